@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Code that may name an unsafe pointer: the fences of libevent and of SQLite, and nobody else.
+let fence: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+let house: [SwiftSetting] = fence + [.strictMemorySafety()]
+
+let package = Package(
+    name: "seatfiller",
+    products: [
+        .library(name: "Seatfiller", targets: ["Seatfiller"]),
+        .executable(name: "seatfiller", targets: ["Command"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    ],
+    targets: [
+        // Floor 0: C, as module maps.
+        .systemLibrary(name: "CLibevent", providers: [.apt(["libevent-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+
+        // Floor 0': vocabulary.
+        .target(name: "JSON", swiftSettings: house),
+        .target(name: "HTTP", dependencies: [httpTypes], swiftSettings: house),
+
+        // Floor 1: the two fences.
+        .target(
+            name: "HTTPServer", dependencies: ["CLibevent", "HTTP", httpTypes], swiftSettings: fence
+        ),
+        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: fence),
+
+        // Floor 2: what an API is, and the world it answers from.
+        .target(
+            name: "Emulation",
+            dependencies: ["HTTP", "JSON", "SQLite", httpTypes, crypto],
+            swiftSettings: house),
+
+        // Floor 3: the APIs, blind to each other.
+        .target(
+            name: "StoreForBusinessAPI",
+            dependencies: ["Emulation", "HTTP", "JSON", "SQLite", httpTypes],
+            resources: [.embedInCode("Schema.sql")],
+            swiftSettings: house),
+        .target(
+            name: "ElementsAPI",
+            dependencies: ["Emulation", "HTTP", "JSON", "SQLite", httpTypes],
+            resources: [.embedInCode("Schema.sql")],
+            swiftSettings: house),
+        .target(
+            name: "ControlAPI",
+            dependencies: ["Emulation", "HTTP", "JSON", httpTypes],
+            swiftSettings: house),
+
+        // Floor 4: everything put together.
+        .target(
+            name: "Seatfiller",
+            dependencies: [
+                "StoreForBusinessAPI", "ElementsAPI", "ControlAPI", "Emulation",
+                "HTTPServer", "HTTP", "JSON", "SQLite", httpTypes,
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.embedInCode("demo.json"), .embedInCode("starter.json")],
+            swiftSettings: house),
+
+        // Floor 5: the command. Not named after its product: `Seatfiller` and `seatfiller`
+        // would be one folder on a file system that ignores case.
+        .executableTarget(
+            name: "Command",
+            dependencies: [
+                "Seatfiller", "HTTP",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house),
+    ]
+)
+
+private var httpTypes: Target.Dependency {
+    .product(name: "HTTPTypes", package: "swift-http-types")
+}
+private var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }

@@ -1,0 +1,16 @@
+internal import ArgumentParser
+internal import Seatfiller
+
+/// `seatfiller init`
+internal struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Write a commented seed to begin with.")
+
+    @Argument(help: "The folder to write seed.json into.")
+    var folder = "."
+
+    func run() throws {
+        let path = try Starter.write(into: folder)
+        Console.write("wrote \(path); start with: seatfiller --seed \(path)")
+    }
+}

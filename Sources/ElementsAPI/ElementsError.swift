@@ -1,0 +1,93 @@
+internal import Emulation
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+
+/// What the service refuses, worded once.
+internal enum ElementsError: Error {
+    /// 400, naming the parameter and its bounds.
+    case invalidParameter(String, String, Rule)
+    case notFound(String, Rule)
+    case unsupportedMediaType(String, Rule)
+    case noSuchRoute(String)
+    case methodNotAllowed(String, allowed: String)
+
+    func answer(in world: World) -> Answer {
+        switch self {
+        case .invalidParameter(let name, let text, let rule):
+            return Self.answer(.badRequest, text, parameter: name, in: world, rule)
+        case .notFound(let text, let rule):
+            return Self.answer(.notFound, text, in: world, rule)
+        case .unsupportedMediaType(let text, let rule):
+            return Self.answer(.unsupportedMediaType, text, in: world, rule)
+        case .noSuchRoute(let path):
+            return Self.answer(
+                .notFound, "No operation has the path \(path).", in: world, ElementsRule.route)
+        case .methodNotAllowed(let method, let allowed):
+            let text = "The method \(method) is not allowed here; allowed: \(allowed)."
+            var answer = Self.answer(.methodNotAllowed, text, in: world, ElementsRule.method)
+            answer.response.headerFields[.allow] = allowed
+            return answer
+        }
+    }
+
+    private static func answer(
+        _ status: HTTPResponse.Status, _ text: String, parameter: String? = nil, in world: World,
+        _ rule: Rule
+    ) -> Answer {
+        let ids = world.identifiers
+        let traceID = "00-\(ids.hexadecimal(words: 2))-\(ids.hexadecimal(words: 1))-00"
+        let response =
+            switch world.quirks[ErrorBody.self] {
+            case .envelope: envelope(status, text, traceID)
+            case .problem: problem(status, text, traceID, parameter: parameter)
+            }
+        return Answer(response, by: rule)
+    }
+
+    /// The one error model that AvePoint documents for several families of this host.
+    private static func envelope(
+        _ status: HTTPResponse.Status, _ text: String, _ traceID: String
+    ) -> Response {
+        Response(
+            status,
+            json: [
+                "traceId": .string(traceID), "error": .string(text),
+                "statusCode": .integer(Int64(status.code)),
+            ])
+    }
+
+    /// ASP.NET Core's `ProblemDetails`, and `ValidationProblemDetails` where a parameter is at fault.
+    private static func problem(
+        _ status: HTTPResponse.Status, _ text: String, _ traceID: String, parameter: String?
+    ) -> Response {
+        let section =
+            switch status {
+            case .badRequest: "15.5.1"
+            case .notFound: "15.5.5"
+            case .methodNotAllowed: "15.5.6"
+            default: "15.5.16"
+            }
+        var members: [JSON.Member] = [
+            JSON.Member(
+                name: "type",
+                value: .string("https://tools.ietf.org/html/rfc9110#section-\(section)"))
+        ]
+        let title =
+            parameter == nil ? status.reasonPhrase : "One or more validation errors occurred."
+        members.append(JSON.Member(name: "title", value: .string(title)))
+        members.append(JSON.Member(name: "status", value: .integer(Int64(status.code))))
+        if let parameter {
+            members.append(
+                JSON.Member(
+                    name: "errors",
+                    value: .object([
+                        JSON.Member(name: parameter, value: [.string(text)])
+                    ])))
+        }
+        members.append(JSON.Member(name: "traceId", value: .string(traceID)))
+        var response = Response(status, json: .object(members))
+        response.headerFields[.contentType] = "application/problem+json; charset=utf-8"
+        return response
+    }
+}

@@ -1,0 +1,109 @@
+package import Emulation
+
+/// The rules of this API that an answer can rest on.
+package enum ElementsRule {
+    static let route = Rule(
+        "elements.route", "A path that no operation has is a 404 with the error envelope.",
+        .inferred, source: "Use AvePoint Graph API, status code 404; the body is chosen",
+        quirk: ErrorBody.self)
+    static let method = Rule(
+        "elements.method", "A known path with another method is a 405 with an Allow header.",
+        .chosen, source: "ASP.NET Core's habit; nothing documents it.", quirk: ErrorBody.self)
+    static let type = Rule(
+        "elements.type", "A tenant type that is not 0, 1, 2 or 3 is a 400 naming type.", .chosen,
+        source:
+            "Retrieve Customer Tenant User Seats names four types; 400 is for invalid parameters.",
+        quirk: ErrorBody.self)
+    static let requestBody = Rule(
+        "elements.request-body",
+        "The content may be absent, empty, null or an object, whose unknown members are ignored.",
+        .inferred,
+        source:
+            "Retrieve Customer Tenant User Seats: its one member is optional, its sample has none",
+        quirk: RequestBody.self)
+    static let requiredBody = Rule(
+        "elements.request-body.required",
+        "Content that is absent is a 400, and one that is not declared as JSON a 415.", .chosen,
+        source: "A stock ASP.NET Core controller's answers; nothing documents them.",
+        quirk: RequestBody.self)
+    static let licenseAssignedStatus = Rule(
+        "elements.license-assigned-status",
+        "A licenseAssignedStatus that is neither 0 nor 1 is a 400 naming it.", .documented,
+        source: "Retrieve Customer Tenant User Seats: 0 available, 1 assigned; 400 is for invalid "
+            + "parameters",
+        quirk: NumericStrings.self)
+    static let unknownCustomer = Rule(
+        "elements.unknown-customer", "A customer that does not exist is a 404.", .chosen,
+        source: "Status code 404 is listed since October 2025; no operation says when it comes.",
+        quirk: ErrorBody.self)
+    static let noTenants = Rule(
+        "elements.no-tenants", "A customer without tenants of the type is a 200 with [].",
+        .inferred,
+        source: "Sister operations answer empty lists and zeros, never 404.")
+    static let userSeats = Rule(
+        "elements.user-seats",
+        "A bare array with one element for each tenant of the type, both numbers in it.",
+        .documented, source: "Retrieve Customer Tenant User Seats, Response and Response Sample")
+    static let projectedUserSeats = Rule(
+        "elements.user-seats.project",
+        "With licenseAssignedStatus the number that was not asked for prints 0.", .chosen,
+        source: "The page says that it specifies the type of seats, not what that changes.",
+        quirk: LicenseAssignedStatusEffect.self)
+    static let ignoredStatus = Rule(
+        "elements.user-seats.ignore", "licenseAssignedStatus changes nothing.", .chosen,
+        source: "The page says that it specifies the type of seats, not what that changes.",
+        quirk: LicenseAssignedStatusEffect.self)
+    static let nulledUserSeats = Rule(
+        "elements.user-seats.null",
+        "With licenseAssignedStatus the number that was not asked for prints null.", .chosen,
+        source: "The page says that it specifies the type of seats, not what that changes.",
+        quirk: LicenseAssignedStatusEffect.self)
+    static let filteredUserSeats = Rule(
+        "elements.user-seats.rows",
+        "With licenseAssignedStatus only tenants appear whose number asked for is above 0.",
+        .chosen,
+        source: "The page says that it specifies the type of seats, not what that changes.",
+        quirk: LicenseAssignedStatusEffect.self)
+
+    package static let all = [
+        route, method, type, requestBody, requiredBody, licenseAssignedStatus, unknownCustomer,
+        noTenants, userSeats, projectedUserSeats, ignoredStatus, nulledUserSeats, filteredUserSeats,
+    ]
+}
+
+/// What `licenseAssignedStatus` does to the answer of *Retrieve Customer Tenant User Seats*.
+package enum LicenseAssignedStatusEffect: String, Quirk {
+    case project, ignore, null, rows
+
+    package static let name = "elements.licenseAssignedStatus"
+    package static let says = """
+        What licenseAssignedStatus does to the number that was not asked for: print 0, print it all \
+        the same, print null, or leave out the tenants whose asked number is 0.
+        """
+}
+
+/// Whether a request needs content.
+package enum RequestBody: String, Quirk {
+    case optional, required
+
+    package static let name = "elements.requestBody"
+    package static let says = "Whether absent content is a 400, and content that is not JSON a 415."
+}
+
+/// Whether `"0"` can stand for `0`.
+package enum NumericStrings: String, Quirk {
+    case reject, accept
+
+    package static let name = "elements.numericStrings"
+    package static let says = "Whether a number in a request may be written as a string."
+}
+
+/// The form of errors.
+package enum ErrorBody: String, Quirk {
+    case envelope, problem
+
+    package static let name = "elements.errorBody"
+    package static let says = """
+        Whether an error is AvePoint's {traceId, error, statusCode}, or ASP.NET Core's RFC 7807 form.
+        """
+}

@@ -1,0 +1,49 @@
+package import HTTP
+package import SQLite
+
+/// One emulated service: its routes, its rules, its tables and its part of a seed.
+package protocol API: Sendable {
+    /// The first word of its rules, quirks and tables: `store`, `elements`.
+    static var name: String { get }
+    /// The first segments of the paths it answers, as their documentation writes them.
+    static var prefixes: [String] { get }
+    /// `METHOD /pattern` of each route, in the order of the reference.
+    static var routes: [String] { get }
+    static var rules: [Rule] { get }
+    static var quirks: [any Quirk.Type] { get }
+    /// The statements that make its tables, all named `name_…`.
+    static var schema: String { get }
+    /// The member of a seed that is its own.
+    static var seedMember: String { get }
+
+    init(in world: World)
+
+    func respond(to request: Request) -> Answer
+
+    /// Reads its member of a seed into its tables.
+    static func load(_ seed: inout SeedReader, into store: Connection, clock: Clock) throws
+    /// Statements that make temporary triggers, which word what an SQL seed does wrong.
+    static var scriptGuards: String { get }
+    /// Completes what an SQL seed has left to the emulator.
+    ///
+    /// - Returns: what is wrong with it.
+    static func finishScript(on store: Connection) throws -> [String]
+    /// What its tables hold, for the ready line: `["3 users", "12 seats"]`.
+    static func inventory(of store: Connection) throws -> [String]
+}
+
+/// A response, and the rule that decided it.
+package struct Answer: Sendable {
+    package var response: Response
+    package let rule: Rule
+
+    package init(_ response: Response, by rule: Rule) {
+        self.response = response
+        self.rule = rule
+    }
+}
+
+/// A number of things in words: `1 user`, `3 users`.
+package func counted(_ count: Int64, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+}

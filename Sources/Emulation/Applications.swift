@@ -1,0 +1,82 @@
+internal import JSON
+internal import SQLite
+
+/// Who may ask for tokens: the seed's member `applications`, which both APIs read.
+internal enum Applications {
+    static let seedMember = "applications"
+
+    static let schema = """
+        CREATE TABLE seatfiller_applications (
+            client_id TEXT PRIMARY KEY COLLATE NOCASE,
+            client_secret TEXT,
+            -- A JSON array of strings each; customers is the text "all" or an array of ids.
+            permissions TEXT NOT NULL,
+            customers TEXT NOT NULL,
+            store_tenants TEXT NOT NULL
+        ) WITHOUT ROWID;
+        """
+
+    static func load(_ seed: inout SeedReader, into store: Connection) throws {
+        try seed.array("applications") { seed in try loadApplication(&seed, into: store) }
+    }
+
+    private static func loadApplication(
+        _ seed: inout SeedReader, into store: Connection
+    ) throws {
+        var clientID: String?
+        var secret: String?
+        var permissions: [String] = []
+        var customers = JSON.string("all")
+        var tenants: [String] = []
+        let place = try seed.object(
+            "an application",
+            members: [
+                "clientId", "clientSecret", "permissions", "customers", "storeForBusinessTenants",
+            ],
+            required: ["clientId"]
+        ) { seed, member in
+            switch member {
+            case "clientId": clientID = try seed.string("clientId")
+            case "clientSecret": secret = try seed.string("clientSecret")
+            case "permissions": permissions = try strings(&seed, "permissions")
+            case "customers": customers = try readCustomers(&seed)
+            default: tenants = try strings(&seed, "storeForBusinessTenants")
+            }
+        }
+        guard let clientID, let place else { return }
+        try store.run(
+            "INSERT OR IGNORE INTO seatfiller_applications VALUES (?, ?, ?, ?, ?)",
+            .text(clientID), .text(orNull: secret),
+            .text(JSON.array(permissions.map(JSON.string)).text), .text(customers.text),
+            .text(JSON.array(tenants.map(JSON.string)).text))
+        if store.changes == 0 {
+            seed.note("the application \(clientID) is declared twice", at: place)
+        }
+    }
+
+    private static func readCustomers(_ seed: inout SeedReader) throws -> JSON {
+        let hint = "write \"all\" or a list of customer ids"
+        let place = try seed.place()
+        switch try seed.value() {
+        case .string("all"): return .string("all")
+        case .array(let ids) where ids.allSatisfy(\.isString): return .array(ids)
+        case let other:
+            seed.note("customers cannot be \(other.noun) like this", hint: hint, at: place)
+            return .string("all")
+        }
+    }
+
+    private static func strings(_ seed: inout SeedReader, _ noun: String) throws -> [String] {
+        var strings: [String] = []
+        try seed.array(noun) { seed in
+            if let string = try seed.string("an element of \(noun)") { strings.append(string) }
+        }
+        return strings
+    }
+}
+
+extension JSON {
+    fileprivate var isString: Bool {
+        if case .string = self { true } else { false }
+    }
+}

@@ -1,0 +1,62 @@
+/// A switch of a decision that a contract leaves open: an enumeration whose first case is the
+/// standard setting.
+package protocol Quirk: RawRepresentable<String>, CaseIterable, Sendable {
+    /// `api.decision`.
+    static var name: String { get }
+    /// One sentence that says what is decided.
+    static var says: String { get }
+}
+
+extension Quirk {
+    /// The setting where nobody chose another.
+    package static var standard: Self {
+        guard let first = allCases.first else { preconditionFailure("\(name) has no setting") }
+        return first
+    }
+
+    fileprivate static var settings: [String] { allCases.map(\.rawValue) }
+}
+
+/// The settings of a world's quirks.
+package struct Quirks: Sendable {
+    /// Only what differs from the standard.
+    private var settings: [String: String] = [:]
+
+    package init() {}
+
+    /// Reads settings written `name=value`.
+    ///
+    /// - Throws: `QuirkError` for an unknown name or value, with the known ones.
+    package static func parse(
+        _ texts: [String], known: [any Quirk.Type]
+    ) throws(QuirkError) -> Quirks {
+        var quirks = Quirks()
+        for text in texts { try quirks.set(text, known: known) }
+        return quirks
+    }
+
+    private mutating func set(_ text: String, known: [any Quirk.Type]) throws(QuirkError) {
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else {
+            throw QuirkError(message: "'\(text)' is not written NAME=VALUE")
+        }
+        guard let quirk = known.first(where: { $0.name == parts[0] }) else {
+            let names = known.map { $0.name }.joined(separator: ", ")
+            throw QuirkError(message: "no quirk is named '\(parts[0])'; there are \(names)")
+        }
+        guard quirk.settings.contains(parts[1]) else {
+            let settings = quirk.settings.joined(separator: ", ")
+            throw QuirkError(message: "\(parts[0]) cannot be '\(parts[1])'; it can be \(settings)")
+        }
+        settings[parts[0]] = parts[1]
+    }
+
+    package subscript<Q: Quirk>(_: Q.Type) -> Q {
+        settings.isEmpty ? Q.standard : settings[Q.name].flatMap(Q.init) ?? Q.standard
+    }
+}
+
+/// A quirk that cannot be set so, and what could be.
+package struct QuirkError: Error, Equatable, Sendable {
+    package let message: String
+}

@@ -1,0 +1,20 @@
+package import HTTP
+package import HTTPTypes
+package import JSON
+
+extension Response {
+    /// The content type of every JSON body, as the Store family's back ends print it.
+    private static let jsonFields: HTTPFields = [.contentType: "application/json; charset=utf-8"]
+
+    /// A response with a JSON value.
+    package init(_ status: HTTPResponse.Status = .ok, json: JSON) {
+        var printer = JSONPrinter()
+        printer.value(json)
+        self.init(status, jsonText: printer.bytes)
+    }
+
+    /// A response with JSON that is text already.
+    package init(_ status: HTTPResponse.Status = .ok, jsonText: [UInt8]) {
+        self.init(status, headerFields: Self.jsonFields, body: jsonText)
+    }
+}

@@ -1,0 +1,92 @@
+internal import JSON
+package import SQLite
+
+/// A file, or a text, that a world starts from.
+package struct Seed: Sendable {
+    package enum Language: Sendable {
+        case json, sql
+    }
+
+    /// The name that mistakes are reported under.
+    package let file: String
+    package let language: Language
+    package let bytes: [UInt8]
+
+    package init(file: String, language: Language, bytes: [UInt8]) {
+        self.file = file
+        self.language = language
+        self.bytes = bytes
+    }
+
+    /// Loads all seeds; they add up.
+    ///
+    /// - Throws: `SeedError` with every mistake. The caller's transaction then changes nothing.
+    package static func load(
+        _ seeds: [Seed], into store: Connection, for apis: [any API.Type], clock: Clock
+    ) throws {
+        let mistakes = try seeds.flatMap { seed in
+            switch seed.language {
+            case .json: try seed.loadJSON(into: store, for: apis, clock: clock)
+            case .sql: try seed.loadSQL(into: store, for: apis)
+            }
+        }
+        guard mistakes.isEmpty else { throw SeedError(mistakes: mistakes) }
+    }
+
+    private func loadJSON(
+        into store: Connection, for apis: [any API.Type], clock: Clock
+    ) throws -> [SeedMistake] {
+        var reader = SeedReader(bytes, file: file)
+        var isFirst = true
+        let members = apis.map { $0.seedMember } + [Applications.seedMember, "implicit"]
+        do {
+            try reader.object("a seed", members: members) { reader, member in
+                if let api = apis.first(where: { $0.seedMember == member }) {
+                    try api.load(&reader, into: store, clock: clock)
+                } else if member == Applications.seedMember {
+                    try Applications.load(&reader, into: store)
+                } else {
+                    try reader.readImplicit(isFirst: isFirst)
+                }
+                isFirst = false
+            }
+            try reader.end()
+        } catch let error as JSONError {
+            return reader.mistakes + [
+                SeedMistake(file: file, place: error.place, message: error.message)
+            ]
+        }
+        return reader.mistakes
+    }
+
+    private func loadSQL(
+        into store: Connection, for apis: [any API.Type]
+    ) throws -> [SeedMistake] {
+        func mistake(_ message: String, at offset: Int) -> SeedMistake {
+            SeedMistake(
+                file: file, place: TextPlace(offset: offset, in: bytes), message: message)
+        }
+        guard let script = String(validating: bytes, as: UTF8.self) else {
+            return [mistake("not UTF-8 text", at: 0)]
+        }
+        for api in apis { try store.runScript(api.scriptGuards) }
+        do {
+            try store.runScript(script) { table in
+                apis.contains { table.hasPrefix($0.name + "_") }
+            }
+        } catch {
+            return [mistake(error.message, at: error.offset)]
+        }
+        try dropGuards(on: store)
+        return try apis.flatMap { try $0.finishScript(on: store) }.map { mistake($0, at: 0) }
+    }
+
+    private func dropGuards(on store: Connection) throws {
+        var triggers: [String] = []
+        try store.rows("SELECT name FROM temp.sqlite_schema WHERE type = 'trigger'") {
+            triggers.append($0.text(0))
+            return true
+        }
+        for trigger in triggers { try store.run("DROP TRIGGER temp.\(trigger)") }
+    }
+}

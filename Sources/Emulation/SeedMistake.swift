@@ -1,0 +1,61 @@
+package import JSON
+
+/// Something wrong in a seed: where, what, and what to do.
+package struct SeedMistake: Equatable, Sendable, CustomStringConvertible {
+    package let file: String
+    package let place: TextPlace
+    package let message: String
+    package let hint: String?
+
+    package init(file: String, place: TextPlace, message: String, hint: String? = nil) {
+        self.file = file
+        self.place = place
+        self.message = message
+        self.hint = hint
+    }
+
+    /// `seed.json:12:7: unknown member "userNmae"; did you mean "userName"?`
+    package var description: String {
+        "\(file):\(place.line):\(place.column): \(message)" + (hint.map { "; \($0)" } ?? "")
+    }
+}
+
+/// A seed that changes nothing, because of these mistakes.
+package struct SeedError: Error, Equatable, Sendable, CustomStringConvertible {
+    package let mistakes: [SeedMistake]
+
+    package init(mistakes: [SeedMistake]) {
+        self.mistakes = mistakes
+    }
+
+    package var description: String {
+        mistakes.map(\.description).joined(separator: "\n")
+    }
+}
+
+/// `did you mean "…"?` for the known word that is fewest edits away, where one is near; otherwise
+/// all known words.
+internal func suggestion(for word: String, among known: [String]) -> String {
+    let nearest = known.map { (word: $0, distance: distance(word.lowercased(), $0.lowercased())) }
+        .min { $0.distance < $1.distance }
+    if let nearest, nearest.distance <= max(2, word.count / 3) {
+        return "did you mean \"\(nearest.word)\"?"
+    }
+    return "known are " + known.joined(separator: ", ")
+}
+
+/// Levenshtein's distance.
+private func distance(_ one: String, _ other: String) -> Int {
+    let other = Array(other)
+    var row = Array(0...other.count)
+    for (i, left) in one.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, right) in other.enumerated() {
+            let substitution = diagonal + (left == right ? 0 : 1)
+            diagonal = row[j + 1]
+            row[j + 1] = min(substitution, row[j] + 1, row[j + 1] + 1)
+        }
+    }
+    return row[other.count]
+}

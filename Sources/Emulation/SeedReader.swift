@@ -1,0 +1,186 @@
+package import JSON
+
+/// Reads a JSON seed member by member, and gathers what is wrong with it on the way.
+///
+/// A value of the wrong kind is noted and passed over, so that one reading finds every mistake; only
+/// text that is no JSON ends it at once.
+package struct SeedReader {
+    package let file: String
+    /// Whether users and products that seats name are declared by it: `"implicit": true`.
+    package private(set) var isImplicit = false
+    package private(set) var mistakes: [SeedMistake] = []
+    private var json: JSONReader
+
+    /// After so many nobody reads on.
+    private static let mostMistakes = 100
+
+    package init(_ bytes: [UInt8], file: String) {
+        self.file = file
+        json = JSONReader(bytes, dialect: .relaxed)
+    }
+
+    /// Where the next value starts, for a mistake that is found later.
+    package mutating func place() throws(JSONError) -> Int {
+        _ = try json.kind()
+        return json.offset
+    }
+
+    package mutating func note(_ message: String, hint: String? = nil, at offset: Int) {
+        guard mistakes.count < Self.mostMistakes else { return }
+        let place = TextPlace(offset: offset, in: json.bytes)
+        mistakes.append(SeedMistake(file: file, place: place, message: message, hint: hint))
+    }
+
+    // MARK: Objects and arrays
+
+    /// Reads an object; `read` is given each member's name and reads its value.
+    ///
+    /// - Returns: where the object starts, or nil where something else stands there.
+    @discardableResult
+    package mutating func object(
+        _ noun: String, members: [String], required: [String] = [],
+        _ read: (inout SeedReader, String) throws -> Void
+    ) throws -> Int? {
+        let start = try place()
+        guard try expect(.object, noun) else { return nil }
+        var seen: Set<String> = []
+        try json.beginObject()
+        while let (name, offset) = try json.nextMember() {
+            if !members.contains(name) {
+                note(
+                    "unknown member \"\(name)\" in \(noun)",
+                    hint: suggestion(for: name, among: members), at: offset)
+                try skip()
+            } else if !seen.insert(name).inserted {
+                note("member \"\(name)\" stands twice in \(noun)", at: offset)
+                try skip()
+            } else {
+                try read(&self, name)
+            }
+        }
+        for name in required where !seen.contains(name) {
+            note("\(noun) has no \"\(name)\"", hint: "add it", at: start)
+        }
+        return start
+    }
+
+    package mutating func array(
+        _ noun: String, _ readElement: (inout SeedReader) throws -> Void
+    ) throws {
+        guard try expect(.array, noun) else { return }
+        try json.beginArray()
+        while try json.nextElement() { try readElement(&self) }
+    }
+
+    // MARK: Values
+
+    package mutating func string(_ noun: String) throws(JSONError) -> String? {
+        let start = try place()
+        guard try expect(.string, noun) else { return nil }
+        let text = try json.string()
+        guard !text.isEmpty else {
+            note("\(noun) is empty", at: start)
+            return nil
+        }
+        return text
+    }
+
+    package mutating func bool(_ noun: String) throws(JSONError) -> Bool? {
+        try expect(.bool, noun) ? try json.bool() : nil
+    }
+
+    package mutating func integer(
+        _ noun: String, in range: ClosedRange<Int64>
+    ) throws(JSONError) -> Int64? {
+        let start = try place()
+        guard try expect(.number, noun) else { return nil }
+        if case .integer(let integer) = try json.value(), range.contains(integer) { return integer }
+        let bound =
+            range.upperBound == .max
+            ? "\(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
+        note("\(noun) must be an integer, \(bound)", at: start)
+        return nil
+    }
+
+    package mutating func choice(_ noun: String, of words: [String]) throws(JSONError) -> String? {
+        let start = try place()
+        guard let word = try string(noun) else { return nil }
+        if words.contains(word) { return word }
+        note("\(noun) cannot be \"\(word)\"", hint: suggestion(for: word, among: words), at: start)
+        return nil
+    }
+
+    package mutating func instant(_ noun: String) throws(JSONError) -> Instant? {
+        let start = try place()
+        guard let text = try string(noun) else { return nil }
+        if let instant = Instant(text) { return instant }
+        note(
+            "\(noun) \"\(text)\" is no instant", hint: "write it 2017-08-01T13:31:32.146Z",
+            at: start)
+        return nil
+    }
+
+    /// A GUID, in lower case.
+    package mutating func guid(_ noun: String) throws(JSONError) -> String? {
+        let start = try place()
+        guard let text = try string(noun) else { return nil }
+        let lengths = text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count)
+        let isHexadecimal = text.utf8.allSatisfy {
+            $0 == UInt8(ascii: "-") || Character(Unicode.Scalar($0)).isHexDigit
+        }
+        if lengths == [8, 4, 4, 4, 12], isHexadecimal { return text.lowercased() }
+        note(
+            "\(noun) \"\(text)\" is no GUID",
+            hint: "write it 6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11", at: start)
+        return nil
+    }
+
+    /// Any value, whole.
+    package mutating func value() throws(JSONError) -> JSON {
+        try json.value()
+    }
+
+    package mutating func skip() throws(JSONError) {
+        _ = try json.value()
+    }
+
+    /// The string member `name` of the object that is to be read next, ahead of its turn.
+    package func peek(_ name: String) throws(JSONError) -> String? {
+        var ahead = json
+        guard try ahead.kind() == .object else { return nil }
+        try ahead.beginObject()
+        while let member = try ahead.nextMember() {
+            if member.name == name {
+                return try ahead.kind() == .string ? try ahead.string() : nil
+            }
+            _ = try ahead.value()
+        }
+        return nil
+    }
+
+    /// Reads the member `implicit`, which speaks of what stands behind it.
+    ///
+    /// - Parameter isFirst: whether no other member has been read.
+    internal mutating func readImplicit(isFirst: Bool) throws(JSONError) {
+        let place = try place()
+        guard let isImplicit = try bool("implicit") else { return }
+        self.isImplicit = isImplicit
+        if !isFirst {
+            note("\"implicit\" stands behind other members", hint: "put it first", at: place)
+        }
+    }
+
+    internal mutating func end() throws(JSONError) {
+        try json.end()
+    }
+
+    private mutating func expect(
+        _ kind: JSONReader.Kind, _ noun: String
+    ) throws(JSONError) -> Bool {
+        let found = try json.kind()
+        if found == kind { return true }
+        note("\(noun) must be \(kind.noun), not \(found.noun)", at: json.offset)
+        try skip()
+        return false
+    }
+}

@@ -1,0 +1,89 @@
+package import SQLite
+
+/// The database that holds a world: made with the tables of every API, or recognised.
+package enum StoreFile {
+    /// `SEAT`, in the file's header: <https://sqlite.org/pragma.html#pragma_application_id>.
+    private static let applicationID: Int64 = 0x5345_4154
+    /// Raised with every change of a table.
+    private static let version: Int64 = 1
+
+    /// Opens the database at `location`; where it is new, makes the tables and fills them, in one
+    /// transaction, so that a seed with a mistake leaves a file that is new still.
+    ///
+    /// - Throws: `StoreFileError` for a file that cannot be used, and whatever `fill` throws.
+    package static func open(
+        _ location: Connection.Location, for apis: [any API.Type],
+        filling fill: (_ store: Connection, _ isNew: Bool) throws -> Void
+    ) throws -> Connection {
+        do {
+            let store = try Connection(location)
+            try recognise(store)
+            // Answered means kept, also when the process is killed: the log is the kernel's by then.
+            try store.run("PRAGMA journal_mode = WAL")
+            try store.run("PRAGMA synchronous = NORMAL")
+            try store.run("PRAGMA foreign_keys = ON")
+            try store.run("PRAGMA temp_store = MEMORY")
+            try store.transaction(.write) { store in
+                let isNew = try isEmpty(store)
+                if isNew { try makeTables(of: apis, in: store) }
+                try fill(store, isNew)
+            }
+            return store
+        } catch let error as SQLiteError {
+            guard case .file(let path) = location else { throw error }
+            throw StoreFileError(
+                path: path,
+                message: error.isNotADatabase ? "is not a SQLite database" : error.message)
+        } catch let reason as Reason {
+            guard case .file(let path) = location else { throw reason }
+            throw StoreFileError(path: path, message: reason.message)
+        }
+    }
+
+    private struct Reason: Error {
+        let message: String
+    }
+
+    private static func isEmpty(_ store: Connection) throws -> Bool {
+        try store.integer("SELECT count(*) FROM sqlite_schema") == 0
+    }
+
+    private static func recognise(_ store: Connection) throws {
+        let application = try store.integer("PRAGMA application_id")
+        let isOurs = application == applicationID
+        guard try isOurs || (application == 0 && isEmpty(store)) else {
+            throw Reason(message: "is a SQLite database, but not one of Seatfiller's")
+        }
+        let found = try store.integer("PRAGMA user_version")
+        guard found <= version else {
+            throw Reason(
+                message: "was written by a newer Seatfiller: its version is \(found), this one "
+                    + "knows up to \(version)")
+        }
+    }
+
+    private static func makeTables(of apis: [any API.Type], in store: Connection) throws {
+        for api in apis { try store.runScript(api.schema) }
+        try store.runScript(Applications.schema)
+        try store.run("PRAGMA application_id = \(applicationID)")
+        try store.run("PRAGMA user_version = \(version)")
+    }
+
+    /// Removes every row, so that a seed can be loaded anew.
+    package static func clear(_ store: Connection) throws {
+        var tables: [String] = []
+        try store.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid DESC") {
+            tables.append($0.text(0))
+            return true
+        }
+        for table in tables { try store.run("DELETE FROM \(table)") }
+    }
+}
+
+/// A store that cannot be used: its path and why.
+package struct StoreFileError: Error, Equatable, Sendable, CustomStringConvertible {
+    package let path: String
+    package let message: String
+
+    package var description: String { "\(path) \(message)" }
+}

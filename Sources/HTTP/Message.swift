@@ -1,0 +1,48 @@
+package import HTTPTypes
+
+/// What a client asked, free of sockets: RFC 9110's method, target, fields and content.
+package struct Request: Sendable {
+    package var method: HTTPRequest.Method
+    package var target: Target
+    package var headerFields: HTTPFields
+    package var body: [UInt8]
+
+    package init(
+        _ method: HTTPRequest.Method, _ target: String, headerFields: HTTPFields = [:],
+        body: [UInt8] = []
+    ) {
+        self.method = method
+        self.target = Target(target)
+        self.headerFields = headerFields
+        self.body = body
+    }
+}
+
+/// What is answered, free of sockets.
+package struct Response: Sendable {
+    package var status: HTTPResponse.Status
+    package var headerFields: HTTPFields
+    package var body: [UInt8]
+    /// How long the engine waits before it sends this.
+    package var delay: Duration
+
+    package init(
+        _ status: HTTPResponse.Status = .ok, headerFields: HTTPFields = [:], body: [UInt8] = [],
+        delay: Duration = .zero
+    ) {
+        self.status = status
+        self.headerFields = headerFields
+        self.body = body
+        self.delay = delay
+    }
+
+    /// The response as text: status line, fields and body, as a test compares them.
+    package var text: String {
+        var text = "HTTP/1.1 \(status.code) \(status.reasonPhrase)\n"
+        for field in headerFields { text += "\(field.name.canonicalName): \(field.value)\n" }
+        return text + "\n" + String(decoding: body, as: UTF8.self)
+    }
+}
+
+/// Answers a request at once, on the thread that asks; it may not block.
+package typealias Handler = @Sendable (Request) -> Response

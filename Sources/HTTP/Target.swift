@@ -1,0 +1,85 @@
+/// The target of a request in origin form, RFC 9112 section 3.2.1, its parts decoded once.
+package struct Target: Sendable {
+    /// The target as it arrived.
+    package let raw: String
+    /// The path's segments, percent-decoded; `/V1/Users` has two, a trailing slash adds an empty one.
+    package let segments: [String]
+    /// The query's names and values, decoded as a form is: `+` is a space. In the order of arrival.
+    package let query: [QueryItem]
+
+    /// A name and a value of a query.
+    package struct QueryItem: Equatable, Sendable {
+        package let name: String
+        package let value: String
+    }
+
+    package init(_ raw: String) {
+        self.raw = raw
+        let parts = raw.utf8.split(
+            separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
+        segments = parts[0].dropFirst()
+            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { decode($0, plusIsSpace: false) }
+        guard parts.count == 2 else {
+            query = []
+            return
+        }
+        query = parts[1].split(separator: UInt8(ascii: "&")).map { item in
+            let pair = item.split(
+                separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            return QueryItem(
+                name: decode(pair[0], plusIsSpace: true),
+                value: pair.count == 2 ? decode(pair[1], plusIsSpace: true) : "")
+        }
+    }
+
+    /// The path as it arrived, without the query.
+    package var path: Substring { raw.prefix { $0 != "?" } }
+
+    /// The first value of the query parameter of this name, upper and lower case alike.
+    ///
+    /// A `?` before the first name is passed over: clients that build `…??maxResults=2` exist.
+    package func parameter(_ name: String) -> String? {
+        for (index, item) in query.enumerated() {
+            let given =
+                index == 0 && item.name.first == "?" ? item.name.dropFirst() : item.name[...]
+            if equalsIgnoringCase(given, name) { return item.value }
+        }
+        return nil
+    }
+}
+
+/// Whether two texts are the same but for the case of ASCII letters.
+package func equalsIgnoringCase(_ one: some StringProtocol, _ other: some StringProtocol) -> Bool {
+    one.utf8.elementsEqual(other.utf8) { lowercased($0) == lowercased($1) }
+}
+
+private func lowercased(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+}
+
+/// An escape that is none stays as it is; bytes that are no UTF-8 become replacement characters.
+private func decode(_ text: Substring.UTF8View, plusIsSpace: Bool) -> String {
+    guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+        return String(Substring(text))
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    var rest = text[...]
+    while let byte = rest.popFirst() {
+        if byte == UInt8(ascii: "%"), let value = hexadecimal(rest.prefix(2)) {
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        } else {
+            bytes.append(byte == UInt8(ascii: "+") && plusIsSpace ? UInt8(ascii: " ") : byte)
+        }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+}
+
+private func hexadecimal(_ digits: Substring.UTF8View) -> UInt8? {
+    guard digits.count == 2, !digits.contains(UInt8(ascii: "+")),
+        !digits.contains(UInt8(ascii: "-"))
+    else { return nil }
+    return UInt8(Substring(digits), radix: 16)
+}

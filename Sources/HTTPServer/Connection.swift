@@ -1,0 +1,229 @@
+internal import CLibevent
+internal import Glibc
+internal import HTTP
+internal import HTTPTypes
+
+/// A client's connection, as its loop keeps it: the bufferevent, the intake in front of evhttp, and
+/// what is waiting to be answered.
+internal final class Connection {
+    private unowned let loop: EventLoop
+    /// Owned by evhttp, as is the connection below.
+    let bufferevent: OpaquePointer
+    private(set) var evhttp: OpaquePointer?
+
+    private var intake: Intake
+    /// Requests that evhttp has been told of and has not asked about yet, oldest first.
+    private var waiting: [Intake.Item] = []
+    private var waitingBytes = 0
+    /// An answer of which evhttp has not written the last byte, and the request it belongs to.
+    private(set) var exchange: Exchange?
+    /// The loop's tick at which the present phase began, or the last answer left.
+    private var since: Int
+    private var isRestating = false
+    private var owesContinue = false
+
+    init(_ bufferevent: OpaquePointer, on loop: EventLoop) {
+        self.bufferevent = bufferevent
+        self.loop = loop
+        intake = Intake(loop.limits)
+        since = loop.tick
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        evbuffer_add_cb(bufferevent_get_input(bufferevent), didReceive, context)
+        // Each restated request is about twenty bytes, so this also bounds how many are waiting.
+        bufferevent_setwatermark(bufferevent, Int16(EV_READ), 0, 16 << 10)
+    }
+
+    /// Learns its evhttp connection, which is made after its bufferevent: it is the argument of the
+    /// callbacks that evhttp has set by then.
+    func adopt() {
+        var argument: UnsafeMutableRawPointer?
+        bufferevent_getcb(bufferevent, nil, nil, nil, &argument)
+        guard let argument else { preconditionFailure("evhttp sets its callbacks on accepting") }
+        evhttp = OpaquePointer(argument)
+        evhttp_connection_set_closecb(
+            evhttp, didClose, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    /// Whether the client is told that no further request will be answered.
+    var closesAfterAnswer: Bool { loop.isStopping && waiting.isEmpty }
+
+    /// Whether nothing has been asked that is not answered.
+    var isQuiet: Bool { !isAnswering && (intake.phase == .idle || intake.phase == .refused) }
+
+    // MARK: In
+
+    fileprivate func receive(_ buffer: OpaquePointer, count: Int) {
+        guard !isRestating, count > 0 else { return }
+        isRestating = true
+        defer { isRestating = false }
+        let phase = intake.phase
+        let known = waiting.count
+        if known > 0 { waitingBytes += count }
+        // What evhttp has not read yet is restated requests; the new bytes are behind them.
+        var position = evbuffer_ptr()
+        evbuffer_ptr_set(buffer, &position, evbuffer_get_length(buffer) - count, EVBUFFER_PTR_SET)
+        forEachPiece(of: buffer, from: &position) { take($0) }
+        if waitingBytes > loop.limits.headerBytes + loop.limits.bodyBytes, phase != .refused {
+            waiting.append(.refusal(intake.refuse(.bodyTooLarge(loop.limits.bodyBytes))))
+        }
+        replaceTail(of: buffer, count: count, by: waiting[known...].map(restatement).joined())
+        if intake.phase != phase || waiting.count > known { since = loop.tick }
+        if intake.wantsContinue { isAnswering ? (owesContinue = true) : sendContinue() }
+    }
+
+    private var isAnswering: Bool { exchange != nil || !waiting.isEmpty }
+
+    private func take(_ bytes: borrowing Span<UInt8>) {
+        intake.take(bytes) { waiting.append($0) }
+    }
+
+    /// What evhttp is told of a request: enough to know whether the answer has content and whether
+    /// the connection stays.
+    private func restatement(_ item: Intake.Item) -> String {
+        switch item {
+        case .request(let request, let keeps, let isVersion10):
+            let method = request.method == .head ? "HEAD" : "GET"
+            let version = isVersion10 ? "1.0" : "1.1"
+            let connection =
+                keeps == isVersion10 ? "Connection: \(keeps ? "keep-alive" : "close")\r\n" : ""
+            return "\(method) / HTTP/\(version)\r\n\(connection)\r\n"
+        case .refusal:
+            return "GET / HTTP/1.1\r\n\r\n"
+        }
+    }
+
+    /// Takes the last `count` bytes out of the buffer and adds `text`.
+    private func replaceTail(of buffer: OpaquePointer, count: Int, by text: String) {
+        let before = evbuffer_get_length(buffer) - count
+        if before == 0 {
+            evbuffer_drain(buffer, count)
+        } else {
+            let kept = evbuffer_new()
+            evbuffer_remove_buffer(buffer, kept, before)
+            evbuffer_drain(buffer, count)
+            evbuffer_add_buffer(buffer, kept)
+            evbuffer_free(kept)
+        }
+        var text = text
+        text.withUTF8 { _ = evbuffer_add(buffer, $0.baseAddress, $0.count) }
+    }
+
+    /// The next request to answer; evhttp asks in the order in which it was told.
+    func next() -> Intake.Item {
+        let item = waiting.removeFirst()
+        if waiting.isEmpty { waitingBytes = 0 }
+        return item
+    }
+
+    /// Refuses what the client is sending, or has not begun to send, while nothing is answered.
+    private func refuse(_ refusal: Refusal) {
+        let item = Intake.Item.refusal(intake.refuse(refusal))
+        waiting.append(item)
+        since = loop.tick
+        guard let input = bufferevent_get_input(bufferevent) else { return }
+        isRestating = true
+        // Outside of a read the end of the buffer is frozen against writers.
+        evbuffer_unfreeze(input, 0)
+        replaceTail(of: input, count: 0, by: restatement(item))
+        evbuffer_freeze(input, 0)
+        isRestating = false
+        bufferevent_trigger(bufferevent, Int16(EV_READ), 0)
+    }
+
+    /// An empty socket has room for the line, so it needs no buffer; a client that misses it sends
+    /// its content after a moment anyway.
+    private func sendContinue() {
+        let line = "HTTP/1.1 100 Continue\r\n\r\n"
+        send(bufferevent_getfd(bufferevent), line, line.utf8.count, Int32(MSG_NOSIGNAL))
+        owesContinue = false
+    }
+
+    // MARK: Out
+
+    func begin(_ exchange: Exchange) {
+        self.exchange = exchange
+        since = loop.tick
+    }
+
+    /// The last byte of an answer is with the kernel.
+    func didAnswer() {
+        let wasRefused = exchange?.isRefusal == true
+        exchange = nil
+        since = loop.tick
+        if owesContinue { sendContinue() }
+        if wasRefused {
+            // A close with unread bytes would reset the connection, and the client might lose the
+            // answer: so only the sending half is closed, and the rest is read until its end.
+            shutdown(bufferevent_getfd(bufferevent), Int32(SHUT_WR))
+        }
+        if loop.isStopping { loop.keepHouse() }
+    }
+
+    // MARK: Deadlines
+
+    /// Looks at the deadline of whatever the connection is waiting for.
+    func sweep() {
+        let limits = loop.limits
+        if let exchange {
+            // A delayed answer is the server's own time, not its client's.
+            if exchange.isSent, hasPassed(limits.idle) { free() }
+            return
+        }
+        switch intake.phase {
+        case .idle where hasPassed(limits.idle): free()
+        case .head where hasPassed(limits.header): refuse(.tooSlow)
+        case .body where hasPassed(limits.body): refuse(.tooSlow)
+        case .refused where hasPassed(limits.linger): free()
+        case .idle, .head, .body, .refused: return
+        }
+    }
+
+    private func hasPassed(_ limit: Duration) -> Bool {
+        loop.limits.sweep * (loop.tick - since) >= limit
+    }
+
+    /// Answers 503 to a connection too many, before it asks anything.
+    func turnAway() {
+        refuse(.tooMany)
+    }
+
+    /// Closes the connection and forgets it, whatever it was doing.
+    func free() {
+        evhttp_connection_free(evhttp)
+    }
+
+    fileprivate func closed() {
+        exchange = nil
+        loop.forget(self)
+    }
+}
+
+private func didReceive(
+    _ buffer: OpaquePointer?, _ info: UnsafePointer<evbuffer_cb_info>?,
+    _ context: UnsafeMutableRawPointer?
+) {
+    guard let buffer, let info, let context else { return }
+    let connection = Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
+    connection.receive(buffer, count: info.pointee.n_added)
+}
+
+private func didClose(_ evhttp: OpaquePointer?, _ context: UnsafeMutableRawPointer?) {
+    guard let context else { return }
+    Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue().closed()
+}
+
+/// Lends each contiguous piece of the buffer from `position` to its end.
+private func forEachPiece(
+    of buffer: OpaquePointer, from position: inout evbuffer_ptr,
+    _ body: (borrowing Span<UInt8>) -> Void
+) {
+    let count = Int(evbuffer_peek(buffer, -1, &position, nil, 0))
+    withUnsafeTemporaryAllocation(of: iovec.self, capacity: count) { pieces in
+        evbuffer_peek(buffer, -1, &position, pieces.baseAddress, Int32(count))
+        for piece in pieces {
+            body(
+                UnsafeRawBufferPointer(start: piece.iov_base, count: piece.iov_len)
+                    .assumingMemoryBound(to: UInt8.self).span)
+        }
+    }
+}

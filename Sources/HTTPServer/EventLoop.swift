@@ -1,0 +1,182 @@
+internal import CLibevent
+internal import HTTP
+internal import HTTPTypes
+
+/// One thread's `event_base` and `evhttp`, with the connections accepted there.
+///
+/// Made, run and freed on its thread: it is not `Sendable`, so the compiler keeps libevent's
+/// objects on the one thread that libevent allows. Other threads reach it by its mailbox.
+internal final class EventLoop {
+    let limits: Limits
+    /// Counts sweeps; deadlines are measured in them.
+    private(set) var tick = 0
+    private(set) var isStopping = false
+
+    private let base: OpaquePointer
+    private let http: OpaquePointer
+    private let mailbox: Mailbox
+    private let handler: Handler
+    private let census: Census
+    private var listener: OpaquePointer?
+    private var events: [OpaquePointer] = []
+    private var connections: [OpaquePointer: Connection] = [:]
+    /// Accepted a moment ago, and to be adopted before anything is read from them.
+    private var newcomers: [Connection] = []
+    private var housekeeping: OpaquePointer?
+
+    /// - Parameters:
+    ///   - descriptor: a listening socket that the loop then owns.
+    ///   - census: counts the connections of all loops of a server.
+    init(
+        accepting descriptor: Int32, limits: Limits, mailbox: Mailbox, census: Census,
+        handler: @escaping Handler
+    ) {
+        self.limits = limits
+        self.mailbox = mailbox
+        self.census = census
+        self.handler = handler
+        let configuration = event_config_new()
+        // Only this thread touches the base.
+        event_config_set_flag(configuration, Int32(EVENT_BASE_FLAG_NOLOCK.rawValue))
+        guard let base = event_base_new_with_config(configuration), let http = evhttp_new(base)
+        else { preconditionFailure("libevent finds neither memory nor a way to wait") }
+        event_config_free(configuration)
+        self.base = base
+        self.http = http
+        evhttp_set_default_content_type(http, nil)
+        accept(from: descriptor)
+        watch()
+    }
+
+    deinit {
+        for event in events { event_free(event) }
+        evhttp_free(http)
+        event_base_free(base)
+    }
+
+    /// Runs until a message ends it; then no connection is left.
+    func run() {
+        // The optimizer may end the life of an object that only C still points to.
+        withExtendedLifetime(self) { _ = event_base_dispatch(base) }
+        for connection in Array(connections.values) { connection.free() }
+    }
+
+    private var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
+
+    // MARK: Accepting
+
+    private func accept(from descriptor: Int32) {
+        evhttp_set_gencb(
+            http,
+            { request, context in
+                guard let request else { return }
+                EventLoop.of(context).serve(request)
+            }, context)
+        evhttp_set_bevcb(http, { _, context in EventLoop.of(context).welcome() }, context)
+        listener = evconnlistener_new(
+            base, nil, nil, UInt32(LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC), 0, descriptor)
+        evhttp_bind_listener(http, listener)
+        // Out of descriptors, most likely: new clients wait in the kernel's queue until the next
+        // sweep, and the loop does not spin meanwhile.
+        evconnlistener_set_error_cb(listener) { listener, _ in evconnlistener_disable(listener) }
+    }
+
+    /// The bufferevent for a connection that evhttp is accepting.
+    private func welcome() -> OpaquePointer? {
+        guard
+            let bufferevent = bufferevent_socket_new(
+                base, -1, Int32(BEV_OPT_CLOSE_ON_FREE.rawValue))
+        else { return nil }
+        let connection = Connection(bufferevent, on: self)
+        connections[bufferevent] = connection
+        newcomers.append(connection)
+        keepHouse()
+        return bufferevent
+    }
+
+    /// Forgets a connection that evhttp is about to free.
+    func forget(_ connection: Connection) {
+        census.leave()
+        connections[connection.bufferevent] = nil
+        if isStopping, connections.isEmpty { event_base_loopbreak(base) }
+    }
+
+    // MARK: Serving
+
+    private func serve(_ request: OpaquePointer) {
+        let bufferevent = evhttp_connection_get_bufferevent(
+            evhttp_request_get_connection(request))
+        guard let bufferevent, let connection = connections[bufferevent] else {
+            preconditionFailure("evhttp serves connections that it has accepted")
+        }
+        let exchange = Exchange(request, on: connection, answering: connection.next(), by: handler)
+        connection.begin(exchange)
+        exchange.start(on: base)
+    }
+
+    // MARK: Watching
+
+    private func watch() {
+        let post = event_new(
+            base, mailbox.descriptor, Int16(EV_READ | EV_PERSIST),
+            { _, _, context in EventLoop.of(context).readMail() }, context)
+        let sweeper = event_new(
+            base, -1, Int16(EV_PERSIST), { _, _, context in EventLoop.of(context).sweep() }, context
+        )
+        housekeeping = event_new(
+            base, -1, 0, { _, _, context in EventLoop.of(context).doHousekeeping() }, context)
+        events = [post, sweeper, housekeeping].compactMap(\.self)
+        event_add(post, nil)
+        var interval = timeval(limits.sweep)
+        event_add(sweeper, &interval)
+    }
+
+    /// Asks for `doHousekeeping` as soon as the callback that is running has returned, and before
+    /// anything more is read from a socket.
+    func keepHouse() {
+        event_active(housekeeping, 0, 0)
+    }
+
+    private func doHousekeeping() {
+        let newcomers = newcomers
+        self.newcomers = []
+        for connection in newcomers {
+            connection.adopt()
+            if census.enter() > limits.connections { connection.turnAway() }
+        }
+        guard isStopping else { return }
+        for connection in Array(connections.values) where connection.isQuiet { connection.free() }
+        if connections.isEmpty { event_base_loopbreak(base) }
+    }
+
+    private func sweep() {
+        tick += 1
+        for connection in Array(connections.values) { connection.sweep() }
+        if !isStopping { evconnlistener_enable(listener) }
+    }
+
+    private func readMail() {
+        for message in mailbox.empty() {
+            switch message {
+            case .stop(let grace):
+                isStopping = true
+                evconnlistener_disable(listener)
+                var interval = timeval(grace)
+                event_base_loopexit(base, &interval)
+                keepHouse()
+            }
+        }
+    }
+
+    private static func of(_ context: UnsafeMutableRawPointer?) -> EventLoop {
+        guard let context else { preconditionFailure("every callback is given its loop") }
+        return Unmanaged<EventLoop>.fromOpaque(context).takeUnretainedValue()
+    }
+}
+
+extension Limits {
+    /// How often deadlines are looked at: they are late by this much at most.
+    internal var sweep: Duration {
+        max(.milliseconds(10), min(.milliseconds(500), min(idle, header, body, linger) / 4))
+    }
+}

@@ -1,0 +1,98 @@
+internal import Glibc
+package import HTTP
+internal import Synchronization
+
+/// An HTTP/1.1 server on libevent: some loops, a thread each, that accept from one socket.
+///
+/// The handler is called on the loops' threads, several at once, and answers without blocking.
+package final class HTTPServer: Sendable {
+    /// The port it listens on, found by the system where 0 was asked for.
+    package let port: Int
+    private let mailboxes: [Mailbox]
+    private let threads: Mutex<[pthread_t]>
+
+    /// Listens and serves at once.
+    ///
+    /// - Parameters:
+    ///   - host: a numeric IPv4 or IPv6 address, or `localhost`.
+    ///   - port: 0 for any that is free.
+    ///   - loops: how many threads serve.
+    package init(
+        host: String, port: Int, loops: Int, limits: Limits = Limits(), handler: @escaping Handler
+    ) throws(ListenError) {
+        signal(SIGPIPE, SIG_IGN)
+        raiseDescriptorLimit(to: limits.connections + 64)
+        let listener = try Listener(host: host, port: port)
+        let census = Census()
+        self.port = listener.port
+        mailboxes = (0..<loops).map { _ in Mailbox() }
+        let threads = mailboxes.map { mailbox in
+            let descriptor = fcntl(listener.descriptor, F_DUPFD_CLOEXEC, 0)
+            return startThread {
+                EventLoop(
+                    accepting: descriptor, limits: limits, mailbox: mailbox, census: census,
+                    handler: handler
+                ).run()
+            }
+        }
+        self.threads = Mutex(threads)
+    }
+
+    /// Accepts no more, finishes what is in flight, and returns when all loops have ended.
+    ///
+    /// - Parameter grace: how long answers in flight may take.
+    package func stop(within grace: Duration = .seconds(5)) {
+        for mailbox in mailboxes { mailbox.send(.stop(within: grace)) }
+        let threads = threads.withLock { threads in
+            defer { threads = [] }
+            return threads
+        }
+        for thread in threads { pthread_join(thread, nil) }
+    }
+}
+
+/// Counts the connections of all loops.
+internal final class Census: Sendable {
+    private let count = Atomic(0)
+
+    /// - Returns: how many there are, this one included.
+    func enter() -> Int {
+        count.add(1, ordering: .relaxed).newValue
+    }
+
+    func leave() {
+        count.subtract(1, ordering: .relaxed)
+    }
+}
+
+/// As many descriptors as the connections need, where the system allows it.
+private func raiseDescriptorLimit(to wanted: Int) {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    let raised = min(rlim_t(wanted), limit.rlim_max)
+    guard raised > limit.rlim_cur else { return }
+    limit.rlim_cur = raised
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+}
+
+private final class Task: Sendable {
+    let body: @Sendable () -> Void
+
+    init(_ body: @escaping @Sendable () -> Void) {
+        self.body = body
+    }
+}
+
+private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t {
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(Task(body)).toOpaque()
+    let code = pthread_create(
+        &thread, nil,
+        { context in
+            guard let context else { return nil }
+            Unmanaged<Task>.fromOpaque(context).takeRetainedValue().body()
+            return nil
+        }, context)
+    precondition(code == 0, "no thread: \(String(cString: strerror(code)))")
+    return thread
+}

@@ -1,0 +1,163 @@
+internal import HTTP
+
+/// A connection's bytes turned into requests, RFC 9112: the one parser whose word counts.
+///
+/// evhttp 2.1 reads more loosely than the RFC allows: it accepts a missing `Host` and two lengths
+/// that differ, cuts its strings at a NUL, and takes the content of a `DELETE` for the next request.
+/// So it never sees a byte that a client wrote: what is whole and right here is restated to it in
+/// the few words it needs to frame the answer, and what is wrong is refused.
+internal struct Intake {
+    /// What a connection is to answer next.
+    enum Item {
+        case request(Request, keepsConnection: Bool, isVersion10: Bool)
+        case refusal(Refusal)
+    }
+
+    /// What the connection is waiting for.
+    enum Phase: Equatable {
+        case idle, head, body, refused
+    }
+
+    private let limits: Limits
+    /// The bytes of a head that is not whole yet.
+    private var pending: [UInt8] = []
+    private var stage = Stage.head(Scan())
+    private(set) var wantsContinue = false
+
+    private enum Stage {
+        case head(Scan)
+        case sized(Head, missing: Int, [UInt8])
+        case chunked(Head, ChunkedBody)
+        case refused
+    }
+
+    /// How far a head has been searched for its end, from its first byte.
+    private struct Scan {
+        var count = 0
+        var lineStart = 0
+    }
+
+    init(_ limits: Limits) {
+        self.limits = limits
+    }
+
+    var phase: Phase {
+        switch stage {
+        case .head: pending.isEmpty ? .idle : .head
+        case .sized, .chunked: .body
+        case .refused: .refused
+        }
+    }
+
+    /// Takes what has arrived, and gives what has become whole by it.
+    mutating func take(_ bytes: borrowing Span<UInt8>, _ give: (Item) -> Void) {
+        wantsContinue = false
+        do throws(Refusal) {
+            if pending.isEmpty {
+                let used = try parse(bytes, give)
+                for index in used..<bytes.count { pending.append(bytes[index]) }
+            } else {
+                var buffer: [UInt8] = []
+                swap(&buffer, &pending)
+                for index in bytes.indices { buffer.append(bytes[index]) }
+                let used = try parse(buffer.span, give)
+                pending = Array(buffer[used...])
+            }
+        } catch {
+            give(.refusal(refuse(error)))
+        }
+    }
+
+    /// Ends the intake: what arrives from now on is dropped.
+    mutating func refuse(_ refusal: Refusal) -> Refusal {
+        pending = []
+        stage = .refused
+        return refusal
+    }
+
+    /// Takes requests from the front of `bytes`; gives how many bytes need not be kept.
+    private mutating func parse(
+        _ bytes: borrowing Span<UInt8>, _ give: (Item) -> Void
+    ) throws(Refusal) -> Int {
+        var offset = 0
+        while offset < bytes.count {
+            switch stage {
+            case .refused: return bytes.count
+            case .head(var scan):
+                guard let end = try endOfHead(bytes, from: &offset, &scan) else {
+                    stage = .head(scan)
+                    return offset
+                }
+                try begin(try Head(bytes.extracting(offset..<end)), give)
+                offset = end
+            case .sized(let head, var missing, var body):
+                // The stage gives up its array, so that it grows in place.
+                stage = .refused
+                let count = min(missing, bytes.count - offset)
+                for index in offset..<offset + count { body.append(bytes[index]) }
+                missing -= count
+                offset += count
+                stage = .sized(head, missing: missing, body)
+                if missing == 0 { try finish(head, body, give) }
+            case .chunked(let head, var body):
+                stage = .refused
+                offset = try body.take(bytes, from: offset)
+                stage = .chunked(head, body)
+                if body.isDone { try finish(head, body.bytes, give) }
+            }
+        }
+        return offset
+    }
+
+    /// The offset behind the empty line that ends the head at `start`, or nil where it is missing.
+    private func endOfHead(
+        _ bytes: borrowing Span<UInt8>, from start: inout Int, _ scan: inout Scan
+    ) throws(Refusal) -> Int? {
+        while start + scan.count < bytes.count {
+            let byte = bytes[start + scan.count]
+            scan.count += 1
+            if byte == 0 { throw .malformed("A NUL in the request (RFC 9110, 5.5).") }
+            guard byte == UInt8(ascii: "\n") else {
+                if scan.count > limits.headerBytes { throw .headTooLarge(limits.headerBytes) }
+                continue
+            }
+            var length = scan.count - 1 - scan.lineStart
+            if length > 0, bytes[start + scan.count - 2] == UInt8(ascii: "\r") { length -= 1 }
+            if length > 0 {
+                scan.lineStart = scan.count
+            } else if scan.lineStart > 0 {
+                return start + scan.count
+            } else {
+                // "A server … SHOULD ignore at least one empty line (CRLF) received prior to the
+                // request-line", RFC 9112 section 2.2.
+                start += scan.count
+                scan = Scan()
+            }
+        }
+        return nil
+    }
+
+    private mutating func begin(_ head: Head, _ give: (Item) -> Void) throws(Refusal) {
+        switch head.framing {
+        case .sized(0): try finish(head, [], give)
+        case .sized(let count):
+            guard count <= limits.bodyBytes else { throw .bodyTooLarge(limits.bodyBytes) }
+            stage = .sized(head, missing: count, [])
+            wantsContinue = head.expectsContinue
+        case .chunked:
+            stage = .chunked(head, ChunkedBody(limit: limits.bodyBytes))
+            wantsContinue = head.expectsContinue
+        }
+    }
+
+    private mutating func finish(
+        _ head: Head, _ body: [UInt8], _ give: (Item) -> Void
+    ) throws(Refusal) {
+        if body.contains(0) { throw .malformed("A NUL in the content: JSON and forms have none.") }
+        stage = .head(Scan())
+        wantsContinue = false
+        let request = Request(head.method, head.target, headerFields: head.fields, body: body)
+        give(
+            .request(request, keepsConnection: head.keepsConnection, isVersion10: head.isVersion10))
+    }
+}

@@ -1,0 +1,93 @@
+internal import CLibevent
+internal import Glibc
+
+/// Why a server cannot listen.
+package enum ListenError: Error, Equatable, Sendable {
+    /// Not a numeric IPv4 or IPv6 address, nor `localhost`.
+    case notAnAddress(String)
+    case portTaken(Int)
+    /// The system's own words.
+    case refused(String)
+}
+
+/// A listening TCP socket; every loop accepts from a duplicate of it.
+///
+/// Not one socket a loop with `SO_REUSEPORT`: with it a second server on the same port would start
+/// unnoticed and take a part of the connections.
+internal final class Listener {
+    let descriptor: Int32
+    let port: Int
+
+    /// - Parameter port: 0 for any that is free.
+    init(host: String, port: Int) throws(ListenError) {
+        var storage = sockaddr_storage()
+        var length = Int32(MemoryLayout<sockaddr_storage>.size)
+        let numeric = host == "localhost" ? "127.0.0.1" : host
+        let text = numeric.contains(":") ? "[\(numeric)]:\(port)" : "\(numeric):\(port)"
+        let isParsed = withUnsafeMutablePointer(to: &storage) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                // It takes no port 0; the port is set below.
+                evutil_parse_sockaddr_port(
+                    port == 0 ? String(text.dropLast(1)) + "1" : text, $0, &length) == 0
+            }
+        }
+        guard isParsed else { throw .notAnAddress(host) }
+        if port == 0 { storage.clearPort() }
+        let descriptor = socket(
+            Int32(storage.ss_family), Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw .refused(systemError()) }
+        do throws(ListenError) {
+            self.port = try Self.bind(descriptor, &storage, socklen_t(length), port: port)
+            self.descriptor = descriptor
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    private static func bind(
+        _ descriptor: Int32, _ storage: inout sockaddr_storage, _ length: socklen_t, port: Int
+    ) throws(ListenError) -> Int {
+        var one: Int32 = 1
+        let size = socklen_t(MemoryLayout<Int32>.size)
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, size)
+        // Accepted sockets inherit it: an answer is one write and should leave at once.
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, size)
+        evutil_make_socket_nonblocking(descriptor)
+        var length = length
+        let bound = withUnsafeMutablePointer(to: &storage) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                Glibc.bind(descriptor, address, length) == 0
+                    && Glibc.listen(descriptor, 4096) == 0
+                    && Glibc.getsockname(descriptor, address, &length) == 0
+            }
+        }
+        guard bound else {
+            throw errno == EADDRINUSE ? .portTaken(port) : .refused(systemError())
+        }
+        return storage.port
+    }
+}
+
+/// The words for `errno`.
+internal func systemError() -> String {
+    String(cString: strerror(errno))
+}
+
+extension sockaddr_storage {
+    /// The port stands at the same place in an IPv4 and in an IPv6 address, in network order.
+    fileprivate var port: Int {
+        withUnsafeBytes(of: self) { Int($0[2]) << 8 | Int($0[3]) }
+    }
+
+    fileprivate mutating func clearPort() {
+        withUnsafeMutableBytes(of: &self) {
+            $0[2] = 0
+            $0[3] = 0
+        }
+    }
+}

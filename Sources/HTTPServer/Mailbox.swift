@@ -1,0 +1,39 @@
+internal import CLibevent
+internal import Glibc
+internal import Synchronization
+
+/// How other threads reach a loop: a queue, and an `eventfd` that wakes the loop to empty it.
+internal final class Mailbox: Sendable {
+    /// What a loop can be told.
+    enum Message: Sendable {
+        /// Accept no more, finish what is in flight, then return; in any case after this time.
+        case stop(within: Duration)
+    }
+
+    let descriptor: Int32
+    private let messages = Mutex<[Message]>([])
+
+    init() {
+        descriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
+        precondition(descriptor >= 0, "no eventfd: \(systemError())")
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    func send(_ message: Message) {
+        messages.withLock { $0.append(message) }
+        eventfd_write(descriptor, 1)
+    }
+
+    /// All messages since the last call, oldest first.
+    func empty() -> [Message] {
+        var count: eventfd_t = 0
+        eventfd_read(descriptor, &count)
+        return messages.withLock { messages in
+            defer { messages = [] }
+            return messages
+        }
+    }
+}

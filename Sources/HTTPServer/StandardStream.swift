@@ -1,0 +1,18 @@
+internal import Glibc
+
+/// The process's standard output and standard error, written at once: a buffered ready line would
+/// be lost to whoever waits for it behind a pipe.
+package enum StandardStream: Int32, Sendable {
+    case output = 1
+    case error = 2
+
+    /// Writes a line; one that cannot be written has no reader.
+    package func write(line: String) {
+        var rest = ArraySlice((line + "\n").utf8)
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
+            guard count > 0 || errno == EINTR else { return }
+            rest = rest.dropFirst(max(count, 0))
+        }
+    }
+}

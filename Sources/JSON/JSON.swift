@@ -1,0 +1,74 @@
+/// A JSON value whose objects keep the order of their members.
+///
+/// Numbers without a fraction and an exponent that fit in 64 bits are `integer`, all others
+/// `number`: `1` is an integer, `1.0` is not, as in the real services' model binders.
+package indirect enum JSON: Equatable, Sendable {
+    case null
+    case bool(Bool)
+    case integer(Int64)
+    case number(Double)
+    case string(String)
+    case array([JSON])
+    case object([Member])
+
+    /// A name and its value.
+    package struct Member: Equatable, Sendable {
+        package let name: String
+        package let value: JSON
+
+        package init(name: String, value: JSON) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// The whole text as one value of RFC 8259; a byte order mark before it is skipped.
+    ///
+    /// - Throws: `JSONError` with the place of the first mistake.
+    package init(parsing bytes: [UInt8]) throws(JSONError) {
+        var reader = JSONReader(bytes)
+        self = try reader.value()
+        try reader.end()
+    }
+
+    /// What a person would call this value in an error: `a string`, `an object`, …
+    package var noun: String { kind.noun }
+
+    private var kind: JSONReader.Kind {
+        switch self {
+        case .null: .null
+        case .bool: .bool
+        case .integer, .number: .number
+        case .string: .string
+        case .array: .array
+        case .object: .object
+        }
+    }
+
+    /// The value as compact JSON text.
+    package var text: String {
+        var printer = JSONPrinter()
+        printer.value(self)
+        return String(decoding: printer.bytes, as: UTF8.self)
+    }
+}
+
+extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
+    ExpressibleByStringLiteral, ExpressibleByIntegerLiteral
+{
+    package init(dictionaryLiteral elements: (String, JSON)...) {
+        self = .object(elements.map(Member.init))
+    }
+
+    package init(arrayLiteral elements: JSON...) {
+        self = .array(elements)
+    }
+
+    package init(stringLiteral value: String) {
+        self = .string(value)
+    }
+
+    package init(integerLiteral value: Int64) {
+        self = .integer(value)
+    }
+}

@@ -1,0 +1,127 @@
+/// Compact JSON text, written member by member in the order asked for.
+///
+/// The caller opens and closes objects and arrays; the printer sets the commas.
+package struct JSONPrinter: Sendable {
+    package private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    package init(reserving capacity: Int = 256) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    package mutating func beginObject() { open(UInt8(ascii: "{")) }
+    package mutating func endObject() { close(UInt8(ascii: "}")) }
+    package mutating func beginArray() { open(UInt8(ascii: "[")) }
+    package mutating func endArray() { close(UInt8(ascii: "]")) }
+
+    /// A member's name, which needs no escape; its value is to follow.
+    package mutating func name(_ name: String) {
+        comma()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    package mutating func string(_ string: String) {
+        self.string(utf8: string.utf8.span)
+    }
+
+    /// A string whose UTF-8 bytes are borrowed from elsewhere, a column of a row for one.
+    package mutating func string(utf8 text: borrowing Span<UInt8>) {
+        comma()
+        bytes.append(UInt8(ascii: "\""))
+        if Self.isPlain(text) {
+            bytes.append(addingCapacity: text.count) { output in
+                for index in text.indices { output.append(text[index]) }
+            }
+        } else {
+            for index in text.indices { escape(text[index]) }
+        }
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    package mutating func integer(_ integer: some BinaryInteger) {
+        comma()
+        bytes.append(contentsOf: String(integer).utf8)
+        needsComma = true
+    }
+
+    package mutating func null() { raw("null") }
+
+    package mutating func value(_ value: JSON) {
+        switch value {
+        case .null: null()
+        case .bool(let bool): raw(bool ? "true" : "false")
+        case .integer(let integer): self.integer(integer)
+        case .number(let number):
+            comma()
+            bytes.append(contentsOf: number.description.utf8)
+            needsComma = true
+        case .string(let text): string(text)
+        case .array(let elements):
+            beginArray()
+            for element in elements { self.value(element) }
+            endArray()
+        case .object(let members):
+            beginObject()
+            for member in members {
+                string(member.name)
+                bytes.append(UInt8(ascii: ":"))
+                needsComma = false
+                self.value(member.value)
+            }
+            endObject()
+        }
+    }
+
+    // MARK: Bytes
+
+    private mutating func raw(_ word: String) {
+        comma()
+        bytes.append(contentsOf: word.utf8)
+        needsComma = true
+    }
+
+    private mutating func open(_ bracket: UInt8) {
+        comma()
+        bytes.append(bracket)
+        needsComma = false
+    }
+
+    private mutating func close(_ bracket: UInt8) {
+        bytes.append(bracket)
+        needsComma = true
+    }
+
+    private mutating func comma() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+    }
+
+    private static func isPlain(_ text: borrowing Span<UInt8>) -> Bool {
+        for index in text.indices where !isPlain(text[index]) { return false }
+        return true
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        guard !Self.isPlain(byte) else { return bytes.append(byte) }
+        bytes.append(UInt8(ascii: "\\"))
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        default:
+            let digits = Array("0123456789abcdef".utf8)
+            bytes.append(contentsOf: "u00".utf8)
+            bytes.append(digits[Int(byte >> 4)])
+            bytes.append(digits[Int(byte & 0xF)])
+        }
+    }
+}

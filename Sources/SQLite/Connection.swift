@@ -1,0 +1,126 @@
+internal import CSQLite
+
+/// A connection to one SQLite database, with its statements cached.
+///
+/// It is opened without SQLite's own mutexes: whoever shares it guards it.
+package final class Connection {
+    /// Where the database is.
+    package enum Location: Equatable, Sendable {
+        case memory
+        case file(String)
+    }
+
+    internal let handle: OpaquePointer
+    private var statements: [String: Statement] = [:]
+
+    /// Opens the database, which is made where there is none.
+    package init(_ location: Location) throws(SQLiteError) {
+        let path =
+            switch location {
+            case .memory: ":memory:"
+            case .file(let path): path
+            }
+        var handle: OpaquePointer?
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        let code = sqlite3_open_v2(path, &handle, flags, nil)
+        guard let handle else {
+            throw SQLiteError(code: code, message: "out of memory", sql: "", offset: nil)
+        }
+        self.handle = handle
+        guard code == SQLITE_OK else {
+            let error = error(code, "")
+            sqlite3_close_v2(handle)
+            throw error
+        }
+        sqlite3_extended_result_codes(handle, 1)
+        // Several processes may open one file in WAL mode at once.
+        sqlite3_busy_timeout(handle, 2000)
+    }
+
+    deinit {
+        statements.removeAll()
+        sqlite3_close_v2(handle)
+    }
+
+    /// Runs one statement that gives no rows, or whose rows nobody wants.
+    package func run(_ sql: String, _ values: Value...) throws {
+        try cached(sql).run(values) { _ in true }
+    }
+
+    /// Runs one statement and lends each row to `body`, until it returns false.
+    package func rows(
+        _ sql: String, _ values: Value..., body: (borrowing Row) throws -> Bool
+    ) throws {
+        try cached(sql).run(values, body)
+    }
+
+    /// The first row, read by `body`; nil where there is none.
+    package func row<Result>(
+        _ sql: String, _ values: Value..., body: (borrowing Row) throws -> Result
+    ) throws -> Result? {
+        var result: Result?
+        try cached(sql).run(values) { row in
+            result = try body(row)
+            return false
+        }
+        return result
+    }
+
+    /// The first column of the first row as an integer; 0 where there is no row.
+    package func integer(_ sql: String, _ values: Value...) throws -> Int64 {
+        var result: Int64 = 0
+        try cached(sql).run(values) { row in
+            result = row.integer(0)
+            return false
+        }
+        return result
+    }
+
+    /// How many rows the last `INSERT`, `UPDATE` or `DELETE` changed.
+    package var changes: Int64 { sqlite3_changes64(handle) }
+
+    /// The `rowid` of the last `INSERT`.
+    package var lastInsertedID: Int64 { sqlite3_last_insert_rowid(handle) }
+
+    /// How a transaction starts.
+    package enum Intent: Sendable {
+        case read
+        /// Takes the write lock at once, so that the transaction cannot fail half way for want of it.
+        case write
+    }
+
+    /// Runs `body` as one transaction: all of it, or nothing where it throws.
+    package func transaction<Result>(
+        _ intent: Intent, _ body: (Connection) throws -> Result
+    ) throws -> Result {
+        try run(intent == .read ? "BEGIN" : "BEGIN IMMEDIATE")
+        do {
+            let result = try body(self)
+            try run("COMMIT")
+            return result
+        } catch {
+            // Some errors have rolled back already; then there is nothing left to roll back.
+            if sqlite3_get_autocommit(handle) == 0 { try run("ROLLBACK") }
+            throw error
+        }
+    }
+
+    internal func error(_ code: Int32, _ sql: String) -> SQLiteError {
+        let offset = sqlite3_error_offset(handle)
+        return SQLiteError(
+            code: sqlite3_extended_errcode(handle),
+            message: String(cString: sqlite3_errmsg(handle)),
+            sql: sql, offset: offset < 0 ? nil : Int(offset))
+    }
+
+    private func cached(_ sql: String) throws -> Statement {
+        if let statement = statements[sql] { return statement }
+        var length = 0
+        let prepared = try sql.withCString {
+            try Statement($0, in: self, persistent: true, length: &length)
+        }
+        guard let prepared else { preconditionFailure("no statement in: \(sql)") }
+        statements[sql] = prepared
+        return prepared
+    }
+}

@@ -1,0 +1,42 @@
+internal import CSQLite
+
+/// A row of a result, lent to the closure that reads it; columns count from 0.
+package struct Row: ~Copyable {
+    private let handle: OpaquePointer
+
+    internal init(_ handle: OpaquePointer) {
+        self.handle = handle
+    }
+
+    package borrowing func integer(_ column: Int32) -> Int64 {
+        sqlite3_column_int64(handle, column)
+    }
+
+    /// The column as text; the empty text where it is null.
+    package borrowing func text(_ column: Int32) -> String {
+        withText(column) { String(copying: $0) }
+    }
+
+    package borrowing func textOrNull(_ column: Int32) -> String? {
+        sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : text(column)
+    }
+
+    /// Lends the column's text without a copy.
+    ///
+    /// "The pointers returned are valid until a type conversion occurs, or until sqlite3_step()
+    /// is called" <https://sqlite.org/c3ref/column_blob.html>: a span cannot leave its closure.
+    package borrowing func withText<Result>(
+        _ column: Int32, _ body: (borrowing Span<UInt8>) -> Result
+    ) -> Result {
+        // The text first: it fixes the encoding that the length is then counted in.
+        let text = sqlite3_column_text(handle, column)
+        let count = Int(sqlite3_column_bytes(handle, column))
+        return body(UnsafeBufferPointer(start: text, count: text == nil ? 0 : count).span)
+    }
+}
+
+extension String {
+    fileprivate init(copying text: borrowing Span<UInt8>) {
+        self = text.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+}

@@ -1,0 +1,22 @@
+internal import CSQLite
+
+/// What SQLite refused: its code, its words, and the statement they are about.
+package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The extended result code, <https://sqlite.org/rescode.html>.
+    package let code: Int32
+    package let message: String
+    package let sql: String
+    /// Where in `sql` the mistake is, in bytes, where SQLite can tell.
+    package let offset: Int?
+
+    package var description: String {
+        sql.isEmpty ? "\(message) (\(code))" : "\(message) (\(code)) in: \(sql)"
+    }
+
+    /// A `UNIQUE`, `CHECK`, `NOT NULL` or foreign key rule was broken.
+    package var isConstraint: Bool { code & 0xFF == SQLITE_CONSTRAINT }
+    /// Another process holds the file.
+    package var isBusy: Bool { code & 0xFF == SQLITE_BUSY }
+    /// The file is something else than a SQLite database.
+    package var isNotADatabase: Bool { code & 0xFF == SQLITE_NOTADB }
+}

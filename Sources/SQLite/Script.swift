@@ -1,0 +1,115 @@
+internal import CSQLite
+internal import Glibc
+
+/// A statement of a script that failed: where it starts or where in it the mistake is, in bytes.
+package struct ScriptError: Error, Sendable {
+    package let offset: Int
+    package let message: String
+}
+
+extension Connection {
+    /// Runs the statements of `sql` in turn.
+    ///
+    /// - Parameter tables: says of a table whether the script may read and write its rows. Nothing
+    ///   else is allowed: no other table, no file attached, no schema, pragma or transaction.
+    package func runScript(
+        _ sql: String, onTables tables: @escaping (String) -> Bool
+    ) throws(ScriptError) {
+        let guardian = Guardian(tables)
+        sqlite3_set_authorizer(handle, authorize, Unmanaged.passUnretained(guardian).toOpaque())
+        defer {
+            sqlite3_set_authorizer(handle, nil, nil)
+            withExtendedLifetime(guardian) {}
+        }
+        // `prepare` reads up to a NUL, and would pass over what is behind it.
+        if let index = sql.utf8.firstIndex(of: 0) {
+            let offset = sql.utf8.distance(from: sql.startIndex, to: index)
+            throw ScriptError(offset: offset, message: "a NUL character")
+        }
+        do {
+            try runStatements(of: sql)
+        } catch let error as ScriptError {
+            throw ScriptError(offset: error.offset, message: guardian.refusal ?? error.message)
+        } catch {
+            preconditionFailure("a script only throws its own errors: \(error)")
+        }
+    }
+
+    /// Runs the statements of a script of our own: a schema.
+    package func runScript(_ sql: String) throws {
+        try runStatements(of: sql)
+    }
+
+    private func runStatements(of sql: String) throws {
+        try sql.withCString { start in
+            var next = start
+            while next.pointee != 0 {
+                do {
+                    var length = 0
+                    let statement = try Statement(
+                        next, in: self, persistent: false, length: &length)
+                    try statement?.run([]) { _ in true }
+                    next += length
+                } catch let error as SQLiteError {
+                    let place = error.offset ?? blankCount(next)
+                    throw ScriptError(offset: next - start + place, message: error.message)
+                }
+            }
+        }
+    }
+}
+
+/// Decides what a script may do, and remembers in words what it refused.
+private final class Guardian {
+    let tables: (String) -> Bool
+    var refusal: String?
+
+    init(_ tables: @escaping (String) -> Bool) {
+        self.tables = tables
+    }
+
+    /// The two words are the authorizer's: the table and its column, or for a function its name.
+    func allows(_ action: Int32, _ first: String, _ second: String) -> Bool {
+        switch action {
+        case SQLITE_SELECT, SQLITE_RECURSIVE: return true
+        case SQLITE_FUNCTION where second != "load_extension": return true
+        case SQLITE_READ, SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE:
+            if tables(first) { return true }
+            refusal = "a seed may not touch the table \(first)"
+        default:
+            refusal = "a seed may only SELECT, INSERT, UPDATE and DELETE"
+        }
+        return false
+    }
+}
+
+/// SQLite's authorizer, <https://sqlite.org/c3ref/set_authorizer.html>.
+private func authorize(
+    _ context: UnsafeMutableRawPointer?, _ action: Int32, _ first: UnsafePointer<CChar>?,
+    _ second: UnsafePointer<CChar>?, _ database: UnsafePointer<CChar>?,
+    _ trigger: UnsafePointer<CChar>?
+) -> Int32 {
+    guard let context else { return SQLITE_DENY }
+    let guardian = Unmanaged<Guardian>.fromOpaque(context).takeUnretainedValue()
+    let isAllowed = guardian.allows(
+        action, first.map { String(cString: $0) } ?? "", second.map { String(cString: $0) } ?? "")
+    return isAllowed ? SQLITE_OK : SQLITE_DENY
+}
+
+/// How many bytes of blanks, semicolons and comments a script starts with.
+private func blankCount(_ sql: UnsafePointer<CChar>) -> Int {
+    var rest = sql
+    while true {
+        switch (UInt8(bitPattern: rest[0]), UInt8(bitPattern: rest[0] == 0 ? 0 : rest[1])) {
+        case (0x20, _), (0x09...0x0D, _), (UInt8(ascii: ";"), _):
+            rest += 1
+        case (UInt8(ascii: "-"), UInt8(ascii: "-")):
+            rest += strcspn(rest, "\n")
+        case (UInt8(ascii: "/"), UInt8(ascii: "*")):
+            guard let end = strstr(rest + 2, "*/") else { return rest - sql }
+            rest = UnsafePointer(end) + 2
+        default:
+            return rest - sql
+        }
+    }
+}

@@ -1,0 +1,78 @@
+internal import HTTP
+internal import HTTPTypes
+
+extension Seatfiller {
+    /// A request as a test writes it.
+    public struct Request: Sendable {
+        /// `GET`, `POST`, …
+        public var method: String
+        /// The path and the query, percent-encoded.
+        public var target: String
+        /// In the order in which they are sent.
+        public var headers: [(name: String, value: String)]
+        /// The content; empty for none.
+        public var body: String
+
+        /// A request of any kind.
+        public init(
+            _ method: String, _ target: String, headers: [(name: String, value: String)] = [],
+            body: String = ""
+        ) {
+            self.method = method
+            self.target = target
+            self.headers = headers
+            self.body = body
+        }
+
+        /// A `GET` of a target.
+        public static func get(_ target: String) -> Request {
+            Request("GET", target)
+        }
+
+        /// A `POST` of JSON to a target.
+        public static func post(_ target: String, _ body: String = "") -> Request {
+            Request(
+                "POST", target, headers: [(name: "Content-Type", value: "application/json")],
+                body: body)
+        }
+    }
+
+    /// An answer as a test reads it.
+    public struct Response: Sendable {
+        /// The status code.
+        public let status: Int
+        /// In the order of the answer, names in lower case.
+        public let headers: [(name: String, value: String)]
+        /// The content.
+        public let body: String
+        /// The whole answer: status line, headers, content.
+        public let text: String
+
+        /// The first header of this name, upper and lower case alike.
+        public func header(_ name: String) -> String? {
+            headers.first { $0.name == name.lowercased() }?.value
+        }
+    }
+}
+
+extension HTTP.Request {
+    /// Nil for a method or a header name that is no token of HTTP.
+    internal init?(_ request: Seatfiller.Request) {
+        guard let method = HTTPRequest.Method(rawValue: request.method) else { return nil }
+        var fields = HTTPFields()
+        for header in request.headers {
+            guard let name = HTTPField.Name(header.name) else { return nil }
+            fields.append(HTTPField(name: name, value: header.value))
+        }
+        self.init(method, request.target, headerFields: fields, body: Array(request.body.utf8))
+    }
+}
+
+extension Seatfiller.Response {
+    internal init(_ response: HTTP.Response) {
+        status = response.status.code
+        headers = response.headerFields.map { ($0.name.canonicalName, $0.value) }
+        body = String(decoding: response.body, as: UTF8.self)
+        text = response.text
+    }
+}

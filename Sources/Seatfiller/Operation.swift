@@ -1,0 +1,54 @@
+internal import FoundationEssentials
+internal import HTTPServer
+
+/// A server in a process of its own, from its start to the signal that ends it.
+package enum Operation {
+    /// Starts, says so, and serves until a signal comes: `SIGTERM` and `SIGINT` stop, `SIGHUP`
+    /// reloads the seeds.
+    ///
+    /// - Parameters:
+    ///   - readyFile: a path at which the base URL is written once the server is ready.
+    ///   - start: when the process began.
+    package static func run(
+        _ settings: Settings, log: RequestLog, readyFile: String?,
+        since start: ContinuousClock.Instant
+    ) throws(SeatfillerError) {
+        Signals.hold()
+        let filler = try Seatfiller(settings, log: log)
+        let service = try Service(filler, settings)
+        try announce(filler, service, readyFile: readyFile, since: start)
+        while Signals.next() == .reload {
+            do throws(SeatfillerError) {
+                try filler.reload()
+                log.info("the seed is loaded anew: \(try filler.inventory)")
+            } catch {
+                log.error("the seed is not loaded, the data stays as it was: \(error)")
+            }
+        }
+        log.info("stopping: answers in flight have 5 seconds")
+        // A second signal ends the process at once.
+        Signals.release()
+        service.stop()
+    }
+
+    private static func announce(
+        _ filler: Seatfiller, _ service: Service, readyFile: String?,
+        since start: ContinuousClock.Instant
+    ) throws(SeatfillerError) {
+        let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
+        let line =
+            "seatfiller \(Seatfiller.version) ready on \(service.url) in "
+            + "\(Int(milliseconds.rounded(.up))) ms: \(try filler.inventory)"
+        if let readyFile { try write(service.url + "\n", to: readyFile) }
+        StandardStream.output.write(line: line)
+    }
+
+    /// Writes the whole file or none: whoever waits for it never reads half a URL.
+    private static func write(_ text: String, to path: String) throws(SeatfillerError) {
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw SeatfillerError(.failure, "the ready file \(path) cannot be written: \(error)")
+        }
+    }
+}

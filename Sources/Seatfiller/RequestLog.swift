@@ -1,0 +1,75 @@
+internal import Emulation
+internal import HTTP
+internal import HTTPServer
+internal import HTTPTypes
+internal import JSON
+internal import Logging
+
+/// What the emulator says while it runs: to standard error, a line a message.
+package struct RequestLog: Sendable {
+    package enum Format: String, CaseIterable, Sendable {
+        case text, json
+    }
+
+    private let logger: Logger
+
+    /// - Parameter level: a level of swift-log: `trace`, `debug`, `info`, … ; nil where it is none.
+    package init?(format: Format, level: String) {
+        guard let level = Logger.Level(rawValue: level) else { return nil }
+        logger = Logger(label: "seatfiller") { _ in LineHandler(format: format, logLevel: level) }
+    }
+
+    package static let levels = Logger.Level.allCases.map(\.rawValue)
+
+    package func info(_ message: String) {
+        logger.info("\(message)")
+    }
+
+    package func error(_ message: String) {
+        logger.error("\(message)")
+    }
+
+    /// One line a request at `debug`; of its credentials only the scheme.
+    internal func write(_ request: HTTP.Request, _ response: HTTP.Response, rule: Rule?) {
+        guard logger.logLevel <= .debug else { return }
+        var metadata: Logger.Metadata = ["status": "\(response.status.code)"]
+        if let rule { metadata["rule"] = "\(rule.id)" }
+        if let credentials = request.headerFields[.authorization] {
+            let scheme = credentials.prefix { $0 != " " }
+            metadata["authorization"] = "\(scheme) [redacted]"
+        }
+        logger.debug("\(request.method) \(request.target.raw)", metadata: metadata)
+    }
+}
+
+/// Prints a message as one line of text or of JSON.
+private struct LineHandler: LogHandler {
+    let format: RequestLog.Format
+    var logLevel: Logger.Level
+    var metadata: Logger.Metadata = [:]
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let now = Clock().now.text
+        let metadata = (event.metadata ?? [:]).sorted { $0.key < $1.key }
+        switch format {
+        case .text:
+            let pairs = metadata.map { " \($0.key)=\($0.value)" }.joined()
+            let message = "\(event.message)".map { $0.isNewline ? " " : $0 }
+            StandardStream.error.write(line: "\(now) \(event.level) \(String(message))\(pairs)")
+        case .json:
+            let members = metadata.map { JSON.Member(name: $0.key, value: .string("\($0.value)")) }
+            let line = JSON.object(
+                [
+                    JSON.Member(name: "at", value: .string(now)),
+                    JSON.Member(name: "level", value: .string("\(event.level)")),
+                    JSON.Member(name: "message", value: .string("\(event.message)")),
+                ] + members)
+            StandardStream.error.write(line: line.text)
+        }
+    }
+}

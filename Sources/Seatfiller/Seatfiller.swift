@@ -1,0 +1,148 @@
+internal import ControlAPI
+internal import Emulation
+internal import HTTP
+internal import HTTPServer
+internal import HTTPTypes
+internal import SQLite
+
+/// An emulator of Microsoft Store for Business and of AvePoint Elements, in this process.
+///
+/// ```swift
+/// let filler = try Seatfiller(seed: .path("seed/demo.json"))
+/// let answer = filler.respond(to: .get("/V1/Users/ann@contoso.com/Seats"))
+/// ```
+public final class Seatfiller: Sendable {
+    internal let settings: Settings
+    internal let world: World
+    private let apis: [any API]
+    private let control: Control
+    private let log: RequestLog?
+
+    /// An emulator in memory.
+    ///
+    /// - Parameters:
+    ///   - seed: what it starts with; several add up.
+    ///   - quirks: decisions of the contracts that are switched, `name=value` each.
+    /// - Throws: `SeatfillerError` that says what is wrong with the seed or the quirks.
+    public convenience init(seed: SeedSource..., quirks: [String] = []) throws(SeatfillerError) {
+        var settings = Settings()
+        settings.seeds = seed
+        settings.quirks = quirks
+        try self.init(settings)
+    }
+
+    /// An emulator as it is set.
+    package init(_ settings: Settings, log: RequestLog? = nil) throws(SeatfillerError) {
+        self.settings = settings
+        self.log = log
+        world = try Self.wording {
+            let clock = Clock()
+            let quirks = try Quirks.parse(settings.quirks, known: Roster.quirks)
+            let tokens = settings.tokenKey.map(ContinuationTokens.init) ?? ContinuationTokens()
+            return World(
+                store: try Self.openStore(settings, clock: clock), clock: clock, quirks: quirks,
+                tokens: tokens)
+        }
+        let world = world
+        apis = Roster.apis.map { $0.init(in: world) }
+        control = Control(version: Self.version, apis: Roster.apis)
+    }
+
+    private static func openStore(
+        _ settings: Settings, clock: Clock
+    ) throws -> sending Connection {
+        let location = settings.store.map(Connection.Location.file) ?? .memory
+        return try StoreFile.open(location, for: Roster.apis) { store, isNew in
+            guard isNew || settings.reseeds else {
+                guard settings.seeds.isEmpty else {
+                    throw SeatfillerError(
+                        .usage,
+                        "the store \(settings.store ?? "") holds data already, which --seed would "
+                            + "add to; leave --seed out, or replace the data with --reseed")
+                }
+                return
+            }
+            if !isNew { try StoreFile.clear(store) }
+            try load(settings, into: store, clock: clock)
+        }
+    }
+
+    private static func load(_ settings: Settings, into store: Connection, clock: Clock) throws {
+        let sources = settings.seeds.isEmpty ? [SeedSource.demo] : settings.seeds
+        try Seed.load(
+            try sources.flatMap { try $0.seeds() }, into: store, for: Roster.apis, clock: clock)
+    }
+
+    /// Replaces the data by the seeds, read anew.
+    ///
+    /// - Throws: `SeatfillerError` with every mistake in them; then nothing has changed.
+    package func reload() throws(SeatfillerError) {
+        let settings = settings
+        let clock = world.clock
+        try Self.wording {
+            try world.transaction(.write) { store in
+                try StoreFile.clear(store)
+                try Self.load(settings, into: store, clock: clock)
+            }
+        }
+    }
+
+    /// Words what can go wrong with data, once.
+    private static func wording<Result>(
+        _ body: () throws -> Result
+    ) throws(SeatfillerError) -> Result {
+        do {
+            return try body()
+        } catch let error as SeatfillerError {
+            throw error
+        } catch let error as QuirkError {
+            throw SeatfillerError(.usage, error.message)
+        } catch let error as SeedError {
+            throw SeatfillerError(.usage, error.description)
+        } catch let error as StoreFileError {
+            throw SeatfillerError(.usage, "the store \(error)")
+        } catch {
+            throw SeatfillerError(.failure, "the store failed: \(error)")
+        }
+    }
+
+    /// Answers a request without a socket.
+    public func respond(to request: Request) -> Response {
+        guard let request = HTTP.Request(request) else {
+            preconditionFailure("\(request.method) and the names of headers must be HTTP tokens")
+        }
+        return Response(respond(to: request))
+    }
+
+    /// Answers a request: finds the API by the first segment of the path, and says by which rule.
+    internal func respond(to request: HTTP.Request) -> HTTP.Response {
+        let prefix = request.target.segments.first ?? ""
+        for (api, type) in zip(apis, Roster.apis)
+        where type.prefixes.contains(where: { equalsIgnoringCase($0, prefix) }) {
+            var answer = api.respond(to: request)
+            if settings.showsRules {
+                answer.response.headerFields[.rule] = answer.rule.header
+            }
+            log?.write(request, answer.response, rule: answer.rule)
+            return answer.response
+        }
+        let response = control.respond(to: request)
+        log?.write(request, response, rule: nil)
+        return response
+    }
+
+    /// What the world holds: `3 users, 12 seats, 2 customers, 4 tenants`.
+    package var inventory: String {
+        get throws(SeatfillerError) {
+            try Self.wording {
+                try world.transaction(.read) { store in
+                    try Roster.apis.flatMap { try $0.inventory(of: store) }.joined(separator: ", ")
+                }
+            }
+        }
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let rule = HTTPField.Name("X-Seatfiller-Rule")!
+}

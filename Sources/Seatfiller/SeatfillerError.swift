@@ -1,0 +1,22 @@
+/// Why a server does not start: what, where, and what to do, for the person who started it.
+public struct SeatfillerError: Error, CustomStringConvertible, Sendable {
+    /// What kind of mistake it is, as the command's exit codes tell them apart.
+    public enum Kind: Sendable {
+        /// An option, a seed or a store that cannot be used.
+        case usage
+        /// The port is in use.
+        case portTaken
+        /// Anything the system refuses.
+        case failure
+    }
+
+    /// What kind of mistake it is.
+    public let kind: Kind
+    /// One line a mistake; a mistake in a seed begins with its file, line and column.
+    public let description: String
+
+    internal init(_ kind: Kind, _ description: String) {
+        self.kind = kind
+        self.description = description
+    }
+}

@@ -1,0 +1,76 @@
+internal import Emulation
+internal import FoundationEssentials
+
+/// Where the data that a server starts with comes from.
+public struct SeedSource: Sendable {
+    internal enum Kind: Sendable {
+        case text(Seed)
+        case path(String)
+    }
+
+    internal let kind: Kind
+
+    /// The seed that is built in: a small Contoso, and a partner's two customers.
+    public static let demo = SeedSource(
+        kind: .text(
+            Seed(file: "the demo seed", language: .json, bytes: PackageResources.demo_json)))
+
+    /// A JSON text.
+    public static func json(_ text: String) -> SeedSource {
+        SeedSource(kind: .text(Seed(file: "seed", language: .json, bytes: Array(text.utf8))))
+    }
+
+    /// An SQL text.
+    public static func sql(_ text: String) -> SeedSource {
+        SeedSource(kind: .text(Seed(file: "seed", language: .sql, bytes: Array(text.utf8))))
+    }
+
+    /// A `.json` or `.sql` file, or a folder of them that are loaded in the order of their names.
+    public static func path(_ path: String) -> SeedSource {
+        SeedSource(kind: .path(path))
+    }
+
+    /// The seeds, read from their files.
+    ///
+    /// - Throws: `SeatfillerError` that names a file that cannot be read.
+    internal func seeds() throws(SeatfillerError) -> [Seed] {
+        switch kind {
+        case .text(let seed): return [seed]
+        case .path(let path):
+            var isFolder = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw SeatfillerError(.usage, "there is no seed at \(path)")
+            }
+            guard isFolder else { return [try Self.file(path)] }
+            var seeds: [Seed] = []
+            for name in try Self.names(in: path) { seeds.append(try Self.file("\(path)/\(name)")) }
+            guard !seeds.isEmpty else {
+                throw SeatfillerError(.usage, "the folder \(path) holds no .json and no .sql file")
+            }
+            return seeds
+        }
+    }
+
+    private static func names(in folder: String) throws(SeatfillerError) -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder)
+                .filter { language(of: $0) != nil }.sorted()
+        } catch {
+            throw SeatfillerError(.usage, "the folder \(folder) cannot be read: \(error)")
+        }
+    }
+
+    private static func file(_ path: String) throws(SeatfillerError) -> Seed {
+        guard let language = language(of: path) else {
+            throw SeatfillerError(.usage, "the seed \(path) ends neither in .json nor in .sql")
+        }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw SeatfillerError(.usage, "the seed \(path) cannot be read")
+        }
+        return Seed(file: path, language: language, bytes: Array(data))
+    }
+
+    private static func language(of name: String) -> Seed.Language? {
+        if name.hasSuffix(".json") { .json } else if name.hasSuffix(".sql") { .sql } else { nil }
+    }
+}

@@ -1,0 +1,29 @@
+internal import FoundationEssentials
+package import HTTP
+
+/// All that can be set of a server, with the standard values.
+package struct Settings: Sendable {
+    package var host = "127.0.0.1"
+    package var port = 7328
+    /// Empty for the demo seed.
+    package var seeds: [SeedSource] = []
+    /// The path of the SQLite file; nil for memory.
+    package var store: String?
+    /// Whether the data of a store that exists is replaced by the seeds.
+    package var reseeds = false
+    package var loops = 1
+    /// `name=value` each.
+    package var quirks: [String] = []
+    /// The key of continuation tokens; nil for a new one.
+    package var tokenKey: [UInt8]?
+    package var showsRules = true
+    package var limits = Limits()
+
+    package init() {}
+
+    /// How many processors there are to serve on.
+    package static var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+    /// The environment of the process.
+    package static var environment: [String: String] { ProcessInfo.processInfo.environment }
+}

@@ -1,0 +1,249 @@
+internal import Emulation
+internal import JSON
+internal import SQLite
+
+/// Reads one element of the seed's `storeForBusiness`: an organization with its users, inventory
+/// and seats.
+internal struct OrganizationLoader {
+    private let store: Connection
+    /// What time stamps that are left out say.
+    private let now: String
+    private var id: Int64 = 0
+    /// Seats whose user or product had not been declared yet when they were read.
+    private var pending: [Seat] = []
+
+    private struct Seat {
+        var userName: String
+        var productID = ""
+        var skuID = ""
+        var date: String
+        var state = "active"
+        var place = 0
+    }
+
+    init(_ store: Connection, now: String) {
+        self.store = store
+        self.now = now
+    }
+
+    /// - Parameter known: the tenants that this file has declared so far; one from an earlier file
+    ///   is added to.
+    mutating func load(_ seed: inout SeedReader, known: inout Set<String>) throws {
+        try open(seed.peek("tenantId"))
+        try seed.object(
+            "an organization", members: ["tenantId", "name", "users", "inventory", "seats"],
+            required: ["tenantId"]
+        ) { seed, member in
+            switch member {
+            case "tenantId": try readTenantID(&seed, known: &known)
+            case "name":
+                guard let name = try seed.string("name") else { return }
+                try store.run(
+                    "UPDATE store_organizations SET name = ? WHERE id = ?", .text(name),
+                    .integer(id))
+            case "users": try seed.array("users") { try loadUser(&$0) }
+            case "inventory": try seed.array("inventory") { try loadEntry(&$0) }
+            default: try seed.array("seats") { try loadSeat(&$0) }
+            }
+        }
+        for seat in pending where try !insert(seat) { try complain(of: seat, &seed) }
+    }
+
+    private mutating func open(_ tenantID: String?) throws {
+        let tenantID = tenantID ?? ""
+        try store.run(
+            "INSERT OR IGNORE INTO store_organizations (tenant_id) VALUES (?)", .text(tenantID))
+        id = try store.integer(
+            "SELECT id FROM store_organizations WHERE tenant_id = ?", .text(tenantID))
+    }
+
+    private func readTenantID(_ seed: inout SeedReader, known: inout Set<String>) throws {
+        let place = try seed.place()
+        guard let tenantID = try seed.string("tenantId") else { return }
+        if !known.insert(tenantID.lowercased()).inserted {
+            seed.note("the tenant \(tenantID) is declared twice", at: place)
+        }
+    }
+
+    // MARK: Users
+
+    private func loadUser(_ seed: inout SeedReader) throws {
+        var name: String?
+        var objectID: String?
+        let place = try seed.object(
+            "a user", members: ["userName", "objectId"], required: ["userName"]
+        ) { seed, member in
+            switch member {
+            case "userName": name = try readUserName(&seed, "userName")
+            default: objectID = try seed.guid("objectId")
+            }
+        }
+        guard let name, let place else { return }
+        if try !insertUser(name, objectID) {
+            seed.note("the user \(name) is declared twice", at: place)
+        }
+    }
+
+    private func readUserName(_ seed: inout SeedReader, _ noun: String) throws -> String? {
+        let place = try seed.place()
+        guard let name = try seed.string(noun) else { return nil }
+        if UserName.isPrincipalName(name) { return name }
+        seed.note(
+            "\(noun) \"\(name)\" is no user principal name", hint: "write user@domain", at: place)
+        return nil
+    }
+
+    private func insertUser(_ name: String, _ objectID: String?) throws -> Bool {
+        try store.run(
+            "INSERT OR IGNORE INTO store_users (organization_id, user_name, object_id, folded_name) "
+                + "VALUES (?, ?, ?, ?)",
+            .integer(id), .text(name), .text(orNull: objectID), .text(UserName.fold(name)))
+        return store.changes == 1
+    }
+
+    // MARK: Inventory
+
+    private func loadEntry(_ seed: inout SeedReader) throws {
+        var key: (productID: String, skuID: String)?
+        var capacity: Int64 = 0
+        var licenseType = "online"
+        var policy = "open"
+        var status = "active"
+        var modified = now
+        var product: JSON?
+        let place = try seed.object(
+            "an inventory entry",
+            members: [
+                "productKey", "seatCapacity", "licenseType", "distributionPolicy", "status",
+                "lastModified", "product",
+            ],
+            required: ["productKey"]
+        ) { seed, member in
+            switch member {
+            case "productKey": key = try readKey(&seed)
+            case "seatCapacity":
+                capacity = try seed.integer("seatCapacity", in: 0...Int64.max) ?? capacity
+            case "licenseType":
+                licenseType =
+                    try seed.choice("licenseType", of: ["online", "offline"]) ?? licenseType
+            case "distributionPolicy":
+                policy =
+                    try seed.choice("distributionPolicy", of: ["open", "restricted"]) ?? policy
+            case "status": status = try seed.choice("status", of: ["active", "removed"]) ?? status
+            case "lastModified": modified = try seed.instant("lastModified")?.text ?? modified
+            default: product = try readProduct(&seed)
+            }
+        }
+        guard let key, let place else { return }
+        try store.run(
+            """
+            INSERT OR IGNORE INTO store_inventory (organization_id, product_id, sku_id,
+                seat_capacity, license_type, distribution_policy, status, last_modified, product)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            .integer(id), .text(key.productID), .text(key.skuID), .integer(capacity),
+            .text(licenseType), .text(policy), .text(status), .text(modified),
+            .text(orNull: product?.text))
+        if store.changes == 0 {
+            seed.note("the product \(key.productID)/\(key.skuID) is declared twice", at: place)
+        }
+    }
+
+    private func readProduct(_ seed: inout SeedReader) throws -> JSON? {
+        let place = try seed.place()
+        let product = try seed.value()
+        if case .object = product { return product }
+        seed.note("product must be an object, not \(product.noun)", at: place)
+        return nil
+    }
+
+    private func readKey(_ seed: inout SeedReader) throws -> (productID: String, skuID: String)? {
+        var productID: String?
+        var skuID: String?
+        try seed.object(
+            "a productKey", members: ["productId", "skuId"], required: ["productId", "skuId"]
+        ) { seed, member in
+            switch member {
+            case "productId": productID = try seed.string("productId")
+            default: skuID = try seed.string("skuId")
+            }
+        }
+        guard let productID, let skuID else { return nil }
+        return (productID, skuID)
+    }
+
+    // MARK: Seats
+
+    private mutating func loadSeat(_ seed: inout SeedReader) throws {
+        var userName: String?
+        var key: (productID: String, skuID: String)?
+        var date = now
+        var state = "active"
+        let place = try seed.object(
+            "a seat", members: ["assignedTo", "productKey", "dateAssigned", "state"],
+            required: ["assignedTo", "productKey"]
+        ) { seed, member in
+            switch member {
+            case "assignedTo": userName = try readUserName(&seed, "assignedTo")
+            case "productKey": key = try readKey(&seed)
+            case "dateAssigned": date = try seed.instant("dateAssigned")?.text ?? date
+            default: state = try seed.choice("state", of: ["active", "revoked"]) ?? state
+            }
+        }
+        guard let userName, let key, let place else { return }
+        let seat = Seat(
+            userName: userName, productID: key.productID, skuID: key.skuID, date: date,
+            state: state,
+            place: place)
+        if seed.isImplicit { try declare(seat) }
+        if try !insert(seat) { pending.append(seat) }
+    }
+
+    private func declare(_ seat: Seat) throws {
+        if try userID(seat) == nil { _ = try insertUser(seat.userName, nil) }
+        try store.run(
+            "INSERT OR IGNORE INTO store_inventory "
+                + "(organization_id, product_id, sku_id, last_modified) VALUES (?, ?, ?, ?)",
+            .integer(id), .text(seat.productID), .text(seat.skuID), .text(now))
+    }
+
+    /// - Returns: false where the seat's user or product is not declared, or the seat is already.
+    private func insert(_ seat: Seat) throws -> Bool {
+        guard let user = try userID(seat), try hasProduct(seat) else { return false }
+        try store.run(
+            "INSERT OR IGNORE INTO store_seats (user_id, state, date_assigned, product_id, sku_id) "
+                + "VALUES (?, ?, ?, ?, ?)",
+            .integer(user), .text(seat.state), .text(seat.date), .text(seat.productID),
+            .text(seat.skuID))
+        return store.changes == 1
+    }
+
+    private func userID(_ seat: Seat) throws -> Int64? {
+        try store.row(
+            "SELECT id FROM store_users WHERE folded_name = ? AND organization_id = ?",
+            .text(UserName.fold(seat.userName)), .integer(id)
+        ) { $0.integer(0) }
+    }
+
+    private func hasProduct(_ seat: Seat) throws -> Bool {
+        try store.integer(
+            "SELECT count(*) FROM store_inventory "
+                + "WHERE organization_id = ? AND product_id = ? AND sku_id = ?",
+            .integer(id), .text(seat.productID), .text(seat.skuID)) == 1
+    }
+
+    private func complain(of seat: Seat, _ seed: inout SeedReader) throws {
+        let product = "\(seat.productID)/\(seat.skuID)"
+        if try userID(seat) == nil {
+            seed.note(
+                "the seat's user \(seat.userName) is not among the organization's users",
+                hint: "declare it, or set \"implicit\": true", at: seat.place)
+        } else if try !hasProduct(seat) {
+            seed.note(
+                "the seat's product \(product) is not in the organization's inventory",
+                hint: "declare it, or set \"implicit\": true", at: seat.place)
+        } else {
+            seed.note("the seat of \(seat.userName) on \(product) stands twice", at: seat.place)
+        }
+    }
+}

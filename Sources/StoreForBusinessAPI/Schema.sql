@@ -1,0 +1,59 @@
+-- One row for each Entra tenant that has a Store for Business.
+CREATE TABLE store_organizations (
+    id INTEGER PRIMARY KEY,
+    tenant_id TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    name TEXT NOT NULL DEFAULT ''
+);
+
+CREATE TABLE store_users (
+    id INTEGER PRIMARY KEY,
+    organization_id INTEGER NOT NULL REFERENCES store_organizations (id),
+    -- A user principal name, printed as it stands here.
+    user_name TEXT NOT NULL
+        CONSTRAINT "user_name is written user@domain" CHECK (user_name LIKE '_%@%_'),
+    object_id TEXT COLLATE NOCASE,
+    -- The name in lower case, by which it is found; an SQL seed leaves it out.
+    folded_name TEXT
+);
+CREATE UNIQUE INDEX store_users_by_name ON store_users (folded_name, organization_id);
+CREATE UNIQUE INDEX store_users_by_spelling ON store_users (user_name COLLATE NOCASE, organization_id);
+CREATE INDEX store_users_by_object ON store_users (object_id) WHERE object_id IS NOT NULL;
+
+CREATE TABLE store_inventory (
+    id INTEGER PRIMARY KEY,
+    organization_id INTEGER NOT NULL REFERENCES store_organizations (id),
+    product_id TEXT NOT NULL,
+    sku_id TEXT NOT NULL,
+    seat_capacity INTEGER NOT NULL DEFAULT 0
+        CONSTRAINT "seat_capacity is 0 or more" CHECK (seat_capacity >= 0),
+    license_type TEXT NOT NULL DEFAULT 'online'
+        CONSTRAINT "license_type is online or offline"
+        CHECK (license_type IN ('online', 'offline')),
+    distribution_policy TEXT NOT NULL DEFAULT 'open'
+        CONSTRAINT "distribution_policy is open or restricted"
+        CHECK (distribution_policy IN ('open', 'restricted')),
+    status TEXT NOT NULL DEFAULT 'active'
+        CONSTRAINT "status is active or removed" CHECK (status IN ('active', 'removed')),
+    last_modified TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f0000+00:00', 'now'))
+        CONSTRAINT "last_modified is written 2017-08-01T13:31:32.1460000+00:00"
+        CHECK (last_modified GLOB
+            '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9][0-9]+00:00'),
+    -- The product itself, as JSON: details, texts by language, packages, offline licence.
+    product TEXT,
+    UNIQUE (organization_id, product_id, sku_id)
+);
+
+-- In the order of a page, so that a page is one walk along the key wherever it starts.
+CREATE TABLE store_seats (
+    user_id INTEGER NOT NULL REFERENCES store_users (id),
+    state TEXT NOT NULL DEFAULT 'active'
+        CONSTRAINT "state is active or revoked" CHECK (state IN ('active', 'revoked')),
+    date_assigned TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f0000+00:00', 'now'))
+        CONSTRAINT "date_assigned is written 2017-08-01T13:31:32.1460000+00:00"
+        CHECK (date_assigned GLOB
+            '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9][0-9]+00:00'),
+    product_id TEXT NOT NULL,
+    sku_id TEXT NOT NULL,
+    PRIMARY KEY (user_id, state, date_assigned, product_id, sku_id)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX store_seats_by_product ON store_seats (product_id, sku_id, user_id);

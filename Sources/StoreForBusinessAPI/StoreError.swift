@@ -1,0 +1,79 @@
+internal import Emulation
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+
+/// What the service refuses, in its words: the error tables of its reference, worded once.
+internal enum StoreError: Error {
+    /// 400, naming the parameter as the documentation spells it.
+    case invalidParameter(String, details: String, Rule)
+    /// 404 of a documented item type, with the names as received.
+    case notFound(itemType: String, value: String, Rule)
+    case noSuchRoute(String)
+    case methodNotAllowed(String, allowed: String)
+
+    func answer(formed form: StoreErrorData) -> Answer {
+        switch self {
+        case .invalidParameter(let name, let details, let rule):
+            let data = ErrorData([
+                ("parameterName", .string(name)), ("reason", "Invalid parameter"),
+                ("details", .string(details)),
+            ])
+            return Self.envelope(
+                .badRequest, code: "InvalidParameter", message: "Invalid parameters", data, form,
+                rule)
+        case .notFound(let itemType, let value, let rule):
+            let data = ErrorData([
+                ("itemType", .string(itemType)), ("values", .array([.string(value)])),
+            ])
+            return Self.envelope(
+                .notFound, code: "NotFound", message: "Not found", data, form, rule)
+        case .noSuchRoute(let uri):
+            let message = "No HTTP resource was found that matches the request URI '\(uri)'."
+            return Answer(Self.webAPI(.notFound, message), by: StoreRule.route)
+        case .methodNotAllowed(let method, let allowed):
+            let message = "The requested resource does not support http method '\(method)'."
+            var response = Self.webAPI(.methodNotAllowed, message)
+            response.headerFields[.allow] = allowed
+            return Answer(response, by: StoreRule.method)
+        }
+    }
+
+    /// The labels and values that the documentation's column "Data field" names.
+    private struct ErrorData {
+        let members: [(label: String, value: JSON)]
+
+        init(_ members: [(String, JSON)]) {
+            self.members = members
+        }
+
+        func json(_ form: StoreErrorData) -> JSON {
+            switch form {
+            case .labelled:
+                return .object(members.map { JSON.Member(name: $0.label, value: $0.value) })
+            case .positional:
+                return .array(
+                    members.flatMap { member in
+                        if case .array(let values) = member.value { values } else { [member.value] }
+                    })
+            }
+        }
+    }
+
+    /// The flat envelope of the Store family.
+    private static func envelope(
+        _ status: HTTPResponse.Status, code: String, message: String, _ data: ErrorData,
+        _ form: StoreErrorData, _ rule: Rule
+    ) -> Answer {
+        let body: JSON = [
+            "code": .string(code), "data": data.json(form), "details": [],
+            "message": .string(message), "source": "MTS",
+        ]
+        return Answer(Response(status, json: body), by: rule)
+    }
+
+    /// What ASP.NET Web API 2 says by itself.
+    private static func webAPI(_ status: HTTPResponse.Status, _ message: String) -> Response {
+        Response(status, json: ["Message": .string(message)])
+    }
+}

@@ -1,0 +1,53 @@
+package import Emulation
+package import HTTP
+internal import HTTPTypes
+
+/// The management API of Microsoft Store for Business, `https://bspmts.mp.microsoft.com/V1`.
+package struct StoreForBusiness: API {
+    package static let name = "store"
+    package static let prefixes = ["V1"]
+    package static let rules = StoreRule.all
+    package static let quirks: [any Quirk.Type] = [
+        StoreErrorData.self, StoreMaxResults.self, StoreObjectID.self,
+    ]
+    package static let seedMember = "storeForBusiness"
+    package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
+
+    internal typealias Action =
+        @Sendable (StoreForBusiness) -> (Request, Parameters) throws -> Answer
+
+    private static let router = Router<Action>([
+        .get("/V1/Users/{username}/Seats", { $0.listSeatsOfUser })
+    ])
+
+    package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
+
+    internal let world: World
+
+    package init(in world: World) {
+        self.world = world
+    }
+
+    package func respond(to request: Request) -> Answer {
+        do {
+            switch Self.router.match(request) {
+            case .route(let route, let parameters):
+                return try route.action(self)(request, parameters)
+            case .otherMethods(let allowed):
+                throw StoreError.methodNotAllowed(request.method.rawValue, allowed: allowed)
+            case .none:
+                throw StoreError.noSuchRoute(Self.uri(of: request))
+            }
+        } catch let error as StoreError {
+            return error.answer(formed: world.quirks[StoreErrorData.self])
+        } catch {
+            preconditionFailure("the store failed: \(error)")
+        }
+    }
+
+    /// The URI as ASP.NET words it: with the authority that the client used.
+    private static func uri(of request: Request) -> String {
+        let host = HTTPField.Name("Host").flatMap { request.headerFields[$0] }
+        return "http://\(host ?? "localhost")\(request.target.raw)"
+    }
+}

@@ -1,0 +1,53 @@
+package import Emulation
+internal import JSON
+package import SQLite
+
+extension StoreForBusiness {
+    package static func load(
+        _ seed: inout SeedReader, into store: Connection, clock: Clock
+    ) throws {
+        var tenants: Set<String> = []
+        try seed.array("storeForBusiness") { seed in
+            var loader = OrganizationLoader(store, now: clock.now.text)
+            try loader.load(&seed, known: &tenants)
+        }
+    }
+
+    package static let scriptGuards = """
+        CREATE TEMP TRIGGER store_seats_need_a_user BEFORE INSERT ON store_seats
+        WHEN NOT EXISTS (SELECT 1 FROM store_users WHERE id = NEW.user_id)
+        BEGIN SELECT RAISE(ABORT, 'the seat''s user_id is not in store_users'); END;
+
+        CREATE TEMP TRIGGER store_seats_need_a_product BEFORE INSERT ON store_seats
+        WHEN NOT EXISTS (
+            SELECT 1 FROM store_users JOIN store_inventory USING (organization_id)
+            WHERE store_users.id = NEW.user_id AND product_id = NEW.product_id
+                AND sku_id = NEW.sku_id)
+        BEGIN
+            SELECT RAISE(ABORT, 'the seat''s product is not in the inventory of its user''s organization');
+        END;
+        """
+
+    package static func finishScript(on store: Connection) throws -> [String] {
+        var unfolded: [(id: Int64, name: String)] = []
+        try store.rows("SELECT id, user_name FROM store_users WHERE folded_name IS NULL") { row in
+            unfolded.append((row.integer(0), row.text(1)))
+            return true
+        }
+        var mistakes: [String] = []
+        for user in unfolded {
+            try store.run(
+                "UPDATE OR IGNORE store_users SET folded_name = ? WHERE id = ?",
+                .text(UserName.fold(user.name)), .integer(user.id))
+            if store.changes == 0 { mistakes.append("the user \(user.name) is declared twice") }
+        }
+        return mistakes
+    }
+
+    package static func inventory(of store: Connection) throws -> [String] {
+        [
+            counted(try store.integer("SELECT count(*) FROM store_users"), "user"),
+            counted(try store.integer("SELECT count(*) FROM store_seats"), "seat"),
+        ]
+    }
+}

@@ -1,0 +1,44 @@
+internal import Emulation
+
+/// A user principal name as a client wrote it: `local@domain`.
+internal struct UserName {
+    /// As received, for messages.
+    let text: String
+    /// In lower case, as users are found.
+    let folded: String
+    /// Set where the user is named by object id instead.
+    let objectID: String?
+
+    /// - Throws: a 400 naming `userName` for what cannot be a name.
+    init(_ text: String, quirk: StoreObjectID) throws(StoreError) {
+        self.text = text
+        folded = Self.fold(text)
+        objectID = quirk == .accept ? Self.objectID(text) : nil
+        guard objectID == nil, !Self.isPrincipalName(text) else { return }
+        throw .invalidParameter(
+            "userName",
+            details:
+                "userName must be a user principal name, user@domain, not '\(text.prefix(100))'.",
+            StoreRule.userName)
+    }
+
+    /// The form in which names that differ in case only are the same.
+    static func fold(_ name: String) -> String {
+        name.lowercased()
+    }
+
+    static func isPrincipalName(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
+            && text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
+    }
+
+    /// A GUID, bare or in braces, without its braces.
+    private static func objectID(_ text: String) -> String? {
+        let isBraced = text.first == "{" && text.last == "}"
+        let id = isBraced ? text.dropFirst().dropLast() : text[...]
+        let lengths = id.split(separator: "-", omittingEmptySubsequences: false).map(\.count)
+        let isGUID = lengths == [8, 4, 4, 4, 12] && id.allSatisfy { $0.isHexDigit || $0 == "-" }
+        return isGUID ? String(id) : nil
+    }
+}
