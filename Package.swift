@@ -79,8 +79,46 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
+
+        // Tests, a folder for each target and three more.
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: fence),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", httpTypes], swiftSettings: fence),
+        .testTarget(
+            name: "HTTPServerTests", dependencies: ["TestWorlds", "HTTPServer", "HTTP", httpTypes],
+            swiftSettings: fence),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: fence),
+        .testTarget(
+            name: "EmulationTests", dependencies: ["Emulation", "JSON", "SQLite"],
+            swiftSettings: fence),
+        .testTarget(
+            name: "StoreForBusinessAPITests", dependencies: apiTests + ["StoreForBusinessAPI"],
+            swiftSettings: fence),
+        .testTarget(
+            name: "ElementsAPITests", dependencies: apiTests + ["ElementsAPI"],
+            swiftSettings: fence),
+        .testTarget(
+            name: "ControlAPITests",
+            dependencies: apiTests + ["ControlAPI", "StoreForBusinessAPI", "ElementsAPI"],
+            swiftSettings: fence),
+        .testTarget(name: "SeatfillerTests", dependencies: ["Seatfiller"], swiftSettings: fence),
+        .testTarget(name: "CommandTests", dependencies: ["Command"], swiftSettings: fence),
+        .testTarget(
+            name: "ClientTests", dependencies: ["Seatfiller"], exclude: ["clients"],
+            swiftSettings: fence),
+        .testTarget(
+            name: "TidyTests", dependencies: ["Seatfiller"] + apis, swiftSettings: fence),
+
+        // What the tests of the APIs share: a world of each test's own, and evidence tags.
+        .target(
+            name: "TestWorlds", dependencies: ["Emulation", "HTTP", "SQLite"],
+            path: "Tests/TestWorlds", swiftSettings: fence),
     ]
 )
+
+private var apis: [Target.Dependency] { ["StoreForBusinessAPI", "ElementsAPI", "ControlAPI"] }
+private var apiTests: [Target.Dependency] {
+    ["TestWorlds", "Emulation", "HTTP", "JSON", "SQLite", httpTypes]
+}
 
 private var httpTypes: Target.Dependency {
     .product(name: "HTTPTypes", package: "swift-http-types")

@@ -30,7 +30,10 @@ package enum ElementsRule {
         "elements.license-assigned-status",
         "A licenseAssignedStatus that is neither 0 nor 1 is a 400 naming it.", .documented,
         source: "Retrieve Customer Tenant User Seats: 0 available, 1 assigned; 400 is for invalid "
-            + "parameters",
+            + "parameters")
+    static let numericStrings = Rule(
+        "elements.numeric-strings", "A number written as a string is a 400.", .chosen,
+        source: "Samples of a sister family send numbers as strings; this page does not.",
         quirk: NumericStrings.self)
     static let unknownCustomer = Rule(
         "elements.unknown-customer", "A customer that does not exist is a 404.", .chosen,
@@ -66,8 +69,9 @@ package enum ElementsRule {
         quirk: LicenseAssignedStatusEffect.self)
 
     package static let all = [
-        route, method, type, requestBody, requiredBody, licenseAssignedStatus, unknownCustomer,
-        noTenants, userSeats, projectedUserSeats, ignoredStatus, nulledUserSeats, filteredUserSeats,
+        route, method, type, requestBody, requiredBody, licenseAssignedStatus, numericStrings,
+        unknownCustomer, noTenants, userSeats, projectedUserSeats, ignoredStatus, nulledUserSeats,
+        filteredUserSeats,
     ]
 }
 

@@ -71,3 +71,10 @@ internal struct RequestContent {
         }
     }
 }
+
+extension JSON {
+    /// Whether this is a string that reads as an integer.
+    internal var isNumericString: Bool {
+        if case .string(let text) = self { Int64(text) != nil } else { false }
+    }
+}

@@ -54,7 +54,8 @@ internal enum LicenseAssignedStatus: Int64 {
                 "licenseAssignedStatus",
                 "licenseAssignedStatus must be 0 (available user seats) or 1 (assigned user seats), "
                     + "not \(value.text.prefix(100)).",
-                ElementsRule.licenseAssignedStatus)
+                value.isNumericString
+                    ? ElementsRule.numericStrings : ElementsRule.licenseAssignedStatus)
         }
         self = status
     }

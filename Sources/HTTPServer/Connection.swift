@@ -14,7 +14,6 @@ internal final class Connection {
     private var intake: Intake
     /// Requests that evhttp has been told of and has not asked about yet, oldest first.
     private var waiting: [Intake.Item] = []
-    private var waitingBytes = 0
     /// An answer of which evhttp has not written the last byte, and the request it belongs to.
     private(set) var exchange: Exchange?
     /// The loop's tick at which the present phase began, or the last answer left.
@@ -29,8 +28,6 @@ internal final class Connection {
         since = loop.tick
         let context = Unmanaged.passUnretained(self).toOpaque()
         evbuffer_add_cb(bufferevent_get_input(bufferevent), didReceive, context)
-        // Each restated request is about twenty bytes, so this also bounds how many are waiting.
-        bufferevent_setwatermark(bufferevent, Int16(EV_READ), 0, 16 << 10)
     }
 
     /// Learns its evhttp connection, which is made after its bufferevent: it is the argument of the
@@ -58,14 +55,10 @@ internal final class Connection {
         defer { isRestating = false }
         let phase = intake.phase
         let known = waiting.count
-        if known > 0 { waitingBytes += count }
         // What evhttp has not read yet is restated requests; the new bytes are behind them.
         var position = evbuffer_ptr()
         evbuffer_ptr_set(buffer, &position, evbuffer_get_length(buffer) - count, EVBUFFER_PTR_SET)
         forEachPiece(of: buffer, from: &position) { take($0) }
-        if waitingBytes > loop.limits.headerBytes + loop.limits.bodyBytes, phase != .refused {
-            waiting.append(.refusal(intake.refuse(.bodyTooLarge(loop.limits.bodyBytes))))
-        }
         replaceTail(of: buffer, count: count, by: waiting[known...].map(restatement).joined())
         if intake.phase != phase || waiting.count > known { since = loop.tick }
         if intake.wantsContinue { isAnswering ? (owesContinue = true) : sendContinue() }
@@ -110,9 +103,7 @@ internal final class Connection {
 
     /// The next request to answer; evhttp asks in the order in which it was told.
     func next() -> Intake.Item {
-        let item = waiting.removeFirst()
-        if waiting.isEmpty { waitingBytes = 0 }
-        return item
+        waiting.removeFirst()
     }
 
     /// Refuses what the client is sending, or has not begun to send, while nothing is answered.
@@ -143,6 +134,15 @@ internal final class Connection {
     func begin(_ exchange: Exchange) {
         self.exchange = exchange
         since = loop.tick
+    }
+
+    /// An answer is on its way: until its last byte is, nothing more is read.
+    ///
+    /// So a client that goes on sending fills its own buffers and not ours, and one that has closed
+    /// its sending half gets every answer: evhttp, which reads on to learn of a close, would end the
+    /// connection at once.
+    func didSend() {
+        bufferevent_disable(bufferevent, Int16(EV_READ))
     }
 
     /// The last byte of an answer is with the kernel.

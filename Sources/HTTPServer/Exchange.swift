@@ -75,6 +75,7 @@ internal final class Exchange {
         }
         evhttp_send_reply(
             request, Int32(response.status.code), response.status.reasonPhrase, nil)
+        connection.didSend()
     }
 }
 

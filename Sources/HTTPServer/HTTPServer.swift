@@ -10,6 +10,7 @@ package final class HTTPServer: Sendable {
     package let port: Int
     private let mailboxes: [Mailbox]
     private let threads: Mutex<[pthread_t]>
+    private let census = Census()
 
     /// Listens and serves at once.
     ///
@@ -20,15 +21,15 @@ package final class HTTPServer: Sendable {
     package init(
         host: String, port: Int, loops: Int, limits: Limits = Limits(), handler: @escaping Handler
     ) throws(ListenError) {
-        signal(SIGPIPE, SIG_IGN)
         raiseDescriptorLimit(to: limits.connections + 64)
         let listener = try Listener(host: host, port: port)
-        let census = Census()
+        let census = census
         self.port = listener.port
         mailboxes = (0..<loops).map { _ in Mailbox() }
         let threads = mailboxes.map { mailbox in
             let descriptor = fcntl(listener.descriptor, F_DUPFD_CLOEXEC, 0)
             return startThread {
+                blockBrokenPipeSignal()
                 EventLoop(
                     accepting: descriptor, limits: limits, mailbox: mailbox, census: census,
                     handler: handler
@@ -37,6 +38,9 @@ package final class HTTPServer: Sendable {
         }
         self.threads = Mutex(threads)
     }
+
+    /// How many connections are open.
+    package var connectionCount: Int { census.now }
 
     /// Accepts no more, finishes what is in flight, and returns when all loops have ended.
     ///
@@ -54,6 +58,8 @@ package final class HTTPServer: Sendable {
 /// Counts the connections of all loops.
 internal final class Census: Sendable {
     private let count = Atomic(0)
+
+    var now: Int { count.load(ordering: .relaxed) }
 
     /// - Returns: how many there are, this one included.
     func enter() -> Int {
@@ -73,6 +79,15 @@ private func raiseDescriptorLimit(to wanted: Int) {
     guard raised > limit.rlim_cur else { return }
     limit.rlim_cur = raised
     setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+}
+
+/// A write to a connection that the client has closed is an error to libevent, not a signal to the
+/// process: the signal goes to the thread that writes, and the program around us keeps its own way.
+private func blockBrokenPipeSignal() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &set, nil)
 }
 
 private final class Task: Sendable {

@@ -54,7 +54,8 @@ internal struct Head {
             throw .malformed("The method is not a token (RFC 9110, 9.1).")
         }
         guard method != .connect else {
-            throw Refusal(status: 501, reason: "CONNECT asks for a proxy; this is none.")
+            throw Refusal(
+                status: .notImplemented, reason: "CONNECT asks for a proxy; this is none.")
         }
         self.method = method
     }
@@ -64,7 +65,9 @@ internal struct Head {
         case "HTTP/1.1": isVersion10 = false
         case "HTTP/1.0": isVersion10 = true
         case let version where version.hasPrefix("HTTP/"):
-            throw Refusal(status: 505, reason: "This server speaks HTTP/1.1 and HTTP/1.0.")
+            throw Refusal(
+                status: .httpVersionNotSupported,
+                reason: "This server speaks HTTP/1.1 and HTTP/1.0.")
         default:
             throw .malformed("The request line does not end with a version (RFC 9112, 2.3).")
         }
@@ -149,7 +152,8 @@ internal struct Head {
         settleConnection()
         for expectation in fields[values: .expect] {
             guard equalsIgnoringCase(expectation, "100-continue") else {
-                throw Refusal(status: 417, reason: "Only 100-continue can be expected here.")
+                throw Refusal(
+                    status: .expectationFailed, reason: "Only 100-continue can be expected here.")
             }
             expectsContinue = !isVersion10
         }

@@ -51,6 +51,25 @@ package struct JSONPrinter: Sendable {
 
     package mutating func null() { raw("null") }
 
+    /// JSON that was put together before, for what repeats in every element of a list.
+    ///
+    /// It may begin and end inside of a value: `,"state":"active"}`.
+    package mutating func text(_ text: [UInt8]) {
+        guard let first = text.first, let last = text.last else { return }
+        if !Self.separators.contains(first) { comma() }
+        bytes.append(contentsOf: text)
+        needsComma = !Self.openers.contains(last)
+    }
+
+    /// What ends a value or stands between two.
+    private static let separators: [UInt8] = [
+        UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"),
+    ]
+    /// What a value can follow at once.
+    private static let openers: [UInt8] = [
+        UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "{"), UInt8(ascii: "["),
+    ]
+
     package mutating func value(_ value: JSON) {
         switch value {
         case .null: null()

@@ -75,12 +75,16 @@ private final class Guardian {
         case SQLITE_FUNCTION where second != "load_extension": return true
         case SQLITE_READ, SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE:
             if tables(first) { return true }
-            refusal = "a seed may not touch the table \(first)"
+            // A CREATE or a DROP begins with a write to the schema.
+            let isSchema = first == "sqlite_master" && action != SQLITE_READ
+            refusal = isSchema ? Self.onlyRows : "a seed may not touch the table \(first)"
         default:
-            refusal = "a seed may only SELECT, INSERT, UPDATE and DELETE"
+            refusal = Self.onlyRows
         }
         return false
     }
+
+    private static let onlyRows = "a seed may only SELECT, INSERT, UPDATE and DELETE"
 }
 
 /// SQLite's authorizer, <https://sqlite.org/c3ref/set_authorizer.html>.

@@ -2,6 +2,8 @@ internal import JSON
 internal import SQLite
 
 /// A `SeatDetailsResultSet` in the making: rows go straight into its text.
+///
+/// The words between a row's columns are the same for every seat of a page, and put together once.
 internal struct SeatPage {
     /// Where the next page starts; nil while no seat beyond this page has been seen.
     private(set) var next: SeatPosition?
@@ -9,10 +11,18 @@ internal struct SeatPage {
     private var count = 0
     private var last: SeatPosition?
     private var printer: JSONPrinter
+    /// `{"assignedTo":"ann@contoso.com","dateAssigned":`
+    private let opening: [UInt8]
 
-    init(size: Int) {
+    private static let state = Array(#","state":"active","productKey":{"productId":"#.utf8)
+    private static let skuID = Array(#","skuId":"#.utf8)
+    private static let ending = Array("}}".utf8)
+
+    /// - Parameter name: the user whose seats they are, as it is stored.
+    init(size: Int, assignedTo name: String) {
         self.size = size
-        printer = JSONPrinter(reserving: 64 + size * 192)
+        opening = Array(#"{"assignedTo":\#(JSON.string(name).text),"dateAssigned":"#.utf8)
+        printer = JSONPrinter(reserving: 256 + size * (opening.count + 128))
         printer.beginObject()
         printer.name("seats")
         printer.beginArray()
@@ -21,13 +31,19 @@ internal struct SeatPage {
     /// Adds the seat of a row.
     ///
     /// - Returns: whether another is wanted; the one beyond the page only tells that there is one.
-    mutating func add(_ row: borrowing Row, assignedTo name: String) -> Bool {
+    mutating func add(_ row: borrowing Row) -> Bool {
         guard count < size else {
             next = last
             return false
         }
         count += 1
-        printer.seat(row, assignedTo: name)
+        printer.text(opening)
+        row.withText(Ledger.SeatColumn.dateAssigned) { printer.string(utf8: $0) }
+        printer.text(Self.state)
+        row.withText(Ledger.SeatColumn.productID) { printer.string(utf8: $0) }
+        printer.text(Self.skuID)
+        row.withText(Ledger.SeatColumn.skuID) { printer.string(utf8: $0) }
+        printer.text(Self.ending)
         if count == size {
             last = SeatPosition(
                 dateAssigned: row.text(Ledger.SeatColumn.dateAssigned),
@@ -46,26 +62,5 @@ internal struct SeatPage {
         }
         printer.endObject()
         return printer.bytes
-    }
-}
-
-extension JSONPrinter {
-    /// A `SeatDetails` of an active seat.
-    fileprivate mutating func seat(_ row: borrowing Row, assignedTo name: String) {
-        beginObject()
-        self.name("assignedTo")
-        string(name)
-        self.name("dateAssigned")
-        row.withText(Ledger.SeatColumn.dateAssigned) { string(utf8: $0) }
-        self.name("state")
-        string("active")
-        self.name("productKey")
-        beginObject()
-        self.name("productId")
-        row.withText(Ledger.SeatColumn.productID) { string(utf8: $0) }
-        self.name("skuId")
-        row.withText(Ledger.SeatColumn.skuID) { string(utf8: $0) }
-        endObject()
-        endObject()
     }
 }

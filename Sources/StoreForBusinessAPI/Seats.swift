@@ -15,8 +15,8 @@ extension StoreForBusiness {
         return try world.transaction(.read) { store in
             let ledger = Ledger(store)
             let user = try ledger.user(name)
-            var page = SeatPage(size: size.count)
-            try ledger.forEachSeat(of: user, after: start) { page.add($0, assignedTo: user.name) }
+            var page = SeatPage(size: size.count, assignedTo: user.name)
+            try ledger.forEachSeat(of: user, after: start) { page.add($0) }
             let next = page.next.map { $0.token(of: name, pageSize: size.count, by: world.tokens) }
             return Answer(
                 Response(jsonText: page.finish(continuationToken: next)),

@@ -10,29 +10,31 @@ package enum StoreRule {
         "A known path with another method is a 405 with Web API's own body and an Allow header.",
         .inferred, source: "The service's 401 body is Web API 2's; this is that framework's 405.")
     static let userName = Rule(
-        "store.user-name", "A user name that is not written user@domain is a 400 naming userName.",
+        "store.seats-of-user.user-name",
+        "A user name that is not written user@domain is a 400 naming userName.",
         .inferred,
         source:
             "Get seats assigned to a user: \"Requires UserPrincipalName (UPN)\", and its 400 row",
         quirk: StoreObjectID.self)
     static let unknownUser = Rule(
-        "store.unknown-user",
+        "store.seats-of-user.unknown-user",
         "A user that the organization does not have is a 404 of item type User.",
         .documented, source: "Get seats assigned to a user, error table: 404, Item type: User")
     static let continuationToken = Rule(
-        "store.continuation-token",
+        "store.seats-of-user.continuation-token",
         "A continuation token that was not issued for this user and operation, or was changed, is a "
             + "400 naming continuationToken; an empty one means the first page.",
         .documented,
         source: "Get Inventory, error table: 400, Invalid … continuationToken; the seats' 400 row")
     static let maxResults = Rule(
-        "store.max-results",
+        "store.seats-of-user.max-results",
         "maxResults below 1, above 100 or not a 32-bit integer is a 400 naming maxResults.",
         .documented,
         source: "Get seats assigned to a user: Default = 25, Maximum = 100; its 400 row",
         quirk: StoreMaxResults.self)
     static let clampedMaxResults = Rule(
-        "store.max-results.clamped", "maxResults above 100 gives a page of 100 seats.", .chosen,
+        "store.seats-of-user.max-results.clamped",
+        "maxResults above 100 gives a page of 100 seats.", .chosen,
         source: "Inventory has answered maxResults=999 with data; nothing shows it for seats.",
         quirk: StoreMaxResults.self)
     static let seatsOfUser = Rule(

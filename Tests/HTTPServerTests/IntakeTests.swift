@@ -1,0 +1,133 @@
+import HTTP
+import HTTPTypes
+import Testing
+
+@testable import HTTPServer
+
+/// What an intake makes of bytes, in words a test can compare.
+private func outcome(
+    _ pieces: [[UInt8]], limits: Limits = Limits()
+) -> [String] {
+    var intake = Intake(limits)
+    var items: [String] = []
+    for piece in pieces {
+        intake.take(piece.span) { item in
+            switch item {
+            case .request(let request, let keeps, _):
+                let body = String(decoding: request.body, as: UTF8.self)
+                items.append(
+                    "\(request.method) \(request.target.raw) '\(body)' \(keeps ? "keep" : "close")")
+            case .refusal(let refusal):
+                items.append("\(refusal.status.code)")
+            }
+        }
+    }
+    return items + (intake.phase == .idle ? [] : ["\(intake.phase)"])
+}
+
+private func outcome(_ text: String, limits: Limits = Limits()) -> [String] {
+    outcome([Array(text.utf8)], limits: limits)
+}
+
+@Suite struct `The intake of a connection` {
+    private static let pipeline = """
+        \r\nGET /a HTTP/1.1\r\nHost: h\r\nX: a\r\n b\r\n\r\n\
+        POST /b?c HTTP/1.1\r\nhost:h\r\nContent-Length: 5\r\n\r\nhello\
+        POST /d HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n\
+        3;x="y"\r\nabc\r\n0A\r\n0123456789\r\n0\r\nTrailer: t\r\n\r\n\
+        DELETE /e HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}\
+        GET http://other/f?g HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, close\r\n\r\n
+        """
+    private static let requests = [
+        "GET /a '' keep", "POST /b?c 'hello' keep", "POST /d 'abc0123456789' keep",
+        "DELETE /e '{}' keep", "GET /f?g '' close",
+    ]
+
+    @Test func `several requests in one piece are told apart`() {
+        #expect(outcome(Self.pipeline) == Self.requests)
+    }
+
+    @Test func `wherever the pieces are cut, the requests are the same`() {
+        let bytes = Array(Self.pipeline.utf8)
+        for cut in bytes.indices {
+            #expect(outcome([Array(bytes[..<cut]), Array(bytes[cut...])]) == Self.requests)
+        }
+        #expect(outcome(bytes.map { [$0] }) == Self.requests)
+    }
+
+    @Test func `a line may end with a bare line feed`() {
+        #expect(outcome("GET / HTTP/1.1\nHost: h\n\n") == ["GET / '' keep"])
+    }
+
+    @Test func `HTTP 1.0 needs no host and closes unless it asks otherwise`() {
+        #expect(outcome("GET / HTTP/1.0\r\n\r\n") == ["GET / '' close"])
+        #expect(
+            outcome("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n") == ["GET / '' keep"])
+    }
+
+    @Test func `lengths that agree are one length`() {
+        let text = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\ncontent-length: 1\r\n\r\nx"
+        #expect(outcome(text) == ["POST / 'x' keep"])
+    }
+
+    @Test(arguments: ["PROPFIND", "PATCH", "OPTIONS", "x-y"])
+    func `any token is a method, for an API to judge`(method: String) {
+        #expect(outcome("\(method) / HTTP/1.1\r\nHost: h\r\n\r\n") == ["\(method) / '' keep"])
+    }
+
+    @Test func `a head that is not whole is waited for`() {
+        #expect(outcome("GET / HTTP/1.1\r\nHost: h\r\n") == ["head"])
+        #expect(outcome("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nx") == ["body"])
+    }
+
+    @Test func `after a refusal nothing more is read`() {
+        #expect(
+            outcome("GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n") == [
+                "400", "refused",
+            ])
+    }
+
+    @Test func `what was right before the refusal is answered before it`() {
+        #expect(
+            outcome("GET /a HTTP/1.1\r\nHost: h\r\n\r\nGET  / HTTP/1.1\r\n\r\n")
+                == ["GET /a '' keep", "400", "refused"])
+    }
+
+    @Test func `limits are met to the byte`() {
+        var limits = Limits()
+        limits.headerBytes = 256
+        limits.bodyBytes = 4
+        let head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nX: "
+        let filler = String(repeating: "x", count: 256 - head.utf8.count - 4)
+        #expect(
+            outcome("\(head)\(filler)\r\n\r\nabcd", limits: limits) == ["POST / 'abcd' keep"])
+        #expect(outcome("\(head)\(filler)xx\r\n\r\nabcd", limits: limits) == ["431", "refused"])
+        let chunked = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+        #expect(
+            outcome(chunked + "2\r\nab\r\n2\r\ncd\r\n0\r\n\r\n", limits: limits)
+                == ["POST / 'abcd' keep"])
+        #expect(outcome(chunked + "2\r\nab\r\n3\r\n", limits: limits) == ["413", "refused"])
+        #expect(outcome(chunked + "FFFFFFFFFFFFFFF\r\n", limits: limits) == ["413", "refused"])
+    }
+
+    @Test func `no sequence of bytes breaks it`() {
+        // The same dice in every run.
+        var state: UInt64 = 1
+        func roll(_ sides: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % sides
+        }
+        let bytes = Array(Self.pipeline.utf8)
+        var refused = 0
+        for _ in 0..<3000 {
+            var changed = bytes
+            for _ in 0...roll(3) { changed[roll(changed.count)] = UInt8(roll(256)) }
+            let cut = roll(changed.count)
+            let pieces = [Array(changed[..<cut]), Array(changed[cut...])]
+            let together = outcome([changed])
+            #expect(outcome(pieces) == together)
+            if together.contains("refused") { refused += 1 }
+        }
+        #expect(refused > 500)
+    }
+}

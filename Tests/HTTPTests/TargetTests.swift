@@ -1,0 +1,42 @@
+import HTTP
+import Testing
+
+@Suite struct `A request's target` {
+    @Test func `the path's segments are decoded one by one`() {
+        let target = Target("/V1/Users/ann%40contoso.com/a%2Fb+c/")
+        #expect(target.segments == ["V1", "Users", "ann@contoso.com", "a/b+c", ""])
+        #expect(target.path == "/V1/Users/ann%40contoso.com/a%2Fb+c/")
+    }
+
+    @Test func `the query is decoded as a form is`() {
+        let target = Target("/p?a=1+2&b=%2B&&c&d=x=y&a=3")
+        #expect(
+            target.query.map { "\($0.name):\($0.value)" } == ["a:1 2", "b:+", "c:", "d:x=y", "a:3"])
+    }
+
+    @Test(arguments: ["%", "%4", "%zz", "%+1", "%-1"])
+    func `an escape that is none stays as it is`(text: String) {
+        #expect(Target("/" + text).segments == [text])
+    }
+
+    @Test func `bytes that are no UTF-8 become replacement characters`() {
+        #expect(Target("/%FF%41").segments == ["\u{FFFD}A"])
+    }
+
+    @Test func `a parameter is found in upper and lower case alike, the first of several`() {
+        let target = Target("/p?MAXRESULTS=5&maxResults=6")
+        #expect(target.parameter("maxResults") == "5")
+        #expect(target.parameter("max") == nil)
+    }
+
+    @Test func `a question mark too many before the first name is passed over`() {
+        #expect(Target("/p??maxResults=2").parameter("maxResults") == "2")
+        #expect(Target("/p?x=1&?maxResults=2").parameter("maxResults") == nil)
+    }
+
+    @Test func `no target breaks it`() {
+        for raw in ["", "/", "?", "/?", "*", "/?=&=&%", "//"] {
+            #expect(Target(raw).parameter("x") == nil)
+        }
+    }
+}

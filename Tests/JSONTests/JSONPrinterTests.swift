@@ -1,0 +1,44 @@
+import JSON
+import Testing
+
+@Suite struct `Printing JSON` {
+    @Test func `members stand in the order in which they were written`() {
+        var printer = JSONPrinter()
+        printer.beginObject()
+        printer.name("z")
+        printer.beginArray()
+        printer.integer(1)
+        printer.null()
+        printer.string("x")
+        printer.endArray()
+        printer.name("a")
+        printer.beginObject()
+        printer.endObject()
+        printer.endObject()
+        #expect(String(decoding: printer.bytes, as: UTF8.self) == #"{"z":[1,null,"x"],"a":{}}"#)
+    }
+
+    @Test func `what must be escaped is, and nothing else`() {
+        let text = JSON.string("\"\\/\n\r\t\u{0}\u{1F}\u{7F}größe😀")
+        #expect(text.text == #""\"\\/\n\r\t\u0000\u001f"# + "\u{7F}größe😀\"")
+    }
+
+    @Test func `pieces put together before find their commas`() {
+        var printer = JSONPrinter()
+        printer.beginArray()
+        for number in 1...2 {
+            printer.text(Array(#"{"n":"#.utf8))
+            printer.integer(number)
+            printer.text(Array(#","s":"x"}"#.utf8))
+        }
+        printer.endArray()
+        #expect(
+            String(decoding: printer.bytes, as: UTF8.self)
+                == #"[{"n":1,"s":"x"},{"n":2,"s":"x"}]"#)
+    }
+
+    @Test func `a value reads back as it was printed`() throws {
+        let value: JSON = ["a": [1, .number(0.1), "x\"y", .null, .bool(false)], "b": .object([])]
+        #expect(try JSON(parsing: Array(value.text.utf8)) == value)
+    }
+}

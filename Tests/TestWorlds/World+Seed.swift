@@ -1,0 +1,26 @@
+package import Emulation
+internal import SQLite
+
+extension World {
+    /// A world of a test's own, in memory, at noon on the first of May 2018.
+    ///
+    /// - Parameters:
+    ///   - seed: the member that the API reads, with all around it: a whole JSON seed.
+    ///   - quirks: `name=value` each.
+    package convenience init(
+        _ api: any API.Type, seed: String, quirks: [String] = []
+    ) throws {
+        let clock = Clock(frozen: .noon)
+        let store = try StoreFile.open(.memory, for: [api]) { store, _ in
+            let seed = Seed(file: "seed.json", language: .json, bytes: Array(seed.utf8))
+            try Seed.load([seed], into: store, for: [api], clock: clock)
+        }
+        self.init(
+            store: store, clock: clock, quirks: try Quirks.parse(quirks, known: api.quirks),
+            tokens: ContinuationTokens(key: Array(repeating: 7, count: 32)))
+    }
+}
+
+extension Instant {
+    package static let noon = Instant(ticks: 15_251_760_000_000_000)
+}
