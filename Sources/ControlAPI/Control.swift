@@ -39,7 +39,7 @@ package struct Control: Sendable {
         }
     }
 
-    /// `GET /__admin/health`, `/healthz`, `/readyz`: a server that is not seeded does not listen yet.
+    /// `GET /__admin/health`, `/healthz`, `/readyz`: a server that is not seeded does not listen.
     private func health() -> Response {
         Response(json: [
             "status": "ready", "version": .string(version),

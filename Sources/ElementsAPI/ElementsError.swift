@@ -57,7 +57,7 @@ internal enum ElementsError: Error {
             ])
     }
 
-    /// ASP.NET Core's `ProblemDetails`, and `ValidationProblemDetails` where a parameter is at fault.
+    /// ASP.NET Core's `ProblemDetails`; `ValidationProblemDetails` where a parameter is at fault.
     private static func problem(
         _ status: HTTPResponse.Status, _ text: String, _ traceID: String, parameter: String?
     ) -> Response {

@@ -81,8 +81,8 @@ package enum LicenseAssignedStatusEffect: String, Quirk {
 
     package static let name = "elements.licenseAssignedStatus"
     package static let says = """
-        What licenseAssignedStatus does to the number that was not asked for: print 0, print it all \
-        the same, print null, or leave out the tenants whose asked number is 0.
+        What licenseAssignedStatus does to the number that was not asked for: print 0, print it \
+        all the same, print null, or leave out the tenants whose asked number is 0.
         """
 }
 
@@ -108,6 +108,6 @@ package enum ErrorBody: String, Quirk {
 
     package static let name = "elements.errorBody"
     package static let says = """
-        Whether an error is AvePoint's {traceId, error, statusCode}, or ASP.NET Core's RFC 7807 form.
+        Whether an error is AvePoint's {traceId, error, statusCode}, or ASP.NET Core's problem.
         """
 }

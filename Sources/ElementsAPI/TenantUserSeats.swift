@@ -52,8 +52,8 @@ internal enum LicenseAssignedStatus: Int64 {
         guard let number = content.integer(value), let status = Self(rawValue: number) else {
             throw .invalidParameter(
                 "licenseAssignedStatus",
-                "licenseAssignedStatus must be 0 (available user seats) or 1 (assigned user seats), "
-                    + "not \(value.text.prefix(100)).",
+                "licenseAssignedStatus must be 0 (available user seats) or 1 (assigned user "
+                    + "seats), not \(value.text.prefix(100)).",
                 value.isNumericString
                     ? ElementsRule.numericStrings : ElementsRule.licenseAssignedStatus)
         }

@@ -55,13 +55,13 @@ internal enum Applications {
     }
 
     private static func readCustomers(_ seed: inout SeedReader) throws -> JSON {
-        let hint = "write \"all\" or a list of customer ids"
         let place = try seed.place()
         switch try seed.value() {
         case .string("all"): return .string("all")
         case .array(let ids) where ids.allSatisfy(\.isString): return .array(ids)
         case let other:
-            seed.note("customers cannot be \(other.noun) like this", hint: hint, at: place)
+            seed.note(
+                "customers must be \"all\" or a list of ids, not \(other.noun)", at: place)
             return .string("all")
         }
     }

@@ -10,7 +10,7 @@ package struct Instant: Comparable, Sendable {
     }
 
     /// Reads RFC 3339 text; a date alone is its first moment, no offset is UTC, and digits behind
-    /// the seventh of a fraction are dropped. Nil for anything else, and outside the years 1 to 9999.
+    /// the seventh of a fraction are dropped. Nil for anything else, and for the year 0.
     package init?(_ text: String) {
         var reader = FixedReader(text.utf8)
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2),

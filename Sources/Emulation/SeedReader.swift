@@ -2,8 +2,8 @@ package import JSON
 
 /// Reads a JSON seed member by member, and gathers what is wrong with it on the way.
 ///
-/// A value of the wrong kind is noted and passed over, so that one reading finds every mistake; only
-/// text that is no JSON ends it at once.
+/// A value of the wrong kind is noted and passed over, so that one reading finds every mistake;
+/// only text that is no JSON ends it at once.
 package struct SeedReader {
     package let file: String
     /// Whether users and products that seats name are declared by it: `"implicit": true`.

@@ -18,7 +18,7 @@ package enum StoreFile {
         do {
             let store = try Connection(location)
             try recognise(store)
-            // Answered means kept, also when the process is killed: the log is the kernel's by then.
+            // Answered means kept, also when the process is killed: the kernel has the log by then.
             try store.run("PRAGMA journal_mode = WAL")
             try store.run("PRAGMA synchronous = NORMAL")
             try store.run("PRAGMA foreign_keys = ON")

@@ -2,7 +2,7 @@
 package struct Target: Sendable {
     /// The target as it arrived.
     package let raw: String
-    /// The path's segments, percent-decoded; `/V1/Users` has two, a trailing slash adds an empty one.
+    /// The path's segments, percent-decoded; a trailing slash adds an empty one.
     package let segments: [String]
     /// The query's names and values, decoded as a form is: `+` is a space. In the order of arrival.
     package let query: [QueryItem]

@@ -24,7 +24,9 @@ internal struct ChunkedBody {
 
     var isDone: Bool { stage == .done }
 
-    /// Takes bytes from `offset` on, to the end of the content or of the bytes; gives where it ended.
+    /// Takes bytes from `offset` on, to the end of the content or of the bytes.
+    ///
+    /// - Returns: the offset behind the last byte taken.
     mutating func take(
         _ input: borrowing Span<UInt8>, from offset: Int
     ) throws(Refusal) -> Int {

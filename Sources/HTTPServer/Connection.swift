@@ -139,8 +139,8 @@ internal final class Connection {
     /// An answer is on its way: until its last byte is, nothing more is read.
     ///
     /// So a client that goes on sending fills its own buffers and not ours, and one that has closed
-    /// its sending half gets every answer: evhttp, which reads on to learn of a close, would end the
-    /// connection at once.
+    /// its sending half gets every answer: evhttp, which reads on to learn of a close, would end
+    /// the connection at once.
     func didSend() {
         bufferevent_disable(bufferevent, Int16(EV_READ))
     }

@@ -123,8 +123,8 @@ internal struct Head {
         fields.append(HTTPField(name: name, value: value))
     }
 
-    /// "A server … MUST either reject the message … or replace each received obs-fold with one or
-    /// more SP octets", RFC 9112 section 5.2.
+    /// "A server … MUST either reject the message … or replace each received obs-fold with one
+    /// or more SP octets", RFC 9112 section 5.2.
     private mutating func foldIntoLast(_ line: borrowing Span<UInt8>) throws(Refusal) {
         guard let last = fields.last else {
             throw .malformed("A header that starts with a blank (RFC 9112, 2.2).")

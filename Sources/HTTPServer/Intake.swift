@@ -3,7 +3,7 @@ internal import HTTP
 /// A connection's bytes turned into requests, RFC 9112: the one parser whose word counts.
 ///
 /// evhttp 2.1 reads more loosely than the RFC allows: it accepts a missing `Host` and two lengths
-/// that differ, cuts its strings at a NUL, and takes the content of a `DELETE` for the next request.
+/// that differ, cuts its strings at a NUL, and takes the content of a `DELETE` for a request.
 /// So it never sees a byte that a client wrote: what is whole and right here is restated to it in
 /// the few words it needs to frame the answer, and what is wrong is refused.
 internal struct Intake {

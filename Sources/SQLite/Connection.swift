@@ -85,7 +85,7 @@ package final class Connection {
     /// How a transaction starts.
     package enum Intent: Sendable {
         case read
-        /// Takes the write lock at once, so that the transaction cannot fail half way for want of it.
+        /// Takes the write lock at once, so that it cannot fail half way for want of it.
         case write
     }
 

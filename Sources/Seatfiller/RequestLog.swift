@@ -13,7 +13,7 @@ package struct RequestLog: Sendable {
 
     private let logger: Logger
 
-    /// - Parameter level: a level of swift-log: `trace`, `debug`, `info`, … ; nil where it is none.
+    /// - Parameter level: a level of swift-log: `trace`, `debug`, …; nil where it is none.
     package init?(format: Format, level: String) {
         guard let level = Logger.Level(rawValue: level) else { return nil }
         logger = Logger(label: "seatfiller") { _ in LineHandler(format: format, logLevel: level) }

@@ -95,8 +95,8 @@ internal struct OrganizationLoader {
 
     private func insertUser(_ name: String, _ objectID: String?) throws -> Bool {
         try store.run(
-            "INSERT OR IGNORE INTO store_users (organization_id, user_name, object_id, folded_name) "
-                + "VALUES (?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO store_users "
+                + "(organization_id, user_name, object_id, folded_name) VALUES (?, ?, ?, ?)",
             .integer(id), .text(name), .text(orNull: objectID), .text(UserName.fold(name)))
         return store.changes == 1
     }

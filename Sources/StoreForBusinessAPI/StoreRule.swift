@@ -22,8 +22,8 @@ package enum StoreRule {
         .documented, source: "Get seats assigned to a user, error table: 404, Item type: User")
     static let continuationToken = Rule(
         "store.seats-of-user.continuation-token",
-        "A continuation token that was not issued for this user and operation, or was changed, is a "
-            + "400 naming continuationToken; an empty one means the first page.",
+        "A continuation token that was not issued for this user and operation, or was changed, is "
+            + "a 400 naming continuationToken; an empty one means the first page.",
         .documented,
         source: "Get Inventory, error table: 400, Invalid … continuationToken; the seats' 400 row")
     static let maxResults = Rule(

@@ -24,7 +24,8 @@ extension StoreForBusiness {
             WHERE store_users.id = NEW.user_id AND product_id = NEW.product_id
                 AND sku_id = NEW.sku_id)
         BEGIN
-            SELECT RAISE(ABORT, 'the seat''s product is not in the inventory of its user''s organization');
+            SELECT RAISE(ABORT,
+                'the seat''s product is not in the inventory of its user''s organization');
         END;
         """
 

@@ -1,0 +1,40 @@
+# make help says what there is.
+
+SWIFT_FLAGS =
+# One file that runs without a library; linked apart from what the tests build.
+STATIC = --configuration release --scratch-path .build/static -Xswiftc -static-executable
+EXECUTABLE = .build/static/release/seatfiller
+
+.PHONY: help setup run test build format check-format test-sanitized figures clean
+
+help: ## What there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: setup build ## Install what is missing, build, and serve the demo seed
+	$(EXECUTABLE) serve
+
+test: setup ## Install what is missing, and run the whole suite
+	swift test $(SWIFT_FLAGS)
+	swift test $(SWIFT_FLAGS) --package-path Tests/Dependent --scratch-path .build/dependent
+
+build: setup ## The static executable, .build/static/release/seatfiller
+	swift build --product seatfiller $(STATIC)
+
+setup: ## The Debian packages that are missing, through apt-get
+	@./.ci/setup
+
+format: ## Lay out the code
+	swift format --in-place --recursive Sources Tests Package.swift
+
+check-format: ## Say what is not laid out
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+test-sanitized: setup ## The suite under the thread and the address sanitizer
+	swift test --sanitize=thread --scratch-path .build/thread
+	swift test --sanitize=address --scratch-path .build/address
+
+figures: build ## The first figures of the README, measured here
+	./.ci/figures $(EXECUTABLE)
+
+clean: ## Remove what was built
+	rm -rf .build

@@ -1,0 +1,104 @@
+import Foundation
+
+/// The command as a person runs it: the executable that this build has made.
+struct Run {
+    let output: String
+    let errors: String
+    let exitCode: Int32
+
+    static let executable: URL = {
+        // The tests and the executable stand in one folder of the build.
+        let bundle = URL(filePath: CommandLine.arguments[0])
+        var folder = bundle.deletingLastPathComponent()
+        while folder.path != "/" {
+            let candidate = folder.appending(path: "seatfiller")
+            if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
+            folder = folder.deletingLastPathComponent()
+        }
+        return URL(filePath: "/nowhere/seatfiller")
+    }()
+
+    /// Runs it to its end.
+    init(_ arguments: String..., environment: [String: String] = [:], in folder: URL? = nil) throws
+    {
+        let process = Run.process(arguments, environment, folder)
+        let output = Pipe()
+        let errors = Pipe()
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        self.output = String(
+            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        self.errors = String(
+            decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        exitCode = process.terminationStatus
+    }
+
+    static func process(
+        _ arguments: [String], _ environment: [String: String], _ folder: URL?
+    ) -> Process {
+        let process = Process()
+        process.executableURL = executable
+        process.arguments = arguments
+        process.environment = environment
+        if let folder { process.currentDirectoryURL = folder }
+        return process
+    }
+}
+
+/// A server in a process of its own, from its ready line to its end.
+final class Server {
+    let readyLine: String
+    let url: String
+    let process: Process
+    private let output = Pipe()
+    private let errors = Pipe()
+
+    init(_ arguments: String..., environment: [String: String] = [:]) throws {
+        process = Run.process(arguments, environment, nil)
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        var line = Data()
+        while let byte = try output.fileHandleForReading.read(upToCount: 1), byte != Data([0x0A]) {
+            line += byte
+        }
+        readyLine = String(decoding: line, as: UTF8.self)
+        url =
+            readyLine.split(separator: " ").first { $0.hasPrefix("http://") }.map(String.init) ?? ""
+    }
+
+    /// The descriptors that the process has open.
+    var descriptorCount: Int {
+        let folder = "/proc/\(process.processIdentifier)/fd"
+        return (try? FileManager.default.contentsOfDirectory(atPath: folder).count) ?? 0
+    }
+
+    /// Sends a signal and waits for the end: the exit code, or a negative signal, and what was
+    /// printed behind the ready line.
+    func end(_ signal: Int32 = SIGTERM) throws -> (code: Int32, output: String, errors: String) {
+        kill(process.processIdentifier, signal)
+        let output = try output.fileHandleForReading.readToEnd() ?? Data()
+        let errors = try errors.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        let isSignal = process.terminationReason == .uncaughtSignal
+        return (
+            process.terminationStatus * (isSignal ? -1 : 1),
+            String(decoding: output, as: UTF8.self),
+            String(decoding: errors, as: UTF8.self)
+        )
+    }
+
+    deinit {
+        process.terminate()
+    }
+}
+
+/// A folder of a test's own.
+func temporaryFolder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory
+        .appending(path: "seatfiller-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+}

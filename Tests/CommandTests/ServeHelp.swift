@@ -1,0 +1,51 @@
+extension `The command` {
+    static let serveHelp = """
+        OVERVIEW: Start the server.
+
+        Each option has an environment variable, SEATFILLER_ and its name in upper case
+        with underscores; a flag beats the variable. Lists in a variable are separated
+        by commas.
+
+        USAGE: seatfiller serve <options>
+
+        LIMITS:
+          --max-header-bytes <bytes>
+                                  Request line and header fields; more is a 431.
+                                  (default: 65536)
+          --max-body-bytes <bytes>
+                                  Content; more is a 413. (default: 8388608)
+          --max-connections <n>   Open connections; more get a 503. (default: 10000)
+          --idle-timeout <seconds>
+                                  Until an unused connection closes. (default: 60)
+          --header-timeout <seconds>
+                                  For a request's header fields; longer is a 408.
+                                  (default: 10)
+          --body-timeout <seconds>
+                                  For a request's content; longer is a 408. (default:
+                                  30)
+
+        OPTIONS:
+          --host <host>           Address to bind: IPv4, IPv6 or localhost. (default:
+                                  127.0.0.1)
+          -p, --port <port>       Port; 0 picks a free one and prints it. (default:
+                                  7328)
+          --seed <path>           A .json or .sql file or a folder of them; repeatable.
+                                  (default: the demo seed)
+          --store <path>          Keep the data in this SQLite file.
+          --reseed                Replace the data of a store that exists by the seeds.
+          --loops <n>             Event loops. (default: processors, at most 4)
+          --quirk <name=value>    Switch a decision of the contracts; repeatable.
+          --token-key <hex>       Key of continuation tokens, 32 hexadecimal digits or
+                                  more. (default: random)
+          --no-rule-header        Leave out the header X-Seatfiller-Rule.
+          --ready-file <path>     A file that is given the base URL once ready.
+          --log-format <log-format>
+                                  text or json. (default: text)
+          --log-level <log-level> trace, debug, info, notice, warning, error or
+                                  critical. (default: info)
+          --version               Show the version.
+          -h, --help              Show help information.
+
+
+        """
+}

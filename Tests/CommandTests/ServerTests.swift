@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+
+@Suite struct `A server` {
+    private static let bob = "/V1/Users/bob@contoso.com/Seats"
+
+    @Test func `says once that it is ready, and where`() throws {
+        let server = try Server("--port", "0")
+        let form = /seatfiller 0\.1\.0 ready on http:\/\/127\.0\.0\.1:\d+ in \d+ ms: (.*)/
+        let inventory = try #require(server.readyLine.wholeMatch(of: form))
+        #expect(inventory.1 == "4 users, 264 seats, 2 customers, 5 tenants")
+        let health = try Run("health", server.url)
+        #expect(health.output == "ready on \(server.url)\n")
+        #expect(health.exitCode == 0)
+        let end = try server.end()
+        #expect(end.code == 0)
+        #expect(end.output == "")
+        #expect(try Run("health", server.url).exitCode == 1)
+    }
+
+    @Test func `ends with 0 when it is interrupted too`() throws {
+        #expect(try Server("--port", "0").end(SIGINT).code == 0)
+    }
+
+    @Test func `says that the port is taken, with exit code 3`() throws {
+        let server = try Server("--port", "0")
+        let port = server.url.split(separator: ":").last.map(String.init) ?? ""
+        let second = try Run("--port", port)
+        #expect(
+            second.errors
+                == "seatfiller: port \(port) is taken; choose another, or any free one with --port 0\n"
+        )
+        #expect(second.exitCode == 3)
+    }
+
+    @Test func `writes its URL to the ready file`() throws {
+        let file = try temporaryFolder().appending(path: "ready")
+        let server = try Server("--port", "0", "--ready-file", file.path)
+        #expect(try String(contentsOf: file, encoding: .utf8) == server.url + "\n")
+    }
+
+    @Test func `logs a line a request at debug, without credentials`() throws {
+        let server = try Server("--port", "0", "--log-level", "debug", "--log-format", "json")
+        _ = try Run.curl("-H", "Authorization: Bearer secret", server.url + Self.bob)
+        let lines = try server.end().errors.split(separator: "\n")
+        #expect(lines.count == 2)
+        let line = lines[0].replacing(/"at":"[^"]*"/, with: "\"at\":\"…\"")
+        #expect(
+            line == """
+                {"at":"…","level":"debug","message":"GET /V1/Users/bob@contoso.com/Seats",\
+                "authorization":"Bearer [redacted]","rule":"store.seats-of-user","status":"200"}
+                """)
+    }
+
+    @Test func `keeps its data in a file, also when it is killed`() throws {
+        let folder = try temporaryFolder()
+        let store = folder.appending(path: "world.db").path
+        let first = try Server("--port", "0", "--store", store)
+        #expect(first.readyLine.hasSuffix(": 4 users, 264 seats, 2 customers, 5 tenants"))
+        #expect(try first.end(SIGKILL).code == -SIGKILL)
+        let second = try Server("--port", "0", "--store", store)
+        #expect(second.readyLine.hasSuffix(": 4 users, 264 seats, 2 customers, 5 tenants"))
+        #expect(try Run.curl(second.url + Self.bob).contains("9NBLGGH4R2R6"))
+        _ = try second.end()
+        let seed = folder.appending(path: "none.json")
+        try Data("{}".utf8).write(to: seed)
+        let refused = try Run("--port", "0", "--store", store, "--seed", seed.path)
+        #expect(
+            refused.errors == """
+                seatfiller: the store \(store) holds data already, which --seed would add to; leave \
+                --seed out, or replace the data with --reseed
+
+                """)
+        #expect(refused.exitCode == 2)
+        let third = try Server("--port", "0", "--store", store, "--seed", seed.path, "--reseed")
+        #expect(third.readyLine.hasSuffix(": 0 users, 0 seats, 0 customers, 0 tenants"))
+    }
+
+    @Test func `a mistake in the seed leaves a new store new`() throws {
+        let folder = try temporaryFolder()
+        let store = folder.appending(path: "world.db").path
+        let seed = folder.appending(path: "seed.json")
+        try Data("{\"x\":1}".utf8).write(to: seed)
+        #expect(try Run("--port", "0", "--store", store, "--seed", seed.path).exitCode == 2)
+        try Data("{}".utf8).write(to: seed)
+        let server = try Server("--port", "0", "--store", store, "--seed", seed.path)
+        #expect(server.readyLine.hasSuffix(": 0 users, 0 seats, 0 customers, 0 tenants"))
+    }
+
+    @Test func `honours the tokens of another with the same key, and no other's`() throws {
+        let key = String(repeating: "0f", count: 16)
+        let page = "/V1/Users/max@contoso.com/Seats"
+        let first = try Server("--port", "0", "--token-key", key)
+        let body = try Run.curl(first.url + page)
+        let token = try #require(body.firstMatch(of: /"continuationToken":"([^"]+)"/)).1
+        let second = try Server("--port", "0", "--token-key", key)
+        let next = "\(page)?continuationToken=\(token)"
+        #expect(try Run.curl(second.url + next) == Run.curl(first.url + next))
+        let stranger = try Server("--port", "0")
+        #expect(try Run.curl(stranger.url + next).contains("InvalidParameter"))
+    }
+
+    @Test func `loads its seed anew on a hangup, and keeps its data when that has a mistake`()
+        throws
+    {
+        let folder = try temporaryFolder()
+        let seed = folder.appending(path: "seed.json")
+        let customer = "6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11"
+        try Data("{}".utf8).write(to: seed)
+        let server = try Server("--port", "0", "--seed", seed.path)
+        let path =
+            "/partner/external/v3/general/customers/\(customer)/3rd-party-products/type/0/users"
+        func status() throws -> String {
+            try Run.curl("-o", "/dev/null", "-w", "%{http_code}", "-X", "POST", server.url + path)
+        }
+        func hangUp(until expected: String) throws -> Bool {
+            kill(server.process.processIdentifier, SIGHUP)
+            let deadline = ContinuousClock.now + .seconds(10)
+            while ContinuousClock.now < deadline {
+                if try status() == expected { return true }
+            }
+            return false
+        }
+        #expect(try status() == "404")
+        try Data(#"{"elements":{"customers":[{"id":"\#(customer)"}]}}"#.utf8).write(to: seed)
+        #expect(try hangUp(until: "200"))
+        try Data("{".utf8).write(to: seed)
+        #expect(try hangUp(until: "200"))
+        let errors = try server.end().errors
+        #expect(
+            errors.contains("info the seed is loaded anew: 0 users, 0 seats, 1 customer, 0 tenants")
+        )
+        #expect(
+            errors.contains("the seed is not loaded, the data stays as it was: \(seed.path):1:2: "))
+    }
+
+    @Test func `survives what no client should send, and leaks no descriptor`() throws {
+        let server = try Server("--port", "0")
+        let before = server.descriptorCount
+        for target in [
+            "/%00", "/%", "/V1/Users/%FF@x/Seats", "//", "/V1/Users/a@b/Seats?maxResults=%00",
+        ] {
+            #expect(
+                try Run.curl("-o", "/dev/null", "-w", "%{http_code}", server.url + target)
+                    .hasPrefix("40"))
+        }
+        let upload = try Run.curl(
+            "-o", "/dev/null", "-w", "%{http_code}", "-H", "Expect:", "-F", "f=@/bin/bash", "-F",
+            "g=@\(Run.executable.path)", server.url + "/partner")
+        #expect(upload.hasPrefix("413") || upload.hasPrefix("400"))
+        #expect(try Run.curl(server.url + Self.bob).contains("9NBLGGH4R2R6"))
+        let deadline = ContinuousClock.now + .seconds(10)
+        while server.descriptorCount > before, ContinuousClock.now < deadline {
+            _ = try Run.curl(server.url + "/healthz")
+        }
+        #expect(server.descriptorCount <= before)
+        #expect(try server.end().code == 0)
+    }
+}

@@ -1,0 +1,71 @@
+import ControlAPI
+import ElementsAPI
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
+import StoreForBusinessAPI
+import Testing
+
+@Suite struct `The control plane` {
+    private let control = Control(version: "1.2.3", apis: [StoreForBusiness.self, Elements.self])
+
+    private func get(_ target: String) -> String {
+        control.respond(to: Request(.get, target)).text
+    }
+
+    @Test(arguments: ["/__admin/health", "/healthz", "/readyz", "/__ADMIN/health/"])
+    func `says that it is ready`(target: String) {
+        #expect(
+            get(target) == """
+                HTTP/1.1 200 OK
+                content-type: application/json; charset=utf-8
+
+                {"status":"ready","version":"1.2.3","uptimeSeconds":0}
+                """)
+    }
+
+    @Test func `tells every rule with its evidence`() throws {
+        let response = control.respond(to: Request(.get, "/__admin/rules"))
+        guard case .object(let members) = try JSON(parsing: response.body),
+            members.map(\.name) == ["rules"], case .array(let rules) = members[0].value
+        else { throw Unexpected() }
+        #expect(rules.count == StoreForBusiness.rules.count + Elements.rules.count)
+        let rule = """
+            {"id":"store.seats-of-user.max-results",\
+            "says":"maxResults below 1, above 100 or not a 32-bit integer is a 400 naming maxResults.",\
+            "label":"documented",\
+            "source":"Get seats assigned to a user: Default = 25, Maximum = 100; its 400 row",\
+            "quirk":"store.maxResults"}
+            """
+        #expect(rules.map(\.text).contains(rule))
+    }
+
+    private struct Unexpected: Error {}
+
+    @Test func `a path that nothing answers is a problem with a hint`() {
+        #expect(
+            get("/nothing?x") == """
+                HTTP/1.1 404 Not Found
+                content-type: application/problem+json
+
+                {"type":"about:blank","title":"Not Found","status":404,\
+                "detail":"Nothing answers GET /nothing.","code":"no-such-path",\
+                "hint":"Paths start with /__admin, /V1, /partner."}
+                """)
+    }
+
+    @Test func `another method is a problem that names the right one`() {
+        let response = control.respond(to: Request(.delete, "/__admin/rules"))
+        #expect(
+            response.text == """
+                HTTP/1.1 405 Method Not Allowed
+                content-type: application/problem+json
+                allow: GET, HEAD
+
+                {"type":"about:blank","title":"Method Not Allowed","status":405,\
+                "detail":"/__admin/rules does not take DELETE.","code":"method-not-allowed",\
+                "hint":"It takes GET, HEAD."}
+                """)
+    }
+}

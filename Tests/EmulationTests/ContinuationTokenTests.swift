@@ -1,0 +1,63 @@
+import Emulation
+import Testing
+
+@Suite struct `A continuation token` {
+    private let tokens = ContinuationTokens(key: [UInt8](repeating: 1, count: 32))
+    private let content = Array("where the next page starts".utf8)
+
+    @Test func `opens to what was sealed`() {
+        #expect(tokens.open(tokens.seal(content)) == content)
+        #expect(tokens.open(tokens.seal([0])) == [0])
+    }
+
+    @Test func `needs no escape in a URL`() {
+        for length in 0..<64 {
+            let token = tokens.seal((0..<length).map { UInt8(truncatingIfNeeded: $0 &* 37) })
+            #expect(
+                token.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+            )
+        }
+    }
+
+    @Test func `opens no more when any character is another, missing or too many`() {
+        let token = Array(tokens.seal(content))
+        for index in token.indices {
+            for character in "AQgw-_9z+/= \0ü" where character != token[index] {
+                var changed = token
+                changed[index] = character
+                #expect(tokens.open(String(changed)) == nil)
+            }
+            var shorter = token
+            shorter.remove(at: index)
+            #expect(tokens.open(String(shorter)) == nil)
+            #expect(tokens.open(String(token[..<index])) == nil)
+            #expect(tokens.open(String(token[index...])) == nil || index == 0)
+        }
+        #expect(tokens.open(String(token) + "A") == nil)
+        #expect(tokens.open("A" + String(token)) == nil)
+    }
+
+    @Test func `opens for a server with the same key, and for no other`() {
+        let token = tokens.seal(content)
+        #expect(ContinuationTokens(key: [UInt8](repeating: 1, count: 32)).open(token) == content)
+        #expect(ContinuationTokens(key: [UInt8](repeating: 2, count: 32)).open(token) == nil)
+        #expect(ContinuationTokens().open(token) == nil)
+    }
+}
+
+@Suite struct `Base64url` {
+    /// RFC 4648 section 10, without the padding.
+    @Test(arguments: [
+        ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"),
+        ("fooba", "Zm9vYmE"), ("foobar", "Zm9vYmFy"), ("\u{3FF}?~", "z78_fg"),
+    ])
+    func `writes what the RFC writes and reads it back`(text: String, encoded: String) {
+        #expect(Base64URL.encode(Array(text.utf8)) == encoded)
+        #expect(Base64URL.decode(encoded) == Array(text.utf8))
+    }
+
+    @Test(arguments: ["A", "Zh", "Zm9", "Zg==", "Zm+v", "Zm/v", "Z g", "Zü"])
+    func `reads no second spelling of the same bytes`(text: String) {
+        #expect(Base64URL.decode(text) == nil)
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import FoundationNetworking
+import Seatfiller
+import Testing
+
+@Suite struct `The library` {
+    @Test func `answers without a socket, and says by which rule`() throws {
+        let filler = try Seatfiller()
+        let answer = filler.respond(to: .get("/V1/Users/bob@contoso.com/Seats"))
+        #expect(
+            answer.text == """
+                HTTP/1.1 200 OK
+                content-type: application/json; charset=utf-8
+                x-seatfiller-rule: store.seats-of-user; documented
+
+                {"seats":[{"assignedTo":"bob@contoso.com",\
+                "dateAssigned":"2017-08-03T07:20:00.0000000+00:00","state":"active",\
+                "productKey":{"productId":"9NBLGGH4R2R6","skuId":"0016"}}]}
+                """)
+        #expect(answer.status == 200)
+        #expect(answer.header("X-Seatfiller-Rule") == "store.seats-of-user; documented")
+    }
+
+    @Test func `serves the same on a free port`() async throws {
+        let filler = try Seatfiller()
+        let path = "/V1/Users/bob@contoso.com/Seats"
+        try await filler.serving { url in
+            let (data, response) = try await URLSession.shared.data(
+                from: #require(URL(string: url + path)))
+            #expect((response as? HTTPURLResponse)?.statusCode == 200)
+            #expect(String(decoding: data, as: UTF8.self) == filler.respond(to: .get(path)).body)
+        }
+    }
+
+    @Test func `finds the API by the path, in upper and lower case alike`() throws {
+        let filler = try Seatfiller()
+        let users =
+            "/PARTNER/external/v3/general/customers/6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11"
+            + "/3rd-party-products/type/3/users"
+        let answer = filler.respond(to: .post(users))
+        #expect(answer.header("x-seatfiller-rule") == "elements.user-seats; documented")
+        #expect(
+            answer.body == """
+                [{"id":"5e2a9a44-7c0d-4a52-9a70-3b1c2d4e5f60","name":"contoso-crm",\
+                "availableUserSeat":10,"assignedUserSeat":4}]
+                """)
+        #expect(filler.respond(to: .get("/V1/nothing")).status == 404)
+        #expect(filler.respond(to: .get("/readyz")).header("x-seatfiller-rule") == nil)
+        #expect(filler.respond(to: .get("/")).header("content-type") == "application/problem+json")
+    }
+
+    @Test func `starts from a seed of the test's own, and from several`() throws {
+        let filler = try Seatfiller(
+            seed: .json(
+                #"{"elements":{"customers":[{"id":"11111111-1111-1111-1111-111111111111"}]}}"#),
+            .sql("INSERT INTO elements_customers (id) VALUES ('two')"))
+        for customer in ["11111111-1111-1111-1111-111111111111", "two"] {
+            let path = "/partner/external/v3/general/customers/\(customer)"
+            #expect(
+                filler.respond(to: .post(path + "/3rd-party-products/type/0/users")).body == "[]")
+        }
+        #expect(filler.respond(to: .get("/V1/Users/bob@contoso.com/Seats")).status == 404)
+    }
+
+    @Test func `takes quirks, and says which there are`() throws {
+        let filler = try Seatfiller(quirks: ["store.maxResults=clamp"])
+        let path = "/V1/Users/max@contoso.com/Seats?maxResults=101"
+        #expect(filler.respond(to: .get(path)).status == 200)
+        let error = try #require(throws: SeatfillerError.self) {
+            _ = try Seatfiller(quirks: ["store.nothing=1"])
+        }
+        #expect(
+            error.description == """
+                no quirk is named 'store.nothing'; there are store.errorData, store.maxResults, \
+                store.objectId, elements.licenseAssignedStatus, elements.requestBody, \
+                elements.numericStrings, elements.errorBody
+                """)
+    }
+
+    @Test func `serves many at once without mixing their answers`() async throws {
+        let filler = try Seatfiller()
+        try await filler.serving { url in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<200 {
+                    group.addTask {
+                        let user = number.isMultiple(of: 2) ? "ann" : "nobody\(number)"
+                        let target = "\(url)/V1/Users/\(user)@contoso.com/Seats"
+                        let (data, _) = try await URLSession.shared.data(
+                            from: #require(URL(string: target)))
+                        #expect(
+                            String(decoding: data, as: UTF8.self).contains("\(user)@contoso.com"))
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+import Seatfiller
+import Testing
+
+/// What the emulator says of seeds: their mistakes, a line each, or nothing.
+private func mistakes(_ seeds: SeedSource...) -> String {
+    do {
+        var settings = Settings()
+        settings.seeds = seeds
+        _ = try Seatfiller(settings)
+        return ""
+    } catch {
+        return error.description
+    }
+}
+
+@Suite struct `A mistake in a JSON seed` {
+    @Test func `every one of them is found, where it stands, with what to do`() {
+        let seed = """
+            {
+              "storeForBusines": [],
+              "storeForBusiness": [ {
+                "tenantId": "t", "nmae": "x",
+                "users": [ { "userNmae": "ann@contoso.com" }, { "userName": "ann" }, 7,
+                           { "userName": "bob@contoso.com" }, { "userName": "BOB@contoso.com" } ],
+                "inventory": [ { "productKey": { "productId": "P", "skuId": "1" }, "seatCapacity": -1,
+                                 "licenseType": "onlin", "lastModified": "yesterday" },
+                               { "productKey": { "productId": "P", "skuId": "1" } },
+                               { "productKey": { "productId": "Q" }, "status": "gone" } ],
+                "seats": [ { "assignedTo": "eve@contoso.com", "productKey": { "productId": "P", "skuId": "1" } },
+                           { "assignedTo": "bob@contoso.com", "productKey": { "productId": "R", "skuId": "1" } },
+                           { "assignedTo": "bob@contoso.com", "productKey": { "productId": "P", "skuId": "1" } },
+                           { "assignedTo": "bob@contoso.com", "productKey": { "productId": "P", "skuId": "1" } } ] },
+                { "name": "no tenant" }, { "tenantId": "T" } ],
+              "elements": { "customers": [
+                { "id": "x", "managementMode": 3, "tenants": [ { "type": 4, "availableUserSeat": 1.5 } ] },
+                { "id": "6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11", "tenants": [ { "id": "a" }, { "id": "a" } ] },
+                { "id": "6F0C2F6E-5B1D-4B7F-9A51-0D1F8A2F7C11" } ] },
+              "applications": [ { "clientId": "a", "customers": 7 }, { "clientId": "A" } ],
+              "implicit": true,
+              "elements": {}
+            }
+            """
+        #expect(
+            mistakes(.json(seed)) == """
+                seed:2:3: unknown member "storeForBusines" in a seed; did you mean "storeForBusiness"?
+                seed:4:22: unknown member "nmae" in an organization; did you mean "name"?
+                seed:5:18: unknown member "userNmae" in a user; did you mean "userName"?
+                seed:5:16: a user has no "userName"; add it
+                seed:5:65: userName "ann" is no user principal name; write user@domain
+                seed:5:74: a user must be an object, not a number
+                seed:6:51: the user BOB@contoso.com is declared twice
+                seed:7:88: seatCapacity must be an integer, 0 or more
+                seed:8:37: licenseType cannot be "onlin"; did you mean "online"?
+                seed:8:62: lastModified "yesterday" is no instant; write it 2017-08-01T13:31:32.146Z
+                seed:9:20: the product P/1 is declared twice
+                seed:10:36: a productKey has no "skuId"; add it
+                seed:10:68: status cannot be "gone"; known are active, removed
+                seed:11:16: the seat's user eve@contoso.com is not among the organization's users; \
+                declare it, or set "implicit": true
+                seed:12:16: the seat's product R/1 is not in the organization's inventory; \
+                declare it, or set "implicit": true
+                seed:14:16: the seat of bob@contoso.com on P/1 stands twice
+                seed:15:5: an organization has no "tenantId"; add it
+                seed:15:44: the tenant T is declared twice
+                seed:17:13: id "x" is no GUID; write it 6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11
+                seed:17:36: managementMode must be an integer, from 0 to 2
+                seed:17:62: type must be an integer, from 0 to 3
+                seed:17:86: availableUserSeat must be an integer, 0 or more
+                seed:17:52: a tenant has no "id"; add it
+                seed:18:81: the tenant a of this type is declared twice
+                seed:19:5: the customer 6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11 is declared twice
+                seed:20:53: customers must be "all" or a list of ids, not a number
+                seed:20:58: the application A is declared twice
+                seed:21:15: "implicit" stands behind other members; put it first
+                seed:22:3: member "elements" stands twice in a seed
+                """)
+    }
+
+    @Test(arguments: [
+        ("{", "seed:1:2: the text ends too early"),
+        ("[]", "seed:1:1: a seed must be an object, not an array"),
+        ("{} {}", "seed:1:4: expected the end of the text, found '{'"),
+        (
+            "{\n  \"elements\": {\n    \"customers\": [ x ]\n",
+            "seed:3:20: expected a value, found 'x'"
+        ),
+        (
+            "{\"storeForBusiness\": {}}",
+            "seed:1:22: storeForBusiness must be an array, not an object"
+        ),
+        ("{\"implicit\": 1}", "seed:1:14: implicit must be a Boolean, not a number"),
+        ("{\"elements\": {\"customers\": [{\"id\": \"\"}]}}", "seed:1:36: id is empty"),
+    ])
+    func `also where the text breaks off`(seed: String, expected: String) {
+        #expect(mistakes(.json(seed)) == expected)
+    }
+
+    @Test func `changes nothing, also not what was right before it`() throws {
+        let right = SeedSource.json(#"{"storeForBusiness":[{"tenantId":"t"}]}"#)
+        #expect(mistakes(right, .json(#"{"x":1}"#)).hasPrefix("seed:1:2: unknown member \"x\""))
+    }
+
+    @Test func `comments, last commas and any order of members are none`() {
+        #expect(
+            mistakes(
+                .json(
+                    """
+                    { // an organization
+                      "storeForBusiness": [ {
+                        "seats": [ { "assignedTo": "a@b", "productKey": { "skuId": "1", "productId": "P" } }, ],
+                        "inventory": [ { "productKey": { "productId": "P", "skuId": "1" } } ],
+                        "users": [ { "userName": "a@b" } ], /* the tenant last */
+                        "tenantId": "t",
+                      } ],
+                    }
+                    """)) == "")
+    }
+
+    @Test func `more seats assigned than available are none`() {
+        #expect(
+            mistakes(
+                .json(
+                    """
+                    {"elements":{"customers":[{"id":"6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11","tenants":[
+                      {"id":"a","availableUserSeat":0,"assignedUserSeat":148}]}]}}
+                    """)) == "")
+    }
+
+    @Test func `a second file may add to an organization and to a customer`() throws {
+        let first = SeedSource.json(
+            """
+            {"storeForBusiness":[{"tenantId":"t","users":[{"userName":"a@b"}]}],
+             "elements":{"customers":[{"id":"6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11"}]}}
+            """)
+        let second = SeedSource.json(
+            """
+            {"implicit":true,
+             "storeForBusiness":[{"tenantId":"T","seats":[
+               {"assignedTo":"A@B","productKey":{"productId":"P","skuId":"1"},"dateAssigned":"2018-01-01"}]}],
+             "elements":{"customers":[{"id":"6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11","tenants":[{"id":"x"}]}]}}
+            """)
+        let filler = try Seatfiller(seed: first, second)
+        #expect(
+            filler.respond(to: .get("/V1/Users/a@b/Seats")).body == """
+                {"seats":[{"assignedTo":"a@b","dateAssigned":"2018-01-01T00:00:00.0000000+00:00",\
+                "state":"active","productKey":{"productId":"P","skuId":"1"}}]}
+                """)
+    }
+}
+
+@Suite struct `A mistake in an SQL seed` {
+    private static let organization = """
+        INSERT INTO store_organizations (id, tenant_id) VALUES (1, 't');
+        INSERT INTO store_users (id, organization_id, user_name) VALUES (1, 1, 'Ä@b');
+
+        """
+
+    @Test(arguments: [
+        ("INSERT INTO store_seat VALUES (1);", "seed:3:1: no such table: store_seat"),
+        (
+            "INSERT INTO store_users (id) VALUES (2);",
+            "seed:3:1: NOT NULL constraint failed: store_users.organization_id"
+        ),
+        (
+            "\n  -- a user\n  INSERT INTO store_users (organization_id, user_name) VALUES (1, 'x');",
+            "seed:5:3: CHECK constraint failed: user_name is written user@domain"
+        ),
+        (
+            "INSERT INTO store_seats (user_id, product_id, sku_id) VALUES (9, 'P', '1');",
+            "seed:3:1: the seat's user_id is not in store_users"
+        ),
+        (
+            "INSERT INTO store_seats (user_id, product_id, sku_id) VALUES (1, 'P', '1');",
+            "seed:3:1: the seat's product is not in the inventory of its user's organization"
+        ),
+        (
+            """
+            INSERT INTO store_inventory (organization_id, product_id, sku_id) VALUES (1, 'P', '1');
+            INSERT INTO store_seats (user_id, product_id, sku_id, date_assigned)
+            VALUES (1, 'P', '1', '2018-01-01');
+            """,
+            "seed:4:1: CHECK constraint failed: date_assigned is written "
+                + "2017-08-01T13:31:32.1460000+00:00"
+        ),
+        (
+            "INSERT INTO store_users (organization_id, user_name) VALUES (1, 'ä@B');",
+            "seed:1:1: the user ä@B is declared twice"
+        ),
+        (
+            "INSERT INTO elements_tenants (customer_id, id) VALUES ('x', 'y');",
+            "seed:3:1: the tenant's customer_id is not in elements_customers"
+        ),
+        (
+            "DELETE FROM seatfiller_applications;",
+            "seed:3:1: a seed may not touch the table seatfiller_applications"
+        ),
+        (
+            "ATTACH 'other.db' AS other;",
+            "seed:3:1: a seed may only SELECT, INSERT, UPDATE and DELETE"
+        ),
+    ])
+    func `is found where it stands`(sql: String, expected: String) {
+        #expect(mistakes(.sql(Self.organization + sql)) == expected)
+    }
+
+    @Test func `what it leaves out is completed`() throws {
+        let filler = try Seatfiller(
+            seed: .sql(
+                Self.organization + """
+                    INSERT INTO store_inventory (organization_id, product_id, sku_id)
+                    VALUES (1, 'P', '1');
+                    INSERT INTO store_seats (user_id, product_id, sku_id) VALUES (1, 'P', '1');
+                    """))
+        let body = filler.respond(to: .get("/V1/Users/%C3%A4@B/Seats")).body
+        #expect(body.hasPrefix(#"{"seats":[{"assignedTo":"Ä@b","dateAssigned":"20"#))
+        #expect(
+            body.hasSuffix(
+                #"+00:00","state":"active","productKey":{"productId":"P","skuId":"1"}}]}"#))
+    }
+}

@@ -1,0 +1,177 @@
+import ControlAPI
+import ElementsAPI
+import Emulation
+import Foundation
+import Seatfiller
+import StoreForBusinessAPI
+import Testing
+
+@Suite struct `The rules of the house` {
+    /// The floors, from the ground up: a target imports what is beneath it, never a neighbour.
+    private static let floors: [[String]] = [
+        ["CLibevent", "CSQLite"], ["JSON", "HTTP"], ["HTTPServer", "SQLite"], ["Emulation"],
+        ["StoreForBusinessAPI", "ElementsAPI", "ControlAPI"], ["Seatfiller"], ["Command"],
+    ]
+
+    /// Modules that one target alone may import.
+    private static let fenced = [
+        "CLibevent": "HTTPServer", "CSQLite": "SQLite", "HTTPServer": "Seatfiller",
+        "Glibc": "HTTPServer SQLite Command", "ArgumentParser": "Command", "Crypto": "Emulation",
+        "Logging": "Seatfiller", "FoundationEssentials": "Emulation Seatfiller",
+    ]
+
+    private static func imports(of file: House.File) -> [String] {
+        file.lines.compactMap { line in
+            let words = line.split(separator: " ")
+            guard let index = words.firstIndex(of: "import"), index <= 1 else { return nil }
+            return words.last.map(String.init)
+        }
+    }
+
+    @Test func `a target imports the floors beneath it and no neighbour`() throws {
+        func floor(_ target: String) -> Int? {
+            Self.floors.firstIndex { $0.contains(target) }
+        }
+        #expect(House.sources.count > 40)
+        for file in House.sources {
+            let own = try #require(floor(file.target), "\(file.path) is on no floor")
+            for module in Self.imports(of: file) {
+                if let other = floor(module) {
+                    #expect(other < own, "\(file.path) imports \(module)")
+                }
+                if let users = Self.fenced[module] {
+                    #expect(
+                        users.split(separator: " ").contains { $0 == file.target },
+                        "\(file.path) imports \(module)")
+                }
+                #expect(module != "Foundation", "\(file.path): FoundationEssentials serves")
+            }
+        }
+    }
+
+    @Test func `an import says how far it reaches`() {
+        for file in House.sources {
+            for line in file.lines where line.hasPrefix("import ") {
+                Issue.record("\(file.path): \(line)")
+            }
+        }
+    }
+
+    @Test func `an unsafe pointer stays behind its fence`() {
+        for file in House.sources where !["HTTPServer", "SQLite"].contains(file.target) {
+            for word in ["unsafe ", "@unsafe", "Unsafe", "nonisolated(unsafe)", "@unchecked"] {
+                #expect(!file.text.contains(word), "\(file.path): \(word)")
+            }
+        }
+    }
+
+    @Test func `a file fits in the head`() {
+        for file in House.sources + House.tests {
+            #expect(file.lines.count <= 400, "\(file.path) has \(file.lines.count) lines")
+            // A test shows lines of the wire as they are.
+            let width = file.path.hasPrefix("Tests/") ? 120 : 100
+            for (index, line) in file.lines.enumerated() {
+                #expect(line.count <= width, "\(file.path):\(index + 1) has \(line.count) columns")
+            }
+        }
+    }
+
+    @Test func `nothing is left over`() {
+        // Put together here, so that this file does not find itself.
+        let words = [
+            "TO" + "DO", "FIX" + "ME", "X" + "XX", "try" + "!", "Task.sl" + "eep", "usl" + "eep(",
+        ]
+        for file in House.sources + House.tests {
+            for word in words {
+                #expect(!file.text.contains(word), "\(file.path): \(word)")
+            }
+        }
+        for file in House.sources {
+            for word in ["try?", "fatalError", "print(\"", "placeholder"] {
+                #expect(!file.text.contains(word), "\(file.path): \(word)")
+            }
+        }
+    }
+
+    @Test func `a name is a noun of the field`() {
+        for file in House.sources {
+            for word in ["Manager", "Helper", "Util", "Impl", "Common"] {
+                #expect(!file.path.contains(word), "\(file.path)")
+                #expect(!file.text.contains("struct \(word)"), "\(file.path)")
+            }
+        }
+    }
+
+    @Test func `a table, an index and a trigger bear the name of their API`() {
+        for api in [StoreForBusiness.self, Elements.self] as [any API.Type] {
+            let statements = api.schema + api.scriptGuards
+            let names = statements.matches(
+                of: /CREATE (?:UNIQUE |TEMP )?(?:TABLE|INDEX|TRIGGER) (\w+)/)
+            #expect(names.count > 1)
+            for name in names {
+                #expect(name.1.hasPrefix(api.name + "_"), "\(name.1)")
+            }
+        }
+    }
+
+    @Test func `a rule has an id of its API, and is listed`() {
+        for api in [StoreForBusiness.self, Elements.self] as [any API.Type] {
+            let ids = api.rules.map(\.id)
+            #expect(Set(ids).count == ids.count)
+            #expect(ids.allSatisfy { $0.hasPrefix(api.name + ".") })
+            for rule in api.rules {
+                #expect(rule.says.hasSuffix("."), "\(rule.id) says a sentence")
+                #expect(!rule.source.isEmpty, "\(rule.id) has a source")
+                if let quirk = rule.quirk {
+                    #expect(api.quirks.contains { $0.name == quirk }, "\(rule.id)")
+                }
+            }
+        }
+        let declared = House.sources.filter { $0.path.hasSuffix("Rule.swift") }
+            .map { $0.text.matches(of: /static let \w+ = Rule\(/).count }.reduce(0, +)
+        #expect(declared == StoreForBusiness.rules.count + Elements.rules.count)
+    }
+
+    @Test func `a rule is the expectation of a test`() {
+        let tests = House.tests.map(\.text).joined()
+        for rule in StoreForBusiness.rules + Elements.rules {
+            #expect(tests.contains("\(rule.id); \(rule.evidence)"), "\(rule.header)")
+        }
+    }
+
+    @Test func `a quirk is tested in all its settings`() {
+        let tests = House.tests.map(\.text).joined()
+        for quirk in StoreForBusiness.quirks + Elements.quirks {
+            #expect(quirk.name.split(separator: ".").count == 2)
+            #expect(tests.contains(quirk.name + "="), "\(quirk.name)")
+        }
+    }
+
+    @Test func `a route is asked for by a test`() {
+        let targets = House.tests.flatMap(\.lines)
+        for route in StoreForBusiness.routes + Elements.routes + Control.routes {
+            let path = route.split(separator: " ")[1]
+            // What stands between the parameters must stand in one line of a test, in this order.
+            let pieces = path.split(separator: /\{\w+\}/).map(String.init)
+            let isTested = targets.contains { line in
+                var rest = line[...]
+                return pieces.allSatisfy { piece in
+                    guard let range = rest.range(of: piece) else { return false }
+                    rest = rest[range.upperBound...]
+                    return true
+                }
+            }
+            #expect(isTested, "\(route)")
+        }
+    }
+
+    @Test func `a seed of the repository loads`() throws {
+        let seeds = House.files(in: "seed", ".json", ".sql")
+        #expect(seeds.count >= 4)
+        for seed in seeds {
+            #expect(throws: Never.self, "\(seed.path)") {
+                try Seatfiller(seed: .path(House.root.appending(path: seed.path).path))
+            }
+        }
+    }
+}
