@@ -31,7 +31,7 @@ check-format: ## Say what is not laid out
 
 test-sanitized: setup ## The suite under the thread and the address sanitizer
 	swift test --sanitize=thread --scratch-path .build/thread
-	swift test --sanitize=address --scratch-path .build/address
+	LSAN_OPTIONS=suppressions=.ci/leaks.txt swift test --sanitize=address --scratch-path .build/address
 
 figures: build ## The first figures of the README, measured here
 	./.ci/figures $(EXECUTABLE)

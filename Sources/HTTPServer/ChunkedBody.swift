@@ -8,6 +8,9 @@ internal struct ChunkedBody {
     /// The hexadecimal digits of the present size line, then how much of its chunk is missing.
     private var missing = 0
     private var digitCount = 0
+    private var hasSemicolon = false
+    /// Whether the present line has come to its CR, behind which only a LF may stand.
+    private var isLineEnding = false
     /// The bytes of the present size line, or of all trailers.
     private var lineBytes = 0
 
@@ -51,32 +54,59 @@ internal struct ChunkedBody {
         guard lineBytes <= Self.longestLine else {
             throw .malformed("A chunk's size line, or the trailers, are too long (RFC 9112, 7.1).")
         }
-        switch (stage, byte) {
-        case (.size, UInt8(ascii: "\n")), (.sizeExtension, UInt8(ascii: "\n")):
-            try endSizeLine()
-        case (.size, UInt8(ascii: ";")), (.size, UInt8(ascii: " ")), (.size, UInt8(ascii: "\t")),
-            (.size, UInt8(ascii: "\r")):
+        if byte == UInt8(ascii: "\n") {
+            isLineEnding = false
+            return try endLine()
+        }
+        let isText = byte >= 0x20 && byte != 0x7F || byte == UInt8(ascii: "\t")
+        guard !isLineEnding, isText || byte == UInt8(ascii: "\r") else {
+            throw .malformed("A control character between chunks (RFC 9112, 7.1).")
+        }
+        if !isText {
+            isLineEnding = true
+            return
+        }
+        switch stage {
+        case .size: try takeSize(byte)
+        case .sizeExtension: try takeExtension(byte)
+        case .trailer: missing += 1
+        case .dataEnd, .data, .done:
+            throw .malformed("A chunk longer than its size says (RFC 9112, 7.1).")
+        }
+    }
+
+    private mutating func takeSize(_ byte: UInt8) throws(Refusal) {
+        if digitCount > 0, "; \t".utf8.contains(byte) {
             stage = .sizeExtension
-        case (.size, _):
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, digitCount < 15 else {
-                throw .malformed("A chunk's size is not hexadecimal (RFC 9112, 7.1).")
-            }
-            missing = missing << 4 | digit
-            digitCount += 1
-        case (.sizeExtension, _): return
-        case (.dataEnd, UInt8(ascii: "\r")) where lineBytes == 1: return
-        case (.dataEnd, UInt8(ascii: "\n")):
+            hasSemicolon = byte == UInt8(ascii: ";")
+            return
+        }
+        guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, digitCount < 15 else {
+            throw .malformed("A chunk's size is not hexadecimal (RFC 9112, 7.1).")
+        }
+        missing = missing << 4 | digit
+        digitCount += 1
+    }
+
+    /// Only blanks may stand between the size and the semicolon of its extension.
+    private mutating func takeExtension(_ byte: UInt8) throws(Refusal) {
+        if byte == UInt8(ascii: ";") { hasSemicolon = true }
+        guard hasSemicolon || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") else {
+            throw .malformed("A chunk's size is not hexadecimal (RFC 9112, 7.1).")
+        }
+    }
+
+    private mutating func endLine() throws(Refusal) {
+        switch stage {
+        case .size, .sizeExtension: try endSizeLine()
+        case .dataEnd:
             start(.size)
             digitCount = 0
-        case (.dataEnd, _):
-            throw .malformed("A chunk longer than its size says (RFC 9112, 7.1).")
-        case (.trailer, UInt8(ascii: "\n")):
-            // `missing` counts the bytes of the present trailer line, an empty one being the last.
+        case .trailer:
+            // `missing` counts the bytes of a trailer's line; an empty one is the last.
             if missing == 0 { stage = .done }
             missing = 0
-        case (.trailer, UInt8(ascii: "\r")): return
-        case (.trailer, _): missing += 1
-        case (.data, _), (.done, _): preconditionFailure("taken by the caller")
+        case .data, .done: preconditionFailure("taken by the caller")
         }
     }
 

@@ -20,6 +20,7 @@ internal final class Connection {
     private var since: Int
     private var isRestating = false
     private var owesContinue = false
+    private(set) var isTurnedAway = false
 
     init(_ bufferevent: OpaquePointer, on loop: EventLoop) {
         self.bufferevent = bufferevent
@@ -41,11 +42,15 @@ internal final class Connection {
             evhttp, didClose, Unmanaged.passUnretained(self).toOpaque())
     }
 
-    /// Whether the client is told that no further request will be answered.
-    var closesAfterAnswer: Bool { loop.isStopping && waiting.isEmpty }
+    /// Whether the answer that is leaving is the last one.
+    var isEnding: Bool { loop.isStopping && waiting.isEmpty }
 
-    /// Whether nothing has been asked that is not answered.
-    var isQuiet: Bool { !isAnswering && (intake.phase == .idle || intake.phase == .refused) }
+    /// Whether nothing has been asked that is not answered, also not in bytes still to be read.
+    var isQuiet: Bool {
+        var unread: Int32 = 0
+        let isOpen = ioctl(bufferevent_getfd(bufferevent), UInt(FIONREAD), &unread) == 0
+        return !isAnswering && intake.phase == .idle && isOpen && unread == 0
+    }
 
     // MARK: In
 
@@ -61,7 +66,8 @@ internal final class Connection {
         forEachPiece(of: buffer, from: &position) { take($0) }
         replaceTail(of: buffer, count: count, by: waiting[known...].map(restatement).joined())
         if intake.phase != phase || waiting.count > known { since = loop.tick }
-        if intake.wantsContinue { isAnswering ? (owesContinue = true) : sendContinue() }
+        owesContinue = intake.wantsContinue
+        if owesContinue, !isAnswering { sendContinue() }
     }
 
     private var isAnswering: Bool { exchange != nil || !waiting.isEmpty }
@@ -70,19 +76,14 @@ internal final class Connection {
         intake.take(bytes) { waiting.append($0) }
     }
 
-    /// What evhttp is told of a request: enough to know whether the answer has content and whether
-    /// the connection stays.
+    /// What evhttp is told of a request: enough to know whether its answer has content.
     private func restatement(_ item: Intake.Item) -> String {
-        switch item {
-        case .request(let request, let keeps, let isVersion10):
-            let method = request.method == .head ? "HEAD" : "GET"
-            let version = isVersion10 ? "1.0" : "1.1"
-            let connection =
-                keeps == isVersion10 ? "Connection: \(keeps ? "keep-alive" : "close")\r\n" : ""
-            return "\(method) / HTTP/\(version)\r\n\(connection)\r\n"
-        case .refusal:
-            return "GET / HTTP/1.1\r\n\r\n"
-        }
+        let isHead =
+            switch item {
+            case .request(let request, _): request.method == .head
+            case .refusal(_, let isHead): isHead
+            }
+        return isHead ? "HEAD / HTTP/1.1\r\n\r\n" : "GET / HTTP/1.1\r\n\r\n"
     }
 
     /// Takes the last `count` bytes out of the buffer and adds `text`.
@@ -108,7 +109,7 @@ internal final class Connection {
 
     /// Refuses what the client is sending, or has not begun to send, while nothing is answered.
     private func refuse(_ refusal: Refusal) {
-        let item = Intake.Item.refusal(intake.refuse(refusal))
+        let item = intake.refuse(refusal)
         waiting.append(item)
         since = loop.tick
         guard let input = bufferevent_get_input(bufferevent) else { return }
@@ -121,12 +122,15 @@ internal final class Connection {
         bufferevent_trigger(bufferevent, Int16(EV_READ), 0)
     }
 
-    /// An empty socket has room for the line, so it needs no buffer; a client that misses it sends
-    /// its content after a moment anyway.
+    /// Nothing is left to be written before it, so the line needs no buffer. Where the socket does
+    /// not take it, the client sends its content after a moment anyway.
     private func sendContinue() {
-        let line = "HTTP/1.1 100 Continue\r\n\r\n"
-        send(bufferevent_getfd(bufferevent), line, line.utf8.count, Int32(MSG_NOSIGNAL))
         owesContinue = false
+        let line = "HTTP/1.1 100 Continue\r\n\r\n"
+        let socket = bufferevent_getfd(bufferevent)
+        let count = send(socket, line, line.utf8.count, Int32(MSG_NOSIGNAL))
+        // Half a line would be taken for the beginning of the answer.
+        if count > 0, count < line.utf8.count { shutdown(socket, Int32(SHUT_RDWR)) }
     }
 
     // MARK: Out
@@ -147,14 +151,16 @@ internal final class Connection {
 
     /// The last byte of an answer is with the kernel.
     func didAnswer() {
-        let wasRefused = exchange?.isRefusal == true
+        let wasLast = exchange?.isLast == true
         exchange = nil
         since = loop.tick
-        if owesContinue { sendContinue() }
-        if wasRefused {
+        if wasLast {
             // A close with unread bytes would reset the connection, and the client might lose the
             // answer: so only the sending half is closed, and the rest is read until its end.
+            intake.end()
             shutdown(bufferevent_getfd(bufferevent), Int32(SHUT_WR))
+        } else if owesContinue, waiting.isEmpty {
+            sendContinue()
         }
         if loop.isStopping { loop.keepHouse() }
     }
@@ -163,6 +169,8 @@ internal final class Connection {
 
     /// Looks at the deadline of whatever the connection is waiting for.
     func sweep() {
+        // One that was accepted a moment ago is not evhttp's yet.
+        guard evhttp != nil else { return }
         let limits = loop.limits
         if let exchange {
             // A delayed answer is the server's own time, not its client's.
@@ -173,17 +181,19 @@ internal final class Connection {
         case .idle where hasPassed(limits.idle): free()
         case .head where hasPassed(limits.header): refuse(.tooSlow)
         case .body where hasPassed(limits.body): refuse(.tooSlow)
-        case .refused where hasPassed(limits.linger): free()
-        case .idle, .head, .body, .refused: return
+        case .ended where hasPassed(limits.linger): free()
+        case .idle, .head, .body, .ended: return
         }
     }
 
     private func hasPassed(_ limit: Duration) -> Bool {
-        loop.limits.sweep * (loop.tick - since) >= limit
+        // The tick during which it began does not count: late rather than early.
+        loop.limits.sweep * (loop.tick - since - 1) >= limit
     }
 
     /// Answers 503 to a connection too many, before it asks anything.
     func turnAway() {
+        isTurnedAway = true
         refuse(.tooMany)
     }
 

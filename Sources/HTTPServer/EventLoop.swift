@@ -18,6 +18,7 @@ internal final class EventLoop {
     private let handler: Handler
     private let census: Census
     private var listener: OpaquePointer?
+    private var socket: OpaquePointer?
     private var events: [OpaquePointer] = []
     private var connections: [OpaquePointer: Connection] = [:]
     /// Accepted a moment ago, and to be adopted before anything is read from them.
@@ -61,6 +62,8 @@ internal final class EventLoop {
     func run() {
         // The optimizer may end the life of an object that only C still points to.
         withExtendedLifetime(self) { _ = event_base_dispatch(base) }
+        // The end may come between an accept and its adoption.
+        adoptNewcomers()
         for connection in Array(connections.values) { connection.free() }
     }
 
@@ -78,7 +81,7 @@ internal final class EventLoop {
         evhttp_set_bevcb(http, { _, context in EventLoop.of(context).welcome() }, context)
         listener = evconnlistener_new(
             base, nil, nil, UInt32(LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC), 0, descriptor)
-        evhttp_bind_listener(http, listener)
+        socket = evhttp_bind_listener(http, listener)
         // Out of descriptors, most likely: new clients wait in the kernel's queue until the next
         // sweep, and the loop does not spin meanwhile.
         evconnlistener_set_error_cb(listener) { listener, _ in evconnlistener_disable(listener) }
@@ -99,7 +102,7 @@ internal final class EventLoop {
 
     /// Forgets a connection that evhttp is about to free.
     func forget(_ connection: Connection) {
-        census.leave()
+        if !connection.isTurnedAway { census.leave() }
         connections[connection.bufferevent] = nil
         if isStopping, connections.isEmpty { event_base_loopbreak(base) }
     }
@@ -141,29 +144,40 @@ internal final class EventLoop {
     }
 
     private func doHousekeeping() {
-        let newcomers = newcomers
-        self.newcomers = []
-        for connection in newcomers {
-            connection.adopt()
-            if census.enter() > limits.connections { connection.turnAway() }
-        }
+        adoptNewcomers()
         guard isStopping else { return }
         for connection in Array(connections.values) where connection.isQuiet { connection.free() }
         if connections.isEmpty { event_base_loopbreak(base) }
     }
 
+    private func adoptNewcomers() {
+        let newcomers = newcomers
+        self.newcomers = []
+        for connection in newcomers {
+            connection.adopt()
+            // One that is turned away no longer counts: those who come next may find room.
+            if census.enter() > limits.connections {
+                census.leave()
+                connection.turnAway()
+            }
+        }
+    }
+
     private func sweep() {
         tick += 1
         for connection in Array(connections.values) { connection.sweep() }
-        if !isStopping { evconnlistener_enable(listener) }
+        if let listener { evconnlistener_enable(listener) }
     }
 
     private func readMail() {
         for message in mailbox.empty() {
             switch message {
             case .stop(let grace):
+                guard !isStopping else { continue }
                 isStopping = true
-                evconnlistener_disable(listener)
+                // Closes this loop's socket; when all have, the kernel refuses new clients.
+                evhttp_del_accept_socket(http, socket)
+                listener = nil
                 var interval = timeval(grace)
                 event_base_loopexit(base, &interval)
                 keepHouse()

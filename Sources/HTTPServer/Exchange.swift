@@ -4,13 +4,15 @@ internal import HTTPTypes
 
 /// One request that evhttp has handed over, from there to the last byte of its answer.
 internal final class Exchange {
-    let isRefusal: Bool
+    /// Whether the connection ends with this answer.
+    private(set) var isLast: Bool
     /// Whether the answer is on its way; before that, it is being delayed.
     private(set) var isSent = false
     private let request: OpaquePointer
     private unowned let connection: Connection
     private let response: Response
     private let isHead: Bool
+    private let persistence: Persistence
     private var timer: OpaquePointer?
 
     init(
@@ -20,15 +22,16 @@ internal final class Exchange {
         self.request = request
         self.connection = connection
         switch item {
-        case .request(let asked, _, _):
+        case .request(let asked, let persistence):
             response = handler(asked)
             isHead = asked.method == .head
-            isRefusal = false
-        case .refusal(let refusal):
+            self.persistence = persistence
+        case .refusal(let refusal, let isHead):
             response = refusal.response
-            isHead = false
-            isRefusal = true
+            self.isHead = isHead
+            persistence = .close
         }
+        isLast = persistence == .close
     }
 
     deinit {
@@ -66,12 +69,13 @@ internal final class Exchange {
             evbuffer_add(
                 evhttp_request_get_output_buffer(request), response.body, response.body.count)
         }
-        if isRefusal {
+        isLast = isLast || connection.isEnding
+        if isLast {
             // evhttp closes at once where it reads "close"; the space hides the word from it, and
             // the connection lingers instead (`Connection.didAnswer`).
             evhttp_add_header(headers, "Connection", "close ")
-        } else if connection.closesAfterAnswer {
-            evhttp_add_header(headers, "Connection", "close")
+        } else if persistence == .keepAsAsked {
+            evhttp_add_header(headers, "Connection", "keep-alive")
         }
         evhttp_send_reply(
             request, Int32(response.status.code), response.status.reasonPhrase, nil)

@@ -1,6 +1,14 @@
 internal import HTTP
 internal import HTTPTypes
 
+/// Whether a connection stays after an answer, RFC 9112 section 9.3.
+internal enum Persistence {
+    case keep
+    /// HTTP/1.0 asked for it, and wants to be told so.
+    case keepAsAsked
+    case close
+}
+
 /// A request's line and fields, RFC 9112 sections 3 and 5, with what they say of the message's
 /// framing and of its connection.
 internal struct Head {
@@ -13,21 +21,26 @@ internal struct Head {
     var method = HTTPRequest.Method.get
     var target = ""
     var fields = HTTPFields()
-    var isVersion10 = false
     var framing = Framing.sized(0)
-    var keepsConnection = true
+    var persistence = Persistence.keep
     var expectsContinue = false
+    private var isVersion10 = false
+
+    /// More lines than any client sends, folded ones included.
+    private static let mostLines = 1000
 
     /// Reads the lines of `bytes`, the empty one at the end included.
     init(_ bytes: borrowing Span<UInt8>) throws(Refusal) {
         var start = 0
-        var isFirst = true
+        var lineCount = 0
         for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
             var end = index
             if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-            if isFirst {
+            lineCount += 1
+            if lineCount == 1 {
                 try readRequestLine(bytes.extracting(start..<end))
-                isFirst = false
+            } else if lineCount > Self.mostLines {
+                throw .tooManyLines
             } else if end > start {
                 try readField(bytes.extracting(start..<end))
             }
@@ -74,6 +87,7 @@ internal struct Head {
     }
 
     private mutating func readTarget(_ bytes: borrowing Span<UInt8>) throws(Refusal) {
+        guard !bytes.isEmpty else { throw .malformed("An empty target (RFC 9112, 3.2).") }
         for index in bytes.indices {
             switch bytes[index] {
             case 0...0x20, 0x7F:
@@ -84,7 +98,7 @@ internal struct Head {
             }
         }
         let target = bytes.string
-        if target.hasPrefix("/") || (target == "*" && method == .options) {
+        if bytes[0] == UInt8(ascii: "/") || (target == "*" && method == .options) {
             self.target = target
         } else if let path = Self.pathOfAbsolute(target) {
             self.target = path
@@ -95,12 +109,18 @@ internal struct Head {
 
     /// A server must accept the absolute form, RFC 9112 section 3.2.2; the authority in it is ours.
     private static func pathOfAbsolute(_ target: String) -> String? {
+        // Byte by byte: a combining accent behind a slash would make another character of it.
+        let bytes = target.utf8
         for scheme in ["http://", "https://"] {
-            guard equalsIgnoringCase(target.prefix(scheme.count), scheme) else { continue }
-            let rest = target.dropFirst(scheme.count)
-            guard let end = rest.firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
-            guard end > rest.startIndex else { return nil }
-            return rest[end] == "/" ? String(rest[end...]) : "/" + rest[end...]
+            guard equalsIgnoringCase(Substring(bytes.prefix(scheme.utf8.count)), scheme) else {
+                continue
+            }
+            let rest = bytes.dropFirst(scheme.utf8.count)
+            let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+            guard !authority.isEmpty else { return nil }
+            let path = rest[authority.endIndex...]
+            let slash = path.first == UInt8(ascii: "/") ? "" : "/"
+            return slash + String(Substring(path))
         }
         return nil
     }
@@ -194,11 +214,14 @@ internal struct Head {
     }
 
     private mutating func settleConnection() {
-        keepsConnection = !isVersion10
+        persistence = isVersion10 ? .close : .keep
         for option in fields[values: .connection].joined(separator: ",").split(separator: ",") {
-            let option = option.drop { $0 == " " }.prefix { $0 != " " }
-            if equalsIgnoringCase(option, "close") { keepsConnection = false; return }
-            if equalsIgnoringCase(option, "keep-alive") { keepsConnection = true }
+            let option = option.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }
+            if equalsIgnoringCase(option, "close") {
+                persistence = .close
+                return
+            }
+            if equalsIgnoringCase(option, "keep-alive"), isVersion10 { persistence = .keepAsAsked }
         }
     }
 }
@@ -223,6 +246,14 @@ extension UInt8 {
 }
 
 extension Span<UInt8> {
+    internal func starts(with word: StaticString) -> Bool {
+        guard count >= word.utf8CodeUnitCount else { return false }
+        for index in 0..<word.utf8CodeUnitCount where self[index] != word.utf8Start[index] {
+            return false
+        }
+        return true
+    }
+
     fileprivate var string: String {
         withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }

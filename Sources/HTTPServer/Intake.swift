@@ -9,26 +9,33 @@ internal import HTTP
 internal struct Intake {
     /// What a connection is to answer next.
     enum Item {
-        case request(Request, keepsConnection: Bool, isVersion10: Bool)
-        case refusal(Refusal)
+        case request(Request, Persistence)
+        case refusal(Refusal, isHead: Bool)
     }
 
     /// What the connection is waiting for.
     enum Phase: Equatable {
-        case idle, head, body, refused
+        case idle, head, body
+        /// Nothing more: what arrives is dropped.
+        case ended
     }
 
     private let limits: Limits
     /// The bytes of a head that is not whole yet.
     private var pending: [UInt8] = []
     private var stage = Stage.head(Scan())
+    /// Whether the request that has begun to arrive asks to be told to go on.
     private(set) var wantsContinue = false
+    /// Whether anything has arrived since the last request was whole.
+    private var hasBegun = false
+    /// Whether the request that is arriving, or the last one, is a `HEAD`.
+    private var isHead = false
 
     private enum Stage {
         case head(Scan)
         case sized(Head, missing: Int, [UInt8])
         case chunked(Head, ChunkedBody)
-        case refused
+        case ended
     }
 
     /// How far a head has been searched for its end, from its first byte.
@@ -43,9 +50,9 @@ internal struct Intake {
 
     var phase: Phase {
         switch stage {
-        case .head: pending.isEmpty ? .idle : .head
+        case .head: hasBegun ? .head : .idle
         case .sized, .chunked: .body
-        case .refused: .refused
+        case .ended: .ended
         }
     }
 
@@ -64,15 +71,21 @@ internal struct Intake {
                 pending = Array(buffer[used...])
             }
         } catch {
-            give(.refusal(refuse(error)))
+            give(refuse(error))
         }
     }
 
-    /// Ends the intake: what arrives from now on is dropped.
-    mutating func refuse(_ refusal: Refusal) -> Refusal {
+    /// Ends the intake with a refusal.
+    mutating func refuse(_ refusal: Refusal) -> Item {
+        end()
+        return .refusal(refusal, isHead: isHead)
+    }
+
+    /// Drops what arrives from now on.
+    mutating func end() {
         pending = []
-        stage = .refused
-        return refusal
+        stage = .ended
+        wantsContinue = false
     }
 
     /// Takes requests from the front of `bytes`; gives how many bytes need not be kept.
@@ -82,17 +95,20 @@ internal struct Intake {
         var offset = 0
         while offset < bytes.count {
             switch stage {
-            case .refused: return bytes.count
+            case .ended: return bytes.count
             case .head(var scan):
+                hasBegun = true
+                isHead = false
                 guard let end = try endOfHead(bytes, from: &offset, &scan) else {
                     stage = .head(scan)
                     return offset
                 }
+                isHead = bytes.extracting(offset..<end).starts(with: "HEAD ")
                 try begin(try Head(bytes.extracting(offset..<end)), give)
                 offset = end
             case .sized(let head, var missing, var body):
                 // The stage gives up its array, so that it grows in place.
-                stage = .refused
+                stage = .ended
                 let count = min(missing, bytes.count - offset)
                 for index in offset..<offset + count { body.append(bytes[index]) }
                 missing -= count
@@ -100,7 +116,7 @@ internal struct Intake {
                 stage = .sized(head, missing: missing, body)
                 if missing == 0 { try finish(head, body, give) }
             case .chunked(let head, var body):
-                stage = .refused
+                stage = .ended
                 offset = try body.take(bytes, from: offset)
                 stage = .chunked(head, body)
                 if body.isDone { try finish(head, body.bytes, give) }
@@ -117,10 +133,8 @@ internal struct Intake {
             let byte = bytes[start + scan.count]
             scan.count += 1
             if byte == 0 { throw .malformed("A NUL in the request (RFC 9110, 5.5).") }
-            guard byte == UInt8(ascii: "\n") else {
-                if scan.count > limits.headerBytes { throw .headTooLarge(limits.headerBytes) }
-                continue
-            }
+            if scan.count > limits.headerBytes { throw .headTooLarge(limits.headerBytes) }
+            guard byte == UInt8(ascii: "\n") else { continue }
             var length = scan.count - 1 - scan.lineStart
             if length > 0, bytes[start + scan.count - 2] == UInt8(ascii: "\r") { length -= 1 }
             if length > 0 {
@@ -155,9 +169,10 @@ internal struct Intake {
     ) throws(Refusal) {
         if body.contains(0) { throw .malformed("A NUL in the content: JSON and forms have none.") }
         stage = .head(Scan())
+        hasBegun = false
         wantsContinue = false
+        if head.persistence == .close { end() }
         let request = Request(head.method, head.target, headerFields: head.fields, body: body)
-        give(
-            .request(request, keepsConnection: head.keepsConnection, isVersion10: head.isVersion10))
+        give(.request(request, head.persistence))
     }
 }

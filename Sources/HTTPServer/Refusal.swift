@@ -18,6 +18,9 @@ package struct Refusal: Error, Equatable, Sendable {
             reason: "The request line and its fields exceed \(limit) bytes.")
     }
 
+    internal static let tooManyLines = Refusal(
+        status: .requestHeaderFieldsTooLarge, reason: "The request has too many header lines.")
+
     internal static func bodyTooLarge(_ limit: Int) -> Refusal {
         Refusal(status: .contentTooLarge, reason: "The content exceeds \(limit) bytes.")
     }

@@ -40,6 +40,32 @@ import Testing
         #expect(!isTaken)
     }
 
+    @Test func `blank lines do not put it off either`() throws {
+        let echo = try Echo(limits: Self.limits { $0.header = .milliseconds(300) })
+        let client = RawClient(port: echo.port)
+        let clock = ContinuousClock()
+        let start = clock.now
+        var isTaken = true
+        while isTaken, clock.now - start < .seconds(8) {
+            isTaken = client.send("\r") && client.send("\n")
+            _ = Probe.status(of: "/", at: "127.0.0.1:\(echo.port)", within: .milliseconds(50))
+        }
+        #expect(!isTaken)
+    }
+
+    @Test func `clients that come and go at once harm nobody, however short the limit`() throws {
+        let echo = try Echo(limits: Self.limits { $0.idle = .milliseconds(10) })
+        for _ in 1...2000 { _ = RawClient(port: echo.port) }
+        // A client that is slower than the limit is let go: so it may take some tries.
+        var answer: String? = ""
+        for _ in 1...100 where answer == "" {
+            let client = RawClient(port: echo.port)
+            client.send("GET /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+            answer = client.readToEnd()
+        }
+        #expect(answer?.hasSuffix("GET /x ") == true)
+    }
+
     @Test func `content that drips in too slowly is a 408`() throws {
         let echo = try Echo(limits: Self.limits { $0.body = .milliseconds(200) })
         let client = RawClient(port: echo.port)
@@ -70,5 +96,18 @@ import Testing
         let fourth = RawClient(port: echo.port)
         fourth.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n")
         #expect(fourth.readToEnd()?.hasPrefix("HTTP/1.1 503 Service Unavailable\r\n") == true)
+        // Those who were turned away and do not go take nobody's place.
+        let lingering = (1...5).map { _ in RawClient(port: echo.port) }
+        for client in lingering {
+            #expect(client.read(until: "\r\n").hasPrefix("HTTP/1.1 503 "))
+        }
+        clients[0].send("GET /bye HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+        #expect(clients[0].readToEnd()?.hasSuffix("GET /bye ") == true)
+        clients[0].finish()
+        while echo.connectionCount > 2 { _ = clients[1].send("") }
+        let fifth = RawClient(port: echo.port)
+        fifth.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n")
+        #expect(fifth.read(until: "GET /x ").hasSuffix("GET /x "))
+        withExtendedLifetime(lingering) {}
     }
 }

@@ -122,6 +122,23 @@ private func status(of request: String, at port: Int) -> String {
         ("a target without a slash", "GET a HTTP/1.1\r\nHost: h\r\n\r\n"),
         ("a star for another method", "GET * HTTP/1.1\r\nHost: h\r\n\r\n"),
         ("another scheme", "GET ftp://h/ HTTP/1.1\r\nHost: h\r\n\r\n"),
+        ("an absolute target of nothing", "GET http:// HTTP/1.1\r\nHost: h\r\n\r\n"),
+        (
+            "blanks inside a chunk size",
+            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "3 3\r\n"
+        ),
+        (
+            "a CR inside a chunk size",
+            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "3\rx\n"
+        ),
+        (
+            "a NUL in a chunk extension",
+            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "3;\0\r\n"
+        ),
+        (
+            "a control character in a trailer",
+            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "0\r\nX: \u{1}\r\n"
+        ),
         ("an absolute target without a host", "GET http:///a HTTP/1.1\r\nHost: h\r\n\r\n"),
         ("no version", "GET /\r\nHost: h\r\n\r\n"),
         ("a version of nothing", "GET / FTP/1.1\r\nHost: h\r\n\r\n"),
@@ -206,6 +223,24 @@ private func status(of request: String, at port: Int) -> String {
                 "Connection: close ", "Content-Length: 32", "",
                 "No Host header (RFC 9112, 3.2).\n",
             ])
+    }
+
+    @Test func `a HEAD that is refused gets no content`() throws {
+        let echo = try Echo()
+        let client = RawClient(port: echo.port)
+        client.send("HEAD / HTTP/1.1\r\n\r\n")
+        let answer = try #require(client.readToEnd())
+        #expect(answer.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+        #expect(answer.hasSuffix("\r\n\r\n"))
+    }
+
+    @Test func `nobody who is refused is told to go on`() throws {
+        let echo = try Echo()
+        let client = RawClient(port: echo.port)
+        client.send(
+            "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n")
+        #expect(client.readToEnd()?.contains("100 Continue") == false)
     }
 
     @Test func `a client that goes on sending still gets the answer`() throws {

@@ -15,7 +15,7 @@ import Testing
             "POST /a?b HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi")
         #expect(
             client.readToEnd() == """
-                HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 12\r\nConnection: close\r\n\r\n\
+                HTTP/1.1 200 OK\r\nDate: now\r\nConnection: close \r\nContent-Length: 12\r\n\r\n\
                 POST /a?b hi
                 """)
     }
@@ -79,14 +79,36 @@ import Testing
         client.send("HEAD /h HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
         #expect(
             client.readToEnd()
-                == "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 8\r\nConnection: close\r\n\r\n")
+                == "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 8\r\nConnection: close \r\n\r\n"
+        )
     }
 
-    @Test func `answers HTTP 1.0 in kind`() throws {
+    @Test func `answers HTTP 1.0, and keeps its connection where it asks for that`() throws {
         let echo = try Echo()
         let client = RawClient(port: echo.port)
+        client.send("GET /k HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+        #expect(
+            client.read(until: "GET /k ") == """
+                HTTP/1.1 200 OK\r\nDate: now\r\nConnection: keep-alive\r\nContent-Length: 7\r\n\r\n\
+                GET /k\u{20}
+                """)
         client.send("GET /o HTTP/1.0\r\n\r\n")
-        #expect(client.readToEnd() == "HTTP/1.0 200 OK\r\nDate: now\r\n\r\nGET /o ")
+        #expect(
+            client.readToEnd() == """
+                HTTP/1.1 200 OK\r\nDate: now\r\nConnection: close \r\nContent-Length: 7\r\n\r\n\
+                GET /o\u{20}
+                """)
+    }
+
+    @Test func `loses no answer to what a client sends behind its last request`() throws {
+        let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { _ in
+            Response(body: [UInt8](repeating: 0x78, count: 4 << 20))
+        }
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+        client.send("GET /more HTTP/1.1\r\nHost: h\r\n\r\n")
+        #expect((client.readToEnd()?.utf8.count ?? 0) > 4 << 20)
+        server.stop()
     }
 
     @Test func `a late answer holds up nobody else`() throws {
@@ -170,8 +192,27 @@ import Testing
         #expect(client.readToEnd()?.hasSuffix("GET /1 ") == true)
         #expect(
             other.readToEnd() == """
-                HTTP/1.1 200 OK\r\nDate: now\r\nConnection: close\r\nContent-Length: 7\r\n\r\nGET /3 
+                HTTP/1.1 200 OK\r\nDate: now\r\nConnection: close \r\nContent-Length: 7\r\n\r\n\
+                GET /3\u{20}
                 """)
+    }
+
+    @Test func `nobody is accepted any more while answers are in flight`() throws {
+        let echo = try Echo(delay: .milliseconds(500))
+        let client = RawClient(port: echo.port)
+        client.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\n")
+        echo.stop()
+        #expect(Probe.status(of: "/", at: "127.0.0.1:\(echo.port)", within: .seconds(5)) == nil)
+        #expect(client.readToEnd()?.hasSuffix("GET /1 ") == true)
+    }
+
+    @Test func `clients that are just being accepted harm nobody`() throws {
+        for _ in 1...50 {
+            let echo = try Echo(loops: 2)
+            let clients = (1...40).map { _ in RawClient(port: echo.port) }
+            echo.stop(within: .zero)
+            for client in clients { #expect(client.readToEnd() == "") }
+        }
     }
 
     @Test func `grace has an end`() throws {
