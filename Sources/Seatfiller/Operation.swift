@@ -17,6 +17,7 @@ package enum Operation {
         let filler = try Seatfiller(settings, log: log)
         let service = try Service(filler, settings)
         try announce(filler, service, readyFile: readyFile, since: start)
+        StartupPages.release()
         while Signals.next() == .reload {
             do throws(SeatfillerError) {
                 try filler.reload()
