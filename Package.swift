@@ -101,7 +101,8 @@ let package = Package(
             dependencies: apiTests + ["ControlAPI", "StoreForBusinessAPI", "ElementsAPI"],
             swiftSettings: fence),
         .testTarget(name: "SeatfillerTests", dependencies: ["Seatfiller"], swiftSettings: fence),
-        .testTarget(name: "CommandTests", dependencies: ["Command"], swiftSettings: fence),
+        .testTarget(
+            name: "CommandTests", dependencies: ["Command", "TestWorlds"], swiftSettings: fence),
         .testTarget(
             name: "ClientTests", dependencies: ["Seatfiller"], exclude: ["clients"],
             swiftSettings: fence),

@@ -55,8 +55,17 @@ final class Server {
     private let output = Pipe()
     private let errors = Pipe()
 
-    init(_ arguments: String..., environment: [String: String] = [:]) throws {
+    /// - Parameter descriptors: how many the process may open; nil for as many as this one.
+    init(
+        _ arguments: String..., environment: [String: String] = [:], descriptors: Int? = nil
+    ) throws {
         process = Run.process(arguments, environment, nil)
+        if let descriptors {
+            process.executableURL = URL(filePath: "/bin/sh")
+            let script = #"ulimit -n "$0" && exec "$@""#
+            process.arguments =
+                ["-c", script, String(descriptors), Run.executable.path] + arguments
+        }
         process.standardOutput = output
         process.standardError = errors
         try process.run()
@@ -68,6 +77,8 @@ final class Server {
         url =
             readyLine.split(separator: " ").first { $0.hasPrefix("http://") }.map(String.init) ?? ""
     }
+
+    var port: Int { url.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
 
     /// The descriptors that the process has open.
     var descriptorCount: Int {

@@ -1,4 +1,5 @@
 import Foundation
+import TestWorlds
 import Testing
 
 @Suite struct `A server` {
@@ -22,10 +23,32 @@ import Testing
         #expect(try Server("--port", "0").end(SIGINT).code == 0)
     }
 
+    @Test func `ends at once on a second signal, whatever is in flight`() throws {
+        let server = try Server("--port", "0")
+        let client = RawClient(port: server.port)
+        client.send("GET /V1/Users/bob@contoso.com/Seats HTTP/1.1\r\n")
+        // Another answer shows that the half request has been read, or will be before the signal.
+        #expect(try Run.curl(server.url + Self.bob).contains("9NBLGGH4R2R6"))
+        kill(server.process.processIdentifier, SIGTERM)
+        // Its listener is closed, so it has begun to stop; it would wait for the request.
+        while RawClient(port: server.port).isConnected {}
+        #expect(try server.end(SIGTERM).code == -SIGTERM)
+    }
+
+    @Test func `goes on serving when it has run out of descriptors`() throws {
+        let server = try Server("--port", "0", "--loops", "1", descriptors: 40)
+        var crowd = (1...100).map { _ in RawClient(port: server.port) }
+        for client in crowd { client.send("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n") }
+        #expect(crowd[0].read(until: "ready").hasPrefix("HTTP/1.1 200 OK\r\n"))
+        crowd = []
+        #expect(try Run.curl(server.url + Self.bob).contains("9NBLGGH4R2R6"))
+        #expect(try server.end().code == 0)
+    }
+
     @Test func `says that the port is taken, with exit code 3`() throws {
         let server = try Server("--port", "0")
-        let port = server.url.split(separator: ":").last.map(String.init) ?? ""
-        let second = try Run("--port", port)
+        let port = server.port
+        let second = try Run("--port", String(port))
         #expect(
             second.errors
                 == "seatfiller: port \(port) is taken; choose another, or any free one with --port 0\n"

@@ -31,6 +31,29 @@ private let seatsOfAnn = "/V1/Users/ann@contoso.com/Seats"
         }
     }
 
+    @Test(.tags(.inferred)) func `a page is one walk along the key, wherever it starts`() throws {
+        let plan = try Store().world.transaction(.read) { store in
+            var steps: [String] = []
+            try store.rows(
+                """
+                EXPLAIN QUERY PLAN SELECT date_assigned, product_id, sku_id FROM store_seats
+                WHERE user_id = 1 AND state = 'active'
+                    AND (date_assigned, product_id, sku_id) > ('a', 'b', 'c')
+                ORDER BY date_assigned, product_id, sku_id
+                """
+            ) {
+                steps.append($0.text(3))
+                return true
+            }
+            return steps
+        }
+        #expect(
+            plan == [
+                "SEARCH store_seats USING PRIMARY KEY (user_id=? AND state=? AND "
+                    + "(date_assigned,product_id,sku_id)>(?,?,?))"
+            ])
+    }
+
     @Test(.tags(.documented)) func `25 seats unless maxResults says otherwise`() throws {
         let store = try Store(Store.seats(101))
         #expect(store.page(seatsOfAnn).products.count == 25)
