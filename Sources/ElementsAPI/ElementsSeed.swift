@@ -18,7 +18,7 @@ extension Elements {
         BEGIN SELECT RAISE(ABORT, 'the tenant''s customer_id is not in elements_customers'); END;
         """
 
-    package static func finishScript(on store: Connection) throws -> [String] {
+    package static func finish(on store: Connection) throws -> [String] {
         []
     }
 

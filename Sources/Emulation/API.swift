@@ -24,10 +24,10 @@ package protocol API: Sendable {
     static func load(_ seed: inout SeedReader, into store: Connection, clock: Clock) throws
     /// Statements that make temporary triggers, which word what an SQL seed does wrong.
     static var scriptGuards: String { get }
-    /// Completes what an SQL seed has left to the emulator.
+    /// Completes what a seed has left to the emulator.
     ///
     /// - Returns: what is wrong with it.
-    static func finishScript(on store: Connection) throws -> [String]
+    static func finish(on store: Connection) throws -> [String]
     /// What its tables hold, for the ready line: `["3 users", "12 seats"]`.
     static func inventory(of store: Connection) throws -> [String]
 }

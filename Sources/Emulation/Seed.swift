@@ -56,6 +56,7 @@ package struct Seed: Sendable {
                 SeedMistake(file: file, place: error.place, message: error.message)
             ]
         }
+        for api in apis { for mistake in try api.finish(on: store) { reader.note(mistake, at: 0) } }
         return reader.mistakes
     }
 
@@ -78,7 +79,7 @@ package struct Seed: Sendable {
             return [mistake(error.message, at: error.offset)]
         }
         try dropGuards(on: store)
-        return try apis.flatMap { try $0.finishScript(on: store) }.map { mistake($0, at: 0) }
+        return try apis.flatMap { try $0.finish(on: store) }.map { mistake($0, at: 0) }
     }
 
     private func dropGuards(on store: Connection) throws {

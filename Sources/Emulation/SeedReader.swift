@@ -124,11 +124,7 @@ package struct SeedReader {
     package mutating func guid(_ noun: String) throws(JSONError) -> String? {
         let start = try place()
         guard let text = try string(noun) else { return nil }
-        let lengths = text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count)
-        let isHexadecimal = text.utf8.allSatisfy {
-            $0 == UInt8(ascii: "-") || Character(Unicode.Scalar($0)).isHexDigit
-        }
-        if lengths == [8, 4, 4, 4, 12], isHexadecimal { return text.lowercased() }
+        if text.isGUID { return text.lowercased() }
         note(
             "\(noun) \"\(text)\" is no GUID",
             hint: "write it 6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11", at: start)

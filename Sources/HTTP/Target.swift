@@ -40,12 +40,19 @@ package struct Target: Sendable {
     ///
     /// A `?` before the first name is passed over: clients that build `…??maxResults=2` exist.
     package func parameter(_ name: String) -> String? {
-        for (index, item) in query.enumerated() {
-            let given =
-                index == 0 && item.name.first == "?" ? item.name.dropFirst() : item.name[...]
-            if equalsIgnoringCase(given, name) { return item.value }
-        }
+        for index in query.indices where isNamed(index, name) { return query[index].value }
         return nil
+    }
+
+    /// All values of a parameter that may be repeated, likewise.
+    package func parameters(_ name: String) -> [String] {
+        query.indices.filter { isNamed($0, name) }.map { query[$0].value }
+    }
+
+    private func isNamed(_ index: Int, _ name: String) -> Bool {
+        let given = query[index].name[...]
+        let isDoubled = index == 0 && given.first == "?"
+        return equalsIgnoringCase(isDoubled ? given.dropFirst() : given, name)
     }
 }
 

@@ -1,9 +1,9 @@
 internal import Emulation
 internal import SQLite
 
-/// The rules of seats, and the only SQL of this API.
+/// The rules of users, inventory and seats, and the only SQL of this API.
 internal struct Ledger {
-    private let store: Connection
+    internal let store: Connection
 
     init(_ store: Connection) {
         self.store = store
@@ -12,43 +12,51 @@ internal struct Ledger {
     /// A user of an organization.
     struct User {
         let id: Int64
+        let organization: Int64
         /// As it is stored, and printed.
         let name: String
     }
 
-    /// The first organization's user of this name, upper and lower case alike.
+    /// The user of this name, upper and lower case alike; of several, the first organization's.
     ///
+    /// - Parameter organization: the only one to look in; nil for all.
     /// - Throws: a 404 of item type `User`.
-    func user(_ name: UserName) throws -> User {
-        let user =
-            if let objectID = name.objectID {
-                try store.row(
-                    "SELECT id, user_name FROM store_users WHERE object_id = ? "
-                        + "ORDER BY organization_id LIMIT 1",
-                    .text(objectID), body: Self.readUser)
-            } else {
-                try store.row(
-                    "SELECT id, user_name FROM store_users WHERE folded_name = ? "
-                        + "ORDER BY organization_id LIMIT 1",
-                    .text(name.folded), body: Self.readUser)
-            }
-        guard let user else {
+    func user(_ name: UserName, of organization: Int64? = nil) throws -> User {
+        guard let user = try find(name, of: organization) else {
             throw StoreError.notFound(itemType: "User", value: name.text, StoreRule.unknownUser)
         }
         return user
     }
 
-    /// The columns of a seat's row, in the order of `forEachSeat`.
-    enum SeatColumn {
-        static let dateAssigned: Int32 = 0
-        static let productID: Int32 = 1
-        static let skuID: Int32 = 2
+    private func find(_ name: UserName, of organization: Int64?) throws -> User? {
+        if let objectID = name.objectID {
+            return try store.row(
+                """
+                SELECT id, organization_id, user_name FROM store_users
+                WHERE object_id = ?1 AND (?2 IS NULL OR organization_id = ?2)
+                ORDER BY organization_id LIMIT 1
+                """,
+                .text(objectID), .integer(orNull: organization), body: Self.readUser)
+        }
+        return try store.row(
+            """
+            SELECT id, organization_id, user_name FROM store_users
+            WHERE folded_name = ?1 AND (?2 IS NULL OR organization_id = ?2)
+            ORDER BY organization_id LIMIT 1
+            """,
+            .text(name.folded), .integer(orNull: organization), body: Self.readUser)
     }
+
+    private static func readUser(_ row: borrowing Row) -> User {
+        User(id: row.integer(0), organization: row.integer(1), name: row.text(2))
+    }
+
+    // MARK: The seats of a user
 
     /// Lends the user's active seats behind `position`, by date, product and SKU, until `body` has
     /// enough; costs the same wherever it starts.
     func forEachSeat(
-        of user: User, after position: SeatPosition?, _ body: (borrowing Row) -> Bool
+        of user: User, after position: [String]?, _ body: (borrowing Row) -> Bool
     ) throws {
         guard let position else {
             return try store.rows(
@@ -66,11 +74,7 @@ internal struct Ledger {
                 AND (date_assigned, product_id, sku_id) > (?, ?, ?)
             ORDER BY date_assigned, product_id, sku_id
             """,
-            .integer(user.id), .text(position.dateAssigned), .text(position.productID),
-            .text(position.skuID), body: body)
-    }
-
-    private static func readUser(_ row: borrowing Row) -> User {
-        User(id: row.integer(0), name: row.text(1))
+            .integer(user.id), .text(position[0]), .text(position[1]), .text(position[2]),
+            body: body)
     }
 }

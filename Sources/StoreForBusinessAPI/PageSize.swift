@@ -1,6 +1,6 @@
 internal import Emulation
 
-/// How many seats a page may have: `maxResults`, 1 to 100, 25 where it is not given.
+/// How many elements a page may have: `maxResults`, 1 to 100, 25 where it is not given.
 internal struct PageSize {
     let count: Int
     let isClamped: Bool
@@ -8,10 +8,12 @@ internal struct PageSize {
     private static let standard = 25
     private static let largest = 100
 
-    /// - Parameter previous: the size of the pages before, which clients need not repeat.
+    /// - Parameters:
+    ///   - previous: the size of the pages before, which clients need not repeat.
+    ///   - quirk: what more than the largest page does.
     /// - Throws: a 400 naming `maxResults`.
     init(
-        _ text: String?, otherwise previous: Int?, quirk: StoreMaxResults
+        _ text: String?, otherwise previous: Int?, quirk: StoreMaxResults, rule: Rule
     ) throws(StoreError) {
         guard let text else {
             count = previous ?? Self.standard
@@ -20,11 +22,11 @@ internal struct PageSize {
         }
         guard let number = Int32(text), number >= 1, number <= Self.largest || quirk == .clamp
         else {
+            let bounds = quirk == .clamp ? "1 or more" : "from 1 to \(Self.largest)"
             throw .invalidParameter(
                 "maxResults",
-                details: "maxResults must be an integer from 1 to \(Self.largest), "
-                    + "not '\(text.prefix(100))'.",
-                StoreRule.maxResults)
+                details: "maxResults must be an integer \(bounds), not '\(text.prefix(100))'.", rule
+            )
         }
         isClamped = number > Self.largest
         count = min(Int(number), Self.largest)

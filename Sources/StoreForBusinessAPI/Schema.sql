@@ -38,6 +38,8 @@ CREATE TABLE store_inventory (
         CONSTRAINT "last_modified is written 2017-08-01T13:31:32.1460000+00:00"
         CHECK (last_modified GLOB
             '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9][0-9]+00:00'),
+    -- How many seats are active; the emulator counts them.
+    assigned_seats INTEGER NOT NULL DEFAULT 0,
     -- The product itself, as JSON: details, texts by language, packages, offline licence.
     product TEXT,
     UNIQUE (organization_id, product_id, sku_id)

@@ -1,15 +1,22 @@
 internal import JSON
 internal import SQLite
 
-/// A `SeatDetailsResultSet` in the making: rows go straight into its text.
+/// The columns of a seat's row, in the order in which every query of the ledger gives them.
+internal enum SeatColumn {
+    static let dateAssigned: Int32 = 0
+    static let productID: Int32 = 1
+    static let skuID: Int32 = 2
+}
+
+/// A user's `SeatDetailsResultSet` in the making: rows go straight into its text.
 ///
 /// The words between a row's columns are the same for every seat of a page, and put together once.
 internal struct SeatPage {
-    /// Where the next page starts; nil while no seat beyond this page has been seen.
-    private(set) var next: SeatPosition?
+    /// The keys of the last seat of the page; nil while no seat beyond it has been seen.
+    private(set) var next: [String]?
     private let size: Int
     private var count = 0
-    private var last: SeatPosition?
+    private var last: [String]?
     private var printer: JSONPrinter
     /// `{"assignedTo":"ann@contoso.com","dateAssigned":`
     private let opening: [UInt8]
@@ -38,17 +45,17 @@ internal struct SeatPage {
         }
         count += 1
         printer.text(opening)
-        row.withText(Ledger.SeatColumn.dateAssigned) { printer.string(utf8: $0) }
+        row.withText(SeatColumn.dateAssigned) { printer.string(utf8: $0) }
         printer.text(Self.state)
-        row.withText(Ledger.SeatColumn.productID) { printer.string(utf8: $0) }
+        row.withText(SeatColumn.productID) { printer.string(utf8: $0) }
         printer.text(Self.skuID)
-        row.withText(Ledger.SeatColumn.skuID) { printer.string(utf8: $0) }
+        row.withText(SeatColumn.skuID) { printer.string(utf8: $0) }
         printer.text(Self.ending)
         if count == size {
-            last = SeatPosition(
-                dateAssigned: row.text(Ledger.SeatColumn.dateAssigned),
-                productID: row.text(Ledger.SeatColumn.productID),
-                skuID: row.text(Ledger.SeatColumn.skuID))
+            last = [
+                row.text(SeatColumn.dateAssigned), row.text(SeatColumn.productID),
+                row.text(SeatColumn.skuID),
+            ]
         }
         return true
     }
@@ -56,11 +63,17 @@ internal struct SeatPage {
     /// The page's text; the member `continuationToken` is left out where there is none.
     mutating func finish(continuationToken: String?) -> [UInt8] {
         printer.endArray()
-        if let continuationToken {
-            printer.name("continuationToken")
-            printer.string(continuationToken)
-        }
+        printer.continuationToken(continuationToken)
         printer.endObject()
         return printer.bytes
+    }
+}
+
+extension JSONPrinter {
+    /// The member `continuationToken`, which is left out where there is no next page.
+    internal mutating func continuationToken(_ token: String?) {
+        guard let token else { return }
+        name("continuationToken")
+        string(token)
     }
 }

@@ -1,26 +1,111 @@
 internal import Emulation
 internal import HTTP
+internal import JSON
 internal import SQLite
 
 // The chapter "Seats" of the reference.
 extension StoreForBusiness {
     /// `GET /V1/Users/{username}/Seats?continuationToken&maxResults`
     func listSeatsOfUser(_ request: Request, _ path: Parameters) throws -> Answer {
-        let name = try UserName(path["username"], quirk: world.quirks[StoreObjectID.self])
-        let token = request.target.parameter("continuationToken") ?? ""
-        let start = try SeatPosition(token: token, of: name, by: world.tokens)
-        let size = try PageSize(
-            request.target.parameter("maxResults"), otherwise: start?.pageSize,
-            quirk: world.quirks[StoreMaxResults.self])
+        let name = try userName(path)
+        let start = try PageToken(
+            request.target.parameter("continuationToken"), of: .seatsOfUser,
+            subject: [name.folded], by: world.tokens)
+        let size = try pageSize(request, after: start)
         return try world.transaction(.read) { store in
             let ledger = Ledger(store)
             let user = try ledger.user(name)
             var page = SeatPage(size: size.count, assignedTo: user.name)
-            try ledger.forEachSeat(of: user, after: start) { page.add($0) }
-            let next = page.next.map { $0.token(of: name, pageSize: size.count, by: world.tokens) }
+            try ledger.forEachSeat(of: user, after: start?.position) { page.add($0) }
+            let next = page.next.map {
+                PageToken(
+                    .seatsOfUser, pageSize: size.count, subject: [name.folded], position: $0
+                ).sealed(by: world.tokens)
+            }
             return Answer(
                 Response(jsonText: page.finish(continuationToken: next)),
                 by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seatsOfUser)
         }
+    }
+
+    /// `GET /V1/Inventory/{productId}/{skuId}/Seats?continuationToken&maxResults`
+    func listSeats(_ request: Request, _ path: Parameters) throws -> Answer {
+        let key = try productKey(path)
+        let subject = [key.productID.lowercased(), key.skuID.lowercased()]
+        let start = try PageToken(
+            request.target.parameter("continuationToken"), of: .seatsOfProduct, subject: subject,
+            by: world.tokens)
+        let size = try pageSize(request, after: start)
+        let position = start.flatMap { Int64($0.position[0]) } ?? 0
+        return try world.transaction(.read) { store in
+            let ledger = Ledger(store)
+            let entry = try ledger.entry(key)
+            try ledger.requireOnline(entry)
+            var page = ListPage("seats", size: size.count)
+            try ledger.forEachSeat(of: entry, after: position) { user, seat in
+                page.add(seat.json, at: user)
+            }
+            let next = page.next.map {
+                PageToken(
+                    .seatsOfProduct, pageSize: size.count, subject: subject, position: [String($0)]
+                ).sealed(by: world.tokens)
+            }
+            return Answer(
+                Response(jsonText: page.finish(continuationToken: next)),
+                by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seats)
+        }
+    }
+
+    /// `GET /V1/Inventory/{productId}/{skuId}/Seats/{username}`
+    func getSeat(_ request: Request, _ path: Parameters) throws -> Answer {
+        try withSeat(path, .read, by: StoreRule.seat) { ledger, entry, user, name in
+            try ledger.seat(of: user, name, on: entry)
+        }
+    }
+
+    /// `POST /V1/Inventory/{productId}/{skuId}/Seats/{username}`
+    func assignSeat(_ request: Request, _ path: Parameters) throws -> Answer {
+        let now = world.clock.now
+        return try withSeat(path, .write, by: StoreRule.assigned) { ledger, entry, user, _ in
+            try ledger.assign(entry, to: user, at: now)
+        }
+    }
+
+    /// `DELETE /V1/Inventory/{productId}/{skuId}/Seats/{username}`
+    func reclaimSeat(_ request: Request, _ path: Parameters) throws -> Answer {
+        try withSeat(path, .write, by: StoreRule.reclaimed) { ledger, entry, user, name in
+            try ledger.reclaim(entry, from: user, name)
+        }
+    }
+
+    /// What the three operations on one seat have in common: its entry, its user, its answer.
+    private func withSeat(
+        _ path: Parameters, _ intent: Connection.Intent, by rule: Rule,
+        _ body: @Sendable (Ledger, InventoryEntry, Ledger.User, UserName) throws -> Seat
+    ) throws -> Answer {
+        let key = try productKey(path)
+        let name = try userName(path)
+        return try world.transaction(intent) { store in
+            let ledger = Ledger(store)
+            let entry = try ledger.entry(key)
+            let user = try ledger.user(name, of: entry.organization)
+            try ledger.requireOnline(entry)
+            let seat = try body(ledger, entry, user, name)
+            return Answer(Response(json: seat.json), by: rule)
+        }
+    }
+
+    func userName(_ path: Parameters) throws -> UserName {
+        try UserName(path["username"], quirk: world.quirks[StoreObjectID.self])
+    }
+
+    func productKey(_ path: Parameters) throws -> ProductKey {
+        try ProductKey(productID: path["productId"], skuID: path["skuId"], checked: ())
+    }
+
+    private func pageSize(_ request: Request, after start: PageToken?) throws -> PageSize {
+        try PageSize(
+            request.target.parameter("maxResults"), otherwise: start?.pageSize,
+            quirk: world.quirks[StoreMaxResults.self], rule: StoreRule.maxResults)
     }
 }

@@ -9,6 +9,8 @@ internal enum StoreError: Error {
     case invalidParameter(String, details: String, Rule)
     /// 404 of a documented item type, with the names as received.
     case notFound(itemType: String, value: String, Rule)
+    /// 409, with the documented reason.
+    case conflict(reason: String, Rule)
     case noSuchRoute(String)
     case methodNotAllowed(String, allowed: String)
 
@@ -28,6 +30,10 @@ internal enum StoreError: Error {
             ])
             return Self.envelope(
                 .notFound, code: "NotFound", message: "Not found", data, form, rule)
+        case .conflict(let reason, let rule):
+            let data = ErrorData([("reason", .string(reason))])
+            return Self.envelope(
+                .conflict, code: "Conflict", message: "Conflict", data, form, rule)
         case .noSuchRoute(let uri):
             let message = "No HTTP resource was found that matches the request URI '\(uri)'."
             return Answer(Self.webAPI(.notFound, message), by: StoreRule.route)
@@ -36,6 +42,16 @@ internal enum StoreError: Error {
             var response = Self.webAPI(.methodNotAllowed, message)
             response.headerFields[.allow] = allowed
             return Answer(response, by: StoreRule.method)
+        }
+    }
+
+    /// Why one of several operations failed, in a word or two.
+    var reason: String {
+        switch self {
+        case .invalidParameter: "Invalid parameter"
+        case .notFound(let itemType, _, _): "\(itemType) not found"
+        case .conflict(let reason, _): reason
+        case .noSuchRoute, .methodNotAllowed: preconditionFailure("said of a whole request only")
         }
     }
 

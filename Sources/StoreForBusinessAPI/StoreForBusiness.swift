@@ -17,7 +17,14 @@ package struct StoreForBusiness: API {
         @Sendable (StoreForBusiness) -> (Request, Parameters) throws -> Answer
 
     private static let router = Router<Action>([
-        .get("/V1/Users/{username}/Seats", { $0.listSeatsOfUser })
+        .get("/V1/Inventory", { $0.getInventory }),
+        .get("/V1/Inventory/{productId}/{skuId}/Seats", { $0.listSeats }),
+        .get("/V1/Inventory/{productId}/{skuId}/Seats/{username}", { $0.getSeat }),
+        .post("/V1/Inventory/{productId}/{skuId}/Seats/{username}", { $0.assignSeat }),
+        // The page says POST until 2019; docs issue #1252 and the PowerShell client say DELETE.
+        .delete("/V1/Inventory/{productId}/{skuId}/Seats/{username}", { $0.reclaimSeat }),
+        .post("/V1/Inventory/{productId}/{skuId}/Seats", { $0.assignSeatsInBulk }),
+        .get("/V1/Users/{username}/Seats", { $0.listSeatsOfUser }),
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }

@@ -10,18 +10,18 @@ package enum StoreRule {
         "A known path with another method is a 405 with Web API's own body and an Allow header.",
         .inferred, source: "The service's 401 body is Web API 2's; this is that framework's 405.")
     static let userName = Rule(
-        "store.seats-of-user.user-name",
+        "store.user-name",
         "A user name that is not written user@domain is a 400 naming userName.",
         .inferred,
         source:
             "Get seats assigned to a user: \"Requires UserPrincipalName (UPN)\", and its 400 row",
         quirk: StoreObjectID.self)
     static let unknownUser = Rule(
-        "store.seats-of-user.unknown-user",
+        "store.unknown-user",
         "A user that the organization does not have is a 404 of item type User.",
         .documented, source: "Get seats assigned to a user, error table: 404, Item type: User")
     static let continuationToken = Rule(
-        "store.seats-of-user.continuation-token",
+        "store.continuation-token",
         "A continuation token that was not issued for this user and operation, or was changed, is "
             + "a 400 naming continuationToken; an empty one means the first page.",
         .documented,
@@ -45,9 +45,63 @@ package enum StoreRule {
         source: "Get seats assigned to a user; the order, and that revoked seats are left out, is "
             + "inferred from Get seats")
 
+    static let productKey = Rule(
+        "store.product-key",
+        "A product or SKU id of other characters than an id has is a 400 naming it.", .inferred,
+        source: "Error tables: 400, invalid can include productId, skuId or username")
+    static let unknownInventory = Rule(
+        "store.unknown-inventory",
+        "A product that is not in the inventory, or was removed, is a 404 of item type Inventory.",
+        .documented, source: "Assign seat, error table: 404, Item type: Inventory")
+    static let unknownSeat = Rule(
+        "store.unknown-seat", "A seat that the user does not hold is a 404 of item type Seat.",
+        .documented, source: "Get seat, error table: 404, ItemType: Seat")
+    static let notOnline = Rule(
+        "store.not-online", "A seat of an offline product is a 409 with the reason Not online.",
+        .documented, source: "Get seats, error table: 409, Reason: Not online")
+    static let noSeatLeft = Rule(
+        "store.no-seat-left",
+        "A restricted product without available seats is a 409; an open one never runs out.",
+        .inferred, source: "InventoryDistributionPolicy; nothing shows the service's own answer.")
+    static let inventory = Rule(
+        "store.inventory",
+        "The entries in the order of their declaration, without the removed ones unless they are "
+            + "asked for; continuationToken is there only if there is a next page.",
+        .documented, source: "Get Inventory; the order is chosen")
+    static let inventoryFilter = Rule(
+        "store.inventory.filter",
+        "A modifiedSince that is no instant, or a licenseTypes that is none, is a 400 naming it.",
+        .documented, source: "Get Inventory, error table: 400, Invalid modified date, license")
+    static let inventoryMaxResults = Rule(
+        "store.inventory.max-results",
+        "maxResults below 1 or not a 32-bit integer is a 400; above 100 it gives a page of 100.",
+        .observed, source: "maxResults=999 returned data in production; no maximum is documented.")
+    static let seats = Rule(
+        "store.seats", "The active seats of the product, in the order of its users' declaration.",
+        .documented, source: "Get seats; the order is chosen")
+    static let seat = Rule(
+        "store.seat", "The active seat that the user holds of the product.", .documented,
+        source: "Get seat")
+    static let assigned = Rule(
+        "store.assign",
+        "The seat, active; who holds one already keeps it with its date.", .documented,
+        source: "Assign seat; that a second assignment changes nothing is inferred")
+    static let reclaimed = Rule(
+        "store.reclaim", "The seat, revoked; its place is available again.", .documented,
+        source: "Reclaim seat from user, by DELETE since its page of 2020; the state is inferred")
+    static let bulk = Rule(
+        "store.bulk",
+        "Each name that fails is in failedSeatOperations with a reason; the others are done.",
+        .documented, source: "Bulk assign and reclaim seats; the reasons' words are chosen")
+    static let bulkContent = Rule(
+        "store.bulk.content",
+        "Content without 1 to 25 usernames and a seatAction is a 400 naming what is wrong.",
+        .inferred, source: "Microsoft's own module sends no more than 25 names at once.")
+
     package static let all = [
         route, method, userName, unknownUser, continuationToken, maxResults, clampedMaxResults,
-        seatsOfUser,
+        seatsOfUser, productKey, unknownInventory, unknownSeat, notOnline, noSeatLeft, inventory,
+        inventoryFilter, inventoryMaxResults, seats, seat, assigned, reclaimed, bulk, bulkContent,
     ]
 }
 

@@ -29,7 +29,14 @@ extension StoreForBusiness {
         END;
         """
 
-    package static func finishScript(on store: Connection) throws -> [String] {
+    package static func finish(on store: Connection) throws -> [String] {
+        let mistakes = try foldNames(in: store)
+        try Ledger(store).countSeats()
+        return mistakes
+    }
+
+    /// Completes the users that an SQL seed has added.
+    private static func foldNames(in store: Connection) throws -> [String] {
         var unfolded: [(id: Int64, name: String)] = []
         try store.rows("SELECT id, user_name FROM store_users WHERE folded_name IS NULL") { row in
             unfolded.append((row.integer(0), row.text(1)))

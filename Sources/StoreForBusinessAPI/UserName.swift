@@ -37,8 +37,6 @@ internal struct UserName {
     private static func objectID(_ text: String) -> String? {
         let isBraced = text.first == "{" && text.last == "}"
         let id = isBraced ? text.dropFirst().dropLast() : text[...]
-        let lengths = id.split(separator: "-", omittingEmptySubsequences: false).map(\.count)
-        let isGUID = lengths == [8, 4, 4, 4, 12] && id.allSatisfy { $0.isHexDigit || $0 == "-" }
-        return isGUID ? String(id) : nil
+        return id.isGUID ? String(id) : nil
     }
 }

@@ -153,7 +153,7 @@ private let seatsOfAnn = "/V1/Users/ann@contoso.com/Seats"
 
         {"code":"InvalidParameter","data":{"parameterName":"continuationToken",\
         "reason":"Invalid parameter",\
-        "details":"continuationToken is not one that this operation issued for this user."},\
+        "details":"continuationToken is not one that this operation issued for what is asked."},\
         "details":[],"message":"Invalid parameters","source":"MTS"}
         """
 
@@ -165,7 +165,7 @@ private let seatsOfAnn = "/V1/Users/ann@contoso.com/Seats"
     @Test(.tags(.documented)) func `is a 400 for another user`() {
         let answer = store.answer(
             .get, "/V1/Users/bob@contoso.com/Seats?continuationToken=\(token)")
-        #expect(answer.rule.header == "store.seats-of-user.continuation-token; documented")
+        #expect(answer.rule.header == "store.continuation-token; documented")
         #expect(answer.response.text == Self.refusal)
     }
 

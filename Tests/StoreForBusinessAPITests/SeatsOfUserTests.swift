@@ -119,7 +119,7 @@ private let seatsOfAnn = "/V1/Users/ann@contoso.com/Seats"
 
     @Test(.tags(.documented)) func `an unknown user is a 404, the name as received`() throws {
         let answer = try Store().answer(.get, "/V1/Users/Nobody%40contoso.com/Seats")
-        #expect(answer.rule.header == "store.seats-of-user.unknown-user; documented")
+        #expect(answer.rule.header == "store.unknown-user; documented")
         #expect(
             answer.response.text == """
                 HTTP/1.1 404 Not Found
@@ -139,7 +139,7 @@ private let seatsOfAnn = "/V1/Users/ann@contoso.com/Seats"
         ])
     func `what is no user principal name is a 400 naming userName`(name: String) throws {
         let answer = try Store().answer(.get, "/V1/Users/\(name)/Seats")
-        #expect(answer.rule.header == "store.seats-of-user.user-name; inferred")
+        #expect(answer.rule.header == "store.user-name; inferred")
         #expect(
             answer.response.text.hasPrefix(
                 """

@@ -135,7 +135,8 @@ import Testing
     @Test func `a rule is the expectation of a test`() {
         let tests = House.tests.map(\.text).joined()
         for rule in StoreForBusiness.rules + Elements.rules {
-            #expect(tests.contains("\(rule.id); \(rule.evidence)"), "\(rule.header)")
+            let isExpected = tests.contains("\(rule.id); \(rule.evidence)")
+            #expect(isExpected, "\(rule.header)")
         }
     }
 
@@ -143,7 +144,8 @@ import Testing
         let tests = House.tests.map(\.text).joined()
         for quirk in StoreForBusiness.quirks + Elements.quirks {
             #expect(quirk.name.split(separator: ".").count == 2)
-            #expect(tests.contains(quirk.name + "="), "\(quirk.name)")
+            let isSet = tests.contains(quirk.name + "=")
+            #expect(isSet, "\(quirk.name)")
         }
     }
 

@@ -1,0 +1,98 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+internal import SQLite
+
+// The chapter "Seats" of the reference, its operation on several at once.
+extension StoreForBusiness {
+    /// `POST /V1/Inventory/{productId}/{skuId}/Seats`
+    func assignSeatsInBulk(_ request: Request, _ path: Parameters) throws -> Answer {
+        let key = try productKey(path)
+        let bulk = try BulkRequest(request.body)
+        let now = world.clock.now
+        let quirk = world.quirks[StoreObjectID.self]
+        return try world.transaction(.write) { store in
+            let ledger = Ledger(store)
+            let entry = try ledger.entry(key)
+            try ledger.requireOnline(entry)
+            var done: [JSON] = []
+            var failed: [JSON] = []
+            for text in bulk.userNames {
+                do {
+                    let name = try UserName(text, quirk: quirk)
+                    let user = try ledger.user(name, of: entry.organization)
+                    let seat =
+                        switch bulk.action {
+                        case .assign: try ledger.assign(entry, to: user, at: now)
+                        case .reclaim: try ledger.reclaim(entry, from: user, name)
+                        }
+                    done.append(seat.json)
+                } catch let error as StoreError {
+                    failed.append([
+                        "failureReason": .string(error.reason), "productKey": entry.key.json,
+                        "userName": .string(text),
+                    ])
+                }
+            }
+            return Answer(
+                Response(json: [
+                    "seatDetails": .array(done), "failedSeatOperations": .array(failed),
+                ]), by: StoreRule.bulk)
+        }
+    }
+}
+
+/// The content of a bulk call: `{"usernames":["…"],"seatAction":"assign"}`, its names and words in
+/// upper and lower case alike.
+private struct BulkRequest {
+    enum Action: String {
+        case assign, reclaim
+    }
+
+    let userNames: [String]
+    let action: Action
+
+    /// Microsoft's own module sends no more at once.
+    private static let most = 25
+
+    /// - Throws: a 400 naming what is missing or wrong.
+    init(_ body: [UInt8]) throws(StoreError) {
+        let content: JSON
+        do {
+            content = try JSON(parsing: body)
+        } catch {
+            throw Self.invalid("usernames", "The request body is not JSON: \(error.message).")
+        }
+        guard case .array(let elements) = content.member("usernames") else {
+            throw Self.invalid("usernames", "usernames must be an array of user principal names.")
+        }
+        var names: [String] = []
+        for element in elements {
+            guard case .string(let name) = element else {
+                throw Self.invalid("usernames", "usernames must hold strings, not \(element.noun).")
+            }
+            names.append(name)
+        }
+        guard (1...Self.most).contains(names.count) else {
+            throw Self.invalid(
+                "usernames", "usernames must hold 1 to \(Self.most) names, not \(names.count).")
+        }
+        guard case .string(let word) = content.member("seatAction"),
+            let action = Action(rawValue: word.lowercased())
+        else { throw Self.invalid("seatAction", "seatAction must be assign or reclaim.") }
+        userNames = names
+        self.action = action
+    }
+
+    private static func invalid(_ name: String, _ details: String) -> StoreError {
+        .invalidParameter(name, details: details, StoreRule.bulkContent)
+    }
+}
+
+extension JSON {
+    /// The last member of this name, upper and lower case alike.
+    fileprivate func member(_ name: String) -> JSON? {
+        guard case .object(let members) = self else { return nil }
+        return members.last { equalsIgnoringCase($0.name, name) }?.value
+    }
+}

@@ -1,0 +1,94 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+internal import SQLite
+
+// The chapter "Inventory" of the reference.
+extension StoreForBusiness {
+    /// `GET /V1/Inventory?continuationToken&modifiedSince&licenseTypes&maxResults`
+    func getInventory(_ request: Request, _ path: Parameters) throws -> Answer {
+        let asked = try InventoryFilter(request.target)
+        let start = try PageToken(
+            request.target.parameter("continuationToken"), of: .inventory, subject: nil,
+            by: world.tokens)
+        let size = try PageSize(
+            request.target.parameter("maxResults"), otherwise: start?.pageSize, quirk: .clamp,
+            rule: StoreRule.inventoryMaxResults)
+        // A token carries the filter that it was issued for.
+        let filter = start.map { InventoryFilter(texts: $0.subject) } ?? asked
+        let position = start.flatMap { Int64($0.position[0]) } ?? 0
+        return try world.transaction(.read) { store in
+            var page = ListPage("inventoryEntries", size: size.count)
+            try Ledger(store).forEachEntry(filter, after: position) { entry in
+                page.add(entry.json, at: entry.id)
+            }
+            let next = page.next.map {
+                PageToken(
+                    .inventory, pageSize: size.count, subject: filter.texts, position: [String($0)]
+                ).sealed(by: world.tokens)
+            }
+            return Answer(
+                Response(jsonText: page.finishInventory(continuationToken: next)),
+                by: StoreRule.inventory)
+        }
+    }
+}
+
+/// What of the inventory a client asks for.
+internal struct InventoryFilter {
+    /// The canonical text of an instant; empty for none.
+    private(set) var modifiedSince = ""
+    private(set) var includesOnline = true
+    private(set) var includesOffline = true
+    private(set) var includesRemoved = false
+
+    /// - Throws: a 400 naming `modifiedSince` or `licenseTypes`.
+    init(_ target: Target) throws(StoreError) {
+        if let text = target.parameter("modifiedSince"), !text.isEmpty {
+            modifiedSince = try Self.instant(text)
+        }
+        let types = target.parameters("licenseTypes").filter { !$0.isEmpty }
+        if !types.isEmpty {
+            includesOnline = types.contains { equalsIgnoringCase($0, "online") }
+            includesOffline = types.contains { equalsIgnoringCase($0, "offline") }
+            let known = ["online", "offline"]
+            for type in types where !known.contains(where: { equalsIgnoringCase($0, type) }) {
+                throw .invalidParameter(
+                    "licenseTypes",
+                    details: "licenseTypes must be online or offline, not '\(type.prefix(100))'.",
+                    StoreRule.inventoryFilter)
+            }
+        }
+        includesRemoved = equalsIgnoringCase(target.parameter("IncludeRemoved") ?? "", "true")
+    }
+
+    /// Clients quote the instant as JSON does, and leave the `+` of its offset to come as a space.
+    private static func instant(_ text: String) throws(StoreError) -> String {
+        var bare = text
+        if bare.count > 1, bare.first == "\"", bare.last == "\"" {
+            bare = String(bare.dropFirst().dropLast())
+        }
+        if let space = bare.lastIndex(of: " "), bare[..<space].contains("T") {
+            bare.replaceSubrange(space...space, with: "+")
+        }
+        guard let instant = Instant(bare) else {
+            throw .invalidParameter(
+                "modifiedSince",
+                details: "modifiedSince must be an ISO 8601 instant, not '\(text.prefix(100))'.",
+                StoreRule.inventoryFilter)
+        }
+        return instant.text
+    }
+
+    /// The filter as a token carries it.
+    var texts: [String] {
+        [modifiedSince, "\(includesOnline)", "\(includesOffline)", "\(includesRemoved)"]
+    }
+
+    init(texts: [String]) {
+        modifiedSince = texts[0]
+        includesOnline = texts[1] == "true"
+        includesOffline = texts[2] == "true"
+        includesRemoved = texts[3] == "true"
+    }
+}

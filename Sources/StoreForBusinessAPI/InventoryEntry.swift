@@ -1,0 +1,88 @@
+internal import Emulation
+internal import JSON
+internal import SQLite
+
+/// A product that an organization holds: `InventoryEntryDetails`.
+internal struct InventoryEntry {
+    let id: Int64
+    let organization: Int64
+    let key: ProductKey
+    let seatCapacity: Int64
+    let assignedSeats: Int64
+    let lastModified: String
+    let licenseType: String
+    let distributionPolicy: String
+    let status: String
+
+    /// The columns that `init` reads, in its order.
+    static let columns = """
+        id, organization_id, product_id, sku_id, seat_capacity, assigned_seats, last_modified, \
+        license_type, distribution_policy, status
+        """
+
+    init(_ row: borrowing Row) {
+        id = row.integer(0)
+        organization = row.integer(1)
+        key = ProductKey(productID: row.text(2), skuID: row.text(3))
+        seatCapacity = row.integer(4)
+        assignedSeats = row.integer(5)
+        lastModified = row.text(6)
+        licenseType = row.text(7)
+        distributionPolicy = row.text(8)
+        status = row.text(9)
+    }
+
+    /// Never below zero, though an open entry may have more seats assigned than it has.
+    var availableSeats: Int64 { max(0, seatCapacity - assignedSeats) }
+
+    /// Whether another seat can be assigned: an open entry never runs out.
+    var hasSeatLeft: Bool { distributionPolicy == "open" || availableSeats > 0 }
+
+    var json: JSON {
+        [
+            "productKey": key.json, "seatCapacity": .integer(seatCapacity),
+            "availableSeats": .integer(availableSeats), "lastModified": .string(lastModified),
+            "licenseType": .string(licenseType), "distributionPolicy": .string(distributionPolicy),
+            "status": .string(status),
+        ]
+    }
+}
+
+/// A product and one of its SKUs: `ProductKey`.
+internal struct ProductKey: Equatable {
+    let productID: String
+    let skuID: String
+
+    init(productID: String, skuID: String) {
+        self.productID = productID
+        self.skuID = skuID
+    }
+
+    /// The key in a path.
+    ///
+    /// - Throws: a 400 naming `productId` or `skuId` for what cannot be one.
+    init(productID: String, skuID: String, checked: Void) throws(StoreError) {
+        for (name, text) in [("productId", productID), ("skuId", skuID)] {
+            guard text.utf8.count <= 64, text.utf8.allSatisfy(\.isIdentifierCharacter) else {
+                throw .invalidParameter(
+                    name,
+                    details: "\(name) must be letters and digits, not '\(text.prefix(100))'.",
+                    StoreRule.productKey)
+            }
+        }
+        self.init(productID: productID, skuID: skuID)
+    }
+
+    /// `ProductId/SkuId`, as the error tables write it.
+    var text: String { "\(productID)/\(skuID)" }
+
+    var json: JSON { ["productId": .string(productID), "skuId": .string(skuID)] }
+}
+
+extension UInt8 {
+    fileprivate var isIdentifierCharacter: Bool {
+        let letter = self | 0x20
+        return self &- UInt8(ascii: "0") < 10 || letter &- UInt8(ascii: "a") < 26
+            || self == UInt8(ascii: "-") || self == UInt8(ascii: "_") || self == UInt8(ascii: ".")
+    }
+}

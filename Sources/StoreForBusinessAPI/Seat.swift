@@ -1,0 +1,16 @@
+internal import JSON
+
+/// A user's hold on a product: `SeatDetails`.
+internal struct Seat {
+    let assignedTo: String
+    let dateAssigned: String
+    let state: String
+    let key: ProductKey
+
+    var json: JSON {
+        [
+            "assignedTo": .string(assignedTo), "dateAssigned": .string(dateAssigned),
+            "state": .string(state), "productKey": key.json,
+        ]
+    }
+}
