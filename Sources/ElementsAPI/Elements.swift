@@ -9,6 +9,7 @@ package struct Elements: API {
     package static let rules = ElementsRule.all
     package static let quirks: [any Quirk.Type] = [
         LicenseAssignedStatusEffect.self, RequestBody.self, NumericStrings.self, ErrorBody.self,
+        PageSizeLimit.self,
     ]
     package static let seedMember = "elements"
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
@@ -21,7 +22,14 @@ package struct Elements: API {
         // Since 2025-10-08 the service has this as …/tenants/batch; the seed document has it here.
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/users",
-            { $0.retrieveTenantUserSeats })
+            { $0.retrieveTenantUserSeats }),
+        .post(
+            "\(general)/customers/{customerId}/3rd-party-products/type/{type}/tenants/batch",
+            { $0.retrieveTenantSeats }),
+        .get(
+            "\(general)/customers/{customerId}/3rd-party-products/type/{type}/overview",
+            { $0.retrieveSeatOverview }),
+        .post("\(general)/customers/batch", { $0.retrieveCustomers }),
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }

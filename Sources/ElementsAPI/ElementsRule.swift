@@ -68,11 +68,43 @@ package enum ElementsRule {
         source: "The page says that it specifies the type of seats, not what that changes.",
         quirk: LicenseAssignedStatusEffect.self)
 
+    static let page = Rule(
+        "elements.page",
+        "pageIndex and pageSize below 1, or no integers, are a 400 naming them; pageSize above 100 "
+            + "gives a page of 100.",
+        .chosen, source: "Paging: defaults 1 and 50, maximum 100; nothing says what lies outside.",
+        quirk: PageSizeLimit.self)
+    static let idList = Rule(
+        "elements.id-list",
+        "A list of ids is an array of strings or one string; nothing filters nothing, and an "
+            + "unknown id matches nothing.",
+        .chosen, source: "The tables' types of these members contradict the samples and clients.")
+    static let tenantSeats = Rule(
+        "elements.tenant-seats",
+        "A page of the tenants of the type with both numbers, beyond the end an empty one.",
+        .documented, source: "Retrieve Customer Tenant User Seats since 2025-10-23; observed paging"
+    )
+    static let seatOverview = Rule(
+        "elements.seat-overview", "The sums over the customer's tenants of the type.", .documented,
+        source: "Its page of 2025-09-26 to 28; that the numbers are sums is inferred")
+    static let customers = Rule(
+        "elements.customers",
+        "A page of the partner's customers with their Microsoft 365 tenants.", .documented,
+        source: "Retrieve customers; that other tenants are left out is inferred from their names")
+
     package static let all = [
         route, method, type, requestBody, requiredBody, licenseAssignedStatus, numericStrings,
         unknownCustomer, noTenants, userSeats, projectedUserSeats, ignoredStatus, nulledUserSeats,
-        filteredUserSeats,
+        filteredUserSeats, page, idList, tenantSeats, seatOverview, customers,
     ]
+}
+
+/// What a `pageSize` above 100 does.
+package enum PageSizeLimit: String, Quirk {
+    case clamp, reject
+
+    package static let name = "elements.pageSize"
+    package static let says = "Whether pageSize above 100 gives a page of 100, or is a 400."
 }
 
 /// What `licenseAssignedStatus` does to the answer of *Retrieve Customer Tenant User Seats*.

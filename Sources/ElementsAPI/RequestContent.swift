@@ -52,6 +52,32 @@ internal struct RequestContent {
         return member?.value == .null ? nil : member?.value
     }
 
+    /// A list of ids, in lower case; one string stands for a list of it, and nothing for an empty
+    /// list, which filters nothing.
+    ///
+    /// - Throws: a 400 naming the member that is neither.
+    func strings(_ name: String) throws(ElementsError) -> [String] {
+        var strings: [String] = []
+        switch self[name] {
+        case nil: return []
+        case .string(let text): return [text.lowercased()]
+        case .array(let elements):
+            for element in elements {
+                guard case .string(let text) = element else {
+                    throw Self.noList("\(name) must hold strings, not \(element.noun).", name)
+                }
+                strings.append(text.lowercased())
+            }
+            return strings
+        case .some(let other):
+            throw Self.noList("\(name) must be an array of strings, not \(other.noun).", name)
+        }
+    }
+
+    private static func noList(_ text: String, _ name: String) -> ElementsError {
+        .invalidParameter(name, text, ElementsRule.idList)
+    }
+
     /// The value as an integer, where it is one.
     func integer(_ value: JSON) -> Int64? {
         switch value {

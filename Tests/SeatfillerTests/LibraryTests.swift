@@ -73,7 +73,7 @@ import Testing
             error.description == """
                 no quirk is named 'store.nothing'; there are store.errorData, store.maxResults, \
                 store.objectId, elements.licenseAssignedStatus, elements.requestBody, \
-                elements.numericStrings, elements.errorBody
+                elements.numericStrings, elements.errorBody, elements.pageSize
                 """)
     }
 

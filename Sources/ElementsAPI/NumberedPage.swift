@@ -1,0 +1,51 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+
+/// A page by its number: `pageIndex` from 1, `pageSize` 50 unless asked for, both in the query.
+internal struct NumberedPage {
+    let index: Int64
+    let size: Int64
+
+    private static let standard: Int64 = 50
+    private static let largest: Int64 = 100
+
+    /// - Throws: a 400 naming the parameter that is below 1 or no integer.
+    init(_ target: Target, quirk: PageSizeLimit) throws(ElementsError) {
+        index = try Self.number("pageIndex", target, otherwise: 1, atMost: .max)
+        let size = try Self.number(
+            "pageSize", target, otherwise: Self.standard,
+            atMost: quirk == .reject ? Self.largest : .max)
+        self.size = min(size, Self.largest)
+    }
+
+    private static func number(
+        _ name: String, _ target: Target, otherwise standard: Int64, atMost bound: Int64
+    ) throws(ElementsError) -> Int64 {
+        guard let text = target.parameter(name) else { return standard }
+        guard let number = Int64(text), number >= 1, number <= bound else {
+            let range = bound == .max ? "1 or more" : "from 1 to \(bound)"
+            throw .invalidParameter(
+                name, "\(name) must be an integer, \(range), not '\(text.prefix(100))'.",
+                ElementsRule.page)
+        }
+        return number
+    }
+
+    /// How many elements come before the page; a page far behind the end is as empty as the next.
+    var offset: Int64 {
+        let (product, isTooLarge) = (index - 1).multipliedReportingOverflow(by: size)
+        return isTooLarge ? .max : product
+    }
+
+    /// `{"data":[…],"metadata":{"pageIndex":…,"pageSize":…,"totalCount":…}}`
+    func response(_ data: [JSON], totalCount: Int64) -> Response {
+        Response(json: [
+            "data": .array(data),
+            "metadata": [
+                "pageIndex": .integer(index), "pageSize": .integer(size),
+                "totalCount": .integer(totalCount),
+            ],
+        ])
+    }
+}
