@@ -53,8 +53,9 @@ package struct Route<Action: Sendable>: Sendable {
     fileprivate func match(_ path: ArraySlice<String>) -> Parameters? {
         guard path.count == segments.count else { return nil }
         var parameters = Parameters()
-        for (given, segment) in zip(path, segments) {
-            switch segment {
+        for index in segments.indices {
+            let given = path[path.startIndex + index]
+            switch segments[index] {
             case .literal(let literal):
                 guard equalsIgnoringCase(given, literal) else { return nil }
             case .parameter(let name):

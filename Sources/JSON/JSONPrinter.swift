@@ -56,19 +56,17 @@ package struct JSONPrinter: Sendable {
     /// It may begin and end inside of a value: `,"state":"active"}`.
     package mutating func text(_ text: [UInt8]) {
         guard let first = text.first, let last = text.last else { return }
-        if !Self.separators.contains(first) { comma() }
+        switch first {
+        case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"): break
+        default: comma()
+        }
         bytes.append(contentsOf: text)
-        needsComma = !Self.openers.contains(last)
+        switch last {
+        case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "{"), UInt8(ascii: "["):
+            needsComma = false
+        default: needsComma = true
+        }
     }
-
-    /// What ends a value or stands between two.
-    private static let separators: [UInt8] = [
-        UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"),
-    ]
-    /// What a value can follow at once.
-    private static let openers: [UInt8] = [
-        UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "{"), UInt8(ascii: "["),
-    ]
 
     package mutating func value(_ value: JSON) {
         switch value {

@@ -14,7 +14,9 @@ package struct Row: ~Copyable {
 
     /// The column as text; the empty text where it is null.
     package borrowing func text(_ column: Int32) -> String {
-        withText(column) { String(copying: $0) }
+        var text = ""
+        withText(column) { text = String(copying: $0) }
+        return text
     }
 
     package borrowing func textOrNull(_ column: Int32) -> String? {
@@ -25,13 +27,11 @@ package struct Row: ~Copyable {
     ///
     /// "The pointers returned are valid until a type conversion occurs, or until sqlite3_step()
     /// is called" <https://sqlite.org/c3ref/column_blob.html>: a span cannot leave its closure.
-    package borrowing func withText<Result>(
-        _ column: Int32, _ body: (borrowing Span<UInt8>) -> Result
-    ) -> Result {
+    package borrowing func withText(_ column: Int32, _ body: (borrowing Span<UInt8>) -> Void) {
         // The text first: it fixes the encoding that the length is then counted in.
         let text = sqlite3_column_text(handle, column)
         let count = Int(sqlite3_column_bytes(handle, column))
-        return body(UnsafeBufferPointer(start: text, count: text == nil ? 0 : count).span)
+        body(UnsafeBufferPointer(start: text, count: text == nil ? 0 : count).span)
     }
 }
 
