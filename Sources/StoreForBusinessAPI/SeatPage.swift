@@ -11,7 +11,7 @@ internal enum SeatColumn {
 /// A user's `SeatDetailsResultSet` in the making: rows go straight into its text.
 ///
 /// The words between a row's columns are the same for every seat of a page, and put together once.
-internal struct SeatPage {
+internal struct SeatPage: Sendable {
     /// The keys of the last seat of the page; nil while no seat beyond it has been seen.
     private(set) var next: [String]?
     private let size: Int

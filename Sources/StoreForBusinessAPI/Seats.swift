@@ -12,20 +12,21 @@ extension StoreForBusiness {
             request.target.parameter("continuationToken"), of: .seatsOfUser,
             subject: [name.folded], by: world.tokens)
         let size = try pageSize(request, after: start)
-        return try world.transaction(.read) { store in
+        var page = try world.transaction(.read) { store in
             let ledger = Ledger(store)
             let user = try ledger.user(name)
             var page = SeatPage(size: size.count, assignedTo: user.name)
             try ledger.forEachSeat(of: user, after: start?.position) { page.add($0) }
-            let next = page.next.map {
-                PageToken(
-                    .seatsOfUser, pageSize: size.count, subject: [name.folded], position: $0
-                ).sealed(by: world.tokens)
-            }
-            return Answer(
-                Response(jsonText: page.finish(continuationToken: next)),
-                by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seatsOfUser)
+            return page
         }
+        // The store is free for others while the token is made.
+        let next = page.next.map {
+            PageToken(.seatsOfUser, pageSize: size.count, subject: [name.folded], position: $0)
+                .sealed(by: world.tokens)
+        }
+        return Answer(
+            Response(jsonText: page.finish(continuationToken: next)),
+            by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seatsOfUser)
     }
 
     /// `GET /V1/Inventory/{productId}/{skuId}/Seats?continuationToken&maxResults`
