@@ -75,9 +75,13 @@ public final class Seatfiller: Sendable {
 
     /// Replaces the data by the seeds, read anew.
     ///
-    /// - Throws: `SeatfillerError` with every mistake in them; then nothing has changed.
+    /// - Throws: `SeatfillerError` with every mistake in them, or where a store file was opened
+    ///   without seeds, whose data the demo seed must not replace; then nothing has changed.
     package func reload() throws(SeatfillerError) {
         let settings = settings
+        guard settings.store == nil || !settings.seeds.isEmpty else {
+            throw SeatfillerError(.usage, "the store was opened without --seed")
+        }
         let clock = world.clock
         try Self.wording {
             try world.transaction(.write) { store in

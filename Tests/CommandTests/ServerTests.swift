@@ -157,6 +157,21 @@ import Testing
             errors.contains("the seed is not loaded, the data stays as it was: \(seed.path):1:2: "))
     }
 
+    @Test func `keeps the data of a store that was opened without seeds on a hangup`() throws {
+        let folder = try temporaryFolder()
+        let store = folder.appending(path: "world.db").path
+        let seed = folder.appending(path: "empty.json")
+        try Data("{}".utf8).write(to: seed)
+        _ = try Server("--port", "0", "--store", store, "--seed", seed.path).end()
+        let server = try Server("--port", "0", "--store", store)
+        kill(server.process.processIdentifier, SIGHUP)
+        // Signals are taken in the order of their numbers, and SIGHUP is the first.
+        let errors = try server.end().errors
+        #expect(errors.contains("the data stays as it was: the store was opened without --seed"))
+        let again = try Server("--port", "0", "--store", store)
+        #expect(again.readyLine.hasSuffix(": 0 users, 0 seats, 0 customers, 0 tenants"))
+    }
+
     @Test func `survives what no client should send, and leaks no descriptor`() throws {
         let server = try Server("--port", "0", "--loops", "1")
         // The loop has all its descriptors once it has answered.
