@@ -112,7 +112,7 @@ let package = Package(
         // What the tests of the APIs share: a world of each test's own, and evidence tags.
         .target(
             name: "TestWorlds", dependencies: ["Emulation", "HTTP", "SQLite"],
-            path: "Tests/TestWorlds", swiftSettings: fence),
+            path: "Tests/TestWorlds", exclude: ["contract.txt"], swiftSettings: fence),
     ]
 )
 

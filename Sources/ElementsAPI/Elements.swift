@@ -1,6 +1,7 @@
 package import Emulation
 package import HTTP
 internal import HTTPTypes
+internal import SQLite
 
 /// AvePoint's partner API, `https://graph.avepointonlineservices.com/partner/external/v3`.
 package struct Elements: API {
@@ -9,7 +10,7 @@ package struct Elements: API {
     package static let rules = ElementsRule.all
     package static let quirks: [any Quirk.Type] = [
         LicenseAssignedStatusEffect.self, RequestBody.self, NumericStrings.self, ErrorBody.self,
-        PageSizeLimit.self,
+        PageSizeLimit.self, ExpirationDateForm.self,
     ]
     package static let seedMember = "elements"
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
@@ -29,7 +30,29 @@ package struct Elements: API {
         .get(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/overview",
             { $0.retrieveSeatOverview }),
+        .get(
+            "\(general)/customers/{customerId}/avpt-products/type/{productType}/overview",
+            { $0.retrieveProductOverview }),
+        .post("\(general)/customers/services/batch", { $0.retrieveServices }),
+        .post("\(general)/customers/{customerId}/services", { $0.addService }),
         .post("\(general)/customers/batch", { $0.retrieveCustomers }),
+        .post("\(general)/customers", { $0.onboardCustomer }),
+        .post(
+            "\(general)/customers/{customerId}/tenants/{tenantId}/cloud-backup-m365/users/batch",
+            { $0.retrieveProtectedUsers }),
+        .get(
+            "\(general)/customers/{customerId}/cloud-backup-m365/overview",
+            { $0.retrieveBackupOverview }),
+        .post(
+            "\(general)/customers/{customerId}/avpt-products/jobs/batch", { $0.retrieveJobs }),
+        .post(
+            "\(general)/customers/{customerId}/scan-profiles/batch", { $0.retrieveScanProfiles }),
+        .get(
+            "\(general)/customers/{customerId}/scan-profiles/{profileId}",
+            { $0.retrieveScanProfile }),
+        .get(
+            "\(general)/customers/{customerId}/scan-profiles/{profileId}/changes",
+            { $0.retrieveScanProfileChanges }),
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
@@ -48,6 +71,10 @@ package struct Elements: API {
         return answer
     }
 
+    internal func ledger(_ store: Connection) -> Ledger {
+        Ledger(store)
+    }
+
     private func answer(to request: Request) -> Answer {
         do {
             switch Self.router.match(request) {
@@ -61,7 +88,7 @@ package struct Elements: API {
         } catch let error as ElementsError {
             return error.answer(in: world)
         } catch {
-            preconditionFailure("the store failed: \(error)")
+            return ElementsError.failure("\(error)").answer(in: world)
         }
     }
 }

@@ -9,6 +9,8 @@ internal enum ElementsError: Error {
     case invalidParameter(String, String, Rule)
     case notFound(String, Rule)
     case unsupportedMediaType(String, Rule)
+    /// 500: the store could not do it.
+    case failure(String)
     case noSuchRoute(String)
     case methodNotAllowed(String, allowed: String)
 
@@ -20,6 +22,8 @@ internal enum ElementsError: Error {
             return Self.answer(.notFound, text, in: world, rule)
         case .unsupportedMediaType(let text, let rule):
             return Self.answer(.unsupportedMediaType, text, in: world, rule)
+        case .failure(let reason):
+            return Self.answer(.internalServerError, reason, in: world, ElementsRule.failure)
         case .noSuchRoute(let path):
             return Self.answer(
                 .notFound, "No operation has the path \(path).", in: world, ElementsRule.route)
@@ -66,6 +70,7 @@ internal enum ElementsError: Error {
             case .badRequest: "15.5.1"
             case .notFound: "15.5.5"
             case .methodNotAllowed: "15.5.6"
+            case .internalServerError: "15.6.1"
             default: "15.5.16"
             }
         var members: [JSON.Member] = [

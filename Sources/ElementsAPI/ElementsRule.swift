@@ -9,6 +9,11 @@ package enum ElementsRule {
     static let method = Rule(
         "elements.method", "A known path with another method is a 405 with an Allow header.",
         .chosen, source: "ASP.NET Core's habit; nothing documents it.", quirk: ErrorBody.self)
+    static let failure = Rule(
+        "elements.failure",
+        "What the emulator's own store cannot do, its disk being full for one, is a 500.",
+        .documented, source: "Use AvePoint Graph API, status code 500; the body is chosen",
+        quirk: ErrorBody.self)
     static let type = Rule(
         "elements.type", "A tenant type that is not 0, 1, 2 or 3 is a 400 naming type.", .chosen,
         source:
@@ -92,11 +97,92 @@ package enum ElementsRule {
         "A page of the partner's customers with their Microsoft 365 tenants.", .documented,
         source: "Retrieve customers; that other tenants are left out is inferred from their names")
 
+    static let productType = Rule(
+        "elements.product-type", "A product type that no product has is a 400 naming it.", .chosen,
+        source: "Retrieve product overview lists the types; 400 is for invalid parameters.",
+        quirk: ErrorBody.self)
+    static let productOverview = Rule(
+        "elements.product-overview",
+        "The seats or units that the customer has of the product; 0, not a 404, where it has none.",
+        .observed, source: "Live answers of 2025-12-12")
+    static let services = Rule(
+        "elements.services",
+        "A page of customers by id with their products, every field text, expirationDate with the "
+            + "month first.",
+        .observed, source: "Live answers of 2025-12-12", quirk: ExpirationDateForm.self)
+    static let servicesInISO = Rule(
+        "elements.services.iso", "Likewise, expirationDate in ISO 8601.", .documented,
+        source: "Retrieve services", quirk: ExpirationDateForm.self)
+    static let addedService = Rule(
+        "elements.add-service",
+        "A 200 whose status says what came of it; what was added is there on the next read.",
+        .documented,
+        source: "Add service; the words of the new row, and that a pool is needed, are chosen")
+    static let serviceContent = Rule(
+        "elements.add-service.content",
+        "Content that is none of the documented variants is a 400 naming what is wrong.",
+        .documented, source: "Add service: its variants; 400 is for invalid parameters")
+    static let onboarding = Rule(
+        "elements.onboard-customer",
+        "A 200 whose status says what came of it; 5 where a customer has the account already, and "
+            + "whatever the seed foresees for the account.",
+        .documented, source: "Onboard customer; that id is null without success is chosen")
+    static let onboardingContent = Rule(
+        "elements.onboard-customer.content",
+        "Content without a required member, or with one that cannot be, is a 400 naming it.",
+        .documented, source: "Onboard customer: required members; 400 is for invalid parameters")
+    static let unknownTenant = Rule(
+        "elements.unknown-tenant",
+        "A Microsoft 365 tenant that the customer does not have is a "
+            + "404.",
+        .chosen, source: "As an unknown customer; nothing says it.", quirk: ErrorBody.self)
+    static let protectedUsers = Rule(
+        "elements.protected-users", "A page of the tenant's users with what is protected of them.",
+        .documented, source: "Retrieve users protected status")
+    static let backupOverview = Rule(
+        "elements.backup-overview",
+        "A page of the customer's backup modules; empty where it has no backup.", .observed,
+        source: "Live answers of 2025-12-12; customer being the owner's address is inferred from "
+            + "Retrieve services")
+    static let jobs = Rule(
+        "elements.jobs", "A page of the customer's jobs of the type and the module.", .documented,
+        source: "Retrieve jobs; its values are observed")
+    static let jobFilter = Rule(
+        "elements.jobs.filter", "A jobType or jobModule that there is not is a 400 naming it.",
+        .documented, source: "Retrieve jobs: the numbers; 400 is for invalid parameters")
+    static let scanProfiles = Rule(
+        "elements.scan-profiles", "A page of the customer's scan profiles.", .documented,
+        source: "Retrieve scan profiles")
+    static let scanProfile = Rule(
+        "elements.scan-profile", "One scan profile.", .documented,
+        source: "Retrieve scan profile details; the order of the members is chosen")
+    static let scanProfileChanges = Rule(
+        "elements.scan-profile-changes", "What the last scans of a profile changed.", .documented,
+        source: "Retrieve scan profile changes")
+    static let unknownScanProfile = Rule(
+        "elements.unknown-scan-profile", "A scan profile that the customer does not have is a 404.",
+        .chosen, source: "As an unknown customer; nothing says it.", quirk: ErrorBody.self)
+
     package static let all = [
-        route, method, type, requestBody, requiredBody, licenseAssignedStatus, numericStrings,
+        route, method, failure, type, requestBody, requiredBody, licenseAssignedStatus,
+        numericStrings,
         unknownCustomer, noTenants, userSeats, projectedUserSeats, ignoredStatus, nulledUserSeats,
         filteredUserSeats, page, idList, tenantSeats, seatOverview, customers,
+        productType, productOverview, services, servicesInISO, addedService, serviceContent,
+        onboarding, onboardingContent, unknownTenant, protectedUsers, backupOverview, jobs,
+        jobFilter, scanProfiles, scanProfile, scanProfileChanges, unknownScanProfile,
     ]
+}
+
+/// The form of `expirationDate` in *Retrieve services*.
+package enum ExpirationDateForm: String, Quirk {
+    case monthFirst, iso
+
+    package static let name = "elements.expirationDate"
+    package static let says = """
+        Whether expirationDate is MM-dd-yyyyThh:mm:ssZ as the live service prints it, or ISO 8601 \
+        as the reference says.
+        """
 }
 
 /// What a `pageSize` above 100 does.

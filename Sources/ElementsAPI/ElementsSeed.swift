@@ -4,11 +4,26 @@ package import SQLite
 
 extension Elements {
     package static func load(
-        _ seed: inout SeedReader, into store: Connection, clock: Clock
+        _ seed: inout SeedReader, into store: Connection
     ) throws {
         var loader = CustomerLoader(store)
-        try seed.object("elements", members: ["customers"]) { seed, _ in
-            try seed.array("customers") { try loader.load(&$0) }
+        try seed.object("elements", members: ["customers", "pools", "onboarding"]) { seed, member in
+            switch member {
+            case "customers": try seed.array("customers") { try loader.load(&$0) }
+            case "pools":
+                try seed.array("pools") { seed in
+                    if let pool = try seed.value("a pool", of: ElementsShape.pool) {
+                        try Ledger(store).insert(pool: pool)
+                    }
+                }
+            default:
+                try seed.array("onboarding") { seed in
+                    let shape = ElementsShape.onboarding
+                    if let foreseen = try seed.value("an onboarding", of: shape) {
+                        try Ledger(store).foresee(foreseen)
+                    }
+                }
+            }
         }
     }
 
@@ -16,10 +31,21 @@ extension Elements {
         CREATE TEMP TRIGGER elements_tenants_need_a_customer BEFORE INSERT ON elements_tenants
         WHEN NOT EXISTS (SELECT 1 FROM elements_customers WHERE id = NEW.customer_id)
         BEGIN SELECT RAISE(ABORT, 'the tenant''s customer_id is not in elements_customers'); END;
+
+        CREATE TEMP TRIGGER elements_protected_users_need_a_tenant
+        BEFORE INSERT ON elements_protected_users
+        WHEN NOT EXISTS (
+            SELECT 1 FROM elements_tenants
+            WHERE id = NEW.tenant_id AND customer_id = NEW.customer_id AND type = 0)
+        BEGIN
+            SELECT RAISE(ABORT, 'the user''s tenant_id is no Microsoft 365 tenant of the customer');
+        END;
         """
 
-    package static func finish(on store: Connection) throws -> [String] {
-        []
+    package static func finish(
+        _ language: Seed.Language, on store: Connection, at now: Instant
+    ) throws -> [String] {
+        language == .sql ? try Ledger(store).completeRecords(at: now) : []
     }
 
     package static func inventory(of store: Connection) throws -> [String] {
@@ -27,121 +53,5 @@ extension Elements {
             counted(try store.integer("SELECT count(*) FROM elements_customers"), "customer"),
             counted(try store.integer("SELECT count(*) FROM elements_tenants"), "tenant"),
         ]
-    }
-}
-
-/// Reads the elements of the seed's `elements.customers`.
-private struct CustomerLoader {
-    private let store: Connection
-    /// The customers that this file has declared; one from an earlier file is added to.
-    private var known: Set<String> = []
-
-    /// What stands in a customer before its tenants, with the defaults.
-    private struct Customer {
-        var id: String?
-        var organization: String?
-        var ownerEmail: String?
-        var countryOrRegion: String?
-        var managementMode: Int64?
-        var jobStatus: Int64?
-        var tenants: [Tenant] = []
-    }
-
-    private struct Tenant {
-        var id: String?
-        var name = ""
-        var type: Int64 = 0
-        var availableUserSeat: Int64 = 0
-        var assignedUserSeat: Int64 = 0
-        var place = 0
-    }
-
-    init(_ store: Connection) {
-        self.store = store
-    }
-
-    mutating func load(_ seed: inout SeedReader) throws {
-        var customer = Customer()
-        let place = try seed.object(
-            "a customer",
-            members: [
-                "id", "organization", "ownerEmail", "countryOrRegion", "managementMode",
-                "jobStatus",
-                "tenants",
-            ],
-            required: ["id"]
-        ) { seed, member in
-            switch member {
-            case "id": customer.id = try seed.guid("id")
-            case "organization": customer.organization = try seed.string("organization")
-            case "ownerEmail": customer.ownerEmail = try seed.string("ownerEmail")
-            case "countryOrRegion": customer.countryOrRegion = try seed.string("countryOrRegion")
-            case "managementMode":
-                customer.managementMode = try seed.integer("managementMode", in: 0...2)
-            case "jobStatus": customer.jobStatus = try seed.integer("jobStatus", in: 0...6)
-            default: try seed.array("tenants") { customer.tenants.append(try readTenant(&$0)) }
-            }
-        }
-        guard let id = customer.id, let place else { return }
-        guard known.insert(id).inserted else {
-            return seed.note("the customer \(id) is declared twice", at: place)
-        }
-        try insert(customer, id)
-        for tenant in customer.tenants where try !insert(tenant, of: id) {
-            seed.note(
-                "the tenant \(tenant.id ?? "") of this type is declared twice", at: tenant.place)
-        }
-    }
-
-    private func readTenant(_ seed: inout SeedReader) throws -> Tenant {
-        var tenant = Tenant()
-        let place = try seed.object(
-            "a tenant",
-            members: ["id", "name", "type", "availableUserSeat", "assignedUserSeat"],
-            required: ["id"]
-        ) { seed, member in
-            switch member {
-            case "id": tenant.id = try seed.string("id")
-            case "name": tenant.name = try seed.string("name") ?? ""
-            case "type": tenant.type = try seed.integer("type", in: 0...3) ?? 0
-            case "availableUserSeat":
-                tenant.availableUserSeat =
-                    try seed.integer("availableUserSeat", in: 0...Int64.max) ?? 0
-            default:
-                tenant.assignedUserSeat =
-                    try seed.integer("assignedUserSeat", in: 0...Int64.max) ?? 0
-            }
-        }
-        tenant.place = place ?? 0
-        return tenant
-    }
-
-    private func insert(_ customer: Customer, _ id: String) throws {
-        try store.run("INSERT OR IGNORE INTO elements_customers (id) VALUES (?)", .text(id))
-        try store.run(
-            """
-            UPDATE elements_customers SET organization = ifnull(?, organization),
-                owner_email = ifnull(?, owner_email),
-                country_or_region = ifnull(?, country_or_region),
-                management_mode = ifnull(?, management_mode), job_status = ifnull(?, job_status)
-            WHERE id = ?
-            """,
-            .text(orNull: customer.organization), .text(orNull: customer.ownerEmail),
-            .text(orNull: customer.countryOrRegion), .integer(orNull: customer.managementMode),
-            .integer(orNull: customer.jobStatus), .text(id))
-    }
-
-    /// - Returns: false where the customer has the tenant already.
-    private func insert(_ tenant: Tenant, of customer: String) throws -> Bool {
-        guard let id = tenant.id else { return true }
-        try store.run(
-            """
-            INSERT OR IGNORE INTO elements_tenants
-                (customer_id, id, name, type, available_user_seat, assigned_user_seat)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """,
-            .text(customer), .text(id), .text(tenant.name), .integer(tenant.type),
-            .integer(tenant.availableUserSeat), .integer(tenant.assignedUserSeat))
-        return store.changes == 1
     }
 }

@@ -2,23 +2,79 @@ internal import Emulation
 internal import JSON
 internal import SQLite
 
-/// The rules of customers and tenants, and the only SQL of this API.
+/// The rules of customers and tenants; with its extensions the only SQL of this API.
 internal struct Ledger {
-    private let store: Connection
+    internal let store: Connection
 
     init(_ store: Connection) {
         self.store = store
     }
 
-    /// - Throws: a 404 where no customer has this id, upper and lower case alike.
-    func requireCustomer(_ id: String) throws {
-        let count = try store.integer(
-            "SELECT count(*) FROM elements_customers WHERE id = ?", .text(id))
-        guard count == 1 else {
+    /// The customer of this id, upper and lower case alike.
+    ///
+    /// - Throws: a 404 where there is none.
+    func customer(_ id: String) throws -> Customer {
+        let customer = try store.row(
+            "SELECT \(Customer.columns) FROM elements_customers WHERE id = ?", .text(id)
+        ) { Customer($0) }
+        guard let customer else {
             throw ElementsError.notFound(
                 "The customer '\(id.prefix(100))' was not found.", ElementsRule.unknownCustomer)
         }
+        return customer
     }
+
+    func hasCustomer(_ id: String) throws -> Bool {
+        try store.integer("SELECT count(*) FROM elements_customers WHERE id = ?", .text(id)) > 0
+    }
+
+    /// The customers of these ids, all for none, in the order in which they were declared.
+    ///
+    /// - Parameter ids: in lower case.
+    func customers(_ ids: [String]) throws -> [Customer] {
+        let ids = Set(ids)
+        var customers: [Customer] = []
+        try store.rows("SELECT \(Customer.columns) FROM elements_customers ORDER BY number") {
+            row in
+            let customer = Customer(row)
+            if ids.isEmpty || ids.contains(customer.id.lowercased()) { customers.append(customer) }
+            return true
+        }
+        return customers
+    }
+
+    /// Takes a customer on.
+    ///
+    /// - Returns: what `status` of the answer says.
+    func onboard(_ asked: Onboarding, as id: String) throws -> Int64 {
+        let foreseen = try store.integer(
+            "SELECT status FROM elements_onboardings WHERE registration_account = ?",
+            .text(asked.account))
+        guard foreseen == 0 else { return foreseen }
+        let isManaged = try store.integer(
+            "SELECT count(*) FROM elements_customers WHERE owner_email = ? COLLATE NOCASE",
+            .text(asked.account))
+        guard isManaged == 0 else { return Onboarding.alreadyManaged }
+        try store.run(
+            """
+            INSERT INTO elements_customers
+                (id, organization, owner_email, country_or_region, management_mode)
+            VALUES (?, ?, ?, ?, ?)
+            """,
+            .text(id), .text(asked.organization), .text(asked.account), .text(asked.country),
+            .integer(asked.managementMode))
+        return Onboarding.succeeded
+    }
+
+    /// - Parameter onboarding: an object of `ElementsShape.onboarding`.
+    func foresee(_ onboarding: JSON) throws {
+        try store.run(
+            "INSERT OR REPLACE INTO elements_onboardings VALUES (?, ?)",
+            .text(onboarding["registrationAccount"]?.string ?? ""),
+            .integer(onboarding["status"]?.integer ?? Onboarding.succeeded))
+    }
+
+    // MARK: Tenants
 
     /// Lends `id`, `name`, `availableUserSeat`, `assignedUserSeat` of the customer's tenants of the
     /// type, in the order in which they were declared.
@@ -37,20 +93,6 @@ internal struct Ledger {
         }
     }
 
-    /// Lends `id`, `organization`, `ownerEmail`, `jobStatus`, `countryOrRegion`, `managementMode`
-    /// of every customer, in the order in which they were declared.
-    func forEachCustomer(_ body: (borrowing Row) throws -> Void) throws {
-        try store.rows(
-            """
-            SELECT id, organization, owner_email, job_status, country_or_region, management_mode
-            FROM elements_customers ORDER BY number
-            """
-        ) { row in
-            try body(row)
-            return true
-        }
-    }
-
     /// `id` and `name` of the customer's Microsoft 365 tenants.
     func tenantNames(of customer: String) throws -> [JSON] {
         var tenants: [JSON] = []
@@ -63,5 +105,16 @@ internal struct Ledger {
             return true
         }
         return tenants
+    }
+
+    /// - Throws: a 404 where the customer has no Microsoft 365 tenant of this id.
+    func requireTenant(_ id: String, of customer: String) throws {
+        let count = try store.integer(
+            "SELECT count(*) FROM elements_tenants WHERE customer_id = ? AND id = ? AND type = 0",
+            .text(customer), .text(id))
+        guard count == 1 else {
+            throw ElementsError.notFound(
+                "The tenant '\(id.prefix(100))' was not found.", ElementsRule.unknownTenant)
+        }
     }
 }

@@ -33,18 +33,35 @@ internal struct NumberedPage {
     }
 
     /// How many elements come before the page; a page far behind the end is as empty as the next.
-    var offset: Int64 {
+    fileprivate var offset: Int64 {
         let (product, isTooLarge) = (index - 1).multipliedReportingOverflow(by: size)
         return isTooLarge ? .max : product
     }
+}
+
+/// A list of which one page is printed, and all of it counted.
+internal struct PagedList {
+    private let page: NumberedPage
+    private var rows: [JSON] = []
+    private var count: Int64 = 0
+
+    init(_ page: NumberedPage) {
+        self.page = page
+    }
+
+    /// Counts a row, and makes it where it is on the page.
+    mutating func add(_ row: () throws -> JSON) rethrows {
+        count += 1
+        if count > page.offset, rows.count < page.size { rows.append(try row()) }
+    }
 
     /// `{"data":[…],"metadata":{"pageIndex":…,"pageSize":…,"totalCount":…}}`
-    func response(_ data: [JSON], totalCount: Int64) -> Response {
+    var response: Response {
         Response(json: [
-            "data": .array(data),
+            "data": .array(rows),
             "metadata": [
-                "pageIndex": .integer(index), "pageSize": .integer(size),
-                "totalCount": .integer(totalCount),
+                "pageIndex": .integer(page.index), "pageSize": .integer(page.size),
+                "totalCount": .integer(count),
             ],
         ])
     }

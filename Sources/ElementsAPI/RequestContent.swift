@@ -7,12 +7,18 @@ internal import JSON
 internal struct RequestContent {
     private let members: [JSON.Member]
     private let numericStrings: NumericStrings
+    /// What its members are held against.
+    private let rule: Rule
 
     /// Absent content, white space, `null` and an empty object are all the same.
     ///
+    /// - Parameter rule: what a member that is missing or wrong is refused by.
     /// - Throws: a 400 for anything else that is no object; with `elements.requestBody=required` a
     ///   400 also for absent content and a 415 for another type.
-    init(_ request: Request, _ quirks: Quirks) throws(ElementsError) {
+    init(
+        _ request: Request, _ quirks: Quirks, rule: Rule = ElementsRule.idList
+    ) throws(ElementsError) {
+        self.rule = rule
         numericStrings = quirks[NumericStrings.self]
         let isRequired = quirks[RequestBody.self] == .required
         if isRequired { try Self.requireJSON(request) }
@@ -56,7 +62,7 @@ internal struct RequestContent {
     /// list, which filters nothing.
     ///
     /// - Throws: a 400 naming the member that is neither.
-    func strings(_ name: String) throws(ElementsError) -> [String] {
+    func ids(_ name: String) throws(ElementsError) -> [String] {
         var strings: [String] = []
         switch self[name] {
         case nil: return []
@@ -64,18 +70,119 @@ internal struct RequestContent {
         case .array(let elements):
             for element in elements {
                 guard case .string(let text) = element else {
-                    throw Self.noList("\(name) must hold strings, not \(element.noun).", name)
+                    throw refusal(name, "\(name) must hold strings, not \(element.noun).")
                 }
                 strings.append(text.lowercased())
             }
             return strings
         case .some(let other):
-            throw Self.noList("\(name) must be an array of strings, not \(other.noun).", name)
+            throw refusal(name, "\(name) must be an array of strings, not \(other.noun).")
         }
     }
 
-    private static func noList(_ text: String, _ name: String) -> ElementsError {
-        .invalidParameter(name, text, ElementsRule.idList)
+    /// The customers that a batch is about: `customerId` in the seed document's time, `customerIds`
+    /// today.
+    func customerIDs() throws(ElementsError) -> [String] {
+        try ids("customerIds") + ids("customerId")
+    }
+
+    // MARK: Members of a write, which are refused where they are missing or wrong
+
+    /// One of a few numbers.
+    func number(_ name: String, of known: [Int64]) throws(ElementsError) -> Int64 {
+        let words = known.map(String.init).joined(separator: ", ")
+        return try number(name, "one of \(words)") { known.contains($0) }
+    }
+
+    /// Likewise; nil where it is left out.
+    func optionalNumber(_ name: String, of known: [Int64]) throws(ElementsError) -> Int64? {
+        self[name] == nil ? nil : try number(name, of: known)
+    }
+
+    func number(_ name: String, in range: ClosedRange<Int64>) throws(ElementsError) -> Int64 {
+        try number(name, "an integer from \(range.lowerBound) to \(range.upperBound)") {
+            range.contains($0)
+        }
+    }
+
+    private func number(
+        _ name: String, _ expected: String, _ isValid: (Int64) -> Bool
+    ) throws(ElementsError) -> Int64 {
+        let value = try present(name)
+        guard let number = integer(value), isValid(number) else {
+            throw refusal(name, "\(name) must be \(expected), not \(value.text.prefix(100)).")
+        }
+        return number
+    }
+
+    /// Text that is not empty.
+    func text(_ name: String) throws(ElementsError) -> String {
+        let value = try present(name)
+        guard case .string(let text) = value, !text.isEmpty else {
+            throw refusal(
+                name, "\(name) must be text that is not empty, not \(value.text.prefix(100)).")
+        }
+        return text
+    }
+
+    /// One of a few words.
+    func word(_ name: String, of known: [String]) throws(ElementsError) -> String {
+        let text = try text(name)
+        guard let word = known.first(where: { equalsIgnoringCase($0, text) }) else {
+            let words = known.joined(separator: ", ")
+            throw refusal(name, "\(name) must be one of \(words), not '\(text.prefix(100))'.")
+        }
+        return word
+    }
+
+    func instant(_ name: String) throws(ElementsError) -> Instant {
+        let text = try text(name)
+        guard let instant = Instant(text) else {
+            throw refusal(
+                name, "\(name) must be an ISO 8601 instant, not '\(text.prefix(100))'.")
+        }
+        return instant
+    }
+
+    /// A truth value; nil where it is left out.
+    func bool(_ name: String) throws(ElementsError) -> Bool? {
+        switch self[name] {
+        case nil: return nil
+        case .bool(let bool): return bool
+        case .some(let other):
+            throw refusal(name, "\(name) must be true or false, not \(other.text.prefix(100)).")
+        }
+    }
+
+    /// The objects of a list of one or more.
+    func objects(_ name: String) throws(ElementsError) -> [RequestContent] {
+        let elements = try present(name).elements
+        var objects: [RequestContent] = []
+        for element in elements {
+            guard case .object(let members) = element else {
+                throw refusal(name, "\(name) must hold objects, not \(element.noun).")
+            }
+            objects.append(RequestContent(members, like: self))
+        }
+        guard !objects.isEmpty else {
+            throw refusal(name, "\(name) must be an array of one object or more.")
+        }
+        return objects
+    }
+
+    private init(_ members: [JSON.Member], like other: RequestContent) {
+        self.members = members
+        numericStrings = other.numericStrings
+        rule = other.rule
+    }
+
+    private func present(_ name: String) throws(ElementsError) -> JSON {
+        guard let value = self[name] else { throw refusal(name, "\(name) is missing.") }
+        return value
+    }
+
+    func refusal(_ name: String, _ text: String) -> ElementsError {
+        .invalidParameter(name, text, rule)
     }
 
     /// The value as an integer, where it is one.

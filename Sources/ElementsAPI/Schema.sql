@@ -29,3 +29,62 @@ CREATE TABLE elements_tenants (
         CONSTRAINT "assigned_user_seat is 0 or more" CHECK (assigned_user_seat >= 0),
     UNIQUE (customer_id, type, id)
 );
+
+-- What a partner can give its customers from: resource and subscription_source_type as add service
+-- has them, expire_time written 2026-03-14T00:00:00Z or N/A.
+CREATE TABLE elements_pools (
+    number INTEGER PRIMARY KEY,
+    resource TEXT NOT NULL,
+    subscription_source_type INTEGER NOT NULL DEFAULT 1,
+    user_seat INTEGER NOT NULL DEFAULT 0
+        CONSTRAINT "user_seat is 0 or more" CHECK (user_seat >= 0),
+    assigned_user_seat INTEGER NOT NULL DEFAULT 0,
+    expire_time TEXT NOT NULL DEFAULT 'N/A'
+);
+
+-- What onboarding an account comes to: a status of the reference other than 1.
+CREATE TABLE elements_onboardings (
+    registration_account TEXT PRIMARY KEY COLLATE NOCASE,
+    status INTEGER NOT NULL
+        CONSTRAINT "status is from 2 to 7" CHECK (status BETWEEN 2 AND 7)
+) WITHOUT ROWID;
+
+-- In the tables below content is a JSON object as the JSON seed has it; what it leaves out is
+-- filled in.
+CREATE TABLE elements_services (
+    number INTEGER PRIMARY KEY,
+    customer_id TEXT NOT NULL COLLATE NOCASE REFERENCES elements_customers (id),
+    content TEXT NOT NULL
+);
+CREATE INDEX elements_services_by_customer ON elements_services (customer_id);
+
+CREATE TABLE elements_backup_modules (
+    number INTEGER PRIMARY KEY,
+    customer_id TEXT NOT NULL COLLATE NOCASE REFERENCES elements_customers (id),
+    content TEXT NOT NULL
+);
+CREATE INDEX elements_backup_modules_by_customer ON elements_backup_modules (customer_id);
+
+CREATE TABLE elements_jobs (
+    number INTEGER PRIMARY KEY,
+    customer_id TEXT NOT NULL COLLATE NOCASE REFERENCES elements_customers (id),
+    content TEXT NOT NULL
+);
+CREATE INDEX elements_jobs_by_customer ON elements_jobs (customer_id);
+
+CREATE TABLE elements_scan_profiles (
+    number INTEGER PRIMARY KEY,
+    customer_id TEXT NOT NULL COLLATE NOCASE REFERENCES elements_customers (id),
+    content TEXT NOT NULL
+);
+CREATE INDEX elements_scan_profiles_by_customer ON elements_scan_profiles (customer_id);
+
+CREATE TABLE elements_protected_users (
+    number INTEGER PRIMARY KEY,
+    customer_id TEXT NOT NULL COLLATE NOCASE REFERENCES elements_customers (id),
+    -- A Microsoft 365 tenant of the customer's.
+    tenant_id TEXT NOT NULL COLLATE NOCASE,
+    content TEXT NOT NULL
+);
+CREATE INDEX elements_protected_users_by_tenant
+    ON elements_protected_users (customer_id, tenant_id);

@@ -9,35 +9,31 @@ extension Elements {
     func retrieveTenantSeats(_ request: Request, _ path: Parameters) throws -> Answer {
         let type = try TenantType(path["type"])
         let page = try NumberedPage(request.target, quirk: world.quirks[PageSizeLimit.self])
-        let ids = try RequestContent(request, world.quirks).strings("tenantIds")
-        let customer = path["customerId"]
-        return try world.transaction(.read) { store in
-            let ledger = Ledger(store)
-            try ledger.requireCustomer(customer)
-            var rows: [JSON] = []
-            var count: Int64 = 0
+        let ids = try RequestContent(request, world.quirks).ids("tenantIds")
+        return try withCustomer(path, .read) { ledger, customer in
+            var list = PagedList(page)
             try ledger.forEachTenant(of: customer, type: type) { row in
-                guard ids.isEmpty || ids.contains(row.text(0).lowercased()) else { return }
-                count += 1
-                guard count > page.offset, rows.count < page.size else { return }
-                rows.append([
-                    "type": .integer(type.number), "tenantId": .string(row.text(0)),
-                    "tenantName": .string(row.text(1)),
-                    "availableUserSeat": .integer(row.integer(2)),
-                    "assignedUserSeat": .integer(row.integer(3)),
-                ])
+                let id = row.text(0)
+                guard ids.isEmpty || ids.contains(id.lowercased()) else { return }
+                let name = row.text(1)
+                let available = row.integer(2)
+                let assigned = row.integer(3)
+                list.add {
+                    [
+                        "type": .integer(type.number), "tenantId": .string(id),
+                        "tenantName": .string(name), "availableUserSeat": .integer(available),
+                        "assignedUserSeat": .integer(assigned),
+                    ]
+                }
             }
-            return Answer(page.response(rows, totalCount: count), by: ElementsRule.tenantSeats)
+            return Answer(list.response, by: ElementsRule.tenantSeats)
         }
     }
 
     /// `GET …/customers/{customerId}/3rd-party-products/type/{type}/overview`
     func retrieveSeatOverview(_ request: Request, _ path: Parameters) throws -> Answer {
         let type = try TenantType(path["type"])
-        let customer = path["customerId"]
-        return try world.transaction(.read) { store in
-            let ledger = Ledger(store)
-            try ledger.requireCustomer(customer)
+        return try withCustomer(path, .read) { ledger, customer in
             var available = SeatSum()
             var assigned = SeatSum()
             try ledger.forEachTenant(of: customer, type: type) { row in
@@ -54,7 +50,7 @@ extension Elements {
 }
 
 /// A sum of seats that stays at the largest number where there are more than 64 bits can count.
-private struct SeatSum {
+internal struct SeatSum {
     private(set) var number: Int64 = 0
 
     mutating func add(_ seats: Int64) {

@@ -10,11 +10,8 @@ extension Elements {
     func retrieveTenantUserSeats(_ request: Request, _ path: Parameters) throws -> Answer {
         let type = try TenantType(path["type"])
         let status = try LicenseAssignedStatus(in: RequestContent(request, world.quirks))
-        let customer = path["customerId"]
         let effect = world.quirks[LicenseAssignedStatusEffect.self]
-        return try world.transaction(.read) { store in
-            let ledger = Ledger(store)
-            try ledger.requireCustomer(customer)
+        return try withCustomer(path, .read) { ledger, customer in
             var list = TenantSeatList(asked: status, effect: effect)
             try ledger.forEachTenant(of: customer, type: type) { list.add($0) }
             return Answer(Response(jsonText: list.finish()), by: list.rule)

@@ -21,13 +21,15 @@ package protocol API: Sendable {
     func respond(to request: Request) -> Answer
 
     /// Reads its member of a seed into its tables.
-    static func load(_ seed: inout SeedReader, into store: Connection, clock: Clock) throws
+    static func load(_ seed: inout SeedReader, into store: Connection) throws
     /// Statements that make temporary triggers, which word what an SQL seed does wrong.
     static var scriptGuards: String { get }
-    /// Completes what a seed has left to the emulator.
+    /// Completes what a seed of this language has left to the emulator.
     ///
     /// - Returns: what is wrong with it.
-    static func finish(on store: Connection) throws -> [String]
+    static func finish(
+        _ language: Seed.Language, on store: Connection, at now: Instant
+    ) throws -> [String]
     /// What its tables hold, for the ready line: `["3 users", "12 seats"]`.
     static func inventory(of store: Connection) throws -> [String]
 }

@@ -34,21 +34,55 @@ package struct Instant: Comparable, Sendable {
         ticks = seconds * Self.ticksPerSecond + fraction
     }
 
+    /// Seconds since 1970-01-01T00:00:00Z, what is less than one left away.
+    package var epochSeconds: Int64 { ticks.floored(by: Self.ticksPerSecond) }
+
+    package init(epochSeconds: Int64) {
+        ticks = epochSeconds * Self.ticksPerSecond
+    }
+
+    /// The instant so many seconds later, or earlier.
+    package func advanced(bySeconds seconds: Int64) -> Instant {
+        Instant(ticks: ticks + seconds * Self.ticksPerSecond)
+    }
+
     /// `2017-08-01T13:31:32.1460000+00:00`, which sorts as the instants do.
     package var text: String {
-        let seconds = ticks.floored(by: Self.ticksPerSecond)
-        let day = seconds.floored(by: 86_400)
-        let (year, month, date) = Self.date(day)
-        let second = seconds - day * 86_400
         var printer = FixedPrinter()
-        printer.number(year, 4, then: "-")
-        printer.number(month, 2, then: "-")
-        printer.number(date, 2, then: "T")
-        printer.number(second / 3600, 2, then: ":")
-        printer.number(second / 60 % 60, 2, then: ":")
-        printer.number(second % 60, 2, then: ".")
-        printer.number(ticks - seconds * Self.ticksPerSecond, 7, then: "+")
+        let fields = fields
+        printer.date(fields, then: "T")
+        printer.time(fields, then: ".")
+        printer.number(ticks - epochSeconds * Self.ticksPerSecond, 7, then: "+")
         return String(decoding: printer.bytes, as: UTF8.self) + "00:00"
+    }
+
+    /// `2017-08-01T13:31:32Z`
+    package var secondsText: String { text(between: "T") }
+
+    /// `2017-08-01 13:31:32Z`
+    package var spacedText: String { text(between: " ") }
+
+    private func text(between separator: Unicode.Scalar) -> String {
+        var printer = FixedPrinter()
+        printer.date(fields, then: separator)
+        printer.time(fields, then: "Z")
+        return String(decoding: printer.bytes, as: UTF8.self)
+    }
+
+    /// Its date and time in UTC.
+    package var fields: Fields {
+        let seconds = epochSeconds
+        let days = seconds.floored(by: 86_400)
+        let (year, month, day) = Self.date(days)
+        let second = seconds - days * 86_400
+        return Fields(
+            year: year, month: month, day: day, hour: second / 3600, minute: second / 60 % 60,
+            second: second % 60)
+    }
+
+    /// A date and a time as numbers, for forms that only one service prints.
+    package struct Fields: Sendable {
+        package let year, month, day, hour, minute, second: Int64
     }
 
     package static func < (one: Instant, other: Instant) -> Bool {
@@ -147,6 +181,18 @@ private struct FixedPrinter {
 
     init() {
         bytes.reserveCapacity(33)
+    }
+
+    mutating func date(_ fields: Instant.Fields, then separator: Unicode.Scalar) {
+        number(fields.year, 4, then: "-")
+        number(fields.month, 2, then: "-")
+        number(fields.day, 2, then: separator)
+    }
+
+    mutating func time(_ fields: Instant.Fields, then separator: Unicode.Scalar) {
+        number(fields.hour, 2, then: ":")
+        number(fields.minute, 2, then: ":")
+        number(fields.second, 2, then: separator)
     }
 
     mutating func number(_ value: Int64, _ digits: Int, then separator: Unicode.Scalar) {

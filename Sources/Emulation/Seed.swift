@@ -27,7 +27,7 @@ package struct Seed: Sendable {
         let mistakes = try seeds.flatMap { seed in
             switch seed.language {
             case .json: try seed.loadJSON(into: store, for: apis, clock: clock)
-            case .sql: try seed.loadSQL(into: store, for: apis)
+            case .sql: try seed.loadSQL(into: store, for: apis, clock: clock)
             }
         }
         guard mistakes.isEmpty else { throw SeedError(mistakes: mistakes) }
@@ -36,13 +36,13 @@ package struct Seed: Sendable {
     private func loadJSON(
         into store: Connection, for apis: [any API.Type], clock: Clock
     ) throws -> [SeedMistake] {
-        var reader = SeedReader(bytes, file: file)
+        var reader = SeedReader(bytes, file: file, now: clock.now)
         var isFirst = true
         let members = apis.map { $0.seedMember } + [Applications.seedMember, "implicit"]
         do {
             try reader.object("a seed", members: members) { reader, member in
                 if let api = apis.first(where: { $0.seedMember == member }) {
-                    try api.load(&reader, into: store, clock: clock)
+                    try api.load(&reader, into: store)
                 } else if member == Applications.seedMember {
                     try Applications.load(&reader, into: store)
                 } else {
@@ -56,12 +56,16 @@ package struct Seed: Sendable {
                 SeedMistake(file: file, place: error.place, message: error.message)
             ]
         }
-        for api in apis { for mistake in try api.finish(on: store) { reader.note(mistake, at: 0) } }
+        for api in apis {
+            for mistake in try api.finish(.json, on: store, at: reader.now) {
+                reader.note(mistake, at: 0)
+            }
+        }
         return reader.mistakes
     }
 
     private func loadSQL(
-        into store: Connection, for apis: [any API.Type]
+        into store: Connection, for apis: [any API.Type], clock: Clock
     ) throws -> [SeedMistake] {
         func mistake(_ message: String, at offset: Int) -> SeedMistake {
             SeedMistake(
@@ -79,7 +83,9 @@ package struct Seed: Sendable {
             return [mistake(error.message, at: error.offset)]
         }
         try dropGuards(on: store)
-        return try apis.flatMap { try $0.finish(on: store) }.map { mistake($0, at: 0) }
+        return try apis.flatMap { try $0.finish(.sql, on: store, at: clock.now) }.map {
+            mistake($0, at: 0)
+        }
     }
 
     private func dropGuards(on store: Connection) throws {

@@ -6,6 +6,8 @@ package import JSON
 /// only text that is no JSON ends it at once.
 package struct SeedReader {
     package let file: String
+    /// What time stamps that are left out say.
+    package let now: Instant
     /// Whether users and products that seats name are declared by it: `"implicit": true`.
     package private(set) var isImplicit = false
     package private(set) var mistakes: [SeedMistake] = []
@@ -14,8 +16,9 @@ package struct SeedReader {
     /// After so many nobody reads on.
     private static let mostMistakes = 100
 
-    package init(_ bytes: [UInt8], file: String) {
+    package init(_ bytes: [UInt8], file: String, now: Instant) {
         self.file = file
+        self.now = now
         json = JSONReader(bytes, dialect: .relaxed)
     }
 
@@ -74,11 +77,13 @@ package struct SeedReader {
 
     // MARK: Values
 
-    package mutating func string(_ noun: String) throws(JSONError) -> String? {
+    package mutating func string(
+        _ noun: String, canBeEmpty: Bool = false
+    ) throws(JSONError) -> String? {
         let start = try place()
         guard try expect(.string, noun) else { return nil }
         let text = try json.string()
-        guard !text.isEmpty else {
+        guard canBeEmpty || !text.isEmpty else {
             note("\(noun) is empty", at: start)
             return nil
         }
@@ -113,6 +118,10 @@ package struct SeedReader {
     package mutating func instant(_ noun: String) throws(JSONError) -> Instant? {
         let start = try place()
         guard let text = try string(noun) else { return nil }
+        return instant(text, noun, at: start)
+    }
+
+    internal mutating func instant(_ text: String, _ noun: String, at start: Int) -> Instant? {
         if let instant = Instant(text) { return instant }
         note(
             "\(noun) \"\(text)\" is no instant", hint: "write it 2017-08-01T13:31:32.146Z",

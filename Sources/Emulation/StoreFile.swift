@@ -5,7 +5,7 @@ package enum StoreFile {
     /// `SEAT`, in the file's header: <https://sqlite.org/pragma.html#pragma_application_id>.
     private static let applicationID: Int64 = 0x5345_4154
     /// Raised with every change of a table.
-    private static let version: Int64 = 1
+    private static let version: Int64 = 2
 
     /// Opens the database at `location`; where it is new, makes the tables and fills them, in one
     /// transaction, so that a seed with a mistake leaves a file that is new still.
@@ -59,6 +59,11 @@ package enum StoreFile {
             throw Reason(
                 message: "was written by a newer Seatfiller: its version is \(found), this one "
                     + "knows up to \(version)")
+        }
+        guard try !isOurs || found == version || isEmpty(store) else {
+            throw Reason(
+                message: "was written by an older Seatfiller: its version is \(found), this one "
+                    + "needs \(version); name a new file")
         }
     }
 

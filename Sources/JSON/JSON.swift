@@ -45,6 +45,32 @@ package indirect enum JSON: Equatable, Sendable {
         }
     }
 
+    /// The value of an object's member of this name, the last of several; nil for none.
+    package subscript(name: String) -> JSON? {
+        guard case .object(let members) = self else { return nil }
+        return members.last { $0.name == name }?.value
+    }
+
+    /// The text of a string; nil for anything else.
+    package var string: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    /// The number of an integer; nil for anything else.
+    package var integer: Int64? {
+        if case .integer(let number) = self { number } else { nil }
+    }
+
+    /// The elements of an array; none for anything else.
+    package var elements: [JSON] {
+        if case .array(let elements) = self { elements } else { [] }
+    }
+
+    /// The members of an object; none for anything else.
+    package var members: [Member] {
+        if case .object(let members) = self { members } else { [] }
+    }
+
     /// The value as compact JSON text.
     package var text: String {
         var printer = JSONPrinter()

@@ -7,12 +7,12 @@ internal import SQLite
 extension StoreForBusiness {
     /// `POST /V1/Inventory/{productId}/{skuId}/Seats`
     func assignSeatsInBulk(_ request: Request, _ path: Parameters) throws -> Answer {
-        let key = try productKey(path)
+        let key = try productKey(path, blank: .invalid)
         let bulk = try BulkRequest(request.body)
         let now = world.clock.now
         let quirk = world.quirks[StoreObjectID.self]
         return try world.transaction(.write) { store in
-            let ledger = Ledger(store)
+            let ledger = ledger(store)
             let entry = try ledger.entry(key)
             try ledger.requireOnline(entry)
             var done: [JSON] = []
@@ -63,7 +63,10 @@ private struct BulkRequest {
         } catch {
             throw Self.invalid("usernames", "The request body is not JSON: \(error.message).")
         }
-        guard case .array(let elements) = content.member("usernames") else {
+        guard let usernames = content.member("usernames") else {
+            throw StoreError.missingParameter("usernames", StoreRule.bulkContent)
+        }
+        guard case .array(let elements) = usernames else {
             throw Self.invalid("usernames", "usernames must be an array of user principal names.")
         }
         var names: [String] = []
@@ -77,7 +80,10 @@ private struct BulkRequest {
             throw Self.invalid(
                 "usernames", "usernames must hold 1 to \(Self.most) names, not \(names.count).")
         }
-        guard case .string(let word) = content.member("seatAction"),
+        guard let seatAction = content.member("seatAction") else {
+            throw StoreError.missingParameter("seatAction", StoreRule.bulkContent)
+        }
+        guard case .string(let word) = seatAction,
             let action = Action(rawValue: word.lowercased())
         else { throw Self.invalid("seatAction", "seatAction must be assign or reclaim.") }
         userNames = names

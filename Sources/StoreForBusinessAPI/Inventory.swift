@@ -19,7 +19,7 @@ extension StoreForBusiness {
         let position = start.flatMap { Int64($0.position[0]) } ?? 0
         return try world.transaction(.read) { store in
             var page = ListPage("inventoryEntries", size: size.count)
-            try Ledger(store).forEachEntry(filter, after: position) { entry in
+            try ledger(store).forEachEntry(filter, after: position) { entry in
                 page.add(entry.json, at: entry.id)
             }
             let next = page.next.map {
@@ -41,6 +41,7 @@ internal struct InventoryFilter {
     private(set) var includesOnline = true
     private(set) var includesOffline = true
     private(set) var includesRemoved = false
+    private(set) var includesSubscriptions = false
 
     /// - Throws: a 400 naming `modifiedSince` or `licenseTypes`.
     init(_ target: Target) throws(StoreError) {
@@ -59,7 +60,12 @@ internal struct InventoryFilter {
                     StoreRule.inventoryFilter)
             }
         }
-        includesRemoved = equalsIgnoringCase(target.parameter("IncludeRemoved") ?? "", "true")
+        includesRemoved = Self.isTrue(target, "IncludeRemoved")
+        includesSubscriptions = Self.isTrue(target, "includeSubscription")
+    }
+
+    private static func isTrue(_ target: Target, _ name: String) -> Bool {
+        equalsIgnoringCase(target.parameter(name) ?? "", "true")
     }
 
     /// Clients quote the instant as JSON does, and leave the `+` of its offset to come as a space.
@@ -82,7 +88,10 @@ internal struct InventoryFilter {
 
     /// The filter as a token carries it.
     var texts: [String] {
-        [modifiedSince, "\(includesOnline)", "\(includesOffline)", "\(includesRemoved)"]
+        [
+            modifiedSince, "\(includesOnline)", "\(includesOffline)", "\(includesRemoved)",
+            "\(includesSubscriptions)",
+        ]
     }
 
     init(texts: [String]) {
@@ -90,5 +99,6 @@ internal struct InventoryFilter {
         includesOnline = texts[1] == "true"
         includesOffline = texts[2] == "true"
         includesRemoved = texts[3] == "true"
+        includesSubscriptions = texts[4] == "true"
     }
 }

@@ -13,11 +13,13 @@ internal struct InventoryEntry {
     let licenseType: String
     let distributionPolicy: String
     let status: String
+    /// Not documented; a client reads it where it is there.
+    let kind: String?
 
     /// The columns that `init` reads, in its order.
     static let columns = """
         id, organization_id, product_id, sku_id, seat_capacity, assigned_seats, last_modified, \
-        license_type, distribution_policy, status
+        license_type, distribution_policy, status, product_kind
         """
 
     init(_ row: borrowing Row) {
@@ -30,6 +32,7 @@ internal struct InventoryEntry {
         licenseType = row.text(7)
         distributionPolicy = row.text(8)
         status = row.text(9)
+        kind = row.textOrNull(10)
     }
 
     /// Never below zero, though an open entry may have more seats assigned than it has.
@@ -39,13 +42,35 @@ internal struct InventoryEntry {
     var hasSeatLeft: Bool { distributionPolicy == "open" || availableSeats > 0 }
 
     var json: JSON {
-        [
+        let kind = kind.map { [JSON.Member(name: "productKind", value: .string($0))] } ?? []
+        let documented: JSON = [
             "productKey": key.json, "seatCapacity": .integer(seatCapacity),
             "availableSeats": .integer(availableSeats), "lastModified": .string(lastModified),
             "licenseType": .string(licenseType), "distributionPolicy": .string(distributionPolicy),
             "status": .string(status),
         ]
+        return .object(documented.members + kind)
     }
+}
+
+/// What an operation's error table calls a parameter of blanks only.
+internal enum BlankParameter {
+    /// `Reason: Missing parameter or invalid parameter`
+    case missing
+    /// `Reason: Invalid parameter`
+    case invalid
+
+    /// - Throws: a 400 naming the parameter, for blanks that are missing.
+    func check(_ text: String, _ name: String) throws(StoreError) {
+        if self == .missing, text.isBlank {
+            throw .missingParameter(name, StoreRule.blankParameter)
+        }
+    }
+}
+
+extension String {
+    /// Whether there is nothing but blanks in it.
+    internal var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }
 
 /// A product and one of its SKUs: `ProductKey`.
@@ -61,8 +86,9 @@ internal struct ProductKey: Equatable {
     /// The key in a path.
     ///
     /// - Throws: a 400 naming `productId` or `skuId` for what cannot be one.
-    init(productID: String, skuID: String, checked: Void) throws(StoreError) {
+    init(productID: String, skuID: String, blank: BlankParameter) throws(StoreError) {
         for (name, text) in [("productId", productID), ("skuId", skuID)] {
+            try blank.check(text, name)
             guard text.utf8.count <= 64, text.utf8.allSatisfy(\.isIdentifierCharacter) else {
                 throw .invalidParameter(
                     name,

@@ -7,20 +7,24 @@ extension Ledger {
     ///
     /// - Throws: a 404 of item type `Inventory`, also for an entry that has been removed.
     func entry(_ key: ProductKey) throws -> InventoryEntry {
-        let entry = try store.row(
-            """
-            SELECT \(InventoryEntry.columns) FROM store_inventory
-            WHERE product_id = ? COLLATE NOCASE AND sku_id = ? COLLATE NOCASE
-                AND status = 'active'
-            ORDER BY organization_id, id LIMIT 1
-            """,
-            .text(key.productID), .text(key.skuID)
-        ) { InventoryEntry($0) }
-        guard let entry else {
+        guard let entry = try find(key) else {
             throw StoreError.notFound(
                 itemType: "Inventory", value: key.text, StoreRule.unknownInventory)
         }
         return entry
+    }
+
+    /// Likewise; nil where there is none.
+    func find(_ key: ProductKey) throws -> InventoryEntry? {
+        try store.row(
+            """
+            SELECT \(InventoryEntry.columns) FROM store_inventory
+            WHERE product_id = ?1 COLLATE NOCASE AND sku_id = ?2 COLLATE NOCASE
+                AND status = 'active' AND (?3 IS NULL OR organization_id = ?3)
+            ORDER BY organization_id, id LIMIT 1
+            """,
+            .text(key.productID), .text(key.skuID), .integer(orNull: organization)
+        ) { InventoryEntry($0) }
     }
 
     /// Seats are assigned of online products only.
@@ -42,11 +46,14 @@ extension Ledger {
             SELECT \(InventoryEntry.columns) FROM store_inventory
             WHERE id > ?1 AND last_modified >= ?2 AND (?3 OR license_type <> 'online')
                 AND (?4 OR license_type <> 'offline') AND (?5 OR status = 'active')
+                AND (?6 OR product_kind IS NULL OR lower(product_kind) <> 'subscription')
+                AND (?7 IS NULL OR organization_id = ?7)
             ORDER BY id
             """,
             .integer(position), .text(filter.modifiedSince),
             .integer(filter.includesOnline ? 1 : 0), .integer(filter.includesOffline ? 1 : 0),
-            .integer(filter.includesRemoved ? 1 : 0)
+            .integer(filter.includesRemoved ? 1 : 0),
+            .integer(filter.includesSubscriptions ? 1 : 0), .integer(orNull: organization)
         ) { body(InventoryEntry($0)) }
     }
 

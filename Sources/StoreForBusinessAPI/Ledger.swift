@@ -4,9 +4,12 @@ internal import SQLite
 /// The rules of users, inventory and seats, and the only SQL of this API.
 internal struct Ledger {
     internal let store: Connection
+    /// The one that the caller's token names; nil where nobody is asked for one, then all count.
+    internal let organization: Int64?
 
-    init(_ store: Connection) {
+    init(_ store: Connection, of organization: Int64?) {
         self.store = store
+        self.organization = organization
     }
 
     /// A user of an organization.
@@ -19,10 +22,10 @@ internal struct Ledger {
 
     /// The user of this name, upper and lower case alike; of several, the first organization's.
     ///
-    /// - Parameter organization: the only one to look in; nil for all.
+    /// - Parameter organization: the only one to look in; nil for those of the caller.
     /// - Throws: a 404 of item type `User`.
     func user(_ name: UserName, of organization: Int64? = nil) throws -> User {
-        guard let user = try find(name, of: organization) else {
+        guard let user = try find(name, of: organization ?? self.organization) else {
             throw StoreError.notFound(itemType: "User", value: name.text, StoreRule.unknownUser)
         }
         return user

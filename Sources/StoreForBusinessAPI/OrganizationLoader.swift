@@ -111,11 +111,12 @@ internal struct OrganizationLoader {
         var status = "active"
         var modified = now
         var product: JSON?
+        var kind: String?
         let place = try seed.object(
             "an inventory entry",
             members: [
                 "productKey", "seatCapacity", "licenseType", "distributionPolicy", "status",
-                "lastModified", "product",
+                "lastModified", "productKind", "product",
             ],
             required: ["productKey"]
         ) { seed, member in
@@ -131,30 +132,24 @@ internal struct OrganizationLoader {
                     try seed.choice("distributionPolicy", of: ["open", "restricted"]) ?? policy
             case "status": status = try seed.choice("status", of: ["active", "removed"]) ?? status
             case "lastModified": modified = try seed.instant("lastModified")?.text ?? modified
-            default: product = try readProduct(&seed)
+            case "productKind": kind = try seed.string("productKind")
+            default: product = try seed.value("product", of: ProductShape.product)
             }
         }
         guard let key, let place else { return }
         try store.run(
             """
             INSERT OR IGNORE INTO store_inventory (organization_id, product_id, sku_id,
-                seat_capacity, license_type, distribution_policy, status, last_modified, product)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                seat_capacity, license_type, distribution_policy, status, last_modified,
+                product_kind, product)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             .integer(id), .text(key.productID), .text(key.skuID), .integer(capacity),
             .text(licenseType), .text(policy), .text(status), .text(modified),
-            .text(orNull: product?.text))
+            .text(orNull: kind), .text(orNull: product?.text))
         if store.changes == 0 {
             seed.note("the product \(key.productID)/\(key.skuID) is declared twice", at: place)
         }
-    }
-
-    private func readProduct(_ seed: inout SeedReader) throws -> JSON? {
-        let place = try seed.place()
-        let product = try seed.value()
-        if case .object = product { return product }
-        seed.note("product must be an object, not \(product.noun)", at: place)
-        return nil
     }
 
     private func readKey(_ seed: inout SeedReader) throws -> (productID: String, skuID: String)? {

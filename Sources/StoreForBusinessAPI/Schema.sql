@@ -40,10 +40,14 @@ CREATE TABLE store_inventory (
             '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9][0-9]+00:00'),
     -- How many seats are active; the emulator counts them.
     assigned_seats INTEGER NOT NULL DEFAULT 0,
-    -- The product itself, as JSON: details, texts by language, packages, offline licence.
+    -- Application, Game, Subscription, …; not documented, and printed only where it is given.
+    product_kind TEXT,
+    -- The product itself, as JSON: details, texts by language, packages, offline licences.
     product TEXT,
     UNIQUE (organization_id, product_id, sku_id)
 );
+CREATE INDEX store_inventory_by_key
+    ON store_inventory (product_id COLLATE NOCASE, sku_id COLLATE NOCASE);
 
 -- In the order of a page, so that a page is one walk along the key wherever it starts.
 CREATE TABLE store_seats (

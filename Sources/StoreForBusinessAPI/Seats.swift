@@ -13,7 +13,7 @@ extension StoreForBusiness {
             subject: [name.folded], by: world.tokens)
         let size = try pageSize(request, after: start)
         var page = try world.transaction(.read) { store in
-            let ledger = Ledger(store)
+            let ledger = ledger(store)
             let user = try ledger.user(name)
             var page = SeatPage(size: size.count, assignedTo: user.name)
             try ledger.forEachSeat(of: user, after: start?.position) { page.add($0) }
@@ -31,7 +31,7 @@ extension StoreForBusiness {
 
     /// `GET /V1/Inventory/{productId}/{skuId}/Seats?continuationToken&maxResults`
     func listSeats(_ request: Request, _ path: Parameters) throws -> Answer {
-        let key = try productKey(path)
+        let key = try productKey(path, blank: .missing)
         let subject = [key.productID.lowercased(), key.skuID.lowercased()]
         let start = try PageToken(
             request.target.parameter("continuationToken"), of: .seatsOfProduct, subject: subject,
@@ -39,8 +39,11 @@ extension StoreForBusiness {
         let size = try pageSize(request, after: start)
         let position = start.flatMap { Int64($0.position[0]) } ?? 0
         return try world.transaction(.read) { store in
-            let ledger = Ledger(store)
-            let entry = try ledger.entry(key)
+            let ledger = ledger(store)
+            guard let entry = try ledger.find(key) else {
+                throw StoreError.notFoundWithoutData(
+                    itemType: "Inventory", StoreRule.unknownInventory)
+            }
             try ledger.requireOnline(entry)
             var page = ListPage("seats", size: size.count)
             try ledger.forEachSeat(of: entry, after: position) { user, seat in
@@ -59,7 +62,8 @@ extension StoreForBusiness {
 
     /// `GET /V1/Inventory/{productId}/{skuId}/Seats/{username}`
     func getSeat(_ request: Request, _ path: Parameters) throws -> Answer {
-        try withSeat(path, .read, by: StoreRule.seat) { ledger, entry, user, name in
+        try withSeat(path, blank: .missing, .read, by: StoreRule.seat) {
+            ledger, entry, user, name in
             try ledger.seat(of: user, name, on: entry)
         }
     }
@@ -67,27 +71,30 @@ extension StoreForBusiness {
     /// `POST /V1/Inventory/{productId}/{skuId}/Seats/{username}`
     func assignSeat(_ request: Request, _ path: Parameters) throws -> Answer {
         let now = world.clock.now
-        return try withSeat(path, .write, by: StoreRule.assigned) { ledger, entry, user, _ in
+        return try withSeat(path, blank: .invalid, .write, by: StoreRule.assigned) {
+            ledger, entry, user, _ in
             try ledger.assign(entry, to: user, at: now)
         }
     }
 
     /// `DELETE /V1/Inventory/{productId}/{skuId}/Seats/{username}`
     func reclaimSeat(_ request: Request, _ path: Parameters) throws -> Answer {
-        try withSeat(path, .write, by: StoreRule.reclaimed) { ledger, entry, user, name in
+        try withSeat(path, blank: .invalid, .write, by: StoreRule.reclaimed) {
+            ledger, entry, user, name in
             try ledger.reclaim(entry, from: user, name)
         }
     }
 
     /// What the three operations on one seat have in common: its entry, its user, its answer.
     private func withSeat(
-        _ path: Parameters, _ intent: Connection.Intent, by rule: Rule,
+        _ path: Parameters, blank: BlankParameter, _ intent: Connection.Intent, by rule: Rule,
         _ body: @Sendable (Ledger, InventoryEntry, Ledger.User, UserName) throws -> Seat
     ) throws -> Answer {
-        let key = try productKey(path)
+        let key = try productKey(path, blank: blank)
+        try blank.check(path["username"], "userName")
         let name = try userName(path)
         return try world.transaction(intent) { store in
-            let ledger = Ledger(store)
+            let ledger = ledger(store)
             let entry = try ledger.entry(key)
             let user = try ledger.user(name, of: entry.organization)
             try ledger.requireOnline(entry)
@@ -100,8 +107,8 @@ extension StoreForBusiness {
         try UserName(path["username"], quirk: world.quirks[StoreObjectID.self])
     }
 
-    func productKey(_ path: Parameters) throws -> ProductKey {
-        try ProductKey(productID: path["productId"], skuID: path["skuId"], checked: ())
+    func productKey(_ path: Parameters, blank: BlankParameter) throws -> ProductKey {
+        try ProductKey(productID: path["productId"], skuID: path["skuId"], blank: blank)
     }
 
     private func pageSize(_ request: Request, after start: PageToken?) throws -> PageSize {

@@ -7,33 +7,43 @@ internal import JSON
 internal enum StoreError: Error {
     /// 400, naming the parameter as the documentation spells it.
     case invalidParameter(String, details: String, Rule)
+    /// 400, where the operation's table has this reason too.
+    case missingParameter(String, Rule)
     /// 404 of a documented item type, with the names as received.
     case notFound(itemType: String, value: String, Rule)
+    /// 404 of an operation whose table leaves the data field empty.
+    case notFoundWithoutData(itemType: String, Rule)
     /// 409, with the documented reason.
     case conflict(reason: String, Rule)
+    /// 500: the store could not do it.
+    case failure(String)
     case noSuchRoute(String)
     case methodNotAllowed(String, allowed: String)
 
     func answer(formed form: StoreErrorData) -> Answer {
         switch self {
         case .invalidParameter(let name, let details, let rule):
-            let data = ErrorData([
-                ("parameterName", .string(name)), ("reason", "Invalid parameter"),
-                ("details", .string(details)),
-            ])
-            return Self.envelope(
-                .badRequest, code: "InvalidParameter", message: "Invalid parameters", data, form,
-                rule)
+            return Self.badRequest(name, "Invalid parameter", details, form, rule)
+        case .missingParameter(let name, let rule):
+            return Self.badRequest(name, "Missing parameter", "\(name) is missing.", form, rule)
         case .notFound(let itemType, let value, let rule):
             let data = ErrorData([
                 ("itemType", .string(itemType)), ("values", .array([.string(value)])),
             ])
             return Self.envelope(
                 .notFound, code: "NotFound", message: "Not found", data, form, rule)
+        case .notFoundWithoutData(_, let rule):
+            return Self.envelope(
+                .notFound, code: "NotFound", message: "Not found", ErrorData([]), form, rule)
         case .conflict(let reason, let rule):
             let data = ErrorData([("reason", .string(reason))])
             return Self.envelope(
                 .conflict, code: "Conflict", message: "Conflict", data, form, rule)
+        case .failure(let reason):
+            let body: JSON = [
+                "Message": "An error has occurred.", "ExceptionMessage": .string(reason),
+            ]
+            return Answer(Response(.internalServerError, json: body), by: StoreRule.failure)
         case .noSuchRoute(let uri):
             let message = "No HTTP resource was found that matches the request URI '\(uri)'."
             return Answer(Self.webAPI(.notFound, message), by: StoreRule.route)
@@ -49,9 +59,12 @@ internal enum StoreError: Error {
     var reason: String {
         switch self {
         case .invalidParameter: "Invalid parameter"
-        case .notFound(let itemType, _, _): "\(itemType) not found"
+        case .missingParameter: "Missing parameter"
+        case .notFound(let itemType, _, _), .notFoundWithoutData(let itemType, _):
+            "\(itemType) not found"
         case .conflict(let reason, _): reason
-        case .noSuchRoute, .methodNotAllowed: preconditionFailure("said of a whole request only")
+        case .failure, .noSuchRoute, .methodNotAllowed:
+            preconditionFailure("said of a whole request only")
         }
     }
 
@@ -74,6 +87,17 @@ internal enum StoreError: Error {
                     })
             }
         }
+    }
+
+    private static func badRequest(
+        _ name: String, _ reason: String, _ details: String, _ form: StoreErrorData, _ rule: Rule
+    ) -> Answer {
+        let data = ErrorData([
+            ("parameterName", .string(name)), ("reason", .string(reason)),
+            ("details", .string(details)),
+        ])
+        return envelope(
+            .badRequest, code: "InvalidParameter", message: "Invalid parameters", data, form, rule)
     }
 
     /// The flat envelope of the Store family.

@@ -1,6 +1,7 @@
 package import Emulation
 package import HTTP
 internal import HTTPTypes
+internal import SQLite
 
 /// The management API of Microsoft Store for Business, `https://bspmts.mp.microsoft.com/V1`.
 package struct StoreForBusiness: API {
@@ -18,6 +19,15 @@ package struct StoreForBusiness: API {
 
     private static let router = Router<Action>([
         .get("/V1/Inventory", { $0.getInventory }),
+        .get("/V1/Products/{productId}/{skuId}", { $0.getProductDetails }),
+        .get(
+            "/V1/Products/{productId}/{skuId}/LocalizedDetails/{language}",
+            { $0.getLocalizedProductDetails }),
+        .post(
+            "/V1/Products/{productId}/{skuId}/OfflineLicense/{contentId}",
+            { $0.getOfflineLicense }),
+        .get("/V1/Products/{productId}/{skuId}/Packages", { $0.getProductPackages }),
+        .get("/V1/Products/{productId}/{skuId}/Packages/{packageId}", { $0.getProductPackage }),
         .get("/V1/Inventory/{productId}/{skuId}/Seats", { $0.listSeats }),
         .get("/V1/Inventory/{productId}/{skuId}/Seats/{username}", { $0.getSeat }),
         .post("/V1/Inventory/{productId}/{skuId}/Seats/{username}", { $0.assignSeat }),
@@ -25,6 +35,10 @@ package struct StoreForBusiness: API {
         .delete("/V1/Inventory/{productId}/{skuId}/Seats/{username}", { $0.reclaimSeat }),
         .post("/V1/Inventory/{productId}/{skuId}/Seats", { $0.assignSeatsInBulk }),
         .get("/V1/Users/{username}/Seats", { $0.listSeatsOfUser }),
+        // On no page of the reference; Microsoft's own instructions print its answer.
+        .get(
+            "/V1/public/catalog/Retail/Products/{productId}/applockerdata",
+            { $0.getAppLockerData }),
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
@@ -48,8 +62,12 @@ package struct StoreForBusiness: API {
         } catch let error as StoreError {
             return error.answer(formed: world.quirks[StoreErrorData.self])
         } catch {
-            preconditionFailure("the store failed: \(error)")
+            return StoreError.failure("\(error)").answer(formed: .standard)
         }
+    }
+
+    internal func ledger(_ store: Connection) -> Ledger {
+        Ledger(store, of: nil)
     }
 
     /// The URI as ASP.NET words it: with the authority that the client used.

@@ -9,6 +9,10 @@ package enum StoreRule {
         "store.method",
         "A known path with another method is a 405 with Web API's own body and an Allow header.",
         .inferred, source: "The service's 401 body is Web API 2's; this is that framework's 405.")
+    static let failure = Rule(
+        "store.failure",
+        "What the emulator's own store cannot do, its disk being full for one, is a 500.",
+        .inferred, source: "The service's 401 body is Web API 2's; this is that framework's 500.")
     static let userName = Rule(
         "store.user-name",
         "A user name that is not written user@domain is a 400 naming userName.",
@@ -98,10 +102,74 @@ package enum StoreRule {
         "Content without 1 to 25 usernames and a seatAction is a 400 naming what is wrong.",
         .inferred, source: "Microsoft's own module sends no more than 25 names at once.")
 
+    static let blankParameter = Rule(
+        "store.blank-parameter",
+        "A parameter of blanks only is a 400 with the reason Missing parameter, where the "
+            + "operation's table has that reason.",
+        .documented, source: "Get product details, error table: 400, Reason: Missing parameter")
+    static let productDetails = Rule(
+        "store.product-details",
+        "The details of a product of any organization; text that the seed leaves out is empty.",
+        .documented, source: "Get product details; that it needs no ownership is inferred")
+    static let unknownProduct = Rule(
+        "store.unknown-product", "A product that nobody has is a 404 without data.", .documented,
+        source: "Get product details, Get product packages, error tables: 404, data field empty")
+    static let localizedDetails = Rule(
+        "store.localized-details",
+        "The texts in the language, in another of its kind, or in the product's first.",
+        .documented, source: "Get localized product details: the asked language or the fallback")
+    static let language = Rule(
+        "store.language", "A language that is not written as ISO does is a 400 naming it.",
+        .documented, source: "Get localized product details, error table: 400")
+    static let unknownLanguage = Rule(
+        "store.unknown-language",
+        "A product, a SKU or texts that are not there are a 404 of item type productId, skuId or "
+            + "language.",
+        .documented,
+        source: "Get localized product details, error table: 404, Item type: productId, skuId, "
+            + "language")
+    static let offlineLicense = Rule(
+        "store.offline-license", "The offline licence of the content.", .documented,
+        source: "Get offline license")
+    static let unknownContent = Rule(
+        "store.unknown-content", "Content that no package and no licence has is a 404.",
+        .observed,
+        source: "A client of 2017 took a 404 for: no offline licence, only offline apps have one.")
+    static let notOwned = Rule(
+        "store.not-owned",
+        "What the organization no longer has, or another one has, is a 409 with the reason Not "
+            + "owned.",
+        .documented, source: "Get product packages, error table: 409, Reason: Not owned")
+    static let notOffline = Rule(
+        "store.not-offline",
+        "An offline licence of an online product is a 409 with the reason Not offline.",
+        .documented, source: "Get offline license, error table: 409, Reason: Not offline")
+    static let packages = Rule(
+        "store.packages", "The packages of a product that the organization owns, also online.",
+        .documented, source: "Get product packages")
+    static let package = Rule(
+        "store.package", "One package of a product that the organization owns.", .documented,
+        source: "Get product package")
+    static let unknownPackage = Rule(
+        "store.unknown-package",
+        "An unknown product is a 404 of item type Product/SKU, an unknown package one without "
+            + "data.",
+        .documented, source: "Get product package, error table: 404; which has data is chosen")
+    static let appLockerData = Rule(
+        "store.applocker-data", "The publisher's identity, to anyone.", .observed,
+        source: "Several instructions of Microsoft's print the answer.")
+    static let unknownAppLockerData = Rule(
+        "store.unknown-applocker-data", "A product without AppLocker data is a 404.", .chosen,
+        source: "Nothing shows it.")
+
     package static let all = [
-        route, method, userName, unknownUser, continuationToken, maxResults, clampedMaxResults,
+        route, method, failure, userName, unknownUser, continuationToken, maxResults,
+        clampedMaxResults,
         seatsOfUser, productKey, unknownInventory, unknownSeat, notOnline, noSeatLeft, inventory,
         inventoryFilter, inventoryMaxResults, seats, seat, assigned, reclaimed, bulk, bulkContent,
+        blankParameter, productDetails, unknownProduct, localizedDetails, language,
+        unknownLanguage, offlineLicense, unknownContent, notOwned, notOffline, packages, package,
+        unknownPackage, appLockerData, unknownAppLockerData,
     ]
 }
 

@@ -4,11 +4,11 @@ package import SQLite
 
 extension StoreForBusiness {
     package static func load(
-        _ seed: inout SeedReader, into store: Connection, clock: Clock
+        _ seed: inout SeedReader, into store: Connection
     ) throws {
         var tenants: Set<String> = []
         try seed.array("storeForBusiness") { seed in
-            var loader = OrganizationLoader(store, now: clock.now.text)
+            var loader = OrganizationLoader(store, now: seed.now.text)
             try loader.load(&seed, known: &tenants)
         }
     }
@@ -29,9 +29,40 @@ extension StoreForBusiness {
         END;
         """
 
-    package static func finish(on store: Connection) throws -> [String] {
-        let mistakes = try foldNames(in: store)
-        try Ledger(store).countSeats()
+    package static func finish(
+        _ language: Seed.Language, on store: Connection, at now: Instant
+    ) throws -> [String] {
+        let mistakes =
+            switch language {
+            case .json: [String]()
+            case .sql: try foldNames(in: store) + completeProducts(in: store, at: now)
+            }
+        try Ledger(store, of: nil).countSeats()
+        return mistakes
+    }
+
+    /// Completes the products, of which an SQL seed may have added any.
+    private static func completeProducts(
+        in store: Connection, at now: Instant
+    ) throws -> [String] {
+        var products: [(id: Int64, text: String, key: String)] = []
+        try store.rows(
+            "SELECT id, product, product_id, sku_id FROM store_inventory WHERE product IS NOT NULL"
+        ) { row in
+            products.append((row.integer(0), row.text(1), "\(row.text(2))/\(row.text(3))"))
+            return true
+        }
+        var mistakes: [String] = []
+        for product in products {
+            switch try ProductShape.product.complete(product.text, "product", at: now) {
+            case .value(let completed):
+                try store.run(
+                    "UPDATE store_inventory SET product = ? WHERE id = ?", .text(completed.text),
+                    .integer(product.id))
+            case .mistakes(let found):
+                mistakes += found.map { "the product of \(product.key): \($0)" }
+            }
+        }
         return mistakes
     }
 

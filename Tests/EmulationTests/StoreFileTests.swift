@@ -56,7 +56,16 @@ import Testing
         try prepare("PRAGMA user_version = 99")
         #expect(
             try message()
-                == "was written by a newer Seatfiller: its version is 99, this one knows up to 1")
+                == "was written by a newer Seatfiller: its version is 99, this one knows up to 2")
+    }
+
+    @Test func `is refused when an older version wrote it`() throws {
+        _ = try open()
+        try prepare("PRAGMA user_version = 1")
+        #expect(
+            try message()
+                == "was written by an older Seatfiller: its version is 1, this one needs 2; name a "
+                + "new file")
     }
 
     @Test func `is refused when its folder does not exist`() throws {

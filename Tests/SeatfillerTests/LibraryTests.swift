@@ -73,7 +73,8 @@ import Testing
             error.description == """
                 no quirk is named 'store.nothing'; there are store.errorData, store.maxResults, \
                 store.objectId, elements.licenseAssignedStatus, elements.requestBody, \
-                elements.numericStrings, elements.errorBody, elements.pageSize
+                elements.numericStrings, elements.errorBody, elements.pageSize, \
+                elements.expirationDate
                 """)
     }
 

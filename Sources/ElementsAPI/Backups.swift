@@ -1,0 +1,60 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+internal import SQLite
+
+// The chapter "Cloud Backup" of the reference: who and what is protected, and its jobs.
+extension Elements {
+    /// `POST …/customers/{customerId}/tenants/{tenantId}/cloud-backup-m365/users/batch`
+    func retrieveProtectedUsers(_ request: Request, _ path: Parameters) throws -> Answer {
+        let page = try NumberedPage(request.target, quirk: world.quirks[PageSizeLimit.self])
+        let content = try RequestContent(request, world.quirks)
+        // The seed document's time had email, today's page has userEmails.
+        let emails = Set(try content.ids("userEmails") + content.ids("email"))
+        let tenant = path["tenantId"]
+        return try withCustomer(path, .read) { ledger, customer in
+            try ledger.requireTenant(tenant, of: customer)
+            var list = PagedList(page)
+            try ledger.forEachProtectedUser(of: tenant, customer, emails: emails) {
+                try list.add($0)
+            }
+            return Answer(list.response, by: ElementsRule.protectedUsers)
+        }
+    }
+
+    /// `GET …/customers/{customerId}/cloud-backup-m365/overview`
+    func retrieveBackupOverview(_ request: Request, _ path: Parameters) throws -> Answer {
+        let page = try NumberedPage(request.target, quirk: world.quirks[PageSizeLimit.self])
+        return try withCustomer(path, .read) { ledger, id in
+            let customer = try ledger.customer(id)
+            let head = [
+                JSON.Member(name: "customerId", value: .string(customer.id)),
+                // As Retrieve services has it: the customer is named by its owner's address.
+                JSON.Member(name: "customer", value: .string(customer.ownerEmail)),
+            ]
+            var list = PagedList(page)
+            try ledger.forEachRecord(.backupModule, of: id) { module in
+                try list.add { .object(head + (try module().members)) }
+            }
+            return Answer(list.response, by: ElementsRule.backupOverview)
+        }
+    }
+
+    /// `POST …/customers/{customerId}/avpt-products/jobs/batch`
+    func retrieveJobs(_ request: Request, _ path: Parameters) throws -> Answer {
+        let page = try NumberedPage(request.target, quirk: world.quirks[PageSizeLimit.self])
+        let content = try RequestContent(request, world.quirks, rule: ElementsRule.jobFilter)
+        let type = try content.optionalNumber("jobType", of: ElementsShape.jobTypes)
+        let module = try content.optionalNumber("jobModule", of: ElementsShape.jobModules)
+        return try withCustomer(path, .read) { ledger, customer in
+            var list = PagedList(page)
+            for job in try ledger.records(.job, of: customer)
+            where (type == nil || job["jobType"]?.integer == type)
+                && (module == nil || job["jobModule"]?.integer == module)
+            {
+                list.add { job }
+            }
+            return Answer(list.response, by: ElementsRule.jobs)
+        }
+    }
+}

@@ -1,0 +1,162 @@
+internal import Emulation
+internal import JSON
+internal import SQLite
+
+/// The rules of what customers have, and of the pools that they are given it from.
+extension Ledger {
+    /// The customer's services in the order in which they came, of one product or of all.
+    func services(of customer: String, product: Product? = nil) throws -> [Service] {
+        try records(.service, of: customer).map(Service.init)
+            .filter { product == nil || $0.product.number == product?.number }
+    }
+
+    /// What `status` of *add service* says, as far as data decides it.
+    enum Addition: Int64 {
+        case added = 1
+        case noPool = 3
+        case tooFewSeats = 4
+        case pastPoolExpiry = 5
+        case exists = 7
+        case expiryInThePast = 11
+        case sameSubscription = 12
+        case lessThanAMonth = 18
+    }
+
+    /// Gives the customer what is asked for, all of it or nothing.
+    func add(
+        _ asked: ServiceRequest, to customer: String, at now: Instant
+    ) throws -> Addition {
+        let present = try services(of: customer, product: asked.product)
+        guard asked.isPooled else {
+            guard present.isEmpty else { return .exists }
+            try insert(.trial(of: asked, at: now), .service, of: customer)
+            return .added
+        }
+        var added: [Service] = []
+        // Two items of one request draw on one pool: the second sees what the first has left.
+        var taken: [Int64: Int64] = [:]
+        for item in asked.items {
+            guard let pool = try pool(item) else { return .noPool }
+            let left = pool.freeSeats - taken[pool.number, default: 0]
+            if let problem = pool.problem(with: item, freeSeats: left, at: now) { return problem }
+            let service = try Service(
+                .service(of: asked, item, until: item.expireTime ?? pool.expireTime, at: now))
+            guard !(present + added).contains(where: { $0.isSame(as: service) }) else {
+                return .sameSubscription
+            }
+            taken[pool.number, default: 0] += item.userSeat
+            added.append(service)
+        }
+        for (pool, seats) in taken {
+            try store.run(
+                "UPDATE elements_pools SET assigned_user_seat = assigned_user_seat + ? "
+                    + "WHERE number = ?",
+                .integer(seats), .integer(pool))
+        }
+        for service in added { try insert(service.content, .service, of: customer) }
+        return .added
+    }
+
+    /// - Parameter pool: an object of `ElementsShape.pool`.
+    func insert(pool: JSON) throws {
+        try store.run(
+            """
+            INSERT INTO elements_pools (resource, subscription_source_type, user_seat, expire_time)
+            VALUES (?, ?, ?, ?)
+            """,
+            .text(pool["resource"]?.string ?? ""),
+            .integer(pool["subscriptionSourceType"]?.integer ?? 1),
+            .integer(pool["userSeat"]?.integer ?? 0),
+            .text(pool["expireTime"]?.string ?? "N/A"))
+    }
+
+    private func pool(_ item: ServiceRequest.Item) throws -> Pool? {
+        try store.row(
+            """
+            SELECT number, user_seat - assigned_user_seat, expire_time FROM elements_pools
+            WHERE resource = ? AND subscription_source_type = ? ORDER BY number LIMIT 1
+            """,
+            .text(item.resource), .integer(item.source)
+        ) { Pool(number: $0.integer(0), freeSeats: $0.integer(1), expireTime: Instant($0.text(2))) }
+    }
+}
+
+/// What a partner has of a resource to give.
+private struct Pool {
+    let number: Int64
+    let freeSeats: Int64
+    /// Nil for one that never expires.
+    let expireTime: Instant?
+
+    func problem(
+        with item: ServiceRequest.Item, freeSeats: Int64, at now: Instant
+    ) -> Ledger.Addition? {
+        if let expireTime = item.expireTime {
+            if expireTime <= now { return .expiryInThePast }
+            if expireTime < now.advanced(bySeconds: 30 * 86_400) { return .lessThanAMonth }
+            if let end = self.expireTime, expireTime > end { return .pastPoolExpiry }
+        }
+        return item.userSeat > freeSeats ? .tooFewSeats : nil
+    }
+}
+
+extension Service {
+    fileprivate func isSame(as other: Service) -> Bool {
+        ["subscriptionName", "purchasedUserSeats", "purchasedUnits", "expirationDate"]
+            .allSatisfy { self[$0] == other[$0] }
+    }
+}
+
+extension JSON {
+    /// The row of a trial, which lasts thirty days.
+    fileprivate static func trial(of asked: ServiceRequest, at now: Instant) -> JSON {
+        ElementsShape.service.object(
+            with: asked.storage.members.merging([
+                "product": .integer(asked.product.number), "subscriptionModel": "Trial",
+                "expirationDate": .string(now.advanced(bySeconds: 30 * 86_400).secondsText),
+                "source": "AvePoint subscription",
+            ]) { $1 }, at: now)
+    }
+
+    /// The row of licences out of a pool.
+    fileprivate static func service(
+        of asked: ServiceRequest, _ item: ServiceRequest.Item, until end: Instant?, at now: Instant
+    ) -> JSON {
+        func word(_ number: Int64?, _ words: String...) -> JSON {
+            .string(number.map { words[Int($0)] } ?? "N/A")
+        }
+        // Baseline Management is sold by units, all else by seats.
+        let count = asked.product.number == 40 ? "purchasedUnits" : "purchasedUserSeats"
+        return ElementsShape.service.object(
+            with: asked.storage.members.merging([
+                "product": .integer(asked.product.number),
+                "subscriptionModel": word(
+                    item.saleType, "Capacity", "Unlimited users", "Unlimited organizations"),
+                count: .string(String(item.userSeat)),
+                "expirationDate": .string(end?.secondsText ?? "N/A"),
+                "source": item.source == 1
+                    ? "AvePoint pooled subscription"
+                    : item.source == 2 ? "Marketplace" : "LARS",
+                "paymentType": word(item.paymentType, "Prepaid", "Pay as you go"),
+                "subscriptionName": .string(item.resource),
+                "package": word(item.packageType, "Standard", "Core", "Flex"),
+                "contractEndDate": .string(item.contractEndDate?.secondsText ?? "N/A"),
+            ]) { $1 }, at: now)
+    }
+}
+
+extension ServiceRequest.Storage? {
+    fileprivate var members: [String: JSON] {
+        switch self {
+        case nil: [:]
+        case .own: ["storage": "Bring your own storage"]
+        case .avePoint(let type, let years):
+            [
+                "storage": type == 0
+                    ? "AvePoint storage (Microsoft Azure Blob)" : "AvePoint storage (Amazon S3)",
+                "retention": years == 0
+                    ? "Unlimited retention" : .string("Retain data for \(years) years"),
+            ]
+        }
+    }
+}

@@ -1,0 +1,115 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+internal import SQLite
+
+// The chapter "AvePoint products" of the reference: what customers have, and giving them more.
+extension Elements {
+    /// `GET …/customers/{customerId}/avpt-products/type/{productType}/overview`
+    func retrieveProductOverview(_ request: Request, _ path: Parameters) throws -> Answer {
+        let product = try Product(path["productType"])
+        return try withCustomer(path, .read) { ledger, customer in
+            let seats = try ledger.services(of: customer, product: product).reduce(into: SeatSum())
+            {
+                $0.add($1.purchasedSeats)
+            }
+            return Answer(
+                Response(json: [
+                    "productType": .integer(product.number),
+                    "purchasedUserSeat": .integer(seats.number),
+                ]), by: ElementsRule.productOverview)
+        }
+    }
+
+    /// `POST …/customers/services/batch`
+    func retrieveServices(_ request: Request, _ path: Parameters) throws -> Answer {
+        let page = try NumberedPage(request.target, quirk: world.quirks[PageSizeLimit.self])
+        let ids = try RequestContent(request, world.quirks).customerIDs()
+        let form = world.quirks[ExpirationDateForm.self]
+        return try world.transaction(.read) { store in
+            let ledger = ledger(store)
+            var list = PagedList(page)
+            for customer in try ledger.customers(ids).sorted(by: { $0.id < $1.id }) {
+                try list.add {
+                    let services = try ledger.services(of: customer.id).map { $0.json(form) }
+                    return [
+                        "customerId": .string(customer.id),
+                        "organization": .string(customer.organization),
+                        "customer": .string(customer.ownerEmail), "products": .array(services),
+                    ]
+                }
+            }
+            return Answer(
+                list.response,
+                by: form == .monthFirst ? ElementsRule.services : ElementsRule.servicesInISO)
+        }
+    }
+
+    /// `POST …/customers/{customerId}/services`
+    func addService(_ request: Request, _ path: Parameters) throws -> Answer {
+        let asked = try ServiceRequest(
+            RequestContent(request, world.quirks, rule: ElementsRule.serviceContent))
+        let now = world.clock.now
+        return try withCustomer(path, .write) { ledger, customer in
+            let status = try ledger.add(asked, to: customer, at: now)
+            return Answer(
+                Response(json: [
+                    "customerId": .string(customer), "product": .integer(asked.product.number),
+                    "status": .integer(status.rawValue),
+                ]), by: ElementsRule.addedService)
+        }
+    }
+}
+
+/// A service that a customer has: a row of `products`.
+internal struct Service {
+    let product: Product
+    /// An object of `ElementsShape.service`.
+    let content: JSON
+
+    /// - Throws: a 500 for what somebody has written into the store file.
+    init(_ content: JSON) throws(ElementsError) {
+        guard let product = content["product"]?.integer.flatMap(Product.init(number:)) else {
+            throw .failure("a row of elements_services has no product")
+        }
+        self.product = product
+        self.content = content
+    }
+
+    /// The seats, or the units of what is sold by units; 0 where neither is a number.
+    var purchasedSeats: Int64 {
+        func number(_ name: String) -> Int64? { content[name]?.string.flatMap { Int64($0) } }
+        return number("purchasedUserSeats") ?? number("purchasedUnits") ?? 0
+    }
+
+    subscript(name: String) -> String { content[name]?.string ?? "" }
+
+    /// As *Retrieve services* prints it, in the order in which the live service was seen to.
+    func json(_ form: ExpirationDateForm) -> JSON {
+        let name = content["service"] ?? .string(product.name)
+        let members = content.members.filter { !["product", "service"].contains($0.name) }
+        return .object(
+            [JSON.Member(name: "service", value: name)]
+                + members.map { member in
+                    guard member.name == "expirationDate", form == .monthFirst,
+                        let text = member.value.string, let instant = Instant(text)
+                    else { return member }
+                    return JSON.Member(name: member.name, value: .string(instant.monthFirstText))
+                })
+    }
+}
+
+extension Instant {
+    /// `03-14-2026T12:00:00Z`: the month first and the hour on a clock of twelve hours, so that
+    /// midnight prints as the live service prints it.
+    fileprivate var monthFirstText: String {
+        func digits(_ number: Int64, _ count: Int = 2) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, count - text.count)) + text
+        }
+        let fields = fields
+        let hour = (fields.hour + 11) % 12 + 1
+        return "\(digits(fields.month))-\(digits(fields.day))-\(digits(fields.year, 4))"
+            + "T\(digits(hour)):\(digits(fields.minute)):\(digits(fields.second))Z"
+    }
+}

@@ -1,0 +1,50 @@
+internal import JSON
+internal import SQLite
+
+/// The rules of the catalogue: every product that some organization has, or had.
+extension Ledger {
+    /// What is known of a product, the caller's own entry before others'.
+    func listing(_ key: ProductKey) throws -> Listing {
+        let found = try store.row(
+            """
+            SELECT product_id, sku_id, product, license_type,
+                status = 'active' AND (?3 IS NULL OR organization_id = ?3)
+            FROM store_inventory
+            WHERE product_id = ?1 COLLATE NOCASE AND sku_id = ?2 COLLATE NOCASE
+            ORDER BY 5 DESC, organization_id IS ?3 DESC, organization_id, id LIMIT 1
+            """,
+            .text(key.productID), .text(key.skuID), .integer(orNull: organization)
+        ) { row in
+            Listing(
+                key: key,
+                product: try Product(
+                    ProductKey(productID: row.text(0), skuID: row.text(1)), row.textOrNull(2)),
+                isOtherSKUKnown: true, isOwned: row.integer(4) == 1,
+                isOffline: row.text(3) == "offline")
+        }
+        if let found { return found }
+        let others = try store.integer(
+            "SELECT count(*) FROM store_inventory WHERE product_id = ? COLLATE NOCASE",
+            .text(key.productID))
+        return Listing(
+            key: key, product: nil, isOtherSKUKnown: others > 0, isOwned: false, isOffline: false)
+    }
+
+    /// The AppLocker data of the first entry of this product that has some; nil where none has.
+    func appLockerData(of productID: String) throws -> JSON? {
+        var data: JSON?
+        try store.rows(
+            """
+            SELECT product_id, sku_id, product FROM store_inventory
+            WHERE product_id = ? COLLATE NOCASE AND product IS NOT NULL
+            ORDER BY organization_id, id
+            """,
+            .text(productID)
+        ) { row in
+            let key = ProductKey(productID: row.text(0), skuID: row.text(1))
+            data = try Product(key, row.textOrNull(2)).appLockerData
+            return data == nil
+        }
+        return data
+    }
+}
