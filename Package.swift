@@ -18,6 +18,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -40,7 +41,11 @@ let package = Package(
         // Floor 2: what an API is, and the world it answers from.
         .target(
             name: "Emulation",
-            dependencies: ["HTTP", "JSON", "SQLite", httpTypes, crypto],
+            dependencies: [
+                "HTTP", "JSON", "SQLite", httpTypes, crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
             swiftSettings: house),
 
         // Floor 3: the APIs, blind to each other.
@@ -55,6 +60,10 @@ let package = Package(
             resources: [.embedInCode("Schema.sql")],
             swiftSettings: house),
         .target(
+            name: "IdentityAPI",
+            dependencies: ["Emulation", "HTTP", "JSON", "SQLite", httpTypes],
+            swiftSettings: house),
+        .target(
             name: "ControlAPI",
             dependencies: ["Emulation", "HTTP", "JSON", httpTypes],
             swiftSettings: house),
@@ -63,7 +72,7 @@ let package = Package(
         .target(
             name: "Seatfiller",
             dependencies: [
-                "StoreForBusinessAPI", "ElementsAPI", "ControlAPI", "Emulation",
+                "StoreForBusinessAPI", "ElementsAPI", "IdentityAPI", "ControlAPI", "Emulation",
                 "HTTPServer", "HTTP", "JSON", "SQLite", httpTypes,
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -97,6 +106,10 @@ let package = Package(
             name: "ElementsAPITests", dependencies: apiTests + ["ElementsAPI"],
             swiftSettings: fence),
         .testTarget(
+            name: "IdentityAPITests",
+            dependencies: apiTests + ["IdentityAPI", "StoreForBusinessAPI", "ElementsAPI"],
+            swiftSettings: fence),
+        .testTarget(
             name: "ControlAPITests",
             dependencies: apiTests + ["ControlAPI", "StoreForBusinessAPI", "ElementsAPI"],
             swiftSettings: fence),
@@ -116,7 +129,9 @@ let package = Package(
     ]
 )
 
-private var apis: [Target.Dependency] { ["StoreForBusinessAPI", "ElementsAPI", "ControlAPI"] }
+private var apis: [Target.Dependency] {
+    ["StoreForBusinessAPI", "ElementsAPI", "IdentityAPI", "ControlAPI"]
+}
 private var apiTests: [Target.Dependency] {
     ["TestWorlds", "Emulation", "HTTP", "JSON", "SQLite", httpTypes]
 }

@@ -35,6 +35,12 @@ internal struct ServeCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "open takes any token or none, enforced asks for one. (default: open)",
+            valueName: "open|enforced"))
+    var auth: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Switch a decision of the contracts; repeatable.", valueName: "name=value"))
     var quirk: [String] = []
 
@@ -63,7 +69,7 @@ internal struct ServeCommand: ParsableCommand {
     var start = ContinuousClock.now
 
     private enum CodingKeys: CodingKey {
-        case host, port, seed, store, reseed, loops, quirk, tokenKey, noRuleHeader, readyFile
+        case host, port, seed, store, reseed, loops, auth, quirk, tokenKey, noRuleHeader, readyFile
         case logFormat, logLevel, limits
     }
 
@@ -90,6 +96,7 @@ internal struct ServeCommand: ParsableCommand {
         settings.reseeds = try environment.flag(reseed, "reseed")
         settings.loops = try environment.integer(
             loops, "loops", or: min(Settings.processors, 4), in: 1...256)
+        settings.auth = try environment.value(auth, "auth", or: settings.auth, "open or enforced")
         settings.quirks = environment.list(quirk, "quirk")
         settings.tokenKey = try environment.bytes(tokenKey, "token-key", atLeast: 16)
         settings.showsRules = try !environment.flag(noRuleHeader, "no-rule-header")

@@ -15,18 +15,21 @@ package struct Control: Sendable {
         .get("/healthz", { $0.health() }),
         .get("/readyz", { $0.health() }),
         .get("/__admin/rules", { $0.listRules() }),
+        .post("/__admin/keys/rotate", { $0.rotateKeys() }),
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
 
     private let version: String
+    private let world: World
     private let apis: [any API.Type]
     private let clock = ContinuousClock()
     private let started: ContinuousClock.Instant
 
     /// - Parameter apis: the APIs of which rules are told.
-    package init(version: String, apis: [any API.Type]) {
+    package init(version: String, apis: [any API.Type], world: World) {
         self.version = version
+        self.world = world
         self.apis = apis
         started = clock.now
     }
@@ -35,7 +38,8 @@ package struct Control: Sendable {
         switch Self.router.match(request) {
         case .route(let route, _): route.action(self)
         case .otherMethods(let allowed): Problem.methodNotAllowed(request, allowed: allowed)
-        case .none: Problem.noSuchPath(request, prefixes: apis.flatMap { $0.prefixes })
+        case .none:
+            Problem.noSuchPath(request, prefixes: apis.flatMap { $0.prefixes }.map(\.description))
         }
     }
 
@@ -45,6 +49,11 @@ package struct Control: Sendable {
             "status": "ready", "version": .string(version),
             "uptimeSeconds": .integer((clock.now - started).components.seconds),
         ])
+    }
+
+    /// `POST /__admin/keys/rotate`: the new key signs from now on, the old ones stay published.
+    private func rotateKeys() -> Response {
+        Response(json: ["keys": .array(world.signingKeys.rotate().map(JSON.string))])
     }
 
     /// `GET /__admin/rules`

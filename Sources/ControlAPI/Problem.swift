@@ -6,7 +6,7 @@ internal import JSON
 /// The control plane's errors: RFC 9457 with a code for machines and a hint for people.
 internal enum Problem {
     static func noSuchPath(_ request: Request, prefixes: [String]) -> Response {
-        let known = (["__admin"] + prefixes).map { "/\($0)" }.joined(separator: ", ")
+        let known = (["/__admin"] + prefixes).joined(separator: ", ")
         return response(
             .notFound, code: "no-such-path",
             detail: "Nothing answers \(request.method) \(request.target.path).",

@@ -4,60 +4,79 @@ internal import HTTPTypes
 internal import SQLite
 
 /// AvePoint's partner API, `https://graph.avepointonlineservices.com/partner/external/v3`.
-package struct Elements: API {
+package struct Elements: SeededAPI {
     package static let name = "elements"
-    package static let prefixes = ["partner"]
+    package static let prefixes: [PathPrefix] = ["/partner"]
     package static let rules = ElementsRule.all
     package static let quirks: [any Quirk.Type] = [
         LicenseAssignedStatusEffect.self, RequestBody.self, NumericStrings.self, ErrorBody.self,
-        PageSizeLimit.self, ExpirationDateForm.self,
+        PageSizeLimit.self, ExpirationDateForm.self, ReadWriteImpliesRead.self,
+        AuthErrorBody.self,
     ]
     package static let seedMember = "elements"
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
 
-    internal typealias Action = @Sendable (Elements) -> (Request, Parameters) throws -> Answer
+    /// What a route calls, and the permission that its page names.
+    internal struct Operation: Sendable {
+        let permission: Permission
+        let action: @Sendable (Elements) -> (Request, Parameters) throws -> Answer
+
+        static func needing(
+            _ permission: Permission,
+            _ action: @escaping @Sendable (Elements) -> (Request, Parameters) throws -> Answer
+        ) -> Operation {
+            Operation(permission: permission, action: action)
+        }
+    }
 
     private static let general = "/partner/external/v3/general"
 
-    private static let router = Router<Action>([
+    private static let router = Router<Operation>([
         // Since 2025-10-08 the service has this as …/tenants/batch; the seed document has it here.
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/users",
-            { $0.retrieveTenantUserSeats }),
+            .needing(.licenseRead) { $0.retrieveTenantUserSeats }),
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/tenants/batch",
-            { $0.retrieveTenantSeats }),
+            .needing(.licenseRead) { $0.retrieveTenantSeats }),
         .get(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/overview",
-            { $0.retrieveSeatOverview }),
+            .needing(.licenseRead) { $0.retrieveSeatOverview }),
         .get(
             "\(general)/customers/{customerId}/avpt-products/type/{productType}/overview",
-            { $0.retrieveProductOverview }),
-        .post("\(general)/customers/services/batch", { $0.retrieveServices }),
-        .post("\(general)/customers/{customerId}/services", { $0.addService }),
-        .post("\(general)/customers/batch", { $0.retrieveCustomers }),
-        .post("\(general)/customers", { $0.onboardCustomer }),
+            .needing(.licenseRead) { $0.retrieveProductOverview }),
+        .post(
+            "\(general)/customers/services/batch", .needing(.licenseRead) { $0.retrieveServices }),
+        .post(
+            "\(general)/customers/{customerId}/services",
+            .needing(.licenseReadWrite) { $0.addService }),
+        .post("\(general)/customers/batch", .needing(.customersRead) { $0.retrieveCustomers }),
+        .post("\(general)/customers", .needing(.customersReadWrite) { $0.onboardCustomer }),
         .post(
             "\(general)/customers/{customerId}/tenants/{tenantId}/cloud-backup-m365/users/batch",
-            { $0.retrieveProtectedUsers }),
+            .needing(.protectedRead) { $0.retrieveProtectedUsers }),
         .get(
             "\(general)/customers/{customerId}/cloud-backup-m365/overview",
-            { $0.retrieveBackupOverview }),
+            .needing(.protectedRead) { $0.retrieveBackupOverview }),
         .post(
-            "\(general)/customers/{customerId}/avpt-products/jobs/batch", { $0.retrieveJobs }),
+            "\(general)/customers/{customerId}/avpt-products/jobs/batch",
+            .needing(.jobsRead) { $0.retrieveJobs }),
         .post(
-            "\(general)/customers/{customerId}/scan-profiles/batch", { $0.retrieveScanProfiles }),
+            "\(general)/customers/{customerId}/scan-profiles/batch",
+            .needing(.scanProfilesRead) { $0.retrieveScanProfiles }),
         .get(
             "\(general)/customers/{customerId}/scan-profiles/{profileId}",
-            { $0.retrieveScanProfile }),
+            .needing(.scanProfilesRead) { $0.retrieveScanProfile }),
         .get(
             "\(general)/customers/{customerId}/scan-profiles/{profileId}/changes",
-            { $0.retrieveScanProfileChanges }),
+            .needing(.scanProfilesRead) { $0.retrieveScanProfileChanges }),
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
 
     internal let world: World
+    /// The customers that whoever asks may see.
+    private var customers = CustomerScope.all
 
     package init(in world: World) {
         self.world = world
@@ -72,14 +91,16 @@ package struct Elements: API {
     }
 
     internal func ledger(_ store: Connection) -> Ledger {
-        Ledger(store)
+        Ledger(store, showing: customers)
     }
 
     private func answer(to request: Request) -> Answer {
         do {
             switch Self.router.match(request) {
             case .route(let route, let parameters):
-                return try route.action(self)(request, parameters)
+                var api = self
+                api.customers = try authorize(request, for: route.action.permission)
+                return try route.action.action(api)(request, parameters)
             case .otherMethods(let allowed):
                 throw ElementsError.methodNotAllowed(request.method.rawValue, allowed: allowed)
             case .none:

@@ -8,6 +8,10 @@ internal enum ElementsError: Error {
     /// 400, naming the parameter and its bounds.
     case invalidParameter(String, String, Rule)
     case notFound(String, Rule)
+    /// 401, with the value of `WWW-Authenticate`.
+    case unauthorized(challenge: String)
+    /// 403
+    case forbidden(String, Rule)
     case unsupportedMediaType(String, Rule)
     /// 500: the store could not do it.
     case failure(String)
@@ -20,6 +24,14 @@ internal enum ElementsError: Error {
             return Self.answer(.badRequest, text, parameter: name, in: world, rule)
         case .notFound(let text, let rule):
             return Self.answer(.notFound, text, in: world, rule)
+        case .unauthorized(let challenge):
+            var answer = Self.refusal(
+                .unauthorized, "A valid access token is needed.", in: world,
+                ElementsRule.token)
+            answer.response.headerFields[.wwwAuthenticate] = challenge
+            return answer
+        case .forbidden(let text, let rule):
+            return Self.refusal(.forbidden, text, in: world, rule)
         case .unsupportedMediaType(let text, let rule):
             return Self.answer(.unsupportedMediaType, text, in: world, rule)
         case .failure(let reason):
@@ -32,6 +44,16 @@ internal enum ElementsError: Error {
             var answer = Self.answer(.methodNotAllowed, text, in: world, ElementsRule.method)
             answer.response.headerFields[.allow] = allowed
             return answer
+        }
+    }
+
+    /// Without content, as ASP.NET Core refuses, unless a quirk puts the envelope into it.
+    private static func refusal(
+        _ status: HTTPResponse.Status, _ text: String, in world: World, _ rule: Rule
+    ) -> Answer {
+        switch world.quirks[AuthErrorBody.self] {
+        case .empty: Answer(Response(status, headerFields: [.contentLength: "0"]), by: rule)
+        case .json: answer(status, text, in: world, rule)
         }
     }
 
@@ -68,6 +90,8 @@ internal enum ElementsError: Error {
         let section =
             switch status {
             case .badRequest: "15.5.1"
+            case .unauthorized: "15.5.2"
+            case .forbidden: "15.5.4"
             case .notFound: "15.5.5"
             case .methodNotAllowed: "15.5.6"
             case .internalServerError: "15.6.1"

@@ -14,6 +14,24 @@ package enum ElementsRule {
         "What the emulator's own store cannot do, its disk being full for one, is a 500.",
         .documented, source: "Use AvePoint Graph API, status code 500; the body is chosen",
         quirk: ErrorBody.self)
+    static let token = Rule(
+        "elements.token",
+        "Without a token that is ours, valid now and meant for this API it is a 401 without "
+            + "content.",
+        .documented,
+        source: "Status code 401; the form is that of ASP.NET Core's JwtBearer, inferred",
+        quirk: AuthErrorBody.self)
+    static let permission = Rule(
+        "elements.permission",
+        "A token without the permission that the operation's page names is a 403 without content.",
+        .documented,
+        source: "Status code 403; each operation names one permission",
+        quirk: ReadWriteImpliesRead.self)
+    static let customerScope = Rule(
+        "elements.customer-scope",
+        "A customer outside the application's customers is a 403; lists leave them out.", .chosen,
+        source: "Applications have a customer scope; nothing says what lies outside.",
+        quirk: AuthErrorBody.self)
     static let type = Rule(
         "elements.type", "A tenant type that is not 0, 1, 2 or 3 is a 400 naming type.", .chosen,
         source:
@@ -164,7 +182,8 @@ package enum ElementsRule {
         .chosen, source: "As an unknown customer; nothing says it.", quirk: ErrorBody.self)
 
     package static let all = [
-        route, method, failure, type, requestBody, requiredBody, licenseAssignedStatus,
+        route, method, failure, token, permission, customerScope, type, requestBody, requiredBody,
+        licenseAssignedStatus,
         numericStrings,
         unknownCustomer, noTenants, userSeats, projectedUserSeats, ignoredStatus, nulledUserSeats,
         filteredUserSeats, page, idList, tenantSeats, seatOverview, customers,
@@ -183,6 +202,22 @@ package enum ExpirationDateForm: String, Quirk {
         Whether expirationDate is MM-dd-yyyyThh:mm:ssZ as the live service prints it, or ISO 8601 \
         as the reference says.
         """
+}
+
+/// Whether a permission to write is one to read.
+package enum ReadWriteImpliesRead: String, Quirk {
+    case no, yes
+
+    package static let name = "elements.readwriteImpliesRead"
+    package static let says = "Whether a permission to write stands in for the one to read."
+}
+
+/// What a 401 and a 403 hold.
+package enum AuthErrorBody: String, Quirk {
+    case empty, json
+
+    package static let name = "elements.authErrorBody"
+    package static let says = "Whether a 401 and a 403 have no content, or that of other errors."
 }
 
 /// What a `pageSize` above 100 does.

@@ -5,14 +5,17 @@ internal import SQLite
 /// The rules of customers and tenants; with its extensions the only SQL of this API.
 internal struct Ledger {
     internal let store: Connection
+    /// The customers that whoever asks may see.
+    private let scope: CustomerScope
 
-    init(_ store: Connection) {
+    init(_ store: Connection, showing scope: CustomerScope = .all) {
         self.store = store
+        self.scope = scope
     }
 
     /// The customer of this id, upper and lower case alike.
     ///
-    /// - Throws: a 404 where there is none.
+    /// - Throws: a 404 where there is none, a 403 where the caller may not see it.
     func customer(_ id: String) throws -> Customer {
         let customer = try store.row(
             "SELECT \(Customer.columns) FROM elements_customers WHERE id = ?", .text(id)
@@ -21,6 +24,11 @@ internal struct Ledger {
             throw ElementsError.notFound(
                 "The customer '\(id.prefix(100))' was not found.", ElementsRule.unknownCustomer)
         }
+        guard scope.covers(customer.id) else {
+            throw ElementsError.forbidden(
+                "The customer '\(customer.id)' is not among the application's.",
+                ElementsRule.customerScope)
+        }
         return customer
     }
 
@@ -28,7 +36,8 @@ internal struct Ledger {
         try store.integer("SELECT count(*) FROM elements_customers WHERE id = ?", .text(id)) > 0
     }
 
-    /// The customers of these ids, all for none, in the order in which they were declared.
+    /// The customers of these ids that the caller may see, all for none, in the order in which they
+    /// were declared.
     ///
     /// - Parameter ids: in lower case.
     func customers(_ ids: [String]) throws -> [Customer] {
@@ -37,7 +46,8 @@ internal struct Ledger {
         try store.rows("SELECT \(Customer.columns) FROM elements_customers ORDER BY number") {
             row in
             let customer = Customer(row)
-            if ids.isEmpty || ids.contains(customer.id.lowercased()) { customers.append(customer) }
+            let isAsked = ids.isEmpty || ids.contains(customer.id.lowercased())
+            if isAsked, scope.covers(customer.id) { customers.append(customer) }
             return true
         }
         return customers

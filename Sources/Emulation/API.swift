@@ -1,24 +1,28 @@
 package import HTTP
 package import SQLite
 
-/// One emulated service: its routes, its rules, its tables and its part of a seed.
+/// One emulated service: its routes and its rules.
 package protocol API: Sendable {
     /// The first word of its rules, quirks and tables: `store`, `elements`.
     static var name: String { get }
-    /// The first segments of the paths it answers, as their documentation writes them.
-    static var prefixes: [String] { get }
+    /// How the paths begin that it answers.
+    static var prefixes: [PathPrefix] { get }
     /// `METHOD /pattern` of each route, in the order of the reference.
     static var routes: [String] { get }
     static var rules: [Rule] { get }
     static var quirks: [any Quirk.Type] { get }
-    /// The statements that make its tables, all named `name_…`.
-    static var schema: String { get }
-    /// The member of a seed that is its own.
-    static var seedMember: String { get }
 
     init(in world: World)
 
     func respond(to request: Request) -> Answer
+}
+
+/// An emulated service that has data of its own.
+package protocol SeededAPI: API {
+    /// The statements that make its tables, all named `name_…`.
+    static var schema: String { get }
+    /// The member of a seed that is its own.
+    static var seedMember: String { get }
 
     /// Reads its member of a seed into its tables.
     static func load(_ seed: inout SeedReader, into store: Connection) throws
@@ -42,6 +46,25 @@ package struct Answer: Sendable {
     package init(_ response: Response, by rule: Rule) {
         self.response = response
         self.rule = rule
+    }
+}
+
+/// How a path begins: literal segments, upper and lower case alike, and `{any}` one.
+package struct PathPrefix: Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// `/{tenant}/oauth2`
+    package let description: String
+    private let segments: [String]
+
+    package init(stringLiteral text: String) {
+        description = text
+        segments = text.split(separator: "/").map(String.init)
+    }
+
+    package func matches(_ target: Target) -> Bool {
+        guard target.segments.count >= segments.count else { return false }
+        return zip(segments, target.segments).allSatisfy { pattern, segment in
+            pattern.first == "{" ? !segment.isEmpty : equalsIgnoringCase(pattern, segment)
+        }
     }
 }
 

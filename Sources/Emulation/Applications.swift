@@ -1,7 +1,8 @@
 internal import JSON
 internal import SQLite
 
-/// Who may ask for tokens: the seed's member `applications`, which both APIs read.
+/// The table of applications, and the seed's member `applications` that fills it: shared by the
+/// APIs that issue tokens and those that take them.
 internal enum Applications {
     static let seedMember = "applications"
 
@@ -12,7 +13,8 @@ internal enum Applications {
             -- A JSON array of strings each; customers is the text "all" or an array of ids.
             permissions TEXT NOT NULL,
             customers TEXT NOT NULL,
-            store_tenants TEXT NOT NULL
+            store_tenants TEXT NOT NULL,
+            certificates TEXT NOT NULL
         ) WITHOUT ROWID;
         """
 
@@ -28,27 +30,35 @@ internal enum Applications {
         var permissions: [String] = []
         var customers = JSON.string("all")
         var tenants: [String] = []
+        var certificates: [String] = []
         let place = try seed.object(
             "an application",
             members: [
-                "clientId", "clientSecret", "permissions", "customers", "storeForBusinessTenants",
+                "clientId", "clientSecret", "certificates", "permissions", "customers",
+                "storeForBusinessTenants",
             ],
             required: ["clientId"]
         ) { seed, member in
             switch member {
             case "clientId": clientID = try seed.string("clientId")
             case "clientSecret": secret = try seed.string("clientSecret")
-            case "permissions": permissions = try strings(&seed, "permissions")
+            case "certificates": certificates = try readCertificates(&seed)
+            case "permissions":
+                let known = Permission.allCases.map(\.rawValue)
+                permissions = try strings(&seed, "permissions") { seed, noun in
+                    try seed.choice(noun, of: known)
+                }
             case "customers": customers = try readCustomers(&seed)
             default: tenants = try strings(&seed, "storeForBusinessTenants")
             }
         }
         guard let clientID, let place else { return }
         try store.run(
-            "INSERT OR IGNORE INTO seatfiller_applications VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO seatfiller_applications VALUES (?, ?, ?, ?, ?, ?)",
             .text(clientID), .text(orNull: secret),
             .text(JSON.array(permissions.map(JSON.string)).text), .text(customers.text),
-            .text(JSON.array(tenants.map(JSON.string)).text))
+            .text(JSON.array(tenants.map(JSON.string)).text),
+            .text(JSON.array(certificates.map(JSON.string)).text))
         if store.changes == 0 {
             seed.note("the application \(clientID) is declared twice", at: place)
         }
@@ -66,10 +76,30 @@ internal enum Applications {
         }
     }
 
-    private static func strings(_ seed: inout SeedReader, _ noun: String) throws -> [String] {
+    /// PEM texts, each read once to see whether it is one.
+    private static func readCertificates(_ seed: inout SeedReader) throws -> [String] {
+        try strings(&seed, "certificates") { seed, noun in
+            let place = try seed.place()
+            guard let pem = try seed.string(noun) else { return nil }
+            do {
+                _ = try ClientCertificate(pem: pem)
+                return pem
+            } catch {
+                seed.note(
+                    "\(noun) is no RSA certificate and no public key",
+                    hint: "write the PEM text in one string, its lines separated by \\n", at: place)
+                return nil
+            }
+        }
+    }
+
+    private static func strings(
+        _ seed: inout SeedReader, _ noun: String,
+        _ read: (inout SeedReader, String) throws -> String? = { try $0.string($1) }
+    ) throws -> [String] {
         var strings: [String] = []
         try seed.array(noun) { seed in
-            if let string = try seed.string("an element of \(noun)") { strings.append(string) }
+            if let string = try read(&seed, "an element of \(noun)") { strings.append(string) }
         }
         return strings
     }

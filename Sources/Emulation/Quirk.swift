@@ -14,7 +14,8 @@ extension Quirk {
         return first
     }
 
-    fileprivate static var settings: [String] { allCases.map(\.rawValue) }
+    /// The words that it can be set to, the standard one first.
+    package static var settings: [String] { allCases.map(\.rawValue) }
 }
 
 /// The settings of a world's quirks.

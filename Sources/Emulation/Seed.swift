@@ -22,7 +22,7 @@ package struct Seed: Sendable {
     ///
     /// - Throws: `SeedError` with every mistake. The caller's transaction then changes nothing.
     package static func load(
-        _ seeds: [Seed], into store: Connection, for apis: [any API.Type], clock: Clock
+        _ seeds: [Seed], into store: Connection, for apis: [any SeededAPI.Type], clock: Clock
     ) throws {
         let mistakes = try seeds.flatMap { seed in
             switch seed.language {
@@ -34,7 +34,7 @@ package struct Seed: Sendable {
     }
 
     private func loadJSON(
-        into store: Connection, for apis: [any API.Type], clock: Clock
+        into store: Connection, for apis: [any SeededAPI.Type], clock: Clock
     ) throws -> [SeedMistake] {
         var reader = SeedReader(bytes, file: file, now: clock.now)
         var isFirst = true
@@ -65,7 +65,7 @@ package struct Seed: Sendable {
     }
 
     private func loadSQL(
-        into store: Connection, for apis: [any API.Type], clock: Clock
+        into store: Connection, for apis: [any SeededAPI.Type], clock: Clock
     ) throws -> [SeedMistake] {
         func mistake(_ message: String, at offset: Int) -> SeedMistake {
             SeedMistake(

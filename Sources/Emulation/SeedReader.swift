@@ -11,6 +11,8 @@ package struct SeedReader {
     /// Whether users and products that seats name are declared by it: `"implicit": true`.
     package private(set) var isImplicit = false
     package private(set) var mistakes: [SeedMistake] = []
+    /// How many there were, more than are kept.
+    internal private(set) var mistakeCount = 0
     private var json: JSONReader
 
     /// After so many nobody reads on.
@@ -29,6 +31,7 @@ package struct SeedReader {
     }
 
     package mutating func note(_ message: String, hint: String? = nil, at offset: Int) {
+        mistakeCount += 1
         guard mistakes.count < Self.mostMistakes else { return }
         let place = TextPlace(offset: offset, in: json.bytes)
         mistakes.append(SeedMistake(file: file, place: place, message: message, hint: hint))

@@ -115,13 +115,14 @@ extension SeedReader {
         _ noun: String, _ members: [Shape.Member]
     ) throws -> [String: JSON]? {
         var given: [String: JSON] = [:]
+        let before = mistakeCount
         let place = try object(
             noun, members: members.map(\.name), required: members.filter(\.isRequired).map(\.name)
         ) { seed, name in
             guard let member = members.first(where: { $0.name == name }) else { return }
             given[name] = try seed.value(name, of: member.shape)
         }
-        return place == nil ? nil : given
+        return place == nil || mistakeCount > before ? nil : given
     }
 
     private mutating func number(_ noun: String, of numbers: [Int64]) throws -> Int64? {

@@ -12,7 +12,7 @@ package enum StoreFile {
     ///
     /// - Throws: `StoreFileError` for a file that cannot be used, and whatever `fill` throws.
     package static func open(
-        _ location: Connection.Location, for apis: [any API.Type],
+        _ location: Connection.Location, for apis: [any SeededAPI.Type],
         filling fill: (_ store: Connection, _ isNew: Bool) throws -> Void
     ) throws -> Connection {
         do {
@@ -67,7 +67,7 @@ package enum StoreFile {
         }
     }
 
-    private static func makeTables(of apis: [any API.Type], in store: Connection) throws {
+    private static func makeTables(of apis: [any SeededAPI.Type], in store: Connection) throws {
         for api in apis { try store.runScript(api.schema) }
         try store.runScript(Applications.schema)
         try store.run("PRAGMA application_id = \(applicationID)")

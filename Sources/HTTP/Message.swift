@@ -7,6 +7,14 @@ package struct Request: Sendable {
     package var headerFields: HTTPFields
     package var body: [UInt8]
 
+    /// The scheme and authority that the client used, for URLs in answers; behind a proxy that ends
+    /// TLS the scheme is what `X-Forwarded-Proto` says.
+    package var origin: String {
+        let host = HTTPField.Name("Host").flatMap { headerFields[$0] } ?? "localhost"
+        let scheme = HTTPField.Name("X-Forwarded-Proto").flatMap { headerFields[$0] } ?? ""
+        return (equalsIgnoringCase(scheme, "https") ? "https://" : "http://") + host
+    }
+
     package init(
         _ method: HTTPRequest.Method, _ target: String, headerFields: HTTPFields = [:],
         body: [UInt8] = []

@@ -11,6 +11,17 @@ package struct Target: Sendable {
     package struct QueryItem: Equatable, Sendable {
         package let name: String
         package let value: String
+
+        /// `name=value` each, separated by `&`: application/x-www-form-urlencoded.
+        internal static func parse(_ text: Substring.UTF8View) -> [QueryItem] {
+            text.split(separator: UInt8(ascii: "&")).map { item in
+                let pair = item.split(
+                    separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+                return QueryItem(
+                    name: decode(pair[0], plusIsSpace: true),
+                    value: pair.count == 2 ? decode(pair[1], plusIsSpace: true) : "")
+            }
+        }
     }
 
     package init(_ raw: String) {
@@ -24,13 +35,7 @@ package struct Target: Sendable {
             query = []
             return
         }
-        query = parts[1].split(separator: UInt8(ascii: "&")).map { item in
-            let pair = item.split(
-                separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            return QueryItem(
-                name: decode(pair[0], plusIsSpace: true),
-                value: pair.count == 2 ? decode(pair[1], plusIsSpace: true) : "")
-        }
+        query = QueryItem.parse(parts[1])
     }
 
     /// The path as it arrived, without the query.
@@ -78,6 +83,13 @@ private func equalsIgnoringCase(
 
 private func lowercased(_ byte: UInt8) -> UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+}
+
+extension Form {
+    /// What a text means that is written as the names and values of a form are.
+    package static func decoded(_ text: Substring) -> String {
+        decode(text.utf8, plusIsSpace: true)
+    }
 }
 
 /// An escape that is none stays as it is; bytes that are no UTF-8 become replacement characters.

@@ -18,14 +18,26 @@ public final class Seatfiller: Sendable {
     private let control: Control
     private let log: RequestLog?
 
+    /// Whether clients are asked who they are.
+    public enum Auth: String, CaseIterable, Sendable {
+        /// Any token will do, or none.
+        case open
+        /// As the two services do it: 401 and 403.
+        case enforced
+    }
+
     /// An emulator in memory.
     ///
     /// - Parameters:
     ///   - seed: what it starts with; several add up.
     ///   - quirks: decisions of the contracts that are switched, `name=value` each.
+    ///   - auth: whether clients are asked for tokens.
     /// - Throws: `SeatfillerError` that says what is wrong with the seed or the quirks.
-    public convenience init(seed: SeedSource..., quirks: [String] = []) throws(SeatfillerError) {
+    public convenience init(
+        seed: SeedSource..., quirks: [String] = [], auth: Auth = .open
+    ) throws(SeatfillerError) {
         var settings = Settings()
+        settings.auth = auth
         settings.seeds = seed
         settings.quirks = quirks
         try self.init(settings)
@@ -41,18 +53,18 @@ public final class Seatfiller: Sendable {
             let tokens = settings.tokenKey.map(ContinuationTokens.init) ?? ContinuationTokens()
             return World(
                 store: try Self.openStore(settings, clock: clock), clock: clock, quirks: quirks,
-                tokens: tokens)
+                authentication: settings.auth == .open ? .open : .enforced, tokens: tokens)
         }
         let world = world
         apis = Roster.apis.map { $0.init(in: world) }
-        control = Control(version: Self.version, apis: Roster.apis)
+        control = Control(version: Self.version, apis: Roster.apis, world: world)
     }
 
     private static func openStore(
         _ settings: Settings, clock: Clock
     ) throws -> sending Connection {
         let location = settings.store.map(Connection.Location.file) ?? .memory
-        return try StoreFile.open(location, for: Roster.apis) { store, isNew in
+        return try StoreFile.open(location, for: Roster.seeded) { store, isNew in
             guard isNew || settings.reseeds else {
                 guard settings.seeds.isEmpty else {
                     throw SeatfillerError(
@@ -70,7 +82,7 @@ public final class Seatfiller: Sendable {
     private static func load(_ settings: Settings, into store: Connection, clock: Clock) throws {
         let sources = settings.seeds.isEmpty ? [SeedSource.demo] : settings.seeds
         try Seed.load(
-            try sources.flatMap { try $0.seeds() }, into: store, for: Roster.apis, clock: clock)
+            try sources.flatMap { try $0.seeds() }, into: store, for: Roster.seeded, clock: clock)
     }
 
     /// Replaces the data by the seeds, read anew.
@@ -120,9 +132,8 @@ public final class Seatfiller: Sendable {
 
     /// Answers a request: finds the API by the first segment of the path, and says by which rule.
     internal func respond(to request: HTTP.Request) -> HTTP.Response {
-        let prefix = request.target.segments.first ?? ""
         for (api, type) in zip(apis, Roster.apis)
-        where type.prefixes.contains(where: { equalsIgnoringCase($0, prefix) }) {
+        where type.prefixes.contains(where: { $0.matches(request.target) }) {
             var answer = api.respond(to: request)
             if settings.showsRules {
                 answer.response.headerFields[.rule] = answer.rule.header
@@ -140,7 +151,8 @@ public final class Seatfiller: Sendable {
         get throws(SeatfillerError) {
             try Self.wording {
                 try world.transaction(.read) { store in
-                    try Roster.apis.flatMap { try $0.inventory(of: store) }.joined(separator: ", ")
+                    try Roster.seeded.flatMap { try $0.inventory(of: store) }.joined(
+                        separator: ", ")
                 }
             }
         }

@@ -12,6 +12,7 @@ package struct Settings: Sendable {
     /// Whether the data of a store that exists is replaced by the seeds.
     package var reseeds = false
     package var loops = 1
+    package var auth = Seatfiller.Auth.open
     /// `name=value` each.
     package var quirks: [String] = []
     /// The key of continuation tokens; nil for a new one.

@@ -63,3 +63,6 @@ CREATE TABLE store_seats (
     PRIMARY KEY (user_id, state, date_assigned, product_id, sku_id)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX store_seats_by_product ON store_seats (product_id, sku_id, user_id);
+
+-- The tenants that the token endpoints know.
+CREATE VIEW seatfiller_tenants AS SELECT tenant_id FROM store_organizations;

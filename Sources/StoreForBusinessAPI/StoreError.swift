@@ -15,6 +15,10 @@ internal enum StoreError: Error {
     case notFoundWithoutData(itemType: String, Rule)
     /// 409, with the documented reason.
     case conflict(reason: String, Rule)
+    /// 401: no token, or none to be believed.
+    case unauthorized
+    /// The token is good, but the organization has not activated the tool.
+    case notActivated(StoreNotActivated)
     /// 500: the store could not do it.
     case failure(String)
     case noSuchRoute(String)
@@ -39,6 +43,10 @@ internal enum StoreError: Error {
             let data = ErrorData([("reason", .string(reason))])
             return Self.envelope(
                 .conflict, code: "Conflict", message: "Conflict", data, form, rule)
+        case .unauthorized: return Self.denied(.unauthorized, StoreRule.token)
+        case .notActivated(let quirk):
+            return Self.denied(
+                quirk == .forbidden ? .forbidden : .unauthorized, StoreRule.notActivated)
         case .failure(let reason):
             let body: JSON = [
                 "Message": "An error has occurred.", "ExceptionMessage": .string(reason),
@@ -63,7 +71,7 @@ internal enum StoreError: Error {
         case .notFound(let itemType, _, _), .notFoundWithoutData(let itemType, _):
             "\(itemType) not found"
         case .conflict(let reason, _): reason
-        case .failure, .noSuchRoute, .methodNotAllowed:
+        case .unauthorized, .notActivated, .failure, .noSuchRoute, .methodNotAllowed:
             preconditionFailure("said of a whole request only")
         }
     }
@@ -87,6 +95,13 @@ internal enum StoreError: Error {
                     })
             }
         }
+    }
+
+    /// As ASP.NET Web API's authorize filter says it; a client looks for the word "denied".
+    private static func denied(_ status: HTTPResponse.Status, _ rule: Rule) -> Answer {
+        var response = webAPI(status, "Authorization has been denied for this request.")
+        if status == .unauthorized { response.headerFields[.wwwAuthenticate] = "Bearer" }
+        return Answer(response, by: rule)
     }
 
     private static func badRequest(

@@ -4,12 +4,12 @@ internal import HTTPTypes
 internal import SQLite
 
 /// The management API of Microsoft Store for Business, `https://bspmts.mp.microsoft.com/V1`.
-package struct StoreForBusiness: API {
+package struct StoreForBusiness: SeededAPI {
     package static let name = "store"
-    package static let prefixes = ["V1"]
+    package static let prefixes: [PathPrefix] = ["/V1"]
     package static let rules = StoreRule.all
     package static let quirks: [any Quirk.Type] = [
-        StoreErrorData.self, StoreMaxResults.self, StoreObjectID.self,
+        StoreErrorData.self, StoreMaxResults.self, StoreObjectID.self, StoreNotActivated.self,
     ]
     package static let seedMember = "storeForBusiness"
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
@@ -17,33 +17,57 @@ package struct StoreForBusiness: API {
     internal typealias Action =
         @Sendable (StoreForBusiness) -> (Request, Parameters) throws -> Answer
 
-    private static let router = Router<Action>([
-        .get("/V1/Inventory", { $0.getInventory }),
-        .get("/V1/Products/{productId}/{skuId}", { $0.getProductDetails }),
+    /// What a route calls, and whether anybody may.
+    internal struct Operation: Sendable {
+        let action: Action
+        let isAnonymous: Bool
+
+        init(_ action: @escaping Action) {
+            self.action = action
+            isAnonymous = false
+        }
+
+        private init(anonymous action: @escaping Action) {
+            self.action = action
+            isAnonymous = true
+        }
+
+        static func anonymous(_ action: @escaping Action) -> Operation {
+            Operation(anonymous: action)
+        }
+    }
+
+    private static let router = Router<Operation>([
+        .get("/V1/Inventory", .init { $0.getInventory }),
+        .get("/V1/Products/{productId}/{skuId}", .init { $0.getProductDetails }),
         .get(
             "/V1/Products/{productId}/{skuId}/LocalizedDetails/{language}",
-            { $0.getLocalizedProductDetails }),
+            .init { $0.getLocalizedProductDetails }),
         .post(
             "/V1/Products/{productId}/{skuId}/OfflineLicense/{contentId}",
-            { $0.getOfflineLicense }),
-        .get("/V1/Products/{productId}/{skuId}/Packages", { $0.getProductPackages }),
-        .get("/V1/Products/{productId}/{skuId}/Packages/{packageId}", { $0.getProductPackage }),
-        .get("/V1/Inventory/{productId}/{skuId}/Seats", { $0.listSeats }),
-        .get("/V1/Inventory/{productId}/{skuId}/Seats/{username}", { $0.getSeat }),
-        .post("/V1/Inventory/{productId}/{skuId}/Seats/{username}", { $0.assignSeat }),
+            .init { $0.getOfflineLicense }),
+        .get("/V1/Products/{productId}/{skuId}/Packages", .init { $0.getProductPackages }),
+        .get(
+            "/V1/Products/{productId}/{skuId}/Packages/{packageId}",
+            .init { $0.getProductPackage }),
+        .get("/V1/Inventory/{productId}/{skuId}/Seats", .init { $0.listSeats }),
+        .get("/V1/Inventory/{productId}/{skuId}/Seats/{username}", .init { $0.getSeat }),
+        .post("/V1/Inventory/{productId}/{skuId}/Seats/{username}", .init { $0.assignSeat }),
         // The page says POST until 2019; docs issue #1252 and the PowerShell client say DELETE.
-        .delete("/V1/Inventory/{productId}/{skuId}/Seats/{username}", { $0.reclaimSeat }),
-        .post("/V1/Inventory/{productId}/{skuId}/Seats", { $0.assignSeatsInBulk }),
-        .get("/V1/Users/{username}/Seats", { $0.listSeatsOfUser }),
+        .delete("/V1/Inventory/{productId}/{skuId}/Seats/{username}", .init { $0.reclaimSeat }),
+        .post("/V1/Inventory/{productId}/{skuId}/Seats", .init { $0.assignSeatsInBulk }),
+        .get("/V1/Users/{username}/Seats", .init { $0.listSeatsOfUser }),
         // On no page of the reference; Microsoft's own instructions print its answer.
         .get(
             "/V1/public/catalog/Retail/Products/{productId}/applockerdata",
-            { $0.getAppLockerData }),
+            .anonymous { $0.getAppLockerData }),
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
 
     internal let world: World
+    /// The caller's; nil where nobody is asked who they are.
+    private var organization: Int64?
 
     package init(in world: World) {
         self.world = world
@@ -53,7 +77,9 @@ package struct StoreForBusiness: API {
         do {
             switch Self.router.match(request) {
             case .route(let route, let parameters):
-                return try route.action(self)(request, parameters)
+                var api = self
+                if !route.action.isAnonymous { api.organization = try authorize(request) }
+                return try route.action.action(api)(request, parameters)
             case .otherMethods(let allowed):
                 throw StoreError.methodNotAllowed(request.method.rawValue, allowed: allowed)
             case .none:
@@ -67,7 +93,7 @@ package struct StoreForBusiness: API {
     }
 
     internal func ledger(_ store: Connection) -> Ledger {
-        Ledger(store, of: nil)
+        Ledger(store, of: organization)
     }
 
     /// The URI as ASP.NET words it: with the authority that the client used.

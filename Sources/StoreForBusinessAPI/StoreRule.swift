@@ -13,6 +13,17 @@ package enum StoreRule {
         "store.failure",
         "What the emulator's own store cannot do, its disk being full for one, is a 500.",
         .inferred, source: "The service's 401 body is Web API 2's; this is that framework's 500.")
+    static let token = Rule(
+        "store.token",
+        "Without a token that is ours, valid now, meant for the Store and of a tenant it is a 401 "
+            + "with Web API's own body.",
+        .observed,
+        source: "A shipping client looks for \"denied\" in Message; the header is inferred.")
+    static let notActivated = Rule(
+        "store.not-activated",
+        "A tool that the organization has not activated gets the same 401.", .inferred,
+        source: "ConfigMgr calls it an authorization error; nothing shows the status.",
+        quirk: StoreNotActivated.self)
     static let userName = Rule(
         "store.user-name",
         "A user name that is not written user@domain is a 400 naming userName.",
@@ -163,7 +174,8 @@ package enum StoreRule {
         source: "Nothing shows it.")
 
     package static let all = [
-        route, method, failure, userName, unknownUser, continuationToken, maxResults,
+        route, method, failure, token, notActivated, userName, unknownUser, continuationToken,
+        maxResults,
         clampedMaxResults,
         seatsOfUser, productKey, unknownInventory, unknownSeat, notOnline, noSeatLeft, inventory,
         inventoryFilter, inventoryMaxResults, seats, seat, assigned, reclaimed, bulk, bulkContent,
@@ -200,5 +212,15 @@ package enum StoreObjectID: String, Quirk {
     package static let says = """
         Whether a user can be named by object id, bare or in braces, as the live service took it \
         for deleted users.
+        """
+}
+
+/// What a tool gets that the organization has not activated.
+package enum StoreNotActivated: String, Quirk {
+    case unauthorized, forbidden
+
+    package static let name = "store.notActivated"
+    package static let says = """
+        Whether a tool that the organization has not activated gets a 401 or a 403.
         """
 }

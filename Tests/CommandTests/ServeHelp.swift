@@ -34,6 +34,8 @@ extension `The command` {
           --store <path>          Keep the data in this SQLite file.
           --reseed                Replace the data of a store that exists by the seeds.
           --loops <n>             Event loops. (default: processors, at most 4)
+          --auth <open|enforced>  open takes any token or none, enforced asks for one.
+                                  (default: open)
           --quirk <name=value>    Switch a decision of the contracts; repeatable.
           --token-key <hex>       Key of continuation tokens, 32 hexadecimal digits or
                                   more. (default: random)

@@ -5,10 +5,18 @@ import HTTP
 import HTTPTypes
 import JSON
 import StoreForBusinessAPI
+import TestWorlds
 import Testing
 
 @Suite struct `The control plane` {
-    private let control = Control(version: "1.2.3", apis: [StoreForBusiness.self, Elements.self])
+    private let world: World
+    private let control: Control
+
+    init() throws {
+        world = try World(StoreForBusiness.self, Elements.self, seed: "{}")
+        control = Control(
+            version: "1.2.3", apis: [StoreForBusiness.self, Elements.self], world: world)
+    }
 
     private func get(_ target: String) -> String {
         control.respond(to: Request(.get, target)).text
@@ -42,6 +50,13 @@ import Testing
     }
 
     private struct Unexpected: Error {}
+
+    @Test func `rotates the key that signs tokens, and names all, the newest first`() throws {
+        let response = control.respond(to: Request(.post, "/__admin/keys/rotate"))
+        let keys = try JSON(parsing: response.body)["keys"]?.elements.compactMap(\.string) ?? []
+        #expect(keys == world.signingKeys.published.compactMap { $0["kid"]?.string })
+        #expect(Set(keys).count == 2)
+    }
 
     @Test func `a path that nothing answers is a problem with a hint`() {
         #expect(

@@ -72,9 +72,10 @@ import Testing
         #expect(
             error.description == """
                 no quirk is named 'store.nothing'; there are store.errorData, store.maxResults, \
-                store.objectId, elements.licenseAssignedStatus, elements.requestBody, \
-                elements.numericStrings, elements.errorBody, elements.pageSize, \
-                elements.expirationDate
+                store.objectId, store.notActivated, elements.licenseAssignedStatus, \
+                elements.requestBody, elements.numericStrings, elements.errorBody, \
+                elements.pageSize, elements.expirationDate, elements.readwriteImpliesRead, \
+                elements.authErrorBody
                 """)
     }
 

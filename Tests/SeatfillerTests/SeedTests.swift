@@ -148,6 +148,53 @@ private func mistakes(_ seeds: SeedSource...) -> String {
     }
 }
 
+@Suite struct `A mistake in a product, a customer's records or an application` {
+    @Test func `is found where it stands, however deep`() {
+        let seed = """
+            { "storeForBusiness": [ { "tenantId": "t", "inventory": [
+                { "productKey": { "productId": "P", "skuId": "1" }, "product": {
+                    "productType": "app", "supportedLanguages": [7],
+                    "localizedDetails": [ { "displayName": "x", "images": [ { "height": 300 } ] } ],
+                    "packages": { "productPackages": [ { "packageId": "p", "packageRank": 9999999999,
+                        "version": { "major": -1 }, "locaton": {} } ] } } },
+                { "productKey": { "productId": "Q", "skuId": "1" }, "product": [] } ] } ],
+              "elements": {
+                "pools": [ { "resource": "Office365Backups", "userSeat": -1, "subscriptionSourceType": 3 } ],
+                "onboarding": [ { "registrationAccount": "a@b", "status": 1 } ],
+                "customers": [ { "id": "6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11",
+                  "services": [ { "product": 3 }, { "product": 40, "expirationDate": "soon" } ],
+                  "tenants": [ { "id": "x", "type": 1, "protectedUsers": [ { "id": "u", "email": "e" } ] } ] } ] },
+              "applications": [ { "clientId": "a", "permissions": ["elements.licence.read.all"],
+                                  "certificates": ["-----BEGIN CERTIFICATE-----", 7] } ] }
+            """
+        #expect(
+            mistakes(.json(seed)) == """
+                seed:3:24: productType cannot be "app"; known are application, subscription
+                seed:3:54: an element of supportedLanguages must be a string, not a number
+                seed:4:77: height must be a string, not a number
+                seed:4:65: an image has no "location"; add it
+                seed:4:31: localized details has no "language"; add it
+                seed:5:79: packageRank must be an integer, from -2147483648 to 2147483647
+                seed:6:35: major must be an integer, from 0 to 2147483647
+                seed:6:41: unknown member "locaton" in a package; did you mean "location"?
+                seed:7:68: a product must be an object, not an array
+                seed:9:30: resource cannot be "Office365Backups"; did you mean "Office365Backup"?
+                seed:9:62: userSeat must be an integer, 0 or more
+                seed:9:92: subscriptionSourceType cannot be 3; known are 1, 2, 6
+                seed:10:63: status must be an integer, from 2 to 7
+                seed:12:34: product cannot be 3; known are 1, 4, 32, 40, 41, 42, 49, 60, 65, 257, 274, 2048, \
+                4096, 8192, 65536, 131072, 4194304, 8388608, 16777216, 33554432, 67108864, 134217728, 1073741824
+                seed:12:74: expirationDate "soon" is no instant; write it 2017-08-01T13:31:32.146Z
+                seed:13:20: only a Microsoft 365 tenant, type 0, has protectedUsers
+                seed:14:56: an element of permissions cannot be "elements.licence.read.all"; did you mean \
+                "elements.license.read.all"?
+                seed:15:40: an element of certificates is no RSA certificate and no public key; write the PEM \
+                text in one string, its lines separated by \\n
+                seed:15:71: an element of certificates must be a string, not a number
+                """)
+    }
+}
+
 @Suite struct `A mistake in an SQL seed` {
     private static let organization = """
         INSERT INTO store_organizations (id, tenant_id) VALUES (1, 't');
@@ -191,6 +238,33 @@ private func mistakes(_ seeds: SeedSource...) -> String {
             "seed:3:1: the tenant's customer_id is not in elements_customers"
         ),
         (
+            """
+            INSERT INTO store_inventory (organization_id, product_id, sku_id, product)
+            VALUES (1, 'P', '1', '{"category":7,"x":1}');
+            """,
+            """
+            seed:1:1: the product of P/1: category must be a string, not a number
+            seed:1:1: the product of P/1: unknown member "x" in a product
+            """
+        ),
+        (
+            """
+            INSERT INTO elements_customers (id) VALUES ('c');
+            INSERT INTO elements_jobs (customer_id, content) VALUES ('c', '{"jobType":1}'), ('c', '{');
+            """,
+            """
+            seed:1:1: row 1 of elements_jobs: jobType cannot be 1
+            seed:1:1: row 2 of elements_jobs: a job is not JSON: the text ends too early
+            """
+        ),
+        (
+            """
+            INSERT INTO elements_customers (id) VALUES ('c');
+            INSERT INTO elements_protected_users (customer_id, tenant_id, content) VALUES ('c', 't', '{}');
+            """,
+            "seed:4:1: the user's tenant_id is no Microsoft 365 tenant of the customer"
+        ),
+        (
             "DELETE FROM seatfiller_applications;",
             "seed:3:1: a seed may not touch the table seatfiller_applications"
         ),
@@ -201,6 +275,24 @@ private func mistakes(_ seeds: SeedSource...) -> String {
     ])
     func `is found where it stands`(sql: String, expected: String) {
         #expect(mistakes(.sql(Self.organization + sql)) == expected)
+    }
+
+    @Test func `what a product and a job leave out is completed`() throws {
+        let filler = try Seatfiller(
+            seed: .sql(
+                Self.organization + """
+                    INSERT INTO store_inventory (organization_id, product_id, sku_id, product)
+                    VALUES (1, 'P', '1', '{"category":"Games"}');
+                    INSERT INTO elements_customers (id) VALUES ('c');
+                    INSERT INTO elements_services (customer_id, content) VALUES ('c', '{"product":60}');
+                    """))
+        #expect(
+            filler.respond(to: .get("/V1/Products/P/1")).body.contains(
+                #""publisherId":"","category":"Games","alternateIds":[]"#))
+        let services = filler.respond(
+            to: .post("/partner/external/v3/general/customers/services/batch"))
+        #expect(
+            services.body.contains(#""products":[{"service":"MyHub","subscriptionModel":"N/A","#))
     }
 
     @Test func `what it leaves out is completed`() throws {

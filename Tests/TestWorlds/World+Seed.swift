@@ -8,15 +8,18 @@ extension World {
     ///   - seed: the member that the API reads, with all around it: a whole JSON seed.
     ///   - quirks: `name=value` each.
     package convenience init(
-        _ api: any API.Type, seed: String, quirks: [String] = []
+        _ apis: any SeededAPI.Type..., seed: String, quirks: [String] = [],
+        authentication: Authentication = .open
     ) throws {
         let clock = Clock(frozen: .noon)
-        let store = try StoreFile.open(.memory, for: [api]) { store, _ in
+        let store = try StoreFile.open(.memory, for: apis) { store, _ in
             let seed = Seed(file: "seed.json", language: .json, bytes: Array(seed.utf8))
-            try Seed.load([seed], into: store, for: [api], clock: clock)
+            try Seed.load([seed], into: store, for: apis, clock: clock)
         }
         self.init(
-            store: store, clock: clock, quirks: try Quirks.parse(quirks, known: api.quirks),
+            store: store, clock: clock,
+            quirks: try Quirks.parse(quirks, known: apis.flatMap { $0.quirks }),
+            authentication: authentication,
             tokens: ContinuationTokens(key: Array(repeating: 7, count: 32)))
     }
 }

@@ -2,6 +2,7 @@ import ControlAPI
 import ElementsAPI
 import Emulation
 import Foundation
+import IdentityAPI
 import Seatfiller
 import StoreForBusinessAPI
 import Testing
@@ -10,13 +11,19 @@ import Testing
     /// The floors, from the ground up: a target imports what is beneath it, never a neighbour.
     private static let floors: [[String]] = [
         ["CLibevent", "CSQLite"], ["JSON", "HTTP"], ["HTTPServer", "SQLite"], ["Emulation"],
-        ["StoreForBusinessAPI", "ElementsAPI", "ControlAPI"], ["Seatfiller"], ["Command"],
+        ["StoreForBusinessAPI", "ElementsAPI", "IdentityAPI", "ControlAPI"], ["Seatfiller"],
+        ["Command"],
+    ]
+
+    private static let apis: [any API.Type] = [
+        StoreForBusiness.self, Elements.self, AvePointIdentity.self, Entra.self,
     ]
 
     /// Modules that one target alone may import.
     private static let fenced = [
         "CLibevent": "HTTPServer", "CSQLite": "SQLite", "HTTPServer": "Seatfiller",
         "Glibc": "HTTPServer SQLite Command", "ArgumentParser": "Command", "Crypto": "Emulation",
+        "CryptoExtras": "Emulation", "SwiftASN1": "Emulation",
         "Logging": "Seatfiller", "FoundationEssentials": "Emulation Seatfiller",
     ]
 
@@ -103,7 +110,7 @@ import Testing
     }
 
     @Test func `a table, an index and a trigger bear the name of their API`() {
-        for api in [StoreForBusiness.self, Elements.self] as [any API.Type] {
+        for api in [StoreForBusiness.self, Elements.self] as [any SeededAPI.Type] {
             let statements = api.schema + api.scriptGuards
             let names = statements.matches(
                 of: /CREATE (?:UNIQUE |TEMP )?(?:TABLE|INDEX|TRIGGER) (\w+)/)
@@ -115,7 +122,7 @@ import Testing
     }
 
     @Test func `a rule has an id of its API, and is listed`() {
-        for api in [StoreForBusiness.self, Elements.self] as [any API.Type] {
+        for api in Self.apis {
             let ids = api.rules.map(\.id)
             #expect(Set(ids).count == ids.count)
             #expect(ids.allSatisfy { $0.hasPrefix(api.name + ".") })
@@ -129,12 +136,12 @@ import Testing
         }
         let declared = House.sources.filter { $0.path.hasSuffix("Rule.swift") }
             .map { $0.text.matches(of: /static let \w+ = Rule\(/).count }.reduce(0, +)
-        #expect(declared == StoreForBusiness.rules.count + Elements.rules.count)
+        #expect(declared == Self.apis.flatMap { $0.rules }.count)
     }
 
     @Test func `a rule is the expectation of a test`() {
         let tests = House.tests.map(\.text).joined()
-        for rule in StoreForBusiness.rules + Elements.rules {
+        for rule in Self.apis.flatMap({ $0.rules }) {
             let isExpected = tests.contains("\(rule.id); \(rule.evidence)")
             #expect(isExpected, "\(rule.header)")
         }
@@ -142,16 +149,18 @@ import Testing
 
     @Test func `a quirk is tested in all its settings`() {
         let tests = House.tests.map(\.text).joined()
-        for quirk in StoreForBusiness.quirks + Elements.quirks {
+        for quirk in Self.apis.flatMap({ $0.quirks }) {
             #expect(quirk.name.split(separator: ".").count == 2)
-            let isSet = tests.contains(quirk.name + "=")
-            #expect(isSet, "\(quirk.name)")
+            for setting in quirk.settings.dropFirst() {
+                let isSet = tests.contains("\(quirk.name)=\(setting)")
+                #expect(isSet, "\(quirk.name)=\(setting)")
+            }
         }
     }
 
     @Test func `a route is asked for by a test`() {
         let targets = House.tests.flatMap(\.lines)
-        for route in StoreForBusiness.routes + Elements.routes + Control.routes {
+        for route in Self.apis.flatMap({ $0.routes }) + Control.routes {
             let path = route.split(separator: " ")[1]
             // What stands between the parameters must stand in one line of a test, in this order.
             // The prefix of all of AvePoint's is left away, and put before them in one place.

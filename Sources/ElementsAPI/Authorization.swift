@@ -1,0 +1,87 @@
+internal import Emulation
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+internal import SQLite
+
+// The chapter "Authentication" of the reference: who may ask for what.
+extension Elements {
+    /// What the tokens of AvePoint's identity service are meant for.
+    private static let audience = "https://graph.avepointonlineservices.com"
+
+    /// Whether the request may be answered: its token first, then the permission.
+    ///
+    /// - Returns: the customers that the caller may see.
+    /// - Throws: a 401 or a 403.
+    func authorize(
+        _ request: Request, for permission: Permission
+    ) throws -> CustomerScope {
+        guard world.authentication == .enforced else { return .all }
+        let token: BearerToken
+        do throws(BearerToken.Problem) {
+            token = try BearerToken(
+                request, in: world, for: [Self.audience], from: Self.isIdentityService)
+        } catch {
+            throw ElementsError.unauthorized(challenge: error.challenge)
+        }
+        let granted = token.claims["scope"]?.elements.compactMap(\.string) ?? []
+        var sufficient = [permission]
+        if world.quirks[ReadWriteImpliesRead.self] == .yes, let other = permission.readWrite {
+            sufficient.append(other)
+        }
+        guard sufficient.contains(where: { granted.contains($0.rawValue) }) else {
+            throw ElementsError.forbidden(
+                "The token lacks the permission \(permission.rawValue).", ElementsRule.permission)
+        }
+        let clientID = token.claims["client_id"]?.string ?? ""
+        // Who has been taken out of the seed since sees nobody.
+        return try world.transaction(.read) { try Application.find(clientID, in: $0) }?.customers
+            ?? .only([])
+    }
+
+    /// An identity service is known by the name that its clients call it by, which differs between
+    /// networks: an origin without a path. Entra's issuers have one.
+    private static func isIdentityService(_ issuer: String) -> Bool {
+        ["http://", "https://"].contains { issuer.hasPrefix($0) }
+            && issuer.split(separator: "/", omittingEmptySubsequences: false).count == 3
+    }
+}
+
+extension BearerToken.Problem {
+    /// The value of `WWW-Authenticate`, in the words of ASP.NET Core's JwtBearer.
+    fileprivate var challenge: String {
+        func invalid(_ description: String) -> String {
+            #"Bearer error="invalid_token", error_description="\#(description)""#
+        }
+        return switch self {
+        case .missing: "Bearer"
+        case .malformed: #"Bearer error="invalid_token""#
+        case .unknownSignature: invalid("The signature key was not found")
+        case .expired(let instant): invalid("The token expired at '\(instant.americanText)'")
+        case .notYetValid(let instant):
+            invalid("The token is not valid before '\(instant.americanText)'")
+        case .audience(let audience): invalid("The audience '\(audience.quotable)' is invalid")
+        case .issuer(let issuer): invalid("The issuer '\(issuer.quotable)' is invalid")
+        }
+    }
+}
+
+extension String {
+    /// What of a claim can stand in a quoted string of a header field.
+    fileprivate var quotable: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.prefix(200).filter {
+                    (0x20..<0x7F).contains($0.value) && $0 != "\"" && $0 != "\\"
+                }))
+    }
+}
+
+extension Instant {
+    /// `05/01/2018 13:00:00`: a date in .NET's invariant culture.
+    fileprivate var americanText: String {
+        let text = Array(secondsText)
+        return "\(String(text[5..<7]))/\(String(text[8..<10]))/\(String(text[..<4])) "
+            + String(text[11..<19])
+    }
+}

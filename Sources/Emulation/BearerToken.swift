@@ -1,0 +1,61 @@
+package import HTTP
+internal import HTTPTypes
+package import JSON
+
+/// An access token that a request carries, believed.
+package struct BearerToken: Sendable {
+    package let claims: JSON
+
+    /// Why a token is not believed.
+    package enum Problem: Error, Sendable {
+        /// There is none, or the scheme is another.
+        case missing
+        case malformed
+        /// No key of ours has signed it.
+        case unknownSignature
+        case expired(Instant)
+        case notYetValid(Instant)
+        case audience(String)
+        case issuer(String)
+    }
+
+    /// Reads the token of a request: its signature, its times by the world's clock, whom it is
+    /// meant for and who has issued it, in the order of the frameworks of both services.
+    ///
+    /// - Parameters:
+    ///   - audiences: whom it may be meant for.
+    ///   - isIssuer: whether an issuer is one to be believed.
+    package init(
+        _ request: Request, in world: World, for audiences: [String],
+        from isIssuer: (String) -> Bool
+    ) throws(Problem) {
+        guard let text = Self.text(of: request) else { throw .missing }
+        guard let token = JSONWebToken(text) else { throw .malformed }
+        guard world.signingKeys.haveSigned(token, text) else { throw .unknownSignature }
+        let now = world.clock.now
+        guard let expiry = token.instant("exp") else { throw .malformed }
+        guard expiry > now else { throw .expired(expiry) }
+        if let start = token.instant("nbf"), start > now { throw .notYetValid(start) }
+        guard token.audiences.contains(where: audiences.contains) else {
+            throw .audience(token.audiences.joined(separator: ", "))
+        }
+        let issuer = token.claims["iss"]?.string ?? ""
+        guard isIssuer(issuer) else { throw .issuer(issuer) }
+        claims = token.claims
+    }
+
+    /// The credentials of the scheme `Bearer`, upper and lower case alike: clients send both.
+    private static func text(of request: Request) -> String? {
+        let parts = request.headerFields[.authorization]?.split(separator: " ", maxSplits: 1) ?? []
+        guard parts.count == 2, equalsIgnoringCase(parts[0], "Bearer") else { return nil }
+        return parts[1].trimmingBlanks
+    }
+}
+
+extension Substring {
+    fileprivate var trimmingBlanks: String {
+        var rest = drop { $0 == " " }
+        while rest.last == " " { rest.removeLast() }
+        return String(rest)
+    }
+}

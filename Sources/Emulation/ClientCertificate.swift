@@ -1,0 +1,59 @@
+internal import Crypto
+internal import CryptoExtras
+internal import FoundationEssentials
+internal import JSON
+internal import SwiftASN1
+
+/// What an application proves itself with instead of a secret: a certificate, of which only the key
+/// and the thumbprint count, or a bare public key.
+internal struct ClientCertificate {
+    let key: _RSA.Signing.PublicKey
+    /// SHA-1 of the certificate; nil for a bare key.
+    private let thumbprint: [UInt8]?
+
+    /// - Parameter pem: `-----BEGIN CERTIFICATE-----` or `-----BEGIN PUBLIC KEY-----`.
+    init(pem: String) throws {
+        let document = try PEMDocument(pemString: pem)
+        switch document.discriminator {
+        case "CERTIFICATE":
+            let info = try Self.publicKeyInfo(of: document.derBytes)
+            key = try _RSA.Signing.PublicKey(derRepresentation: info)
+            thumbprint = Array(Insecure.SHA1.hash(data: document.derBytes))
+        default:
+            key = try _RSA.Signing.PublicKey(derRepresentation: document.derBytes)
+            thumbprint = nil
+        }
+    }
+
+    /// Whether a token's header means this certificate, by `x5t` or by `kid`; one that names none
+    /// may mean any.
+    func isMeant(by token: JSONWebToken) -> Bool {
+        guard let thumbprint else { return true }
+        let hexadecimal = thumbprint.map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+        let names = ["x5t", "kid"].compactMap { token.header[$0]?.string }
+        return names.isEmpty
+            || names.contains {
+                $0 == Base64URL.encode(thumbprint) || $0.lowercased() == hexadecimal
+            }
+    }
+
+    /// The `subjectPublicKeyInfo` of a certificate, RFC 5280 section 4.1.
+    private static func publicKeyInfo(of certificate: [UInt8]) throws -> [UInt8] {
+        try DER.sequence(try DER.parse(certificate), identifier: .sequence) { nodes in
+            guard let body = nodes.next() else { throw ASN1Error.unexpectedFieldType(.sequence) }
+            while nodes.next() != nil {}
+            return try DER.sequence(body, identifier: .sequence) { fields in
+                // An explicit version, then serial number, algorithm, issuer, validity, subject.
+                let version = ASN1Identifier(tagWithNumber: 0, tagClass: .contextSpecific)
+                var field = fields.next()
+                if field?.identifier == version { field = fields.next() }
+                for _ in 0..<5 { field = fields.next() }
+                while fields.next() != nil {}
+                guard let field else { throw ASN1Error.unexpectedFieldType(.sequence) }
+                return Array(field.encodedBytes)
+            }
+        }
+    }
+}

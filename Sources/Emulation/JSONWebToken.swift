@@ -1,0 +1,56 @@
+package import JSON
+
+/// A signed token in its compact form, RFC 7515 and RFC 7519, taken apart and not yet believed.
+package struct JSONWebToken: Sendable {
+    package let header: JSON
+    package let claims: JSON
+    /// What is signed: the first two parts as they arrived.
+    internal let signedText: String
+    internal let signature: [UInt8]
+
+    /// Longer ones are none: a token stands in a header field.
+    private static let longest = 16 << 10
+
+    /// Nil for a text that is no token.
+    package init?(_ text: String) {
+        guard text.utf8.count <= Self.longest else { return nil }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let header = Self.object(parts[0]),
+            let claims = Self.object(parts[1]), let signature = Base64URL.decode(String(parts[2]))
+        else { return nil }
+        self.header = header
+        self.claims = claims
+        self.signature = signature
+        signedText = parts[0] + "." + parts[1]
+    }
+
+    private static func object(_ part: Substring) -> JSON? {
+        guard let bytes = Base64URL.decode(String(part)) else { return nil }
+        do {
+            let value = try JSON(parsing: bytes)
+            if case .object = value { return value }
+        } catch {
+            // What is no JSON is no token; where the mistake is helps nobody.
+        }
+        return nil
+    }
+
+    /// A claim that is a point in time: seconds since 1970.
+    package func instant(_ claim: String) -> Instant? {
+        switch claims[claim] {
+        case .integer(let seconds) where abs(seconds) < 1 << 38: Instant(epochSeconds: seconds)
+        case .number(let seconds) where abs(seconds) < 0x1p38:
+            Instant(epochSeconds: Int64(seconds))
+        default: nil
+        }
+    }
+
+    /// The audiences: one string or an array of them.
+    package var audiences: [String] {
+        switch claims["aud"] {
+        case .string(let audience): [audience]
+        case .array(let audiences): audiences.compactMap(\.string)
+        default: []
+        }
+    }
+}

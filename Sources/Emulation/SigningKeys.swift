@@ -1,0 +1,148 @@
+internal import Crypto
+internal import CryptoExtras
+internal import FoundationEssentials
+package import JSON
+internal import Synchronization
+
+/// The keys that access tokens are signed with: the newest signs, each of them is honoured.
+package final class SigningKeys: Sendable {
+    private struct State {
+        /// The newest first.
+        var keys: [SigningKey]
+        /// Tokens that have been found to be ours, since a client sends one a thousand times.
+        var verified: Set<String> = []
+    }
+
+    /// More are forgotten, and then verified again.
+    private static let mostVerified = 1000
+    /// Rotation forgets the oldest of more.
+    private static let mostKeys = 8
+
+    private let state = Mutex<State?>(nil)
+
+    package init() {}
+
+    /// A token with these claims.
+    ///
+    /// - Parameter type: the header's `typ`.
+    package func sign(_ claims: JSON, type: String) -> String {
+        let key = withState { $0.keys[0] }
+        let header: JSON = ["alg": "RS256", "kid": .string(key.id), "typ": .string(type)]
+        let text = [header, claims].map { Base64URL.encode(Array($0.text.utf8)) }
+            .joined(separator: ".")
+        return text + "." + Base64URL.encode(key.sign(text))
+    }
+
+    /// Whether one of the keys has signed the token.
+    ///
+    /// - Parameter text: the token as it arrived.
+    package func haveSigned(_ token: JSONWebToken, _ text: String) -> Bool {
+        let (isKnown, key) = withState { state in
+            (
+                state.verified.contains(text),
+                state.keys.first { $0.id == token.header["kid"]?.string }
+            )
+        }
+        if isKnown { return true }
+        guard let key, token.header["alg"] == "RS256", key.hasSigned(token) else { return false }
+        withState { state in
+            if state.verified.count >= Self.mostVerified { state.verified = [] }
+            state.verified.insert(text)
+        }
+        return true
+    }
+
+    /// Makes a new key, which signs from now on; the old ones are honoured still.
+    ///
+    /// - Returns: the ids of all keys, the newest first.
+    package func rotate() -> [String] {
+        let key = SigningKey.new()
+        return withState { state in
+            state.keys.insert(key, at: 0)
+            state.keys = Array(state.keys.prefix(Self.mostKeys))
+            state.verified = []
+            return state.keys.map(\.id)
+        }
+    }
+
+    /// The public keys as JSON Web Keys, RFC 7517, the newest first.
+    package var published: [JSON] { withState { $0.keys.map(\.json) } }
+
+    /// The first key is read when it is needed first: most starts never need it.
+    private func withState<Result: Sendable>(_ body: (inout State) -> Result) -> Result {
+        state.withLock { state in
+            var present = state ?? State(keys: [SigningKey.development])
+            let result = body(&present)
+            state = present
+            return result
+        }
+    }
+}
+
+/// An RSA key of 2048 bits.
+private struct SigningKey: Sendable {
+    let id: String
+    private let key: _RSA.Signing.PrivateKey
+    private let modulus: String
+    private let exponent: String
+
+    static let development: SigningKey = {
+        do {
+            return SigningKey(try _RSA.Signing.PrivateKey(pemRepresentation: DevelopmentKey.pem))
+        } catch {
+            preconditionFailure("the development key is no key: \(error)")
+        }
+    }()
+
+    static func new() -> SigningKey {
+        do {
+            return SigningKey(try _RSA.Signing.PrivateKey(keySize: .bits2048))
+        } catch {
+            preconditionFailure("no key can be made: \(error)")
+        }
+    }
+
+    private init(_ key: _RSA.Signing.PrivateKey) {
+        self.key = key
+        do {
+            let numbers = try key.publicKey.getKeyPrimitives()
+            modulus = Base64URL.encode(Array(numbers.modulus))
+            exponent = Base64URL.encode(Array(numbers.publicExponent))
+        } catch {
+            preconditionFailure("a key of RSA has a modulus and an exponent: \(error)")
+        }
+        // RFC 7638: the thumbprint of the key is its name.
+        let canonical = #"{"e":"\#(exponent)","kty":"RSA","n":"\#(modulus)"}"#
+        id = Base64URL.encode(Array(SHA256.hash(data: Array(canonical.utf8))))
+    }
+
+    var json: JSON {
+        [
+            "kty": "RSA", "use": "sig", "kid": .string(id), "alg": "RS256", "n": .string(modulus),
+            "e": .string(exponent),
+        ]
+    }
+
+    func sign(_ text: String) -> [UInt8] {
+        do {
+            let digest = SHA256.hash(data: Array(text.utf8))
+            return Array(
+                try key.signature(for: digest, padding: .insecurePKCS1v1_5).rawRepresentation)
+        } catch {
+            preconditionFailure("a key of RSA signs: \(error)")
+        }
+    }
+
+    func hasSigned(_ token: JSONWebToken) -> Bool {
+        token.isSigned(by: key.publicKey)
+    }
+}
+
+extension JSONWebToken {
+    /// RS256: PKCS #1 v1.5 with SHA-256.
+    internal func isSigned(by key: _RSA.Signing.PublicKey) -> Bool {
+        key.isValidSignature(
+            _RSA.Signing.RSASignature(rawRepresentation: signature),
+            for: SHA256.hash(data: Array(signedText.utf8)), padding: .insecurePKCS1v1_5)
+    }
+}

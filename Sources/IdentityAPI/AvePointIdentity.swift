@@ -1,0 +1,182 @@
+package import Emulation
+package import HTTP
+internal import HTTPTypes
+internal import JSON
+internal import SQLite
+
+/// AvePoint's identity service, `https://identity.avepointonlineservices.com`: an IdentityServer.
+package struct AvePointIdentity: API {
+    package static let name = "avepoint"
+    package static let prefixes: [PathPrefix] = ["/connect", "/.well-known"]
+    package static let rules = AvePointIdentityRule.all
+    package static let quirks: [any Quirk.Type] = []
+
+    private typealias Action = @Sendable (AvePointIdentity) -> (Request) throws -> Answer
+
+    private static let router = Router<Action>([
+        .post("/connect/token", { $0.issueToken }),
+        .get("/.well-known/openid-configuration", { $0.discover }),
+        .get("/.well-known/openid-configuration/jwks", { $0.listKeys }),
+    ])
+
+    package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
+
+    private let world: World
+
+    package init(in world: World) {
+        self.world = world
+    }
+
+    package func respond(to request: Request) -> Answer {
+        do {
+            switch Self.router.match(request) {
+            case .route(let route, _): return try route.action(self)(request)
+            case .otherMethods
+            where equalsIgnoringCase(request.target.path, Self.tokenPath):
+                throw AvePointIdentityError.invalidRequest
+            case .otherMethods(let allowed):
+                let response = Response(
+                    .methodNotAllowed, headerFields: [.allow: allowed, .contentLength: "0"])
+                return Answer(response, by: AvePointIdentityRule.route)
+            case .none: return Answer(Response(.notFound), by: AvePointIdentityRule.route)
+            }
+        } catch let error as AvePointIdentityError {
+            return error.answer
+        } catch {
+            return Answer(
+                Response(.internalServerError, json: ["error": "server_error"]),
+                by: AvePointIdentityRule.failure)
+        }
+    }
+
+    private static let tokenPath = "/connect/token"
+    /// "expires_in (3600)": one hour.
+    private static let lifetimeSeconds: Int64 = 3600
+    /// What its tokens are meant for: the API.
+    private static let audience = "https://graph.avepointonlineservices.com"
+
+    /// `POST /connect/token`: the form, then the client, the grant, the scope.
+    private func issueToken(_ request: Request) throws -> Answer {
+        guard let form = Form(request) else { throw AvePointIdentityError.invalidRequest }
+        let application = try authenticate(form, request)
+        try Self.checkGrant(form)
+        let scope = try Self.scope(form["scope"], of: application.permissions)
+        let now = world.clock.now
+        let claims: JSON = [
+            "iss": .string(request.origin), "nbf": .integer(now.epochSeconds),
+            "iat": .integer(now.epochSeconds),
+            "exp": .integer(now.epochSeconds + Self.lifetimeSeconds), "aud": .string(Self.audience),
+            "scope": .array(scope.map(JSON.string)), "client_id": .string(application.id),
+            "jti": .string(world.identifiers.hexadecimal(words: 2).uppercased()),
+        ]
+        let answer: JSON = [
+            "access_token": .string(world.signingKeys.sign(claims, type: "at+jwt")),
+            "expires_in": .integer(Self.lifetimeSeconds), "token_type": "Bearer",
+            "scope": .string(scope.joined(separator: " ")),
+        ]
+        return Answer(Self.uncached(Response(json: answer)), by: AvePointIdentityRule.token)
+    }
+
+    /// The client, as far as it matters, and what it may be given.
+    private struct Client {
+        let id: String
+        let permissions: [String]
+    }
+
+    /// - Throws: `invalid_client` for a client that is unknown or does not prove itself.
+    private func authenticate(_ form: Form, _ request: Request) throws -> Client {
+        let credentials = ClientCredentials(form, request)
+        guard let id = credentials.id, id.utf8.count <= 100 else {
+            throw AvePointIdentityError.invalidClient
+        }
+        let known = try world.transaction(.read) { try Application.find(id, in: $0) }
+        switch world.authentication {
+        case .open:
+            // Nobody is asked who they are; who is known gets what is theirs.
+            return Client(
+                id: id, permissions: (known?.permissions ?? Permission.allCases).map(\.rawValue))
+        case .enforced:
+            guard let known, proves(credentials, known, request) else {
+                throw AvePointIdentityError.invalidClient
+            }
+            return Client(id: known.clientID, permissions: known.permissions.map(\.rawValue))
+        }
+    }
+
+    private func proves(
+        _ credentials: ClientCredentials, _ application: Application, _ request: Request
+    ) -> Bool {
+        guard let assertion = credentials.assertion else {
+            return credentials.hasSecret(of: application)
+        }
+        // The endpoint as the client calls it; newer libraries name the issuer instead.
+        return assertion.type == ClientCredentials.assertionType
+            && ClientAssertion.proves(
+                application, assertion.text,
+                to: [request.origin + Self.tokenPath, request.origin], at: world.clock.now,
+                used: world.usedAssertions)
+    }
+
+    private static func checkGrant(_ form: Form) throws(AvePointIdentityError) {
+        switch form["grant_type"] {
+        case "client_credentials": return
+        case "authorization_code", "password", "refresh_token", "implicit",
+            "urn:ietf:params:oauth:grant-type:device_code":
+            throw .unauthorizedClient
+        default: throw .unsupportedGrantType
+        }
+    }
+
+    /// The scopes asked for, or all of the application's.
+    ///
+    /// - Throws: `invalid_scope` for more than 300 characters, and for one that is not assigned.
+    private static func scope(
+        _ text: String?, of permissions: [String]
+    ) throws(AvePointIdentityError) -> [String] {
+        guard let text else { return permissions }
+        let asked = text.split(separator: " ").map(String.init)
+        guard text.utf8.count <= 300, !asked.isEmpty, asked.allSatisfy(permissions.contains) else {
+            throw .invalidScope
+        }
+        return asked
+    }
+
+    /// `GET /.well-known/openid-configuration`
+    private func discover(_ request: Request) -> Answer {
+        let origin = request.origin
+        return Answer(
+            Response(json: [
+                "issuer": .string(origin),
+                "jwks_uri": .string(origin + "/.well-known/openid-configuration/jwks"),
+                "token_endpoint": .string(origin + Self.tokenPath),
+                "scopes_supported": .array(Permission.allCases.map { .string($0.rawValue) }),
+                "claims_supported": [], "grant_types_supported": ["client_credentials"],
+                "response_types_supported": ["token"], "response_modes_supported": ["form_post"],
+                "token_endpoint_auth_methods_supported": [
+                    "client_secret_basic", "client_secret_post", "private_key_jwt",
+                ],
+                "token_endpoint_auth_signing_alg_values_supported": ["RS256"],
+                "id_token_signing_alg_values_supported": ["RS256"],
+                "subject_types_supported": ["public"],
+            ]), by: AvePointIdentityRule.discovery)
+    }
+
+    /// `GET /.well-known/openid-configuration/jwks`
+    private func listKeys(_ request: Request) -> Answer {
+        Answer(
+            Response(json: ["keys": .array(world.signingKeys.published)]),
+            by: AvePointIdentityRule.keys)
+    }
+
+    internal static func uncached(_ response: Response) -> Response {
+        var response = response
+        response.headerFields[.contentType] = "application/json; charset=UTF-8"
+        response.headerFields[.cacheControl] = "no-store, no-cache, max-age=0"
+        response.headerFields[.pragma] = "no-cache"
+        return response
+    }
+}
+
+extension HTTPField.Name {
+    internal static let pragma = HTTPField.Name("Pragma")!
+}

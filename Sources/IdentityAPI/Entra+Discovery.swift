@@ -1,0 +1,66 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+
+// What a client reads before it asks for a token, and what a resource verifies one with.
+extension Entra {
+    /// `GET /{tenant}/.well-known/openid-configuration`
+    func discoverV1(_ request: Request, _ path: Parameters) throws -> Answer {
+        let tenant = try discoverable(path["tenant"])
+        return document(
+            request, tenant, endpoints: "/oauth2", keys: "/discovery/keys",
+            issuer: Self.issuer(of: Self.isAnyTenant(tenant) ? "{tenantid}" : tenant))
+    }
+
+    /// `GET /{tenant}/v2.0/.well-known/openid-configuration`
+    func discoverV2(_ request: Request, _ path: Parameters) throws -> Answer {
+        let tenant = try discoverable(path["tenant"])
+        let issuer = Self.isAnyTenant(tenant) ? "{tenantid}" : tenant
+        return document(
+            request, tenant, endpoints: "/oauth2/v2.0", keys: "/discovery/v2.0/keys",
+            issuer: "https://login.microsoftonline.com/\(issuer)/v2.0")
+    }
+
+    /// `GET /{tenant}/discovery/keys`, `/{tenant}/discovery/v2.0/keys`: of every tenant the same.
+    func listKeys(_ request: Request, _ path: Parameters) throws -> Answer {
+        Answer(
+            Response(json: ["keys": .array(world.signingKeys.published)]), by: EntraRule.keys)
+    }
+
+    /// The names that stand for whichever tenant a person is of.
+    private static func isAnyTenant(_ name: String) -> Bool {
+        ["common", "organizations", "consumers"].contains { equalsIgnoringCase($0, name) }
+    }
+
+    private func discoverable(_ name: String) throws -> String {
+        if Self.isAnyTenant(name) { return name }
+        do {
+            return try tenant(name)
+        } catch EntraError.unknownTenant(let name) {
+            throw EntraError.undiscoverableTenant(name)
+        }
+    }
+
+    private func document(
+        _ request: Request, _ tenant: String, endpoints: String, keys: String, issuer: String
+    ) -> Answer {
+        let base = "\(request.origin)/\(tenant)"
+        return Answer(
+            Response(json: [
+                "token_endpoint": .string(base + endpoints + "/token"),
+                "token_endpoint_auth_methods_supported": [
+                    "client_secret_post", "private_key_jwt", "client_secret_basic",
+                ],
+                "jwks_uri": .string(base + keys),
+                "response_modes_supported": ["query", "fragment", "form_post"],
+                "subject_types_supported": ["pairwise"],
+                "id_token_signing_alg_values_supported": ["RS256"],
+                "response_types_supported": ["code", "id_token", "code id_token", "token"],
+                "scopes_supported": ["openid"], "issuer": .string(issuer),
+                // Nobody signs in here: the endpoint is named because clients demand the name.
+                "authorization_endpoint": .string(base + endpoints + "/authorize"),
+                "claims_supported": ["sub", "iss", "aud", "exp", "iat", "ver"],
+                "tenant_region_scope": "WW", "cloud_instance_name": "microsoftonline.com",
+            ]), by: EntraRule.discovery)
+    }
+}

@@ -1,0 +1,200 @@
+package import Emulation
+package import HTTP
+internal import HTTPTypes
+internal import JSON
+internal import SQLite
+
+/// The token endpoints of Microsoft Entra ID, `https://login.microsoftonline.com`, as applications
+/// use them.
+package struct Entra: API {
+    package static let name = "entra"
+    package static let prefixes: [PathPrefix] = [
+        "/{tenant}/oauth2", "/{tenant}/discovery", "/{tenant}/.well-known",
+        "/{tenant}/v2.0/.well-known",
+    ]
+    package static let rules = EntraRule.all
+    package static let quirks: [any Quirk.Type] = []
+
+    private typealias Action = @Sendable (Entra) -> (Request, Parameters) throws -> Answer
+
+    private static let router = Router<Action>([
+        .post("/{tenant}/oauth2/token", { $0.issueTokenV1 }),
+        .post("/{tenant}/oauth2/v2.0/token", { $0.issueTokenV2 }),
+        .get("/{tenant}/.well-known/openid-configuration", { $0.discoverV1 }),
+        .get("/{tenant}/v2.0/.well-known/openid-configuration", { $0.discoverV2 }),
+        .get("/{tenant}/discovery/keys", { $0.listKeys }),
+        .get("/{tenant}/discovery/v2.0/keys", { $0.listKeys }),
+    ])
+
+    package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
+
+    internal let world: World
+
+    package init(in world: World) {
+        self.world = world
+    }
+
+    package func respond(to request: Request) -> Answer {
+        do {
+            switch Self.router.match(request) {
+            case .route(let route, let parameters):
+                return try route.action(self)(request, parameters)
+            case .otherMethods(let allowed):
+                return Answer(
+                    Response(
+                        .methodNotAllowed, headerFields: [.allow: allowed, .contentLength: "0"]),
+                    by: EntraRule.route)
+            case .none: return Answer(Response(.notFound), by: EntraRule.route)
+            }
+        } catch let error as EntraError {
+            return error.answer(to: request, in: world)
+        } catch {
+            return Answer(
+                Response(.internalServerError, json: ["error": "server_error"]),
+                by: EntraRule.failure)
+        }
+    }
+
+    /// `POST /{tenant}/oauth2/token`: the numbers of its answer are strings.
+    private func issueTokenV1(_ request: Request, _ path: Parameters) throws -> Answer {
+        let form = Form(request)
+        let client = try authenticate(form, request, tenant: path["tenant"])
+        // Who names no resource gets a token for the directory itself.
+        let resource = form?["resource"] ?? Self.directory
+        try checkResource(resource, in: client.tenant)
+        let token = issue(to: client, for: resource)
+        return Answer(
+            Self.uncached(
+                Response(json: [
+                    "token_type": "Bearer", "expires_in": .string("\(token.lifetimeSeconds)"),
+                    "ext_expires_in": .string("\(token.lifetimeSeconds)"),
+                    "expires_on": .string("\(token.start.epochSeconds + token.lifetimeSeconds)"),
+                    "not_before": .string("\(token.start.epochSeconds)"),
+                    "resource": .string(resource), "access_token": .string(token.text),
+                ])), by: EntraRule.tokenV1)
+    }
+
+    /// `POST /{tenant}/oauth2/v2.0/token`
+    private func issueTokenV2(_ request: Request, _ path: Parameters) throws -> Answer {
+        let form = Form(request)
+        let client = try authenticate(form, request, tenant: path["tenant"])
+        guard let scope = form?["scope"] else { throw EntraError.missingScope }
+        guard scope.hasSuffix(Self.defaultScope), !scope.contains(" ") else {
+            throw EntraError.noDefaultScope(scope)
+        }
+        let resource = String(scope.dropLast(Self.defaultScope.count))
+        try checkResource(resource, in: client.tenant)
+        let token = issue(to: client, for: resource)
+        return Answer(
+            Self.uncached(
+                Response(json: [
+                    "token_type": "Bearer", "expires_in": .integer(token.lifetimeSeconds),
+                    "ext_expires_in": .integer(token.lifetimeSeconds),
+                    "access_token": .string(token.text),
+                ])), by: EntraRule.tokenV2)
+    }
+
+    private static let defaultScope = "/.default"
+    /// The directory's own API, which stands in for a resource that is not named.
+    private static let directory = "00000002-0000-0000-c000-000000000000"
+    /// What tokens are issued for: Microsoft Store for Business, by its URI and by its id.
+    private static let resources = [
+        "https://onestore.microsoft.com", "https://onestore.microsoft.com/",
+        "45a330b1-b1ec-4cc1-9161-9f03992aa49f", directory,
+    ]
+
+    // MARK: The client
+
+    private struct Client {
+        let id: String
+        let tenant: String
+    }
+
+    /// The client of a request, in the order in which Entra was seen to find fault.
+    private func authenticate(
+        _ form: Form?, _ request: Request, tenant: String
+    ) throws -> Client {
+        let tenant = try self.tenant(tenant)
+        guard let grant = form?["grant_type"] else {
+            throw EntraError.missingParameter("grant_type")
+        }
+        guard grant == "client_credentials" else { throw EntraError.unsupportedGrant(grant) }
+        guard let form else { throw EntraError.missingParameter("grant_type") }
+        let credentials = ClientCredentials(form, request)
+        guard let id = credentials.id else { throw EntraError.missingParameter("client_id") }
+        guard world.authentication == .enforced else { return Client(id: id, tenant: tenant) }
+        guard let known = try world.transaction(.read, { try Application.find(id, in: $0) }) else {
+            throw EntraError.unknownApplication(id, tenant: tenant)
+        }
+        if credentials.assertion != nil { throw EntraError.unknownCertificate(known.clientID) }
+        guard credentials.secret != nil else { throw EntraError.missingSecret }
+        guard credentials.hasSecret(of: known) else { throw EntraError.wrongSecret(known.clientID) }
+        return Client(id: known.clientID, tenant: tenant)
+    }
+
+    /// The tenant's id as it is stored; in open mode any name that can be one.
+    internal func tenant(_ name: String) throws -> String {
+        let isName =
+            name.utf8.count <= 255
+            && name.utf8.allSatisfy { byte in
+                byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+                    || Character(Unicode.Scalar(byte)).isLetter
+                    || Character(Unicode.Scalar(byte)).isNumber
+            }
+        guard isName else { throw EntraError.malformedTenant(name) }
+        let known = try world.transaction(.read) { store in
+            try store.row(
+                "SELECT tenant_id FROM seatfiller_tenants WHERE tenant_id = ? COLLATE NOCASE",
+                .text(name)
+            ) { $0.text(0) }
+        }
+        if let known { return known }
+        guard world.authentication == .open else { throw EntraError.unknownTenant(name) }
+        return name
+    }
+
+    private func checkResource(_ resource: String, in tenant: String) throws(EntraError) {
+        guard world.authentication == .open || Self.resources.contains(resource) else {
+            throw .unknownResource(resource, tenant: tenant)
+        }
+    }
+
+    // MARK: The token
+
+    private struct Token {
+        let text: String
+        let start: Instant
+        let lifetimeSeconds: Int64
+    }
+
+    /// A token of version 1, which this resource takes from either endpoint.
+    private func issue(to client: Client, for resource: String) -> Token {
+        let now = world.clock.now
+        let lifetimeSeconds: Int64 = 3599
+        let issuer = Self.issuer(of: client.tenant)
+        // The application's object in the tenant: the same for ever, and another in each tenant.
+        let object = GUID.named("\(client.tenant) \(client.id)")
+        let claims: JSON = [
+            "aud": .string(resource), "iss": .string(issuer), "iat": .integer(now.epochSeconds),
+            "nbf": .integer(now.epochSeconds), "exp": .integer(now.epochSeconds + lifetimeSeconds),
+            "appid": .string(client.id), "appidacr": "1", "idp": .string(issuer),
+            "oid": .string(object), "sub": .string(object), "tid": .string(client.tenant),
+            "uti": .string(world.identifiers.hexadecimal(words: 1)), "ver": "1.0",
+        ]
+        return Token(
+            text: world.signingKeys.sign(claims, type: "JWT"), start: now,
+            lifetimeSeconds: lifetimeSeconds)
+    }
+
+    internal static func issuer(of tenant: String) -> String {
+        "https://sts.windows.net/\(tenant)/"
+    }
+
+    internal static func uncached(_ response: Response) -> Response {
+        var response = response
+        response.headerFields[.cacheControl] = "no-store, no-cache"
+        response.headerFields[.pragma] = "no-cache"
+        response.headerFields[.expires] = "-1"
+        return response
+    }
+}

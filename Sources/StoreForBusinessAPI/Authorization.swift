@@ -1,0 +1,46 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+internal import SQLite
+
+// Who may call: a management tool that the organization has activated, with a token of its tenant.
+extension StoreForBusiness {
+    /// What tokens are meant for: Microsoft Store for Business, by its URI and by its id.
+    private static let audiences = [
+        "https://onestore.microsoft.com", "https://onestore.microsoft.com/",
+        "45a330b1-b1ec-4cc1-9161-9f03992aa49f",
+    ]
+
+    /// Whether the request may be answered.
+    ///
+    /// - Returns: the organization of the token's tenant; nil where nobody is asked.
+    /// - Throws: a 401, or what the quirk makes of a tool that is not activated.
+    func authorize(_ request: Request) throws -> Int64? {
+        guard world.authentication == .enforced else { return nil }
+        let token: BearerToken
+        do throws(BearerToken.Problem) {
+            token = try BearerToken(request, in: world, for: Self.audiences) {
+                $0.hasPrefix("https://sts.windows.net/")
+            }
+        } catch {
+            throw StoreError.unauthorized
+        }
+        let tenant = token.claims["tid"]?.string ?? ""
+        let clientID = token.claims["appid"]?.string ?? ""
+        return try world.transaction(.read) { store in
+            guard let tool = try Application.find(clientID, in: store),
+                tool.storeTenants.contains(tenant.lowercased()),
+                let organization = try Ledger(store, of: nil).organization(ofTenant: tenant)
+            else { throw StoreError.notActivated(world.quirks[StoreNotActivated.self]) }
+            return organization
+        }
+    }
+}
+
+extension Ledger {
+    fileprivate func organization(ofTenant tenant: String) throws -> Int64? {
+        try store.row(
+            "SELECT id FROM store_organizations WHERE tenant_id = ?", .text(tenant)
+        ) { $0.integer(0) }
+    }
+}
