@@ -124,7 +124,7 @@ let package = Package(
 
         // What the tests of the APIs share: a world of each test's own, and evidence tags.
         .target(
-            name: "TestWorlds", dependencies: ["Emulation", "HTTP", "SQLite"],
+            name: "TestWorlds", dependencies: ["Emulation", "HTTP", "JSON", "SQLite", httpTypes],
             path: "Tests/TestWorlds", exclude: ["contract.txt"], swiftSettings: fence),
     ]
 )

@@ -14,13 +14,14 @@ extension StoreForBusiness {
         return try world.transaction(.write) { store in
             let ledger = ledger(store)
             let entry = try ledger.entry(key)
-            try ledger.requireOnline(entry)
             var done: [JSON] = []
             var failed: [JSON] = []
             for text in bulk.userNames {
                 do {
                     let name = try UserName(text, quirk: quirk)
                     let user = try ledger.user(name, of: entry.organization)
+                    // The operation's table has no row for a conflict: each name fails by itself.
+                    try ledger.requireOnline(entry)
                     let seat =
                         switch bulk.action {
                         case .assign: try ledger.assign(entry, to: user, at: now)

@@ -18,7 +18,7 @@ internal enum ProductShape {
     /// `ProductDetails` without its key. The reference says that `supportedPlatforms` are of
     /// `ProductPlatform`; both C# clients read `SupportedProductPlatform`, which has more.
     static let details: [Shape.Member] = [
-        Shape.member("productType", .word(of: ["application", "subscription"]), or: "application"),
+        Shape.member("productType", .word(of: ["application"]), or: "application"),
         .list("supportedLanguages", .text),
         .text("publisherId"),
         .text("category"),

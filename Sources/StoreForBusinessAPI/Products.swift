@@ -63,10 +63,7 @@ extension StoreForBusiness {
     func getProductPackage(_ request: Request, _ path: Parameters) throws -> Answer {
         let id = path["packageId"]
         return try withProduct(path, blank: .invalid) { listing in
-            guard let product = listing.product else {
-                throw StoreError.notFound(
-                    itemType: "Product/SKU", value: listing.key.text, StoreRule.unknownPackage)
-            }
+            let product = try listing.found
             try listing.requireOwned()
             guard let package = product.package(id) else {
                 throw StoreError.notFoundWithoutData(

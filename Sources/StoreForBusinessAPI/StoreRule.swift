@@ -162,10 +162,8 @@ package enum StoreRule {
         "store.package", "One package of a product that the organization owns.", .documented,
         source: "Get product package")
     static let unknownPackage = Rule(
-        "store.unknown-package",
-        "An unknown product is a 404 of item type Product/SKU, an unknown package one without "
-            + "data.",
-        .documented, source: "Get product package, error table: 404; which has data is chosen")
+        "store.unknown-package", "A package that the product does not have is a 404 without data.",
+        .documented, source: "Get product package, error table: 404, data field empty")
     static let appLockerData = Rule(
         "store.applocker-data", "The publisher's identity, to anyone.", .observed,
         source: "Several instructions of Microsoft's print the answer.")

@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(.tags(.chosen)) func `another method is a 405 that names the right one`() throws {
-        let answer = try Partner().respond(Request(.get, Partner.path()))
+        let answer = try Partner().answer(Request(.get, Partner.path()))
         #expect(answer.rule.header == "elements.method; chosen")
         #expect(
             answer.response.text

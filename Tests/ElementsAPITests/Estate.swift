@@ -3,6 +3,7 @@ import Emulation
 import HTTP
 import HTTPTypes
 import TestWorlds
+import Testing
 
 /// A partner with pools, of whose customers one has something of every kind and one has nothing.
 struct Estate {
@@ -59,7 +60,7 @@ struct Estate {
     func post(_ path: String, _ body: String = "") -> String { call(.post, path, body) }
 
     func call(_ method: HTTPRequest.Method, _ path: String, _ body: String = "") -> String {
-        let answer = api.respond(
+        let answer = api.answer(
             to: Request(
                 method, Self.general + path, headerFields: [.contentType: "application/json"],
                 body: Array(body.utf8)))

@@ -116,7 +116,7 @@ private func list(_ rows: String..., index: Int = 1, size: Int = 50, count: Int)
     private func overview(_ type: String) throws -> Answer {
         let path =
             "/partner/external/v3/general/customers/\(Partner.contoso)/3rd-party-products/type/\(type)/overview"
-        return try Partner().respond(Request(.get, path))
+        return try Partner().answer(Request(.get, path))
     }
 
     @Test(.tags(.documented, .inferred)) func `sums over the tenants of the type`() throws {

@@ -38,11 +38,11 @@ struct Partner {
     ) -> Answer {
         var fields = HTTPFields()
         fields[.contentType] = contentType
-        return respond(Request(.post, target, headerFields: fields, body: Array(body.utf8)))
+        return answer(Request(.post, target, headerFields: fields, body: Array(body.utf8)))
     }
 
-    func respond(_ request: Request) -> Answer {
-        api.respond(to: request)
+    func answer(_ request: Request) -> Answer {
+        api.answer(to: request)
     }
 }
 

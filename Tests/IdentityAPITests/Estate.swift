@@ -6,6 +6,7 @@ import IdentityAPI
 import JSON
 import StoreForBusinessAPI
 import TestWorlds
+import Testing
 
 /// Two organizations, two customers and three applications, and every API over them.
 struct Estate {
@@ -67,7 +68,7 @@ struct Estate {
         else {
             preconditionFailure("no API has \(target)")
         }
-        return found.api.respond(to: request)
+        return found.api.answer(to: request)
     }
 
     /// The status code, the rule and the content in one text.

@@ -169,7 +169,7 @@ private func mistakes(_ seeds: SeedSource...) -> String {
             """
         #expect(
             mistakes(.json(seed)) == """
-                seed:3:24: productType cannot be "app"; known are application, subscription
+                seed:3:24: productType cannot be "app"; known are application
                 seed:3:54: an element of supportedLanguages must be a string, not a number
                 seed:4:77: height must be a string, not a number
                 seed:4:65: an image has no "location"; add it

@@ -3,6 +3,7 @@ import HTTP
 import HTTPTypes
 import StoreForBusinessAPI
 import TestWorlds
+import Testing
 
 /// An organization with an online and an offline product, one of which nothing is said, and one
 /// that it no longer has.
@@ -59,7 +60,7 @@ struct Catalogue {
 
     /// The status code, the rule and the content in one text.
     func call(_ method: HTTPRequest.Method, _ path: String) -> String {
-        let answer = api.respond(
+        let answer = api.answer(
             to: Request(method, path, headerFields: [HTTPField.Name("Host")!: "msfb"]))
         let text = String(decoding: answer.response.body, as: UTF8.self)
         return "\(answer.response.status.code) \(answer.rule.header)\n\(text)"

@@ -119,7 +119,7 @@ import Testing
                 ] } ] }
                 """)
         func kinds(_ target: String) -> [String] {
-            let answer = StoreForBusiness(in: world).respond(to: Request(.get, target))
+            let answer = StoreForBusiness(in: world).answer(to: Request(.get, target))
             return String(decoding: answer.response.body, as: UTF8.self)
                 .matches(of: /"status":"active","productKind":"(\w+)"/).map { String($0.1) }
         }

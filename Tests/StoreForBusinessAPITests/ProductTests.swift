@@ -203,9 +203,8 @@ private let notes = "/V1/Products/9NOTES/0010"
                 """)
         #expect(
             catalogue.get("/V1/Products/9NONE/0010/Packages/pk-1") == """
-                404 store.unknown-package; documented
-                {"code":"NotFound","data":{"itemType":"Product/SKU","values":["9NONE/0010"]},\
-                "details":[],"message":"Not found","source":"MTS"}
+                404 store.unknown-product; documented
+                {"code":"NotFound","data":{},"details":[],"message":"Not found","source":"MTS"}
                 """)
         #expect(
             catalogue.get("\(notes)/Packages/pk-2") == """

@@ -47,7 +47,7 @@ struct Store {
     }
 
     func answer(_ method: HTTPRequest.Method, _ target: String) -> Answer {
-        api.respond(to: Request(method, target, headerFields: [HTTPField.Name("Host")!: "msfb"]))
+        api.answer(to: Request(method, target, headerFields: [HTTPField.Name("Host")!: "msfb"]))
     }
 
     func get(_ target: String) -> String {

@@ -3,6 +3,7 @@ import HTTP
 import HTTPTypes
 import StoreForBusinessAPI
 import TestWorlds
+import Testing
 
 /// An organization with products of every kind, for the operations on its inventory and seats.
 struct Shop {
@@ -38,7 +39,7 @@ struct Shop {
     func answer(_ method: HTTPRequest.Method, _ path: String, _ body: String = "") -> Answer {
         var fields: HTTPFields = [HTTPField.Name("Host")!: "msfb"]
         if method == .post { fields[.contentType] = "application/json" }
-        return api.respond(
+        return api.answer(
             to: Request(
                 method, path, headerFields: fields, body: Array(body.utf8)))
     }

@@ -139,6 +139,16 @@ import Testing
         #expect(declared == Self.apis.flatMap { $0.rules }.count)
     }
 
+    @Test func `an answer of an API is held against the contract`() {
+        let folders = ["StoreForBusinessAPITests", "ElementsAPITests", "IdentityAPITests"]
+        let files = House.tests.filter { folders.contains($0.target) }
+        #expect(files.count > 10)
+        for file in files {
+            // `answer(to:)` asks and checks, `respond(to:)` only asks.
+            #expect(!file.text.contains(".respond("), "\(file.path)")
+        }
+    }
+
     @Test func `a rule is the expectation of a test`() {
         let tests = House.tests.map(\.text).joined()
         for rule in Self.apis.flatMap({ $0.rules }) {
