@@ -7,7 +7,7 @@ STATIC = --configuration release --scratch-path .build/static -Xswiftc -static-e
     -Xswiftc -use-ld=lld -Xlinker --icf=safe
 EXECUTABLE = .build/static/release/seatfiller
 
-.PHONY: help setup run test build format check-format test-sanitized figures clean
+.PHONY: help setup setup-clients run test build format check-format test-sanitized figures clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,7 +15,7 @@ help: ## What there is to make
 run: setup build ## Install what is missing, build, and serve the demo seed
 	$(EXECUTABLE) serve
 
-test: setup ## Install what is missing, and run the whole suite
+test: setup setup-clients ## Install what is missing, and run the whole suite
 	swift test $(SWIFT_FLAGS)
 	swift test $(SWIFT_FLAGS) --package-path Tests/Dependent --scratch-path .build/dependent
 
@@ -24,6 +24,9 @@ build: setup ## The static executable, .build/static/release/seatfiller
 
 setup: ## The Debian packages that are missing, through apt-get
 	@./.ci/setup
+
+setup-clients: ## The client libraries from PyPI that the tests run, through pip
+	@./.ci/setup-clients
 
 format: ## Lay out the code
 	swift format --in-place --recursive Sources Tests Package.swift

@@ -56,7 +56,8 @@ extension BearerToken.Problem {
         return switch self {
         case .missing: "Bearer"
         case .malformed: #"Bearer error="invalid_token""#
-        case .unknownSignature: invalid("The signature key was not found")
+        case .unknownKey: invalid("The signature key was not found")
+        case .invalidSignature: invalid("The signature is invalid")
         case .expired(let instant): invalid("The token expired at '\(instant.americanText)'")
         case .notYetValid(let instant):
             invalid("The token is not valid before '\(instant.americanText)'")

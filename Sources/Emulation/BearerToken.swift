@@ -11,8 +11,9 @@ package struct BearerToken: Sendable {
         /// There is none, or the scheme is another.
         case missing
         case malformed
-        /// No key of ours has signed it.
-        case unknownSignature
+        /// It names no key of ours.
+        case unknownKey
+        case invalidSignature
         case expired(Instant)
         case notYetValid(Instant)
         case audience(String)
@@ -31,7 +32,11 @@ package struct BearerToken: Sendable {
     ) throws(Problem) {
         guard let text = Self.text(of: request) else { throw .missing }
         guard let token = JSONWebToken(text) else { throw .malformed }
-        guard world.signingKeys.haveSigned(token, text) else { throw .unknownSignature }
+        switch world.signingKeys.verdict(on: token, text) {
+        case .ours: break
+        case .unknownKey: throw .unknownKey
+        case .invalid: throw .invalidSignature
+        }
         let now = world.clock.now
         guard let expiry = token.instant("exp") else { throw .malformed }
         guard expiry > now else { throw .expired(expiry) }

@@ -1,33 +1,49 @@
 internal import JSON
 internal import Synchronization
 
-/// Whether an application is who it says, RFC 7523: a token that it has signed itself.
-package enum ClientAssertion {
-    /// Whether the assertion proves the application, now and here; it then proves nothing again.
+/// A token by which an application proves who it is, RFC 7523: signed by itself.
+package struct ClientAssertion: Sendable {
+    private let token: JSONWebToken
+
+    /// The value of `client_assertion_type` that announces one.
+    package static let type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+
+    /// How far the clocks of a client and of a server may be apart: what both frameworks allow.
+    private static let toleranceSeconds: Int64 = 300
+
+    /// Nil for a text that is no token.
+    package init?(_ text: String) {
+        guard let token = JSONWebToken(text) else { return nil }
+        self.token = token
+    }
+
+    /// The client that it speaks of, without having been believed.
+    package var subject: String? { token.claims["sub"]?.string }
+
+    /// Whether it proves the application, now and here.
     ///
-    /// - Parameter audiences: what `aud` may be: the token endpoint.
-    package static func proves(
-        _ application: Application, _ text: String, to audiences: [String], at now: Instant,
-        used: UsedAssertions
+    /// - Parameters:
+    ///   - audiences: what `aud` may be: the token endpoint, by any of its names.
+    ///   - used: where a service takes each assertion once, those that it has taken.
+    package func proves(
+        _ application: Application, to audiences: [String], at now: Instant,
+        once used: UsedAssertions? = nil
     ) -> Bool {
-        guard let token = JSONWebToken(text), token.header["alg"] == "RS256",
-            let issuer = token.claims["iss"]?.string, issuer == token.claims["sub"]?.string,
+        guard let issuer = token.claims["iss"]?.string, issuer == subject,
             issuer.lowercased() == application.clientID.lowercased(),
             token.audiences.contains(where: audiences.contains),
-            let expiry = token.instant("exp"), expiry > now,
-            token.instant("nbf").map({ $0 <= now }) ?? true,
-            let id = token.claims["jti"]?.string, !id.isEmpty,
-            isSigned(token, by: application)
+            let expiry = token.instant("exp")?.advanced(bySeconds: Self.toleranceSeconds),
+            expiry > now,
+            token.instant("nbf").map({ $0 <= now.advanced(bySeconds: Self.toleranceSeconds) })
+                ?? true,
+            isSigned(by: application)
         else { return false }
-        return used.add("\(issuer) \(id)", until: expiry, at: now)
+        guard let used else { return true }
+        guard let id = token.claims["jti"]?.string, !id.isEmpty else { return false }
+        return used.add("\(application.clientID) \(id)", until: expiry, at: now)
     }
 
-    /// The client that an assertion speaks of, without having been believed.
-    package static func subject(of text: String) -> String? {
-        JSONWebToken(text)?.claims["sub"]?.string
-    }
-
-    private static func isSigned(_ token: JSONWebToken, by application: Application) -> Bool {
+    private func isSigned(by application: Application) -> Bool {
         application.certificates.contains { pem in
             do {
                 let certificate = try ClientCertificate(pem: pem)

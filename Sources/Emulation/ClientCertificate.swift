@@ -10,6 +10,8 @@ internal struct ClientCertificate {
     let key: _RSA.Signing.PublicKey
     /// SHA-1 of the certificate; nil for a bare key.
     private let thumbprint: [UInt8]?
+    /// SHA-256 of it, likewise.
+    private let thumbprint256: [UInt8]?
 
     /// - Parameter pem: `-----BEGIN CERTIFICATE-----` or `-----BEGIN PUBLIC KEY-----`.
     init(pem: String) throws {
@@ -19,24 +21,21 @@ internal struct ClientCertificate {
             let info = try Self.publicKeyInfo(of: document.derBytes)
             key = try _RSA.Signing.PublicKey(derRepresentation: info)
             thumbprint = Array(Insecure.SHA1.hash(data: document.derBytes))
+            thumbprint256 = Array(SHA256.hash(data: document.derBytes))
         default:
             key = try _RSA.Signing.PublicKey(derRepresentation: document.derBytes)
             thumbprint = nil
+            thumbprint256 = nil
         }
     }
 
-    /// Whether a token's header means this certificate, by `x5t` or by `kid`; one that names none
-    /// may mean any.
+    /// Whether a token's header means this certificate, by `x5t` or `x5t#S256`; one that has
+    /// neither may mean any. `kid` is a name that a client is free to choose.
     func isMeant(by token: JSONWebToken) -> Bool {
-        guard let thumbprint else { return true }
-        let hexadecimal = thumbprint.map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
-        let names = ["x5t", "kid"].compactMap { token.header[$0]?.string }
-        return names.isEmpty
-            || names.contains {
-                $0 == Base64URL.encode(thumbprint) || $0.lowercased() == hexadecimal
-            }
+        [("x5t", thumbprint), ("x5t#S256", thumbprint256)].allSatisfy { name, thumbprint in
+            guard let thumbprint, let given = token.header[name]?.string else { return true }
+            return given == Base64URL.encode(thumbprint)
+        }
     }
 
     /// The `subjectPublicKeyInfo` of a certificate, RFC 5280 section 4.1.

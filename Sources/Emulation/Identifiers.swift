@@ -19,9 +19,7 @@ package final class Identifiers: Sendable {
 
     /// A lower-case, hyphenated GUID.
     package func guid() -> String {
-        let digits = Array(hexadecimal(words: 2))
-        return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
-            .joined(separator: "-")
+        GUID.text(hexadecimal(words: 2))
     }
 
     /// SplitMix64, <https://prng.di.unimi.it/splitmix64.c>.

@@ -33,23 +33,29 @@ package final class SigningKeys: Sendable {
         return text + "." + Base64URL.encode(key.sign(text))
     }
 
+    /// What is to be said of a token's signature.
+    package enum Verdict: Sendable {
+        case ours, unknownKey, invalid
+    }
+
     /// Whether one of the keys has signed the token.
     ///
     /// - Parameter text: the token as it arrived.
-    package func haveSigned(_ token: JSONWebToken, _ text: String) -> Bool {
+    package func verdict(on token: JSONWebToken, _ text: String) -> Verdict {
         let (isKnown, key) = withState { state in
             (
                 state.verified.contains(text),
                 state.keys.first { $0.id == token.header["kid"]?.string }
             )
         }
-        if isKnown { return true }
-        guard let key, token.header["alg"] == "RS256", key.hasSigned(token) else { return false }
+        if isKnown { return .ours }
+        guard let key else { return .unknownKey }
+        guard token.header["alg"] == "RS256", key.hasSigned(token) else { return .invalid }
         withState { state in
             if state.verified.count >= Self.mostVerified { state.verified = [] }
             state.verified.insert(text)
         }
-        return true
+        return .ours
     }
 
     /// Makes a new key, which signs from now on; the old ones are honoured still.
@@ -139,10 +145,12 @@ private struct SigningKey: Sendable {
 }
 
 extension JSONWebToken {
-    /// RS256: PKCS #1 v1.5 with SHA-256.
+    /// RS256 is PKCS #1 v1.5 with SHA-256, PS256 is PSS with it; no other algorithm is believed.
     internal func isSigned(by key: _RSA.Signing.PublicKey) -> Bool {
-        key.isValidSignature(
+        let paddings: [String: _RSA.Signing.Padding] = ["RS256": .insecurePKCS1v1_5, "PS256": .PSS]
+        guard let padding = header["alg"]?.string.flatMap({ paddings[$0] }) else { return false }
+        return key.isValidSignature(
             _RSA.Signing.RSASignature(rawRepresentation: signature),
-            for: SHA256.hash(data: Array(signedText.utf8)), padding: .insecurePKCS1v1_5)
+            for: SHA256.hash(data: Array(signedText.utf8)), padding: padding)
     }
 }

@@ -11,8 +11,10 @@ package struct Request: Sendable {
     /// TLS the scheme is what `X-Forwarded-Proto` says.
     package var origin: String {
         let host = HTTPField.Name("Host").flatMap { headerFields[$0] } ?? "localhost"
-        let scheme = HTTPField.Name("X-Forwarded-Proto").flatMap { headerFields[$0] } ?? ""
-        return (equalsIgnoringCase(scheme, "https") ? "https://" : "http://") + host
+        let schemes = HTTPField.Name("X-Forwarded-Proto").flatMap { headerFields[$0] } ?? ""
+        // Of several proxies the first is the client's.
+        let isSecure = equalsIgnoringCase(schemes.prefix { $0 != "," && $0 != " " }, "https")
+        return (isSecure ? "https://" : "http://") + host
     }
 
     package init(

@@ -106,16 +106,20 @@ package struct AvePointIdentity: API {
     private func proves(
         _ credentials: ClientCredentials, _ application: Application, _ request: Request
     ) -> Bool {
-        guard let assertion = credentials.assertion else {
-            return credentials.hasSecret(of: application)
-        }
-        // The endpoint as the client calls it; newer libraries name the issuer instead.
-        return assertion.type == ClientCredentials.assertionType
-            && ClientAssertion.proves(
-                application, assertion.text,
-                to: [request.origin + Self.tokenPath, request.origin], at: world.clock.now,
-                used: world.usedAssertions)
+        guard credentials.hasAssertion else { return credentials.hasSecret(of: application) }
+        // The endpoint as the client calls it, or as the reference does; newer libraries name the
+        // issuer instead.
+        let audiences = [request.origin, request.origin + "/"] + Self.hosts.map { "https://\($0)" }
+        return credentials.assertion?.proves(
+            application, to: audiences + (audiences.map { $0 + Self.tokenPath }),
+            at: world.clock.now, once: world.usedAssertions) ?? false
     }
+
+    /// The hosts of the real service: commercial, government, AOS2, FedRAMP.
+    private static let hosts = [
+        "identity.avepointonlineservices.com", "identity-gov.avepointonlineservices.com",
+        "identity-aos2.avepointonlineservices.com", "identity.online15.net",
+    ]
 
     private static func checkGrant(_ form: Form) throws(AvePointIdentityError) {
         switch form["grant_type"] {
@@ -133,9 +137,11 @@ package struct AvePointIdentity: API {
     private static func scope(
         _ text: String?, of permissions: [String]
     ) throws(AvePointIdentityError) -> [String] {
-        guard let text else { return permissions }
-        let asked = text.split(separator: " ").map(String.init)
-        guard text.utf8.count <= 300, !asked.isEmpty, asked.allSatisfy(permissions.contains) else {
+        var asked: [String] = []
+        for scope in (text ?? "").split(separator: " ").map(String.init)
+        where !asked.contains(scope) { asked.append(scope) }
+        guard !asked.isEmpty else { return permissions }
+        guard let text, text.utf8.count <= 300, asked.allSatisfy(permissions.contains) else {
             throw .invalidScope
         }
         return asked

@@ -6,25 +6,24 @@ internal import HTTPTypes
 internal struct ClientCredentials {
     let id: String?
     let secret: String?
-    /// A signed assertion, RFC 7523; its type may be another than we know.
-    let assertion: (type: String, text: String)?
+    /// A signed assertion.
+    let assertion: ClientAssertion?
+    /// Whether there is one at all, be it what it may.
+    let hasAssertion: Bool
 
     init(_ form: Form, _ request: Request) {
-        if let type = form["client_assertion_type"], let text = form["client_assertion"] {
-            assertion = (type, text)
-        } else {
-            assertion = nil
-        }
+        let text = form["client_assertion"]
+        hasAssertion = text != nil
+        let isKnownType = form["client_assertion_type"] == ClientAssertion.type
+        assertion = isKnownType ? text.flatMap(ClientAssertion.init) : nil
         if let basic = Self.basic(request) {
             id = basic.id
             secret = basic.secret
         } else {
-            id = form["client_id"] ?? assertion.flatMap { ClientAssertion.subject(of: $0.text) }
+            id = form["client_id"] ?? assertion?.subject
             secret = form["client_secret"]
         }
     }
-
-    static let assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
     /// RFC 6749 section 2.3.1: id and secret are written as in a form, and then in Base64.
     private static func basic(_ request: Request) -> (id: String, secret: String)? {

@@ -28,7 +28,7 @@ extension Entra {
     }
 
     /// The names that stand for whichever tenant a person is of.
-    private static func isAnyTenant(_ name: String) -> Bool {
+    internal static func isAnyTenant(_ name: String) -> Bool {
         ["common", "organizations", "consumers"].contains { equalsIgnoringCase($0, name) }
     }
 

@@ -114,6 +114,9 @@ package struct Entra: API {
     private func authenticate(
         _ form: Form?, _ request: Request, tenant: String
     ) throws -> Client {
+        if Self.isAnyTenant(tenant), world.authentication == .enforced {
+            throw EntraError.anyTenant
+        }
         let tenant = try self.tenant(tenant)
         guard let grant = form?["grant_type"] else {
             throw EntraError.missingParameter("grant_type")
@@ -126,13 +129,32 @@ package struct Entra: API {
         guard let known = try world.transaction(.read, { try Application.find(id, in: $0) }) else {
             throw EntraError.unknownApplication(id, tenant: tenant)
         }
-        if credentials.assertion != nil { throw EntraError.unknownCertificate(known.clientID) }
+        if credentials.hasAssertion {
+            guard proves(credentials, known, request) else {
+                throw EntraError.unknownCertificate(known.clientID)
+            }
+            return Client(id: known.clientID, tenant: tenant)
+        }
         guard credentials.secret != nil else { throw EntraError.missingSecret }
         guard credentials.hasSecret(of: known) else { throw EntraError.wrongSecret(known.clientID) }
         return Client(id: known.clientID, tenant: tenant)
     }
 
+    private func proves(
+        _ credentials: ClientCredentials, _ application: Application, _ request: Request
+    ) -> Bool {
+        // The endpoint as the client calls it, or as the real service is called.
+        let hosts = ["login.microsoftonline.com", "login.windows.net", "sts.windows.net"]
+        let audiences = ([request.origin] + hosts.map { "https://\($0)" }).map {
+            $0 + request.target.path
+        }
+        return credentials.assertion?.proves(application, to: audiences, at: world.clock.now)
+            ?? false
+    }
+
     /// The tenant's id as it is stored; in open mode any name that can be one.
+    ///
+    /// - Throws: a 400 for a name that is no tenant's.
     internal func tenant(_ name: String) throws -> String {
         let isName =
             name.utf8.count <= 255

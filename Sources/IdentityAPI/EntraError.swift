@@ -9,6 +9,8 @@ internal enum EntraError: Error {
     case unsupportedGrant(String)
     case malformedTenant(String)
     case unknownTenant(String)
+    /// `common` and its like, which are nobody's.
+    case anyTenant
     /// An unknown tenant, where its discovery document is asked for.
     case undiscoverableTenant(String)
     case unknownApplication(String, tenant: String)
@@ -43,6 +45,12 @@ internal enum EntraError: Error {
         case .unknownTenant(let tenant):
             (
                 .badRequest, "invalid_request", 90_002, Self.notFound(tenant), EntraRule.tenant
+            )
+        case .anyTenant:
+            (
+                .badRequest, "invalid_request", 50_059,
+                "No tenant-identifying information found in either the request or implied by any "
+                    + "provided credentials.", EntraRule.tenant
             )
         case .undiscoverableTenant(let tenant):
             (.badRequest, "invalid_tenant", 90_002, Self.notFound(tenant), EntraRule.tenant)

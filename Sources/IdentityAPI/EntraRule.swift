@@ -24,13 +24,14 @@ package enum EntraRule {
         .observed, source: "Captured answers")
     static let tenant = Rule(
         "entra.tenant",
-        "A tenant that no seed has is AADSTS90002, one that cannot be AADSTS900023.",
+        "A tenant that no seed has is AADSTS90002, one that cannot be AADSTS900023, and common, "
+            + "which is nobody's, AADSTS50059.",
         .observed, source: "Captured answers")
     static let client = Rule(
         "entra.token.client",
         "An unknown application is a 400 AADSTS700016; one without its secret a 401 AADSTS7000216, "
-            + "with another AADSTS7000215, with an assertion AADSTS700027.",
-        .observed, source: "Captured answers; that no certificate is registered is chosen")
+            + "with another AADSTS7000215, with an assertion that does not prove it AADSTS700027.",
+        .observed, source: "Captured answers; that every such assertion gets the same is chosen")
     static let resource = Rule(
         "entra.token.resource",
         "A resource that is not known is AADSTS500011; a scope that is missing AADSTS90014, one "

@@ -90,7 +90,9 @@ package enum StoreRule {
     static let inventoryMaxResults = Rule(
         "store.inventory.max-results",
         "maxResults below 1 or not a 32-bit integer is a 400; above 100 it gives a page of 100.",
-        .observed, source: "maxResults=999 returned data in production; no maximum is documented.")
+        .inferred,
+        source: "maxResults=999 returned data in production; no maximum is documented, and what "
+            + "lies below 1 is inferred.")
     static let seats = Rule(
         "store.seats", "The active seats of the product, in the order of its users' declaration.",
         .documented, source: "Get seats; the order is chosen")

@@ -13,7 +13,7 @@ import Testing
         """
         HTTP/1.1 \(status)
         content-type: application/json; charset=utf-8
-        \(allow)request-id: f88bb8a8-724c-81ec-1b39-896a51a8749b
+        \(allow)request-id: f88bb8a8-724c-41ec-9b39-896a51a8749b
 
         {"traceId":"\(Self.trace)",\(body)}
         """
@@ -132,7 +132,7 @@ import Testing
             partner.post(to: Partner.path("9")).response.text == """
                 HTTP/1.1 400 Bad Request
                 content-type: application/problem+json; charset=utf-8
-                request-id: f88bb8a8-724c-81ec-1b39-896a51a8749b
+                request-id: f88bb8a8-724c-41ec-9b39-896a51a8749b
 
                 {"type":"https://tools.ietf.org/html/rfc9110#section-15.5.1",\
                 "title":"One or more validation errors occurred.","status":400,\

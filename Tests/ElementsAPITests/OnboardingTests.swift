@@ -20,20 +20,20 @@ private let onboarding = "/customers"
 
     @Test(.tags(.documented)) func `answers an id under which the customer is listed`() throws {
         let estate = try Estate()
-        let id = "6e789e6a-a1b9-65f4-06c4-5d188009454f"
+        let id = "6e789e6a-a1b9-45f4-86c4-5d188009454f"
         #expect(
             estate.call(
                 .post, "/customers", content(["managementMode": "true", "tags": #"["new"]"#]))
                     == """
                     200 elements.onboard-customer; documented
-                    {"status":1,"id":"e220a839-7b1d-cdaf-6e78-9e6aa1b965f4"}
+                    {"status":1,"id":"e220a839-7b1d-4daf-ae78-9e6aa1b965f4"}
                     """, "\(id)")
         #expect(
             estate.post("/customers/batch?pageIndex=3&pageSize=1")
                 == "200 elements.customers; documented\n"
                 + Estate.page(
                     """
-                    {"id":"e220a839-7b1d-cdaf-6e78-9e6aa1b965f4","organization":"Days",\
+                    {"id":"e220a839-7b1d-4daf-ae78-9e6aa1b965f4","organization":"Days",\
                     "ownerEmail":"dora@days.com","jobStatus":0,"countryOrRegion":"Switzerland",\
                     "managementMode":1,"tenants":[]}
                     """, index: 3, size: 1, count: 3))

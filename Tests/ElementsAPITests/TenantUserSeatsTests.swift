@@ -59,7 +59,7 @@ extension Answer {
             answer.response.text == """
                 HTTP/1.1 200 OK
                 content-type: application/json; charset=utf-8
-                request-id: e220a839-7b1d-cdaf-6e78-9e6aa1b965f4
+                request-id: e220a839-7b1d-4daf-ae78-9e6aa1b965f4
 
                 [{"id":"t-b","name":"TenantB","availableUserSeat":25,"assignedUserSeat":10},\
                 {"id":"t-a","name":"größe \\"®\\"","availableUserSeat":86,"assignedUserSeat":148}]

@@ -158,7 +158,7 @@ private let customers = Estate.general + "/customers/batch"
                 HTTP/1.1 401 Unauthorized
                 content-length: 0
                 www-authenticate: Bearer
-                request-id: e220a839-7b1d-cdaf-6e78-9e6aa1b965f4
+                request-id: e220a839-7b1d-4daf-ae78-9e6aa1b965f4
 
 
                 """)
@@ -187,7 +187,7 @@ private let customers = Estate.general + "/customers/batch"
         #expect(challenge("nonsense") == #"Bearer error="invalid_token""#)
         #expect(
             challenge(estate.token(claims()).dropLast(5) + "AAAAA")
-                == #"Bearer error="invalid_token", error_description="The signature key was not found""#
+                == #"Bearer error="invalid_token", error_description="The signature is invalid""#
         )
         #expect(
             estate.answer(.post, customers, "", ["Authorization": "Basic eDp5"])
@@ -203,7 +203,7 @@ private let customers = Estate.general + "/customers/batch"
             answer.response.text == """
                 HTTP/1.1 403 Forbidden
                 content-length: 0
-                request-id: 06c45d18-8009-454f-f88b-b8a8724c81ec
+                request-id: 06c45d18-8009-454f-b88b-b8a8724c81ec
 
 
                 """)

@@ -43,6 +43,18 @@ private let credentials =
                 .contains(#""scope":"elements.license.read.all""#))
     }
 
+    @Test(.tags(.inferred)) func `gives a scope once, and takes blanks for none`() throws {
+        let estate = try Estate()
+        #expect(
+            estate.post(
+                "/connect/token",
+                credentials + "&scope=elements.license.read.all++elements.license.read.all"
+            ).contains(#""scope":"elements.license.read.all""#))
+        #expect(
+            estate.post("/connect/token", credentials + "&scope=+").contains(
+                #""scope":"\#(Self.scopes)""#))
+    }
+
     private func expectRefusal(
         _ form: String, _ error: String, _ rule: String, headers: [String: String] = Estate.form,
         sourceLocation: SourceLocation = #_sourceLocation
@@ -103,7 +115,7 @@ private let credentials =
     @Test(
         .tags(.observed),
         arguments: [
-            "nothing", "elements.license.read.all nothing", "elements.jobs.read.all", " ",
+            "nothing", "elements.license.read.all nothing", "elements.jobs.read.all",
             String(repeating: "elements.license.read.all ", count: 12) + "x",
         ])
     func `refuses scopes that are unknown, not the application's, or too many`(scope: String) throws

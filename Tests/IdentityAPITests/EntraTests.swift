@@ -17,8 +17,8 @@ private let resource = "&resource=https%3A%2F%2Fonestore.microsoft.com"
 private func refusal(
     _ status: Int, _ rule: String, _ error: String, _ code: Int, _ text: String, hasURI: Bool = true
 ) -> String {
-    let trace = "e220a839-7b1d-cdaf-6e78-9e6aa1b965f4"
-    let correlation = "06c45d18-8009-454f-f88b-b8a8724c81ec"
+    let trace = "e220a839-7b1d-4daf-ae78-9e6aa1b965f4"
+    let correlation = "06c45d18-8009-454f-b88b-b8a8724c81ec"
     let now = "2018-05-01 12:00:00Z"
     let uri = hasURI ? #","error_uri":"http://identity.test/error?code=\#(code)""# : ""
     return """
@@ -71,7 +71,7 @@ private func refusal(
                 "iss":"https://sts.windows.net/\(Estate.contoso)/","iat":1525176000,"nbf":1525176000,\
                 "exp":1525179599,"appid":"\(Estate.tool)","appidacr":"1",\
                 "idp":"https://sts.windows.net/\(Estate.contoso)/",\
-                "oid":"9cd1beb7-7d36-d257-c6c2-834c6dda1cb7","sub":"9cd1beb7-7d36-d257-c6c2-834c6dda1cb7",\
+                "oid":"9cd1beb7-7d36-4257-86c2-834c6dda1cb7","sub":"9cd1beb7-7d36-4257-86c2-834c6dda1cb7",\
                 "tid":"\(Estate.contoso)","uti":"e220a8397b1dcdaf","ver":"1.0"}
                 """)
     }
@@ -206,6 +206,17 @@ private func refusal(
                     "The provided value for scope user.read is not valid. Client credential flows must have a "
                         + "scope value with /.default suffixed to the resource identifier (application ID URI).",
                     hasURI: false))
+    }
+
+    @Test(.tags(.observed)) func `refuses a tenant that is anybody's`() throws {
+        for tenant in ["common", "Organizations"] {
+            #expect(
+                try Estate().post("/\(tenant)/oauth2/v2.0/token", credentials)
+                    == refusal(
+                        400, "entra.tenant; observed", "invalid_request", 50_059,
+                        "No tenant-identifying information found in either the request or implied by any "
+                            + "provided credentials."))
+        }
     }
 
     @Test(.tags(.observed)) func `repeats the id by which a client calls its request`() throws {

@@ -69,15 +69,15 @@ import Testing
         .tags(.documented, .observed),
         arguments: [
             (
-                "?maxResults=0", "store.inventory.max-results; observed", "maxResults",
+                "?maxResults=0", "store.inventory.max-results; inferred", "maxResults",
                 "maxResults must be an integer 1 or more, not '0'."
             ),
             (
-                "?maxResults=x", "store.inventory.max-results; observed", "maxResults",
+                "?maxResults=x", "store.inventory.max-results; inferred", "maxResults",
                 "maxResults must be an integer 1 or more, not 'x'."
             ),
             (
-                "?maxResults=2147483648", "store.inventory.max-results; observed", "maxResults",
+                "?maxResults=2147483648", "store.inventory.max-results; inferred", "maxResults",
                 "maxResults must be an integer 1 or more, not '2147483648'."
             ),
             (

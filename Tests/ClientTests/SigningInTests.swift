@@ -1,0 +1,111 @@
+import Foundation
+import Seatfiller
+import Testing
+
+/// Libraries that applications sign in with, as they come from PyPI, against the token endpoints.
+@Suite(
+    .enabled(
+        if: FileManager.default.isExecutableFile(atPath: Tool.python),
+        "make setup-clients installs them"))
+struct `A standard library` {
+    @Test func `signs in at both services, and verifies what it got`() async throws {
+        let filler = try Seatfiller(auth: .enforced)
+        let output = try await filler.serving { url in
+            try await Tool(Tool.python).output(of: "tokens.py", url)
+        }
+        let scopes = """
+            elements.cbprotected.read.all elements.customers.read.all elements.customers.readwrite.all \
+            elements.jobs.read.all elements.license.read.all elements.license.readwrite.all \
+            elements.scanprofiles.read.all
+            """
+        #expect(
+            output == """
+                msal: Bearer 3599
+                msal, wrong secret: invalid_client [7000215]
+                verified: b7a0e7a4-5a0c-4a59-9f6e-2f7d3c1b0a98 6b1f3f52-0f0c-4c5e-9b0a-5f6d1c2e7a10 1.0
+                requests-oauthlib: 200 3 seats
+                authlib, client_secret_basic: \(scopes)
+                customers: Contoso Ltd, Fabrikam Inc
+                authlib, client_secret_post: \(scopes)
+                customers: Contoso Ltd, Fabrikam Inc
+                verified: b7a0e7a4-5a0c-4a59-9f6e-2f7d3c1b0a98 7 scopes
+                rotated, old token: 200
+                rotated, new token: 200
+                another kid: True
+                it is the newest: True
+                both are listed: True
+                both verify
+
+                """)
+    }
+
+    @Test func `proves its client with a certificate, and nobody else does`() async throws {
+        let pem = try String(contentsOf: Tool.file("client-certificate.pem"), encoding: .utf8)
+        let filler = try Seatfiller(
+            seed: .demo,
+            .json(
+                """
+                { "applications": [ { "clientId": "11111111-2222-4333-8444-555555555555",
+                    "certificates": ["\(pem.replacing("\n", with: "\\n"))"],
+                    "permissions": ["elements.license.read.all"] } ] }
+                """), auth: .enforced)
+        let output = try await filler.serving { url in
+            try await Tool(Tool.python).output(
+                of: "assertion.py", url, Tool.file("client-key.pem").path,
+                Tool.file("client-certificate.pem").path)
+        }
+        #expect(
+            output == """
+                x5t: 200 ok
+                kid: 200 ok
+                the same again: 400 invalid_client
+                expired: 400 invalid_client
+                another audience: 400 invalid_client
+                another key: 400 invalid_client
+                another issuer: 400 invalid_client
+                unsigned: 400 invalid_client
+                HS256: 400 invalid_client
+                no jti: 400 invalid_client
+                Entra, RS256: 200 ok
+                Entra, PS256: 200 ok
+                Entra, another key: 401 invalid_client
+                Entra, another certificate: 401 invalid_client
+
+                """)
+    }
+
+    @Test func `makes the round trip of an application`() async throws {
+        let filler = try Seatfiller(auth: .enforced)
+        let output = try await filler.serving { url in
+            try await Tool(Tool.python).output(of: "roundtrip.py", url)
+        }
+        #expect(
+            output == """
+                inventory: 264 entries, 11 pages
+                assign: ann@contoso.com CFQ7TTC0K5DR/0002 active
+                assign: bob@contoso.com CFQ7TTC0K5DR/0002 active
+                assign: carol@contoso.com CFQ7TTC0K5DR/0002 active
+                carol: CFQ7TTC0K5DR/0002
+                reclaim: carol@contoso.com CFQ7TTC0K5DR/0002 revoked
+                carol: none
+                available: 98
+                assign 25: 4 done, 21 failed: User not found
+                available: 96
+                reclaim 25: 4 done, 21 failed: User not found
+                available: 100
+                customers: Contoso Ltd, Fabrikam Inc
+                contoso: 25/25
+                contosolab: 62/86
+                services: Cloud Backup for Microsoft 365, Baseline Management
+                seats: 0
+                add 20 seats: status 1
+                add 31 seats: status 4
+                services: Cloud Backup for Microsoft 365, Baseline Management, User Management
+                seats: 20
+                onboard: status 1
+                customer: Tailspin Toys United Kingdom
+                onboard again: status 5
+
+                """)
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+
+/// A program of this machine that runs a client.
+struct Tool {
+    private let name: String
+
+    init(_ name: String) {
+        self.name = name
+    }
+
+    /// Asked before a test, which is skipped rather than failed where a language is missing.
+    static func isInstalled(_ name: String) -> Bool {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return path.split(separator: ":").contains { folder in
+            FileManager.default.isExecutableFile(atPath: "\(folder)/\(name)")
+        }
+    }
+
+    /// The Python that has the libraries of `requirements.txt`; the tests make it with `make test`.
+    static let python = root.appending(path: ".build/clients/bin/python").path
+
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    static func file(_ name: String) -> URL {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "clients/\(name)")
+    }
+
+    /// What a client prints, and a last line with its exit status where that is not 0, so that one
+    /// comparison sees both. Its complaints go to the log of the tests.
+    func output(of client: String, _ arguments: String...) async throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [name, Self.file(client).path] + arguments
+        // A proxy that this machine is told to use would be asked for the loopback as well.
+        process.environment = ProcessInfo.processInfo.environment.merging(
+            ["no_proxy": "127.0.0.1"], uniquingKeysWith: { $1 })
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try await end(of: process)
+        // Read at the end only: the few lines of a client fit into the pipe.
+        var output = String(
+            decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        if process.terminationStatus != 0 {
+            output += "exit status \(process.terminationStatus)\n"
+        }
+        return output
+    }
+
+    /// Runs a process without holding the thread that waits for it.
+    private func end(of process: Process) async throws {
+        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in ended.resume() }
+            do {
+                try process.run()
+            } catch {
+                ended.resume(throwing: error)
+            }
+        }
+    }
+}
