@@ -12,6 +12,22 @@ package final class Connection {
 
     internal let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
+    /// Where the database is a view of an image.
+    private var mapping: ImageMapping?
+
+    /// Opens a database of its own that begins as the image is, and writes to nobody else's pages.
+    ///
+    /// - Parameter growth: how many bytes it may grow beyond the image; more is `SQLITE_FULL`.
+    package convenience init(_ image: Image, growth: Int) throws(SQLiteError) {
+        try self.init(.memory)
+        let mapping = try ImageMapping(image, growth: growth)
+        self.mapping = mapping
+        // Not resizable and not freed by SQLite: the memory is ours.
+        let code = sqlite3_deserialize(
+            handle, "main", mapping.start.assumingMemoryBound(to: UInt8.self),
+            sqlite3_int64(image.byteCount), sqlite3_int64(mapping.byteCount), 0)
+        guard code == SQLITE_OK else { throw error(code, "") }
+    }
 
     /// Opens the database, which is made where there is none.
     package init(_ location: Location) throws(SQLiteError) {
@@ -40,6 +56,21 @@ package final class Connection {
     deinit {
         statements.removeAll()
         sqlite3_close_v2(handle)
+        mapping?.unmap()
+    }
+
+    /// The memory that is this connection's alone: pages that it has changed, and SQLite's own.
+    package var privateByteCount: Int {
+        var total = mapping?.privateByteCount ?? 0
+        for figure in [
+            SQLITE_DBSTATUS_CACHE_USED, SQLITE_DBSTATUS_SCHEMA_USED, SQLITE_DBSTATUS_STMT_USED,
+        ] {
+            var current: Int32 = 0
+            var highest: Int32 = 0
+            sqlite3_db_status(handle, figure, &current, &highest, 0)
+            total += Int(current)
+        }
+        return total
     }
 
     /// Runs one statement that gives no rows, or whose rows nobody wants.

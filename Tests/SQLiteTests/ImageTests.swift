@@ -1,0 +1,76 @@
+import SQLite
+import Testing
+
+@Suite struct `An image of a database` {
+    private func image(_ rows: Int = 3) throws -> Image {
+        let connection = try Connection(.memory)
+        try connection.run("CREATE TABLE t (a)")
+        for row in 0..<rows { try connection.run("INSERT INTO t VALUES (?)", .integer(Int64(row))) }
+        return try Image(of: connection)
+    }
+
+    private func sum(_ connection: Connection) throws -> Int64 {
+        try connection.integer("SELECT total(a) FROM t")
+    }
+
+    @Test func `is where each view of it begins, and no view sees another`() throws {
+        let image = try image()
+        let (one, other) = (
+            try Connection(image, growth: 1 << 20), try Connection(image, growth: 1 << 20)
+        )
+        try one.run("INSERT INTO t VALUES (40)")
+        try other.run("DELETE FROM t")
+        #expect(try sum(one) == 43)
+        #expect(try sum(other) == 0)
+        #expect(try sum(try Connection(image, growth: 0)) == 3)
+    }
+
+    @Test func `outlives what it was made of, and is outlived by its views`() throws {
+        var image: Image? = try image()
+        let view = try Connection(try #require(image), growth: 1 << 20)
+        image = nil
+        #expect(try sum(view) == 3)
+    }
+
+    @Test func `is made of a view too, with what that has changed`() throws {
+        let view = try Connection(try image(), growth: 1 << 20)
+        try view.run("INSERT INTO t VALUES (7)")
+        #expect(try sum(try Connection(try Image(of: view), growth: 0)) == 10)
+    }
+
+    @Test func `lets its views grow so far and no further, and they go on as they were`() throws {
+        let view = try Connection(try image(), growth: 64 << 10)
+        let text = Value.text(String(repeating: "x", count: 4000))
+        let error = try #require(throws: SQLiteError.self) {
+            for _ in 0..<100 { try view.run("INSERT INTO t VALUES (?)", text) }
+        }
+        #expect(error.isFull)
+        let count = try view.integer("SELECT count(*) FROM t")
+        #expect((10...20).contains(count))
+        try view.run("DELETE FROM t WHERE typeof(a) = 'text'")
+        #expect(try sum(view) == 3)
+    }
+
+    @Test func `takes a transaction back as any database does`() throws {
+        let view = try Connection(try image(), growth: 1 << 20)
+        struct Enough: Error {}
+        #expect(throws: Enough.self) {
+            try view.transaction(.write) { view in
+                try view.run("DELETE FROM t")
+                throw Enough()
+            }
+        }
+        #expect(try sum(view) == 3)
+    }
+
+    @Test func `costs a view nothing but the pages that it changes`() throws {
+        let image = try image(100_000)
+        #expect(image.byteCount > 1 << 20)
+        let view = try Connection(image, growth: 1 << 20)
+        #expect(view.privateByteCount < 16 << 10)
+        #expect(try sum(view) == 4_999_950_000)
+        let read = view.privateByteCount
+        try view.run("UPDATE t SET a = 1 WHERE rowid = 1")
+        #expect(view.privateByteCount - read <= 16 << 10)
+    }
+}
