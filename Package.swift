@@ -84,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "Command",
             dependencies: [
-                "Seatfiller", "HTTP",
+                "Seatfiller", "Emulation", "HTTP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -97,7 +97,7 @@ let package = Package(
             swiftSettings: fence),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: fence),
         .testTarget(
-            name: "EmulationTests", dependencies: ["Emulation", "JSON", "SQLite"],
+            name: "EmulationTests", dependencies: ["TestWorlds", "Emulation", "JSON", "SQLite"],
             swiftSettings: fence),
         .testTarget(
             name: "StoreForBusinessAPITests", dependencies: apiTests + ["StoreForBusinessAPI"],
@@ -113,7 +113,9 @@ let package = Package(
             name: "ControlAPITests",
             dependencies: apiTests + ["ControlAPI", "StoreForBusinessAPI", "ElementsAPI"],
             swiftSettings: fence),
-        .testTarget(name: "SeatfillerTests", dependencies: ["Seatfiller"], swiftSettings: fence),
+        .testTarget(
+            name: "SeatfillerTests", dependencies: ["Seatfiller", "Emulation"],
+            swiftSettings: fence),
         .testTarget(
             name: "CommandTests", dependencies: ["Command", "TestWorlds"], swiftSettings: fence),
         .testTarget(

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Emulation
 internal import Seatfiller
 
 /// The values of options: a flag beats its environment variable, that beats the standard value, and
@@ -62,6 +63,15 @@ internal struct Environment {
                 "\(given.source) '\(given.text)' is not a number of seconds from 0.01 to 86400")
         }
         return .seconds(seconds)
+    }
+
+    func instant(_ flag: String?, _ name: String) throws -> Instant? {
+        guard let given = given(flag, name) else { return nil }
+        guard let instant = Instant(given.text) else {
+            throw ValidationError(
+                "\(given.source) '\(given.text)' is no instant such as 2018-05-01T12:00:00Z")
+        }
+        return instant
     }
 
     func bytes(_ flag: String?, _ name: String, atLeast count: Int) throws -> [UInt8]? {

@@ -50,6 +50,25 @@ internal struct ServeCommand: ParsableCommand {
             valueName: "hex"))
     var tokenKey: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long continuation tokens are good. (default: for ever)", valueName: "seconds"))
+    var tokenLife: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Begin with the time frozen at this ISO 8601 instant. (default: real time)",
+            valueName: "instant"))
+    var clock: String?
+
+    @Option(help: ArgumentHelp("Worlds at once. (default: 1000)", valueName: "n"))
+    var maxWorlds: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What a world may add to its seed. (default: 67108864)", valueName: "bytes"))
+    var worldBytes: String?
+
     @Flag(help: "Leave out the header X-Seatfiller-Rule.")
     var noRuleHeader = false
 
@@ -70,7 +89,7 @@ internal struct ServeCommand: ParsableCommand {
 
     private enum CodingKeys: CodingKey {
         case host, port, seed, store, reseed, loops, auth, quirk, tokenKey, noRuleHeader, readyFile
-        case logFormat, logLevel, limits
+        case logFormat, logLevel, limits, tokenLife, clock, maxWorlds, worldBytes
     }
 
     func run() throws {
@@ -99,6 +118,14 @@ internal struct ServeCommand: ParsableCommand {
         settings.auth = try environment.value(auth, "auth", or: settings.auth, "open or enforced")
         settings.quirks = environment.list(quirk, "quirk")
         settings.tokenKey = try environment.bytes(tokenKey, "token-key", atLeast: 16)
+        settings.tokenLifeSeconds = try environment.text(tokenLife, "token-life").map { _ in
+            Int64(try environment.integer(tokenLife, "token-life", or: 0, in: 1...1_000_000_000))
+        }
+        settings.clock = try environment.instant(clock, "clock")
+        settings.mostWorlds = try environment.integer(
+            maxWorlds, "max-worlds", or: settings.mostWorlds, in: 1...1_000_000)
+        settings.worldBytes = try environment.integer(
+            worldBytes, "world-bytes", or: settings.worldBytes, in: (1 << 20)...(1 << 40))
         settings.showsRules = try !environment.flag(noRuleHeader, "no-rule-header")
         try limits.apply(to: &settings, environment)
         return settings

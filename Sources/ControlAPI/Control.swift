@@ -3,62 +3,127 @@ package import HTTP
 internal import HTTPTypes
 internal import JSON
 
-/// The control plane, `/__admin`: what a person or a test asks of the emulator itself.
+/// The control plane, `/__admin`: what a person or a test asks of the emulator itself, for the
+/// world that the request names.
 package struct Control: Sendable {
-    /// The first segments of the paths it answers.
-    package static let prefixes = ["__admin", "healthz", "readyz"]
+    /// How the paths begin that it answers.
+    package static let prefixes: [PathPrefix] = ["/__admin", "/healthz", "/readyz"]
 
-    private typealias Action = @Sendable (Control) -> Response
+    /// A request of the control plane: what was asked, of which world.
+    internal struct Call {
+        let request: Request
+        let path: Parameters
+        let world: World
+
+        /// The content as JSON; an empty object where there is none.
+        ///
+        /// - Throws: a problem for content that is no JSON object.
+        var content: JSON {
+            get throws(Problem) {
+                guard !request.body.isEmpty else { return [:] }
+                do {
+                    let content = try JSON(parsing: request.body)
+                    if case .object = content { return content }
+                    throw Problem.content("must be a JSON object, not \(content.noun)")
+                } catch let error as JSONError {
+                    let place = "line \(error.place.line), column \(error.place.column)"
+                    throw Problem.content("is not JSON: \(place): \(error.message)")
+                } catch let problem as Problem {
+                    throw problem
+                } catch {
+                    preconditionFailure("nothing else is thrown here: \(error)")
+                }
+            }
+        }
+    }
+
+    internal typealias Action = @Sendable (Control) -> (Call) throws -> Response
 
     private static let router = Router<Action>([
-        .get("/__admin/health", { $0.health() }),
-        .get("/healthz", { $0.health() }),
-        .get("/readyz", { $0.health() }),
-        .get("/__admin/rules", { $0.listRules() }),
-        .post("/__admin/keys/rotate", { $0.rotateKeys() }),
+        .get("/__admin/health", { $0.health }),
+        .get("/healthz", { $0.health }),
+        .get("/readyz", { $0.health }),
+        .get("/__admin/rules", { $0.listRules }),
+        .post("/__admin/keys/rotate", { $0.rotateKeys }),
+        .get("/__admin/worlds", { $0.listWorlds }),
+        .put("/__admin/worlds/{name}", { $0.makeWorld }),
+        .delete("/__admin/worlds/{name}", { $0.dropWorld }),
+        .post("/__admin/reset", { $0.reset }),
+        .get("/__admin/clock", { $0.showClock }),
+        .put("/__admin/clock", { $0.setClock }),
+        .delete("/__admin/clock", { $0.returnClock }),
+        .get("/__admin/quirks", { $0.showQuirks }),
+        .put("/__admin/quirks", { $0.setQuirks }),
+        .put("/__admin/seed", { $0.replaceData }),
+        .post("/__admin/seed", { $0.addData }),
+        .get("/__admin/export", { $0.exportData }),
+        .get("/__admin/snapshots", { $0.listSnapshots }),
+        .put("/__admin/snapshots/{name}", { $0.keepSnapshot }),
+        .get("/__admin/snapshots/{name}", { $0.showSnapshot }),
+        .delete("/__admin/snapshots/{name}", { $0.dropSnapshot }),
+        .post("/__admin/snapshots/{name}/restore", { $0.restoreSnapshot }),
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
 
+    internal let worlds: Worlds
+    internal let apis: [any API.Type]
     private let version: String
-    private let world: World
-    private let apis: [any API.Type]
     private let clock = ContinuousClock()
     private let started: ContinuousClock.Instant
 
-    /// - Parameter apis: the APIs of which rules are told.
-    package init(version: String, apis: [any API.Type], world: World) {
+    /// - Parameter apis: the APIs of which rules are told, and whose data is loaded and exported.
+    package init(version: String, apis: [any API.Type], worlds: Worlds) {
         self.version = version
-        self.world = world
         self.apis = apis
+        self.worlds = worlds
         started = clock.now
     }
 
-    package func respond(to request: Request) -> Response {
-        switch Self.router.match(request) {
-        case .route(let route, _): route.action(self)
-        case .otherMethods(let allowed): Problem.methodNotAllowed(request, allowed: allowed)
-        case .none:
-            Problem.noSuchPath(request, prefixes: apis.flatMap { $0.prefixes }.map(\.description))
+    internal var seededAPIs: [any SeededAPI.Type] { apis.compactMap { $0 as? any SeededAPI.Type } }
+
+    package func respond(to request: Request, in world: World) -> Response {
+        do {
+            switch Self.router.match(request) {
+            case .route(let route, let path):
+                let call = Call(request: request, path: path, world: world)
+                return try route.action(self)(call)
+            case .otherMethods(let allowed):
+                throw Problem.methodNotAllowed(request, allowed: allowed)
+            case .none: throw noSuchPath(request)
+            }
+        } catch let problem as Problem {
+            return problem.response
+        } catch let full as WorldFull {
+            return Problem(full).response
+        } catch {
+            return Problem(
+                .internalServerError, "store-failed", "The store failed: \(error).",
+                hint: "See the server's log and the space that is left."
+            ).response
         }
     }
 
+    private func noSuchPath(_ request: Request) -> Problem {
+        let prefixes = Self.prefixes.prefix(1) + apis.flatMap { $0.prefixes }
+        let known = prefixes.map(\.description).joined(separator: ", ")
+        return Problem(
+            .notFound, "no-such-path",
+            "Nothing answers \(request.method) \(request.target.path).",
+            hint: "Paths start with \(known).")
+    }
+
     /// `GET /__admin/health`, `/healthz`, `/readyz`: a server that is not seeded does not listen.
-    private func health() -> Response {
+    private func health(_ call: Call) -> Response {
         Response(json: [
             "status": "ready", "version": .string(version),
             "uptimeSeconds": .integer((clock.now - started).components.seconds),
         ])
     }
 
-    /// `POST /__admin/keys/rotate`: the new key signs from now on, the old ones stay published.
-    private func rotateKeys() -> Response {
-        Response(json: ["keys": .array(world.signingKeys.rotate().map(JSON.string))])
-    }
-
     /// `GET /__admin/rules`
-    private func listRules() -> Response {
-        let rules = apis.flatMap { $0.rules }.map { rule -> JSON in
+    private func listRules(_ call: Call) -> Response {
+        let rules = (apis.flatMap { $0.rules } + WorldRule.all).map { rule -> JSON in
             [
                 "id": .string(rule.id), "says": .string(rule.says),
                 "label": .string(rule.evidence.rawValue), "source": .string(rule.source),
@@ -66,5 +131,19 @@ package struct Control: Sendable {
             ]
         }
         return Response(json: ["rules": .array(rules)])
+    }
+
+    /// `POST /__admin/keys/rotate`: the new key signs from now on, the old ones stay published.
+    private func rotateKeys(_ call: Call) -> Response {
+        Response(json: ["keys": .array(call.world.signingKeys.rotate().map(JSON.string))])
+    }
+}
+
+extension Problem {
+    /// Content that is not what the operation takes.
+    internal static func content(_ text: String) -> Problem {
+        Problem(
+            .badRequest, "bad-content", "The content \(text).",
+            hint: "The README shows what it may be.")
     }
 }

@@ -108,6 +108,8 @@ package struct Elements: SeededAPI {
             }
         } catch let error as ElementsError {
             return error.answer(in: world)
+        } catch let full as WorldFull {
+            return Answer(Problem(full).response, by: WorldRule.full)
         } catch {
             return ElementsError.failure("\(error)").answer(in: world)
         }

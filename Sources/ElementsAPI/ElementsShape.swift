@@ -40,6 +40,8 @@ internal enum ElementsShape {
             Shape.member("subscriptionSourceType", .number(of: [1, 2, 6]), or: 1),
             Shape.member("userSeat", .integer(0...Int64.max), or: 0),
             Shape.member("expireTime", .instantOrNone, or: "N/A"),
+            // What has been given out of it already.
+            Shape.member("assignedUserSeat", .integer(0...Int64.max), or: 0),
         ])
 
     /// What onboarding an account comes to, other than 1 for success.

@@ -61,13 +61,15 @@ extension Ledger {
     func insert(pool: JSON) throws {
         try store.run(
             """
-            INSERT INTO elements_pools (resource, subscription_source_type, user_seat, expire_time)
-            VALUES (?, ?, ?, ?)
+            INSERT INTO elements_pools
+                (resource, subscription_source_type, user_seat, expire_time, assigned_user_seat)
+            VALUES (?, ?, ?, ?, ?)
             """,
             .text(pool["resource"]?.string ?? ""),
             .integer(pool["subscriptionSourceType"]?.integer ?? 1),
             .integer(pool["userSeat"]?.integer ?? 0),
-            .text(pool["expireTime"]?.string ?? "N/A"))
+            .text(pool["expireTime"]?.string ?? "N/A"),
+            .integer(pool["assignedUserSeat"]?.integer ?? 0))
     }
 
     private func pool(_ item: ServiceRequest.Item) throws -> Pool? {

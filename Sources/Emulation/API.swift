@@ -1,4 +1,5 @@
 package import HTTP
+package import JSON
 package import SQLite
 
 /// One emulated service: its routes and its rules.
@@ -34,6 +35,8 @@ package protocol SeededAPI: API {
     static func finish(
         _ language: Seed.Language, on store: Connection, at now: Instant
     ) throws -> [String]
+    /// Its member of a seed that makes what its tables hold.
+    static func export(_ store: Connection) throws -> JSON
     /// What its tables hold, for the ready line: `["3 users", "12 seats"]`.
     static func inventory(of store: Connection) throws -> [String]
 }

@@ -22,6 +22,31 @@ internal enum Applications {
         try seed.array("applications") { seed in try loadApplication(&seed, into: store) }
     }
 
+    /// The elements of the seed's member, in the order of the client ids.
+    static func export(_ store: Connection) throws -> [JSON] {
+        var applications: [JSON] = []
+        try store.rows(
+            """
+            SELECT client_id, client_secret, certificates, permissions, customers, store_tenants
+            FROM seatfiller_applications ORDER BY client_id
+            """
+        ) { row in
+            var members = [JSON.Member(name: "clientId", value: .string(row.text(0)))]
+            if let secret = row.textOrNull(1) {
+                members.append(JSON.Member(name: "clientSecret", value: .string(secret)))
+            }
+            let rest = ["certificates", "permissions", "customers", "storeForBusinessTenants"]
+            for (column, name) in rest.enumerated() {
+                let text = row.text(Int32(column + 2))
+                let value = try JSON(parsing: Array(text.utf8))
+                members.append(JSON.Member(name: name, value: value))
+            }
+            applications.append(.object(members))
+            return true
+        }
+        return applications
+    }
+
     private static func loadApplication(
         _ seed: inout SeedReader, into store: Connection
     ) throws {

@@ -64,6 +64,11 @@ package final class UsedAssertions: Sendable {
 
     package init() {}
 
+    /// Forgets all of them.
+    package func reset() {
+        expiries.withLock { $0 = [:] }
+    }
+
     /// Notes an assertion.
     ///
     /// - Returns: false where it has been used before.

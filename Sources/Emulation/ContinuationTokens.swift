@@ -7,7 +7,9 @@ internal import FoundationEssentials
 /// cut or added is noticed; clients that encode it into a URL and clients that do not both work.
 package struct ContinuationTokens: Sendable {
     /// Keyed once; a copy of it does the work for each token.
-    private let keyed: HMAC<SHA256>
+    private var keyed: HMAC<SHA256>
+    /// How long a token is good; nil for ever.
+    private var lifeSeconds: Int64?
 
     /// - Parameter key: 16 bytes or more; servers with the same key honour each other's tokens.
     package init(key: [UInt8]) {
@@ -19,12 +21,43 @@ package struct ContinuationTokens: Sendable {
         keyed = HMAC(key: SymmetricKey(size: .bits256))
     }
 
-    package func seal(_ content: [UInt8]) -> String {
-        Base64URL.encode(content + code(for: content))
+    /// Tokens of the same key that are only good where this context is: a world.
+    package func of(_ context: String) -> ContinuationTokens {
+        guard !context.isEmpty else { return self }
+        var other = self
+        // A NUL behind it: no context is the beginning of another.
+        other.keyed.update(data: Array(context.utf8) + [0])
+        return other
     }
 
-    /// The content of a token; nil where it is not one of ours as we made it.
-    package func open(_ token: String) -> [UInt8]? {
+    /// Tokens of the same key that are good for so long. Those of another life, or of none, are not
+    /// honoured: they say nothing of when they were made, or something else.
+    package func living(_ seconds: Int64) -> ContinuationTokens {
+        var other = self
+        other.lifeSeconds = seconds
+        other.keyed.update(data: Array("life".utf8) + [0])
+        return other
+    }
+
+    package func seal(_ content: [UInt8], at now: Instant) -> String {
+        var content = content
+        if lifeSeconds != nil {
+            content += (0..<8).map { UInt8(truncatingIfNeeded: now.ticks >> ($0 * 8)) }
+        }
+        return Base64URL.encode(content + code(for: content))
+    }
+
+    /// The content of a token; nil where it is not one of ours as we made it, or too old.
+    package func open(_ token: String, at now: Instant) -> [UInt8]? {
+        guard let content = open(token) else { return nil }
+        guard let lifeSeconds else { return content }
+        guard content.count >= 8 else { return nil }
+        let ticks = content.suffix(8).reversed().reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        let end = Instant(ticks: ticks).advanced(bySeconds: lifeSeconds)
+        return end > now ? content.dropLast(8) : nil
+    }
+
+    private func open(_ token: String) -> [UInt8]? {
         guard let bytes = Base64URL.decode(token), bytes.count > SHA256.byteCount else {
             return nil
         }

@@ -62,6 +62,24 @@ package struct Instant: Comparable, Sendable {
     /// `2017-08-01 13:31:32Z`
     package var spacedText: String { text(between: " ") }
 
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`: RFC 9110 section 5.6.7.
+    package var dateField: String {
+        let fields = fields
+        let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+        let months = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ]
+        let day = epochSeconds.floored(by: 86_400)
+        var printer = FixedPrinter()
+        printer.number(fields.day, 2, then: " ")
+        let date = String(decoding: printer.bytes, as: UTF8.self)
+        printer = FixedPrinter()
+        printer.number(fields.year, 4, then: " ")
+        printer.time(fields, then: " ")
+        return "\(days[Int(((day % 7) + 7) % 7)]), \(date)\(months[Int(fields.month) - 1]) "
+            + String(decoding: printer.bytes, as: UTF8.self) + "GMT"
+    }
+
     private func text(between separator: Unicode.Scalar) -> String {
         var printer = FixedPrinter()
         printer.date(fields, then: separator)

@@ -41,15 +41,29 @@ package struct Quirks: Sendable {
         guard parts.count == 2 else {
             throw QuirkError(message: "'\(text)' is not written NAME=VALUE")
         }
-        guard let quirk = known.first(where: { $0.name == parts[0] }) else {
+        try set(parts[0], to: parts[1], known: known)
+    }
+
+    /// Sets a quirk.
+    ///
+    /// - Throws: `QuirkError` for an unknown name or value, with the known ones.
+    package mutating func set(
+        _ name: String, to value: String, known: [any Quirk.Type]
+    ) throws(QuirkError) {
+        guard let quirk = known.first(where: { $0.name == name }) else {
             let names = known.map { $0.name }.joined(separator: ", ")
-            throw QuirkError(message: "no quirk is named '\(parts[0])'; there are \(names)")
+            throw QuirkError(message: "no quirk is named '\(name)'; there are \(names)")
         }
-        guard quirk.settings.contains(parts[1]) else {
+        guard quirk.settings.contains(value) else {
             let settings = quirk.settings.joined(separator: ", ")
-            throw QuirkError(message: "\(parts[0]) cannot be '\(parts[1])'; it can be \(settings)")
+            throw QuirkError(message: "\(name) cannot be '\(value)'; it can be \(settings)")
         }
-        settings[parts[0]] = parts[1]
+        settings[name] = value
+    }
+
+    /// The setting of a quirk as a word.
+    package func setting(of quirk: any Quirk.Type) -> String {
+        settings[quirk.name] ?? quirk.settings[0]
     }
 
     package subscript<Q: Quirk>(_: Q.Type) -> Q {

@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 package import SQLite
 
 /// A file, or a text, that a world starts from.
@@ -31,6 +31,18 @@ package struct Seed: Sendable {
             }
         }
         guard mistakes.isEmpty else { throw SeedError(mistakes: mistakes) }
+    }
+
+    /// A seed that makes what a store holds.
+    package static func export(
+        _ store: Connection, of apis: [any SeededAPI.Type]
+    ) throws -> JSON {
+        var members = try apis.map { api in
+            JSON.Member(name: api.seedMember, value: try api.export(store))
+        }
+        let applications = try Applications.export(store)
+        members.append(JSON.Member(name: Applications.seedMember, value: .array(applications)))
+        return .object(members)
     }
 
     private func loadJSON(

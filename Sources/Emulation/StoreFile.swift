@@ -40,6 +40,25 @@ package enum StoreFile {
         }
     }
 
+    /// A view of an image of a store, ready to be used.
+    package static func open(
+        _ image: Image, growth: Int
+    ) throws(SQLiteError) -> Connection {
+        do {
+            let store = try Connection(image, growth: growth)
+            try store.run("PRAGMA journal_mode = MEMORY")
+            try store.run("PRAGMA foreign_keys = ON")
+            try store.run("PRAGMA temp_store = MEMORY")
+            // Reads go to the image itself instead of to copies of its pages.
+            try store.run("PRAGMA mmap_size = 1099511627776")
+            return store
+        } catch let error as SQLiteError {
+            throw error
+        } catch {
+            preconditionFailure("SQLite throws its own errors: \(error)")
+        }
+    }
+
     private struct Reason: Error {
         let message: String
     }

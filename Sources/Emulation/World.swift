@@ -9,33 +9,259 @@ package enum Authentication: String, CaseIterable, Sendable {
     case enforced
 }
 
-/// All that the APIs share while they run: the data, the time, the identifiers and the switches.
-package final class World: Sendable {
-    package let clock: Clock
-    package let quirks: Quirks
-    package let tokens: ContinuationTokens
-    package let identifiers = Identifiers()
-    package let authentication: Authentication
+/// What the worlds of one server have in common.
+package struct WorldTraits: Sendable {
+    package var authentication: Authentication
+    package var quirks: Quirks
+    package var tokens: ContinuationTokens
     package let signingKeys = SigningKeys()
-    package let usedAssertions = UsedAssertions()
-    private let store: Mutex<Connection>
+    /// How many bytes a world may add to the state that it began with.
+    package var growth = 64 << 20
 
-    /// - Parameter store: a connection that the world keeps to itself from now on.
     package init(
-        store: sending Connection, clock: Clock = Clock(), quirks: Quirks = Quirks(),
-        authentication: Authentication = .open, tokens: ContinuationTokens = ContinuationTokens()
+        authentication: Authentication = .open, quirks: Quirks = Quirks(),
+        tokens: ContinuationTokens = ContinuationTokens()
     ) {
-        self.store = Mutex(store)
-        self.clock = clock
-        self.quirks = quirks
         self.authentication = authentication
+        self.quirks = quirks
         self.tokens = tokens
     }
+}
+
+/// A whole copy of the state that answers come from: data, time, identifiers and switches.
+package final class World: Sendable {
+    package let name: WorldName
+    /// When it was made, in real time.
+    package let created = Clock.realNow
+    package let clock: Clock
+    private let tokens: ContinuationTokens
+    package let identifiers = Identifiers()
+    package let usedAssertions = UsedAssertions()
+    private let traits: WorldTraits
+    private let initialClock: Clock
+    private let switches: Mutex<Quirks>
+    private let state: Mutex<State>
+    private let requests = Atomic(0)
+
+    /// Where the data is, and where a reset takes it back to.
+    private struct State {
+        var store: Store
+        /// The seeded state; nil until somebody needs it of a store file.
+        var seeded: Image?
+        var snapshots: [String: Image] = [:]
+    }
+
+    private enum Store {
+        /// Nobody has asked for anything yet.
+        case image(Image)
+        case memory(Connection)
+        case file(Connection)
+    }
+
+    /// The world of a store that it keeps to itself from now on.
+    ///
+    /// - Parameter isFile: whether it is a file, which a reset writes to.
+    package convenience init(
+        store: sending Connection, isFile: Bool, clock: Clock, _ traits: WorldTraits = WorldTraits()
+    ) throws(SQLiteError) {
+        if isFile {
+            self.init(.home, State(store: .file(store), seeded: nil), clock, traits, traits.quirks)
+        } else {
+            let image = try Image(of: store)
+            self.init(
+                .home, State(store: .image(image), seeded: image), clock, traits, traits.quirks)
+        }
+    }
+
+    private init(
+        _ name: WorldName, _ state: sending State, _ clock: Clock, _ traits: WorldTraits,
+        _ quirks: Quirks
+    ) {
+        self.name = name
+        self.traits = traits
+        self.clock = Clock(like: clock)
+        initialClock = Clock(like: clock)
+        tokens = traits.tokens.of(name == .home ? "" : name.description)
+        switches = Mutex(quirks)
+        self.state = Mutex(state)
+    }
+
+    package var authentication: Authentication { traits.authentication }
+    package var signingKeys: SigningKeys { traits.signingKeys }
+
+    package var quirks: Quirks {
+        get { switches.withLock { $0 } }
+        set { switches.withLock { $0 = newValue } }
+    }
+
+    /// A token that this world, and servers with the same key, honour.
+    package func seal(_ content: [UInt8]) -> String {
+        tokens.seal(content, at: clock.now)
+    }
+
+    /// The content of a token; nil where it is none of this world's, or too old.
+    package func open(_ token: String) -> [UInt8]? {
+        tokens.open(token, at: clock.now)
+    }
+
+    // MARK: Data
 
     /// Runs `body` as one transaction on the world's data, alone.
     package func transaction<Result: Sendable>(
         _ intent: Connection.Intent, _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
-        try store.withLock { store in try store.transaction(intent, body) }
+        do {
+            return try state.withLock { state in
+                if intent == .write { try Self.keepSeededState(&state) }
+                return try Self.connection(&state, growth: traits.growth)
+                    .transaction(intent, body)
+            }
+        } catch let error as SQLiteError where error.isFull {
+            throw WorldFull(world: name, growth: traits.growth)
+        }
     }
+
+    private static func connection(
+        _ state: inout State, growth: Int
+    ) throws(SQLiteError) -> Connection {
+        switch state.store {
+        case .memory(let connection), .file(let connection): return connection
+        case .image(let image):
+            let connection = try StoreFile.open(image, growth: growth)
+            state.store = .memory(connection)
+            return connection
+        }
+    }
+
+    /// A larger store file is not kept in memory until somebody asks for its state.
+    private static let largestKept: Int64 = 64 << 20
+
+    /// What a store file holds before its first change is what it was opened with.
+    private static func keepSeededState(_ state: inout State) throws {
+        guard state.seeded == nil, case .file(let connection) = state.store,
+            try connection.byteCount <= largestKept
+        else { return }
+        state.seeded = try Image(of: connection)
+    }
+
+    private static func seeded(_ state: inout State) throws(SQLiteError) -> Image {
+        if let seeded = state.seeded { return seeded }
+        let image = try present(&state)
+        state.seeded = image
+        return image
+    }
+
+    private static func present(_ state: inout State) throws(SQLiteError) -> Image {
+        switch state.store {
+        case .image(let image): image
+        case .memory(let connection), .file(let connection): try Image(of: connection)
+        }
+    }
+
+    private static func restore(_ image: Image, _ state: inout State) throws {
+        switch state.store {
+        case .image, .memory: state.store = .image(image)
+        case .file(let connection): try connection.restore(image)
+        }
+    }
+
+    // MARK: As a whole
+
+    /// Another world: of this one's seeded state, or of what it holds now.
+    package func copy(
+        named name: WorldName, present isPresent: Bool
+    ) throws(WorldRefusal) -> World {
+        do {
+            let (image, seeded) = try state.withLock { state throws(SQLiteError) in
+                let seeded = try Self.seeded(&state)
+                return (isPresent ? try Self.present(&state) : seeded, seeded)
+            }
+            // A copy of what is there now returns to that, not to what there was before.
+            return World(
+                name, State(store: .image(image), seeded: isPresent ? image : seeded),
+                isPresent ? clock : initialClock, traits, isPresent ? quirks : traits.quirks)
+        } catch {
+            throw .noMemory(error.message)
+        }
+    }
+
+    /// Back to the seeded state.
+    package func reset() throws {
+        try state.withLock { state in
+            try Self.restore(try Self.seeded(&state), &state)
+        }
+        clock.follow(initialClock)
+        quirks = traits.quirks
+        identifiers.reset()
+        usedAssertions.reset()
+    }
+
+    /// Fills a store in place of the data, which a reset then returns to.
+    ///
+    /// - Throws: what `fill` throws; then nothing has changed.
+    package func replace(by store: sending Connection) throws {
+        let image = try Image(of: store)
+        try state.withLock { state in
+            try Self.restore(image, &state)
+            state.seeded = image
+        }
+        identifiers.reset()
+    }
+
+    /// Counts a request that is asked of it.
+    package func count() {
+        requests.add(1, ordering: .relaxed)
+    }
+
+    package var requestCount: Int { requests.load(ordering: .relaxed) }
+
+    /// The memory that is this world's alone.
+    package var privateByteCount: Int {
+        state.withLock { state in
+            switch state.store {
+            case .image: 0
+            case .memory(let connection), .file(let connection): connection.privateByteCount
+            }
+        }
+    }
+
+    // MARK: Snapshots
+
+    /// So many may be kept of a world.
+    package static let mostSnapshots = 100
+
+    package var snapshotNames: [String] { state.withLock { $0.snapshots.keys.sorted() } }
+
+    /// Keeps the data as it is now under a name, in place of what had the name.
+    ///
+    /// - Returns: false where there are too many.
+    package func keepSnapshot(_ name: String) throws -> Bool {
+        try state.withLock { state in
+            guard state.snapshots[name] != nil || state.snapshots.count < Self.mostSnapshots else {
+                return false
+            }
+            state.snapshots[name] = try Self.present(&state)
+            return true
+        }
+    }
+
+    /// - Returns: false where there is no such snapshot.
+    package func restoreSnapshot(_ name: String) throws -> Bool {
+        try state.withLock { state in
+            guard let image = state.snapshots[name] else { return false }
+            try Self.restore(image, &state)
+            return true
+        }
+    }
+
+    /// - Returns: false where there is no such snapshot.
+    package func dropSnapshot(_ name: String) -> Bool {
+        state.withLock { $0.snapshots.removeValue(forKey: name) != nil }
+    }
+}
+
+/// A world that has no room for what it is asked to keep.
+package struct WorldFull: Error, Sendable {
+    package let world: WorldName
+    package let growth: Int
 }

@@ -6,15 +6,17 @@ package struct Request: Sendable {
     package var target: Target
     package var headerFields: HTTPFields
     package var body: [UInt8]
+    /// What stood before the target and has been taken off: `/__world/a`; most often nothing.
+    package var base = ""
 
-    /// The scheme and authority that the client used, for URLs in answers; behind a proxy that ends
-    /// TLS the scheme is what `X-Forwarded-Proto` says.
+    /// The beginning of the URL that the client used, for URLs in answers: scheme, authority and
+    /// base. Behind a proxy that ends TLS the scheme is what `X-Forwarded-Proto` says.
     package var origin: String {
         let host = HTTPField.Name("Host").flatMap { headerFields[$0] } ?? "localhost"
         let schemes = HTTPField.Name("X-Forwarded-Proto").flatMap { headerFields[$0] } ?? ""
         // Of several proxies the first is the client's.
         let isSecure = equalsIgnoringCase(schemes.prefix { $0 != "," && $0 != " " }, "https")
-        return (isSecure ? "https://" : "http://") + host
+        return (isSecure ? "https://" : "http://") + host + base
     }
 
     package init(

@@ -46,6 +46,10 @@ package struct Route<Action: Sendable>: Sendable {
         Route(.post, pattern, action)
     }
 
+    package static func put(_ pattern: String, _ action: Action) -> Route {
+        Route(.put, pattern, action)
+    }
+
     package static func delete(_ pattern: String, _ action: Action) -> Route {
         Route(.delete, pattern, action)
     }

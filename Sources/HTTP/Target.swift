@@ -38,6 +38,19 @@ package struct Target: Sendable {
         query = QueryItem.parse(parts[1])
     }
 
+    /// The target behind its first `count` segments, and what they were.
+    package func dropping(_ count: Int) -> (base: String, rest: Target) {
+        var end = raw.utf8.startIndex
+        for _ in 0..<count {
+            let start = raw.utf8.index(after: end)
+            end =
+                raw.utf8[start...].firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }
+                ?? raw.utf8.endIndex
+        }
+        let rest = raw[end...]
+        return (String(raw[..<end]), Target(rest.first == "/" ? String(rest) : "/" + rest))
+    }
+
     /// The path as it arrived, without the query.
     package var path: Substring { raw.prefix { $0 != "?" } }
 

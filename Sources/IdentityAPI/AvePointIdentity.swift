@@ -62,13 +62,13 @@ package struct AvePointIdentity: API {
         try Self.checkGrant(form)
         let scope = try Self.scope(form["scope"], of: application.permissions)
         let now = world.clock.now
-        let claims: JSON = [
+        let claims = world.claiming([
             "iss": .string(request.origin), "nbf": .integer(now.epochSeconds),
             "iat": .integer(now.epochSeconds),
             "exp": .integer(now.epochSeconds + Self.lifetimeSeconds), "aud": .string(Self.audience),
             "scope": .array(scope.map(JSON.string)), "client_id": .string(application.id),
             "jti": .string(world.identifiers.hexadecimal(words: 2).uppercased()),
-        ]
+        ])
         let answer: JSON = [
             "access_token": .string(world.signingKeys.sign(claims, type: "at+jwt")),
             "expires_in": .integer(Self.lifetimeSeconds), "token_type": "Bearer",

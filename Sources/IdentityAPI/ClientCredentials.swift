@@ -16,29 +16,14 @@ internal struct ClientCredentials {
         hasAssertion = text != nil
         let isKnownType = form["client_assertion_type"] == ClientAssertion.type
         assertion = isKnownType ? text.flatMap(ClientAssertion.init) : nil
-        if let basic = Self.basic(request) {
-            id = basic.id
-            secret = basic.secret
-        } else {
-            id = form["client_id"] ?? assertion?.subject
-            secret = form["client_secret"]
-        }
-    }
-
-    /// RFC 6749 section 2.3.1: id and secret are written as in a form, and then in Base64.
-    private static func basic(_ request: Request) -> (id: String, secret: String)? {
         let parts = request.headerFields[.authorization]?.split(separator: " ") ?? []
-        guard parts.count == 2, equalsIgnoringCase(parts[0], "Basic") else { return nil }
-        let letters = parts[1].prefix { $0 != "=" }.map { letter in
-            letter == "+" ? "-" : letter == "/" ? "_" : letter
+        let isBasic = parts.count == 2 && equalsIgnoringCase(parts[0], "Basic")
+        let basic = isBasic ? BasicCredentials(parts[1]) : nil
+        // What stands behind a `~` has named the world already.
+        id = (basic?.id ?? form["client_id"] ?? assertion?.subject).map {
+            WorldName.split($0).credential
         }
-        guard let bytes = Base64URL.decode(String(letters)),
-            let text = String(validating: bytes, as: UTF8.self),
-            let colon = text.firstIndex(of: ":")
-        else { return nil }
-        return (
-            Form.decoded(text[..<colon]), Form.decoded(text[text.index(after: colon)...])
-        )
+        secret = basic?.secret ?? form["client_secret"]
     }
 
     /// Whether the secret is the application's; takes the same time wherever they differ.

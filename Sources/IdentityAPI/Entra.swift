@@ -196,13 +196,13 @@ package struct Entra: API {
         let issuer = Self.issuer(of: client.tenant)
         // The application's object in the tenant: the same for ever, and another in each tenant.
         let object = GUID.named("\(client.tenant) \(client.id)")
-        let claims: JSON = [
+        let claims = world.claiming([
             "aud": .string(resource), "iss": .string(issuer), "iat": .integer(now.epochSeconds),
             "nbf": .integer(now.epochSeconds), "exp": .integer(now.epochSeconds + lifetimeSeconds),
             "appid": .string(client.id), "appidacr": "1", "idp": .string(issuer),
             "oid": .string(object), "sub": .string(object), "tid": .string(client.tenant),
             "uti": .string(world.identifiers.hexadecimal(words: 1)), "ver": "1.0",
-        ]
+        ])
         return Token(
             text: world.signingKeys.sign(claims, type: "JWT"), start: now,
             lifetimeSeconds: lifetimeSeconds)

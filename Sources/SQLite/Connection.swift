@@ -29,6 +29,22 @@ package final class Connection {
         guard code == SQLITE_OK else { throw error(code, "") }
     }
 
+    /// Makes the database what an image is, in one transaction.
+    package func restore(_ image: Image) throws {
+        let source = try Connection(image, growth: 0)
+        guard let backup = sqlite3_backup_init(handle, "main", source.handle, "main") else {
+            throw error(SQLITE_ERROR, "")
+        }
+        let code = sqlite3_backup_step(backup, -1)
+        let end = sqlite3_backup_finish(backup)
+        guard code == SQLITE_DONE, end == SQLITE_OK else { throw error(code, "") }
+    }
+
+    /// How large the database is.
+    package var byteCount: Int64 {
+        get throws { try integer("PRAGMA page_count") * integer("PRAGMA page_size") }
+    }
+
     /// Opens the database, which is made where there is none.
     package init(_ location: Location) throws(SQLiteError) {
         let path =

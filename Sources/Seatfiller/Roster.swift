@@ -1,6 +1,7 @@
 internal import ControlAPI
 internal import ElementsAPI
 internal import Emulation
+internal import HTTP
 internal import IdentityAPI
 internal import StoreForBusinessAPI
 
@@ -13,6 +14,11 @@ internal enum Roster {
 
     /// Those that emulate a service, and those that issue the tokens for it.
     static let apis: [any API.Type] = seeded + [AvePointIdentity.self, Entra.self]
+
+    /// The API that answers paths that begin as this one does; nil for the control plane.
+    static func api(for target: Target) -> (any API.Type)? {
+        apis.first { api in api.prefixes.contains { $0.matches(target) } }
+    }
 
     static let quirks = apis.flatMap { $0.quirks }
 }

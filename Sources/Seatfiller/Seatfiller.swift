@@ -13,8 +13,7 @@ internal import SQLite
 /// ```
 public final class Seatfiller: Sendable {
     internal let settings: Settings
-    internal let world: World
-    private let apis: [any API]
+    internal let worlds: Worlds
     private let control: Control
     private let log: RequestLog?
 
@@ -47,17 +46,20 @@ public final class Seatfiller: Sendable {
     package init(_ settings: Settings, log: RequestLog? = nil) throws(SeatfillerError) {
         self.settings = settings
         self.log = log
-        world = try Self.wording {
-            let clock = Clock()
-            let quirks = try Quirks.parse(settings.quirks, known: Roster.quirks)
-            let tokens = settings.tokenKey.map(ContinuationTokens.init) ?? ContinuationTokens()
-            return World(
-                store: try Self.openStore(settings, clock: clock), clock: clock, quirks: quirks,
-                authentication: settings.auth == .open ? .open : .enforced, tokens: tokens)
+        worlds = try Self.wording {
+            let clock = Clock(frozen: settings.clock)
+            var tokens = settings.tokenKey.map(ContinuationTokens.init) ?? ContinuationTokens()
+            if let life = settings.tokenLifeSeconds { tokens = tokens.living(life) }
+            var traits = WorldTraits(
+                authentication: settings.auth == .open ? .open : .enforced,
+                quirks: try Quirks.parse(settings.quirks, known: Roster.quirks), tokens: tokens)
+            traits.growth = settings.worldBytes
+            let store = try Self.openStore(settings, clock: clock)
+            let home = try World(
+                store: store, isFile: settings.store != nil, clock: clock, traits)
+            return Worlds(home, most: settings.mostWorlds)
         }
-        let world = world
-        apis = Roster.apis.map { $0.init(in: world) }
-        control = Control(version: Self.version, apis: Roster.apis, world: world)
+        control = Control(version: Self.version, apis: Roster.apis, worlds: worlds)
     }
 
     private static func openStore(
@@ -94,12 +96,12 @@ public final class Seatfiller: Sendable {
         guard settings.store == nil || !settings.seeds.isEmpty else {
             throw SeatfillerError(.usage, "the store was opened without --seed")
         }
-        let clock = world.clock
+        let home = worlds.home
         try Self.wording {
-            try world.transaction(.write) { store in
-                try StoreFile.clear(store)
-                try Self.load(settings, into: store, clock: clock)
-            }
+            try home.replace(
+                by: try StoreFile.open(.memory, for: Roster.seeded) { store, _ in
+                    try Self.load(settings, into: store, clock: home.clock)
+                })
         }
     }
 
@@ -130,19 +132,30 @@ public final class Seatfiller: Sendable {
         return Response(respond(to: request))
     }
 
-    /// Answers a request: finds the API by the first segment of the path, and says by which rule.
+    /// Answers a request: finds its world and the API by the path, and says by which rule.
     internal func respond(to request: HTTP.Request) -> HTTP.Response {
-        for (api, type) in zip(apis, Roster.apis)
-        where type.prefixes.contains(where: { $0.matches(request.target) }) {
-            var answer = api.respond(to: request)
-            if settings.showsRules {
-                answer.response.headerFields[.rule] = answer.rule.header
-            }
-            log?.write(request, answer.response, rule: answer.rule)
-            return answer.response
+        let selection: WorldSelection
+        do throws(Problem) {
+            selection = try WorldSelection(request, among: worlds)
+        } catch {
+            let response = error.response
+            log?.write(request, response, rule: nil)
+            return response
         }
-        let response = control.respond(to: request)
-        log?.write(request, response, rule: nil)
+        let world = selection.world
+        var response: HTTP.Response
+        var rule: Rule?
+        if let api = Roster.api(for: selection.request.target) {
+            world.count()
+            let answer = api.init(in: world).respond(to: selection.request)
+            response = answer.response
+            rule = answer.rule
+            if settings.showsRules { response.headerFields[.rule] = answer.rule.header }
+        } else {
+            response = control.respond(to: selection.request, in: world)
+        }
+        if !world.clock.isReal { response.headerFields[.date] = world.clock.now.dateField }
+        log?.write(request, response, rule: rule)
         return response
     }
 
@@ -150,7 +163,7 @@ public final class Seatfiller: Sendable {
     package var inventory: String {
         get throws(SeatfillerError) {
             try Self.wording {
-                try world.transaction(.read) { store in
+                try worlds.home.transaction(.read) { store in
                     try Roster.seeded.flatMap { try $0.inventory(of: store) }.joined(
                         separator: ", ")
                 }

@@ -1,3 +1,4 @@
+package import Emulation
 internal import FoundationEssentials
 package import HTTP
 
@@ -12,6 +13,13 @@ package struct Settings: Sendable {
     /// Whether the data of a store that exists is replaced by the seeds.
     package var reseeds = false
     package var loops = 1
+    /// When time stands still; nil for real time.
+    package var clock: Instant?
+    package var mostWorlds = 1000
+    /// How many bytes a world may add to the state that it began with.
+    package var worldBytes = 64 << 20
+    /// How long continuation tokens are good; nil for ever.
+    package var tokenLifeSeconds: Int64?
     package var auth = Seatfiller.Auth.open
     /// `name=value` each.
     package var quirks: [String] = []

@@ -10,7 +10,7 @@ extension StoreForBusiness {
         let asked = try InventoryFilter(request.target)
         let start = try PageToken(
             request.target.parameter("continuationToken"), of: .inventory, subject: nil,
-            by: world.tokens)
+            in: world)
         let size = try PageSize(
             request.target.parameter("maxResults"), otherwise: start?.pageSize, quirk: .clamp,
             rule: StoreRule.inventoryMaxResults)
@@ -25,7 +25,7 @@ extension StoreForBusiness {
             let next = page.next.map {
                 PageToken(
                     .inventory, pageSize: size.count, subject: filter.texts, position: [String($0)]
-                ).sealed(by: world.tokens)
+                ).sealed(in: world)
             }
             return Answer(
                 Response(jsonText: page.finishInventory(continuationToken: next)),

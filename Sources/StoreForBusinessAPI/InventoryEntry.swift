@@ -22,6 +22,8 @@ internal struct InventoryEntry {
         license_type, distribution_policy, status, product_kind
         """
 
+    static let columnCount: Int32 = 11
+
     init(_ row: borrowing Row) {
         id = row.integer(0)
         organization = row.integer(1)

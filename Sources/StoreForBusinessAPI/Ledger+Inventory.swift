@@ -36,19 +36,21 @@ extension Ledger {
         }
     }
 
-    /// Lends the entries behind `position` that pass the filter, in the order of their declaration,
-    /// until `body` has enough.
+    /// Lends the entries behind the entry `position` that pass the filter, by organization and then
+    /// in the order of their declaration, until `body` has enough.
     func forEachEntry(
         _ filter: InventoryFilter, after position: Int64, _ body: (InventoryEntry) -> Bool
     ) throws {
         try store.rows(
             """
             SELECT \(InventoryEntry.columns) FROM store_inventory
-            WHERE id > ?1 AND last_modified >= ?2 AND (?3 OR license_type <> 'online')
+            WHERE (?1 = 0 OR (organization_id, id) > (
+                    (SELECT organization_id FROM store_inventory WHERE id = ?1), ?1))
+                AND last_modified >= ?2 AND (?3 OR license_type <> 'online')
                 AND (?4 OR license_type <> 'offline') AND (?5 OR status = 'active')
                 AND (?6 OR product_kind IS NULL OR lower(product_kind) <> 'subscription')
                 AND (?7 IS NULL OR organization_id = ?7)
-            ORDER BY id
+            ORDER BY organization_id, id
             """,
             .integer(position), .text(filter.modifiedSince),
             .integer(filter.includesOnline ? 1 : 0), .integer(filter.includesOffline ? 1 : 0),

@@ -20,14 +20,14 @@ internal struct PageToken {
     // the texts, each behind its length.
     private static let form: UInt8 = 1
 
-    func sealed(by tokens: ContinuationTokens) -> String {
+    func sealed(in world: World) -> String {
         var content = [Self.form, operation.rawValue, UInt8(pageSize), UInt8(subject.count)]
         for text in subject + position {
             content.append(UInt8(truncatingIfNeeded: text.utf8.count >> 8))
             content.append(UInt8(truncatingIfNeeded: text.utf8.count))
             content.append(contentsOf: text.utf8)
         }
-        return tokens.seal(content)
+        return world.seal(content)
     }
 
     init(_ operation: Operation, pageSize: Int, subject: [String], position: [String]) {
@@ -43,10 +43,10 @@ internal struct PageToken {
     /// - Throws: a 400 naming `continuationToken` for a token that was not issued by this operation
     ///   for this subject, or that was changed.
     init?(
-        _ token: String?, of operation: Operation, subject: [String]?, by tokens: ContinuationTokens
+        _ token: String?, of operation: Operation, subject: [String]?, in world: World
     ) throws(StoreError) {
         guard let token, !token.isEmpty else { return nil }
-        guard let content = tokens.open(token), content.count >= 4, content[0] == Self.form,
+        guard let content = world.open(token), content.count >= 4, content[0] == Self.form,
             content[1] == operation.rawValue
         else { throw Self.refusal }
         var texts: [String] = []

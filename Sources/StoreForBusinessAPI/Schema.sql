@@ -46,6 +46,7 @@ CREATE TABLE store_inventory (
     product TEXT,
     UNIQUE (organization_id, product_id, sku_id)
 );
+CREATE INDEX store_inventory_in_order ON store_inventory (organization_id);
 CREATE INDEX store_inventory_by_key
     ON store_inventory (product_id COLLATE NOCASE, sku_id COLLATE NOCASE);
 

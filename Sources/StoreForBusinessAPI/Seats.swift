@@ -10,7 +10,7 @@ extension StoreForBusiness {
         let name = try userName(path)
         let start = try PageToken(
             request.target.parameter("continuationToken"), of: .seatsOfUser,
-            subject: [name.folded], by: world.tokens)
+            subject: [name.folded], in: world)
         let size = try pageSize(request, after: start)
         var page = try world.transaction(.read) { store in
             let ledger = ledger(store)
@@ -22,7 +22,7 @@ extension StoreForBusiness {
         // The store is free for others while the token is made.
         let next = page.next.map {
             PageToken(.seatsOfUser, pageSize: size.count, subject: [name.folded], position: $0)
-                .sealed(by: world.tokens)
+                .sealed(in: world)
         }
         return Answer(
             Response(jsonText: page.finish(continuationToken: next)),
@@ -35,7 +35,7 @@ extension StoreForBusiness {
         let subject = [key.productID.lowercased(), key.skuID.lowercased()]
         let start = try PageToken(
             request.target.parameter("continuationToken"), of: .seatsOfProduct, subject: subject,
-            by: world.tokens)
+            in: world)
         let size = try pageSize(request, after: start)
         let position = start.flatMap { Int64($0.position[0]) } ?? 0
         return try world.transaction(.read) { store in
@@ -52,7 +52,7 @@ extension StoreForBusiness {
             let next = page.next.map {
                 PageToken(
                     .seatsOfProduct, pageSize: size.count, subject: subject, position: [String($0)]
-                ).sealed(by: world.tokens)
+                ).sealed(in: world)
             }
             return Answer(
                 Response(jsonText: page.finish(continuationToken: next)),

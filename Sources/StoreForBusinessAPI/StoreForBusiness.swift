@@ -87,6 +87,8 @@ package struct StoreForBusiness: SeededAPI {
             }
         } catch let error as StoreError {
             return error.answer(formed: world.quirks[StoreErrorData.self])
+        } catch let full as WorldFull {
+            return Answer(Problem(full).response, by: WorldRule.full)
         } catch {
             return StoreError.failure("\(error)").answer(formed: .standard)
         }

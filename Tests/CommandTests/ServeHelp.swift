@@ -39,6 +39,12 @@ extension `The command` {
           --quirk <name=value>    Switch a decision of the contracts; repeatable.
           --token-key <hex>       Key of continuation tokens, 32 hexadecimal digits or
                                   more. (default: random)
+          --token-life <seconds>  How long continuation tokens are good. (default: for
+                                  ever)
+          --clock <instant>       Begin with the time frozen at this ISO 8601 instant.
+                                  (default: real time)
+          --max-worlds <n>        Worlds at once. (default: 1000)
+          --world-bytes <bytes>   What a world may add to its seed. (default: 67108864)
           --no-rule-header        Leave out the header X-Seatfiller-Rule.
           --ready-file <path>     A file that is given the base URL once ready.
           --log-format <log-format>

@@ -15,11 +15,12 @@ import Testing
     init() throws {
         world = try World(StoreForBusiness.self, Elements.self, seed: "{}")
         control = Control(
-            version: "1.2.3", apis: [StoreForBusiness.self, Elements.self], world: world)
+            version: "1.2.3", apis: [StoreForBusiness.self, Elements.self],
+            worlds: Worlds(world, most: 3))
     }
 
     private func get(_ target: String) -> String {
-        control.respond(to: Request(.get, target)).text
+        control.respond(to: Request(.get, target), in: world).text
     }
 
     @Test(arguments: ["/__admin/health", "/healthz", "/readyz", "/__ADMIN/health/"])
@@ -34,11 +35,13 @@ import Testing
     }
 
     @Test func `tells every rule with its evidence`() throws {
-        let response = control.respond(to: Request(.get, "/__admin/rules"))
+        let response = control.respond(to: Request(.get, "/__admin/rules"), in: world)
         guard case .object(let members) = try JSON(parsing: response.body),
             members.map(\.name) == ["rules"], case .array(let rules) = members[0].value
         else { throw Unexpected() }
-        #expect(rules.count == StoreForBusiness.rules.count + Elements.rules.count)
+        #expect(
+            rules.count == StoreForBusiness.rules.count + Elements.rules.count + WorldRule.all.count
+        )
         let rule = """
             {"id":"store.seats-of-user.max-results",\
             "says":"maxResults below 1, above 100 or not a 32-bit integer is a 400 naming maxResults.",\
@@ -52,7 +55,7 @@ import Testing
     private struct Unexpected: Error {}
 
     @Test func `rotates the key that signs tokens, and names all, the newest first`() throws {
-        let response = control.respond(to: Request(.post, "/__admin/keys/rotate"))
+        let response = control.respond(to: Request(.post, "/__admin/keys/rotate"), in: world)
         let keys = try JSON(parsing: response.body)["keys"]?.elements.compactMap(\.string) ?? []
         #expect(keys == world.signingKeys.published.compactMap { $0["kid"]?.string })
         #expect(Set(keys).count == 2)
@@ -71,7 +74,7 @@ import Testing
     }
 
     @Test func `another method is a problem that names the right one`() {
-        let response = control.respond(to: Request(.delete, "/__admin/rules"))
+        let response = control.respond(to: Request(.delete, "/__admin/rules"), in: world)
         #expect(
             response.text == """
                 HTTP/1.1 405 Method Not Allowed

@@ -1,4 +1,5 @@
 import Emulation
+import TestWorlds
 import Testing
 
 @Suite struct `A continuation token` {
@@ -35,6 +36,24 @@ import Testing
         }
         #expect(tokens.open(String(token) + "A") == nil)
         #expect(tokens.open("A" + String(token)) == nil)
+    }
+
+    @Test func `is good for its life and no longer`() {
+        let living = tokens.living(60)
+        let token = living.seal(content, at: .noon)
+        #expect(living.open(token, at: .noon) == content)
+        #expect(living.open(token, at: Instant.noon.advanced(bySeconds: 59)) == content)
+        #expect(living.open(token, at: Instant.noon.advanced(bySeconds: 60)) == nil)
+        #expect(tokens.open(token) == nil)
+        #expect(living.open(tokens.seal(content)) == nil)
+    }
+
+    @Test func `is good in its own context only`() {
+        let token = tokens.of("a").seal(content)
+        #expect(tokens.of("a").open(token) == content)
+        #expect(tokens.of("b").open(token) == nil)
+        #expect(tokens.open(token) == nil)
+        #expect(tokens.of("").open(tokens.seal(content)) == content)
     }
 
     @Test func `opens for a server with the same key, and for no other`() {

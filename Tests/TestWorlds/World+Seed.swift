@@ -16,14 +16,22 @@ extension World {
             let seed = Seed(file: "seed.json", language: .json, bytes: Array(seed.utf8))
             try Seed.load([seed], into: store, for: apis, clock: clock)
         }
-        self.init(
-            store: store, clock: clock,
-            quirks: try Quirks.parse(quirks, known: apis.flatMap { $0.quirks }),
-            authentication: authentication,
-            tokens: ContinuationTokens(key: Array(repeating: 7, count: 32)))
+        try self.init(
+            store: store, isFile: false, clock: clock,
+            WorldTraits(
+                authentication: authentication,
+                quirks: try Quirks.parse(quirks, known: apis.flatMap { $0.quirks }),
+                tokens: ContinuationTokens(key: Array(repeating: 7, count: 32))))
     }
 }
 
 extension Instant {
     package static let noon = Instant(ticks: 15_251_760_000_000_000)
+}
+
+extension ContinuationTokens {
+    /// At noon, as the worlds of tests have it.
+    package func seal(_ content: [UInt8]) -> String { seal(content, at: .noon) }
+
+    package func open(_ token: String) -> [UInt8]? { open(token, at: .noon) }
 }

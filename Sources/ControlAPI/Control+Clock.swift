@@ -1,0 +1,113 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+
+// A world's clock, and its quirks.
+extension Control {
+    /// `GET /__admin/clock`
+    func showClock(_ call: Call) -> Response {
+        let clock = call.world.clock
+        return Response(json: [
+            "now": .string(clock.now.text), "frozen": .bool(clock.isFrozen),
+            "scale": .number(clock.scale),
+        ])
+    }
+
+    /// `PUT /__admin/clock`: `{"now":"…","frozen":true}`, `{"advanceSeconds":3600}`,
+    /// `{"scale":60}`, or some of them, done in this order.
+    func setClock(_ call: Call) throws -> Response {
+        let content = try call.content
+        let known = ["now", "frozen", "advanceSeconds", "scale"]
+        for member in content.members where !known.contains(member.name) {
+            throw Problem.content(
+                "has the unknown member \"\(member.name.prefix(100))\"; known are "
+                    + known.joined(separator: ", "))
+        }
+        let instant = try Self.instant(content["now"])
+        let isFrozen = try Self.bool(content["frozen"], "frozen")
+        let seconds = try Self.number(content["advanceSeconds"], "advanceSeconds", -1e10...1e10)
+        let scale = try Self.number(content["scale"], "scale", 0...1e6)
+        let clock = call.world.clock
+        if let instant {
+            clock.set(instant, frozen: isFrozen ?? clock.isFrozen)
+        } else if let isFrozen {
+            clock.freeze(isFrozen)
+        }
+        if let seconds { clock.advance(bySeconds: seconds) }
+        if let scale { clock.run(scale: scale) }
+        return showClock(call)
+    }
+
+    /// `DELETE /__admin/clock`: back to real time.
+    func returnClock(_ call: Call) -> Response {
+        call.world.clock.returnToReal()
+        return showClock(call)
+    }
+
+    private static func instant(_ value: JSON?) throws(Problem) -> Instant? {
+        guard let value else { return nil }
+        guard let instant = value.string.flatMap(Instant.init) else {
+            throw .content("has no instant in now, such as 2018-05-01T12:00:00Z")
+        }
+        return instant
+    }
+
+    internal static func bool(_ value: JSON?, _ name: String) throws(Problem) -> Bool? {
+        switch value {
+        case nil: return nil
+        case .bool(let bool): return bool
+        default: throw .content("has neither true nor false in \(name)")
+        }
+    }
+
+    private static func number(
+        _ value: JSON?, _ name: String, _ range: ClosedRange<Double>
+    ) throws(Problem) -> Double? {
+        let number: Double
+        switch value {
+        case nil: return nil
+        case .integer(let integer): number = Double(integer)
+        case .number(let double): number = double
+        default: throw .content("has no number in \(name)")
+        }
+        guard range.contains(number) else {
+            throw .content("has a number out of bounds in \(name)")
+        }
+        return number
+    }
+
+    // MARK: Quirks
+
+    /// `GET /__admin/quirks`
+    func showQuirks(_ call: Call) -> Response {
+        let quirks = call.world.quirks
+        return Response(json: [
+            "quirks": .array(
+                apis.flatMap { $0.quirks }.map { quirk -> JSON in
+                    [
+                        "name": .string(quirk.name), "value": .string(quirks.setting(of: quirk)),
+                        "values": .array(quirk.settings.map(JSON.string)),
+                        "says": .string(quirk.says),
+                    ]
+                })
+        ])
+    }
+
+    /// `PUT /__admin/quirks`: `{"store.maxResults":"clamp"}`; those that are not named stay.
+    func setQuirks(_ call: Call) throws -> Response {
+        var quirks = call.world.quirks
+        for member in try call.content.members {
+            guard let value = member.value.string else {
+                throw Problem.content("has no text in \(member.name.prefix(100))")
+            }
+            do throws(QuirkError) {
+                try quirks.set(
+                    member.name, to: value, known: apis.flatMap { $0.quirks })
+            } catch {
+                throw Problem.content("asks for what is not: \(error.message)")
+            }
+        }
+        call.world.quirks = quirks
+        return showQuirks(call)
+    }
+}

@@ -1,0 +1,79 @@
+package import HTTP
+package import HTTPTypes
+internal import JSON
+
+/// What goes wrong with the emulator itself, as RFC 9457 has it: with a code for machines and a
+/// hint for people.
+package struct Problem: Error, Sendable {
+    private let status: HTTPResponse.Status
+    private let code: String
+    private let detail: String
+    private let hint: String
+    private var allowed: String?
+
+    package init(_ status: HTTPResponse.Status, _ code: String, _ detail: String, hint: String) {
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.hint = hint
+    }
+
+    /// A known path that does not take the method.
+    package static func methodNotAllowed(_ request: Request, allowed: String) -> Problem {
+        var problem = Problem(
+            .methodNotAllowed, "method-not-allowed",
+            "\(request.target.path) does not take \(request.method).", hint: "It takes \(allowed).")
+        problem.allowed = allowed
+        return problem
+    }
+
+    package init(_ refusal: WorldRefusal) {
+        switch refusal {
+        case .noName(let name):
+            self.init(
+                .badRequest, "no-world-name", "'\(name)' cannot be the name of a world.",
+                hint: "A name is 1 to 64 of A-Z a-z 0-9 . _ -")
+        case .tooMany(let most):
+            self.init(
+                .serviceUnavailable, "too-many-worlds", "There are \(most) worlds already.",
+                hint: "DELETE /__admin/worlds/{name} drops one; --max-worlds allows more.")
+        case .exists(let name):
+            self.init(
+                .conflict, "world-exists", "The world \(name) is there already.",
+                hint: "DELETE it first, or POST /__admin/reset in it.")
+        case .unknown(let name):
+            self.init(
+                .notFound, "no-such-world", "There is no world \(name).",
+                hint: "GET /__admin/worlds lists them.")
+        case .isHome:
+            self.init(
+                .conflict, "default-world-stays", "The world default cannot be dropped.",
+                hint: "POST /__admin/reset takes it back to its seeded state.")
+        case .noMemory(let reason):
+            self.init(
+                .serviceUnavailable, "no-memory-for-a-world", "A world cannot be made: \(reason).",
+                hint: "DELETE /__admin/worlds/{name} drops one.")
+        }
+    }
+
+    package init(_ full: WorldFull) {
+        self.init(
+            HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "world-full",
+            "The world \(full.world) has no room for more than \(full.growth) bytes beyond its "
+                + "seed.",
+            hint: "POST /__admin/reset takes it back; --world-bytes gives more room.")
+    }
+
+    package var response: Response {
+        var response = Response(
+            status,
+            json: [
+                "type": "about:blank", "title": .string(status.reasonPhrase),
+                "status": .integer(Int64(status.code)), "detail": .string(detail),
+                "code": .string(code), "hint": .string(hint),
+            ])
+        response.headerFields[.contentType] = "application/problem+json"
+        if let allowed { response.headerFields[.allow] = allowed }
+        return response
+    }
+}

@@ -1,0 +1,8 @@
+/// The rules of the emulator's own that an answer of an API can rest on.
+package enum WorldRule {
+    package static let full = Rule(
+        "world.full", "A world that has no room left says so in the emulator's own form.", .chosen,
+        source: "The real services have no worlds.")
+
+    package static let all = [full]
+}
