@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Emulation
 internal import HTTP
 internal import Seatfiller
 
@@ -61,6 +62,16 @@ internal struct ServeCommand: ParsableCommand {
             valueName: "instant"))
     var clock: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Requests that each world's journal keeps; 0 for none. (default: 10000)",
+            valueName: "n"))
+    var journal: String?
+
+    @Option(
+        help: ArgumentHelp("What a journal may hold. (default: 16777216)", valueName: "bytes"))
+    var journalBytes: String?
+
     @Option(help: ArgumentHelp("Worlds at once. (default: 1000)", valueName: "n"))
     var maxWorlds: String?
 
@@ -89,7 +100,8 @@ internal struct ServeCommand: ParsableCommand {
 
     private enum CodingKeys: CodingKey {
         case host, port, seed, store, reseed, loops, auth, quirk, tokenKey, noRuleHeader, readyFile
-        case logFormat, logLevel, limits, tokenLife, clock, maxWorlds, worldBytes
+        case logFormat, logLevel, limits, tokenLife, clock, journal, journalBytes, maxWorlds,
+            worldBytes
     }
 
     func run() throws {
@@ -122,6 +134,10 @@ internal struct ServeCommand: ParsableCommand {
             Int64(try environment.integer(tokenLife, "token-life", or: 0, in: 1...1_000_000_000))
         }
         settings.clock = try environment.instant(clock, "clock")
+        settings.journal.entries = try environment.integer(
+            journal, "journal", or: settings.journal.entries, in: 0...10_000_000)
+        settings.journal.bytes = try environment.integer(
+            journalBytes, "journal-bytes", or: settings.journal.bytes, in: 1024...(1 << 40))
         settings.mostWorlds = try environment.integer(
             maxWorlds, "max-worlds", or: settings.mostWorlds, in: 1...1_000_000)
         settings.worldBytes = try environment.integer(

@@ -11,13 +11,14 @@ extension Control {
         let seed = try Self.seed(call)
         let clock = call.world.clock
         let apis = seededAPIs
+        var faults: [Fault] = []
         let store = try Self.loading {
             try StoreFile.open(.memory, for: apis) { store, _ in
-                try Seed.load([seed], into: store, for: apis, clock: clock)
+                faults = try Seed.load([seed], into: store, for: apis, clock: clock)
             }
         }
         let inventory = try Self.inventory(of: store, apis)
-        try call.world.replace(by: store)
+        try call.world.replace(by: store, faults: faults)
         return Response(json: ["holds": .string(inventory)])
     }
 

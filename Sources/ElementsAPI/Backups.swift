@@ -18,7 +18,7 @@ extension Elements {
             try ledger.forEachProtectedUser(of: tenant, customer, emails: emails) {
                 try list.add($0)
             }
-            return Answer(list.response, by: ElementsRule.protectedUsers)
+            return list.answer(to: request, by: ElementsRule.protectedUsers)
         }
     }
 
@@ -36,7 +36,7 @@ extension Elements {
             try ledger.forEachRecord(.backupModule, of: id) { module in
                 try list.add { .object(head + (try module().members)) }
             }
-            return Answer(list.response, by: ElementsRule.backupOverview)
+            return list.answer(to: request, by: ElementsRule.backupOverview)
         }
     }
 
@@ -54,7 +54,7 @@ extension Elements {
             {
                 list.add { job }
             }
-            return Answer(list.response, by: ElementsRule.jobs)
+            return list.answer(to: request, by: ElementsRule.jobs)
         }
     }
 }

@@ -15,7 +15,7 @@ extension Elements {
             for customer in try ledger.customers(ids) {
                 try list.add { customer.json(tenants: try ledger.tenantNames(of: customer.id)) }
             }
-            return Answer(list.response, by: ElementsRule.customers)
+            return list.answer(to: request, by: ElementsRule.customers)
         }
     }
 

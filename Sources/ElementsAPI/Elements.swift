@@ -1,6 +1,6 @@
 package import Emulation
 package import HTTP
-internal import HTTPTypes
+package import HTTPTypes
 internal import SQLite
 
 /// AvePoint's partner API, `https://graph.avepointonlineservices.com/partner/external/v3`.
@@ -16,16 +16,20 @@ package struct Elements: SeededAPI {
     package static let seedMember = "elements"
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
 
-    /// What a route calls, and the permission that its page names.
+    /// What a route calls, under the name that the journal and faults know it by, and the
+    /// permission that its page names.
     internal struct Operation: Sendable {
+        let name: String
         let permission: Permission
         let action: @Sendable (Elements) -> (Request, Parameters) throws -> Answer
 
-        static func needing(
-            _ permission: Permission,
+        init(
+            _ name: String, _ permission: Permission,
             _ action: @escaping @Sendable (Elements) -> (Request, Parameters) throws -> Answer
-        ) -> Operation {
-            Operation(permission: permission, action: action)
+        ) {
+            self.name = "elements.\(name)"
+            self.permission = permission
+            self.action = action
         }
     }
 
@@ -35,41 +39,47 @@ package struct Elements: SeededAPI {
         // Since 2025-10-08 the service has this as …/tenants/batch; the seed document has it here.
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/users",
-            .needing(.licenseRead) { $0.retrieveTenantUserSeats }),
+            .init("retrieveTenantUserSeats", .licenseRead) { $0.retrieveTenantUserSeats }),
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/tenants/batch",
-            .needing(.licenseRead) { $0.retrieveTenantSeats }),
+            .init("retrieveTenantSeats", .licenseRead) { $0.retrieveTenantSeats }),
         .get(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/overview",
-            .needing(.licenseRead) { $0.retrieveSeatOverview }),
+            .init("retrieveSeatOverview", .licenseRead) { $0.retrieveSeatOverview }),
         .get(
             "\(general)/customers/{customerId}/avpt-products/type/{productType}/overview",
-            .needing(.licenseRead) { $0.retrieveProductOverview }),
+            .init("retrieveProductOverview", .licenseRead) { $0.retrieveProductOverview }),
         .post(
-            "\(general)/customers/services/batch", .needing(.licenseRead) { $0.retrieveServices }),
+            "\(general)/customers/services/batch",
+            .init("retrieveServices", .licenseRead) { $0.retrieveServices }),
         .post(
             "\(general)/customers/{customerId}/services",
-            .needing(.licenseReadWrite) { $0.addService }),
-        .post("\(general)/customers/batch", .needing(.customersRead) { $0.retrieveCustomers }),
-        .post("\(general)/customers", .needing(.customersReadWrite) { $0.onboardCustomer }),
+            .init("addService", .licenseReadWrite) { $0.addService }),
+        .post(
+            "\(general)/customers/batch",
+            .init("retrieveCustomers", .customersRead) { $0.retrieveCustomers }),
+        .post(
+            "\(general)/customers",
+            .init("onboardCustomer", .customersReadWrite) { $0.onboardCustomer }),
         .post(
             "\(general)/customers/{customerId}/tenants/{tenantId}/cloud-backup-m365/users/batch",
-            .needing(.protectedRead) { $0.retrieveProtectedUsers }),
+            .init("retrieveProtectedUsers", .protectedRead) { $0.retrieveProtectedUsers }),
         .get(
             "\(general)/customers/{customerId}/cloud-backup-m365/overview",
-            .needing(.protectedRead) { $0.retrieveBackupOverview }),
+            .init("retrieveBackupOverview", .protectedRead) { $0.retrieveBackupOverview }),
         .post(
             "\(general)/customers/{customerId}/avpt-products/jobs/batch",
-            .needing(.jobsRead) { $0.retrieveJobs }),
+            .init("retrieveJobs", .jobsRead) { $0.retrieveJobs }),
         .post(
             "\(general)/customers/{customerId}/scan-profiles/batch",
-            .needing(.scanProfilesRead) { $0.retrieveScanProfiles }),
+            .init("retrieveScanProfiles", .scanProfilesRead) { $0.retrieveScanProfiles }),
         .get(
             "\(general)/customers/{customerId}/scan-profiles/{profileId}",
-            .needing(.scanProfilesRead) { $0.retrieveScanProfile }),
+            .init("retrieveScanProfile", .scanProfilesRead) { $0.retrieveScanProfile }),
         .get(
             "\(general)/customers/{customerId}/scan-profiles/{profileId}/changes",
-            .needing(.scanProfilesRead) { $0.retrieveScanProfileChanges }),
+            .init("retrieveScanProfileChanges", .scanProfilesRead) { $0.retrieveScanProfileChanges }
+        ),
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
@@ -82,30 +92,43 @@ package struct Elements: SeededAPI {
         self.world = world
     }
 
+    package static func operation(of request: Request) -> AskedOperation? {
+        guard case .route(let route, let parameters) = router.match(request) else { return nil }
+        return AskedOperation(route.action.name, parameters)
+    }
+
     package func respond(to request: Request) -> Answer {
-        var answer = answer(to: request)
-        if let name = HTTPField.Name("request-id") {
-            answer.response.headerFields[name] = world.identifiers.guid()
-        }
-        return answer
-    }
-
-    internal func ledger(_ store: Connection) -> Ledger {
-        Ledger(store, showing: customers)
-    }
-
-    private func answer(to request: Request) -> Answer {
-        do {
-            switch Self.router.match(request) {
-            case .route(let route, let parameters):
+        var answer: Answer
+        switch Self.router.match(request) {
+        case .route(let route, let parameters):
+            answer = answering {
                 var api = self
                 api.customers = try authorize(request, for: route.action.permission)
                 return try route.action.action(api)(request, parameters)
-            case .otherMethods(let allowed):
-                throw ElementsError.methodNotAllowed(request.method.rawValue, allowed: allowed)
-            case .none:
-                throw ElementsError.noSuchRoute(String(request.target.path))
             }
+            answer.operation = route.action.name
+            answer.parameters = parameters
+        case .otherMethods(let allowed):
+            answer = answering {
+                throw ElementsError.methodNotAllowed(request.method.rawValue, allowed: allowed)
+            }
+        case .none:
+            answer = answering { throw ElementsError.noSuchRoute(String(request.target.path)) }
+        }
+        identify(&answer.response)
+        return answer
+    }
+
+    private func identify(_ response: inout Response) {
+        if let name = HTTPField.Name("request-id") {
+            response.headerFields[name] = world.identifiers.guid()
+        }
+    }
+
+    /// Words what is refused.
+    private func answering(_ body: () throws -> Answer) -> Answer {
+        do {
+            return try body()
         } catch let error as ElementsError {
             return error.answer(in: world)
         } catch let full as WorldFull {
@@ -113,5 +136,15 @@ package struct Elements: SeededAPI {
         } catch {
             return ElementsError.failure("\(error)").answer(in: world)
         }
+    }
+
+    package func failure(_ status: HTTPResponse.Status) -> Response {
+        var response = ElementsError.response(of: status, in: world)
+        identify(&response)
+        return response
+    }
+
+    internal func ledger(_ store: Connection) -> Ledger {
+        Ledger(store, showing: customers)
     }
 }

@@ -47,6 +47,15 @@ internal enum ElementsError: Error {
         }
     }
 
+    /// An error of any status, in the form that the service has for it.
+    static func response(of status: HTTPResponse.Status, in world: World) -> Response {
+        switch status {
+        case .unauthorized, .forbidden:
+            refusal(status, status.reasonPhrase, in: world, ElementsRule.token).response
+        default: answer(status, status.reasonPhrase, in: world, ElementsRule.failure).response
+        }
+    }
+
     /// Without content, as ASP.NET Core refuses, unless a quirk puts the envelope into it.
     private static func refusal(
         _ status: HTTPResponse.Status, _ text: String, in world: World, _ rule: Rule

@@ -1,5 +1,5 @@
 internal import Emulation
-internal import HTTP
+package import HTTP
 internal import JSON
 
 /// A page by its number: `pageIndex` from 1, `pageSize` 50 unless asked for, both in the query.
@@ -39,6 +39,25 @@ internal struct NumberedPage {
     }
 }
 
+extension NumberedPage {
+    /// The list and the number that a page is asked for by.
+    fileprivate func key(_ request: Request, index: Int64) -> String {
+        "\(request.target.path.lowercased())?\(index)&\(size)"
+    }
+}
+
+extension Elements {
+    package static func pageKey(of request: Request) -> String? {
+        do throws(ElementsError) {
+            let page = try NumberedPage(request.target, quirk: .clamp)
+            return page.index == 1 ? nil : page.key(request, index: page.index)
+        } catch {
+            // What is no page goes on with none.
+            return nil
+        }
+    }
+}
+
 /// A list of which one page is printed, and all of it counted.
 internal struct PagedList {
     private let page: NumberedPage
@@ -55,8 +74,17 @@ internal struct PagedList {
         if count > page.offset, rows.count < page.size { rows.append(try row()) }
     }
 
+    /// The page, and what the next one will be asked for by.
+    func answer(to request: Request, by rule: Rule) -> Answer {
+        var answer = Answer(response, by: rule)
+        let (end, isTooLarge) = page.offset.addingReportingOverflow(page.size)
+        let next = isTooLarge || end >= count ? nil : page.key(request, index: page.index + 1)
+        answer.page = (Elements.pageKey(of: request), next)
+        return answer
+    }
+
     /// `{"data":[…],"metadata":{"pageIndex":…,"pageSize":…,"totalCount":…}}`
-    var response: Response {
+    private var response: Response {
         Response(json: [
             "data": .array(rows),
             "metadata": [

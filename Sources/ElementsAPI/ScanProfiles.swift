@@ -16,7 +16,7 @@ extension Elements {
                 guard ids.isEmpty || ids.contains(id) else { continue }
                 list.add { profile.with(ElementsShape.profileSummary) }
             }
-            return Answer(list.response, by: ElementsRule.scanProfiles)
+            return list.answer(to: request, by: ElementsRule.scanProfiles)
         }
     }
 

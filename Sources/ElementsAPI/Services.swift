@@ -39,8 +39,8 @@ extension Elements {
                     ]
                 }
             }
-            return Answer(
-                list.response,
+            return list.answer(
+                to: request,
                 by: form == .monthFirst ? ElementsRule.services : ElementsRule.servicesInISO)
         }
     }

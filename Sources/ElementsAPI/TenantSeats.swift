@@ -26,7 +26,7 @@ extension Elements {
                     ]
                 }
             }
-            return Answer(list.response, by: ElementsRule.tenantSeats)
+            return list.answer(to: request, by: ElementsRule.tenantSeats)
         }
     }
 

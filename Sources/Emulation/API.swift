@@ -1,4 +1,5 @@
 package import HTTP
+package import HTTPTypes
 package import JSON
 package import SQLite
 
@@ -16,6 +17,31 @@ package protocol API: Sendable {
     init(in world: World)
 
     func respond(to request: Request) -> Answer
+
+    /// What a request asks for, where an operation takes it; costs as much as finding its route.
+    static func operation(of request: Request) -> AskedOperation?
+
+    /// What a request asks for a page by, other than the first; nil for a first page, or none.
+    static func pageKey(of request: Request) -> String?
+
+    /// An error of this status in the API's own form, as a fault asks for it.
+    func failure(_ status: HTTPResponse.Status) -> Response
+}
+
+extension API {
+    package static func pageKey(of request: Request) -> String? { nil }
+}
+
+/// An operation as the reference names it, with the segments of the path that it is asked with.
+package struct AskedOperation: Sendable {
+    /// `store.listSeatsOfUser`
+    package let name: String
+    package let parameters: Parameters
+
+    package init(_ name: String, _ parameters: Parameters) {
+        self.name = name
+        self.parameters = parameters
+    }
 }
 
 /// An emulated service that has data of its own.
@@ -45,6 +71,13 @@ package protocol SeededAPI: API {
 package struct Answer: Sendable {
     package var response: Response
     package let rule: Rule
+    /// The operation that was asked for, where it is one.
+    package var operation: String?
+    package var parameters = Parameters()
+    /// The id of the fault that fired.
+    package var fault: String?
+    /// For a page: what it was asked for by, and what the next one will be; nil for none.
+    package var page: (key: String?, next: String?)?
 
     package init(_ response: Response, by rule: Rule) {
         self.response = response

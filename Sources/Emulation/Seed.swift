@@ -21,16 +21,20 @@ package struct Seed: Sendable {
     /// Loads all seeds; they add up.
     ///
     /// - Throws: `SeedError` with every mistake. The caller's transaction then changes nothing.
+    /// - Returns: the faults that they ask for.
+    @discardableResult
     package static func load(
         _ seeds: [Seed], into store: Connection, for apis: [any SeededAPI.Type], clock: Clock
-    ) throws {
+    ) throws -> [Fault] {
+        var faults: [Fault] = []
         let mistakes = try seeds.flatMap { seed in
             switch seed.language {
-            case .json: try seed.loadJSON(into: store, for: apis, clock: clock)
+            case .json: try seed.loadJSON(into: store, for: apis, clock: clock, &faults)
             case .sql: try seed.loadSQL(into: store, for: apis, clock: clock)
             }
         }
         guard mistakes.isEmpty else { throw SeedError(mistakes: mistakes) }
+        return faults
     }
 
     /// A seed that makes what a store holds.
@@ -46,17 +50,23 @@ package struct Seed: Sendable {
     }
 
     private func loadJSON(
-        into store: Connection, for apis: [any SeededAPI.Type], clock: Clock
+        into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
+        _ faults: inout [Fault]
     ) throws -> [SeedMistake] {
         var reader = SeedReader(bytes, file: file, now: clock.now)
         var isFirst = true
-        let members = apis.map { $0.seedMember } + [Applications.seedMember, "implicit"]
+        let members = apis.map { $0.seedMember } + [Applications.seedMember, "faults", "implicit"]
         do {
             try reader.object("a seed", members: members) { reader, member in
                 if let api = apis.first(where: { $0.seedMember == member }) {
                     try api.load(&reader, into: store)
                 } else if member == Applications.seedMember {
                     try Applications.load(&reader, into: store)
+                } else if member == "faults" {
+                    try reader.array("faults") { reader in
+                        let id = "fault-\(faults.count + 1)"
+                        if let fault = try reader.fault(id: id) { faults.append(fault) }
+                    }
                 } else {
                     try reader.readImplicit(isFirst: isFirst)
                 }

@@ -178,6 +178,11 @@ package struct SeedReader {
         }
     }
 
+    /// Whether a list is to be read next.
+    internal var isArray: Bool {
+        mutating get throws(JSONError) { try json.kind() == .array }
+    }
+
     internal mutating func end() throws(JSONError) {
         try json.end()
     }

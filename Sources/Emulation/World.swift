@@ -17,6 +17,7 @@ package struct WorldTraits: Sendable {
     package let signingKeys = SigningKeys()
     /// How many bytes a world may add to the state that it began with.
     package var growth = 64 << 20
+    package var journal = Journal.Bounds()
 
     package init(
         authentication: Authentication = .open, quirks: Quirks = Quirks(),
@@ -37,6 +38,9 @@ package final class World: Sendable {
     private let tokens: ContinuationTokens
     package let identifiers = Identifiers()
     package let usedAssertions = UsedAssertions()
+    package let faults = Faults()
+    package let journal: Journal
+    package let traversals = Traversals()
     private let traits: WorldTraits
     private let initialClock: Clock
     private let switches: Mutex<Quirks>
@@ -48,6 +52,8 @@ package final class World: Sendable {
         var store: Store
         /// The seeded state; nil until somebody needs it of a store file.
         var seeded: Image?
+        /// The faults that the seed asks for.
+        var seededFaults: [Fault] = []
         var snapshots: [String: Image] = [:]
     }
 
@@ -62,28 +68,28 @@ package final class World: Sendable {
     ///
     /// - Parameter isFile: whether it is a file, which a reset writes to.
     package convenience init(
-        store: sending Connection, isFile: Bool, clock: Clock, _ traits: WorldTraits = WorldTraits()
+        store: sending Connection, isFile: Bool, clock: Clock, faults: [Fault] = [],
+        _ traits: WorldTraits = WorldTraits()
     ) throws(SQLiteError) {
-        if isFile {
-            self.init(.home, State(store: .file(store), seeded: nil), clock, traits, traits.quirks)
-        } else {
-            let image = try Image(of: store)
-            self.init(
-                .home, State(store: .image(image), seeded: image), clock, traits, traits.quirks)
-        }
+        let image = isFile ? nil : try Image(of: store)
+        let state = State(
+            store: image.map(Store.image) ?? .file(store), seeded: image, seededFaults: faults)
+        self.init(.home, state, clock, traits, traits.quirks, faults)
     }
 
     private init(
         _ name: WorldName, _ state: sending State, _ clock: Clock, _ traits: WorldTraits,
-        _ quirks: Quirks
+        _ quirks: Quirks, _ faults: [Fault]
     ) {
         self.name = name
         self.traits = traits
         self.clock = Clock(like: clock)
         initialClock = Clock(like: clock)
+        journal = Journal(traits.journal)
         tokens = traits.tokens.of(name == .home ? "" : name.description)
         switches = Mutex(quirks)
         self.state = Mutex(state)
+        self.faults.replace(by: faults)
     }
 
     package var authentication: Authentication { traits.authentication }
@@ -172,14 +178,20 @@ package final class World: Sendable {
         named name: WorldName, present isPresent: Bool
     ) throws(WorldRefusal) -> World {
         do {
-            let (image, seeded) = try state.withLock { state throws(SQLiteError) in
+            let (image, seeded, seededFaults) = try state.withLock { state throws(SQLiteError) in
                 let seeded = try Self.seeded(&state)
-                return (isPresent ? try Self.present(&state) : seeded, seeded)
+                let image = isPresent ? try Self.present(&state) : seeded
+                return (image, seeded, state.seededFaults)
             }
+            let faults = isPresent ? self.faults.all : seededFaults
             // A copy of what is there now returns to that, not to what there was before.
             return World(
-                name, State(store: .image(image), seeded: isPresent ? image : seeded),
-                isPresent ? clock : initialClock, traits, isPresent ? quirks : traits.quirks)
+                name,
+                State(
+                    store: .image(image), seeded: isPresent ? image : seeded,
+                    seededFaults: faults),
+                isPresent ? clock : initialClock, traits, isPresent ? quirks : traits.quirks,
+                faults)
         } catch {
             throw .noMemory(error.message)
         }
@@ -187,9 +199,13 @@ package final class World: Sendable {
 
     /// Back to the seeded state.
     package func reset() throws {
-        try state.withLock { state in
+        let seededFaults = try state.withLock { state in
             try Self.restore(try Self.seeded(&state), &state)
+            return state.seededFaults
         }
+        faults.replace(by: seededFaults)
+        journal.reset()
+        traversals.reset()
         clock.follow(initialClock)
         quirks = traits.quirks
         identifiers.reset()
@@ -199,12 +215,14 @@ package final class World: Sendable {
     /// Fills a store in place of the data, which a reset then returns to.
     ///
     /// - Throws: what `fill` throws; then nothing has changed.
-    package func replace(by store: sending Connection) throws {
+    package func replace(by store: sending Connection, faults: [Fault]) throws {
         let image = try Image(of: store)
         try state.withLock { state in
             try Self.restore(image, &state)
             state.seeded = image
+            state.seededFaults = faults
         }
+        self.faults.replace(by: faults)
         identifiers.reset()
     }
 

@@ -4,5 +4,9 @@ package enum WorldRule {
         "world.full", "A world that has no room left says so in the emulator's own form.", .chosen,
         source: "The real services have no worlds.")
 
-    package static let all = [full]
+    package static let fault = Rule(
+        "world.fault", "A fault that somebody has asked for in advance.", .chosen,
+        source: "POST /__admin/faults, a seed, or the request's own header")
+
+    package static let all = [full, fault]
 }

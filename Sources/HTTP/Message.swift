@@ -37,6 +37,10 @@ package struct Response: Sendable {
     package var body: [UInt8]
     /// How long the engine waits before it sends this.
     package var delay: Duration
+    /// How the bytes go out.
+    package var delivery = Delivery.whole
+    /// Set where the answer is not there yet; what stands here is then not sent.
+    package var pending: Pending?
 
     package init(
         _ status: HTTPResponse.Status = .ok, headerFields: HTTPFields = [:], body: [UInt8] = [],
@@ -53,6 +57,35 @@ package struct Response: Sendable {
         var text = "HTTP/1.1 \(status.code) \(status.reasonPhrase)\n"
         for field in headerFields { text += "\(field.name.canonicalName): \(field.value)\n" }
         return text + "\n" + String(decoding: body, as: UTF8.self)
+    }
+}
+
+/// How an answer goes out to its client.
+package enum Delivery: Equatable, Sendable {
+    case whole
+    /// The connection is closed instead.
+    case nothing
+    /// The connection is reset instead.
+    case reset
+    /// The status and the fields, then a chunk that is none, and the connection is closed.
+    case malformedChunk
+    /// Bytes that are no HTTP, and the connection is closed.
+    case garbage
+    /// The right length, so many bytes of the content, and the connection is closed.
+    case truncated(byteCount: Int)
+    /// The content in pieces with a pause between them.
+    case dribbled(pieces: Int, pause: Duration)
+}
+
+/// An answer that somebody is waiting for: asked for again and again, which costs no thread.
+package struct Pending: Sendable {
+    package let interval: Duration
+    /// Nil as long as there is none.
+    package let answer: @Sendable () -> Response?
+
+    package init(every interval: Duration, _ answer: @escaping @Sendable () -> Response?) {
+        self.interval = interval
+        self.answer = answer
     }
 }
 

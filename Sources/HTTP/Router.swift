@@ -4,6 +4,13 @@ package import HTTPTypes
 package struct Parameters: Sendable {
     fileprivate(set) var values: [(name: String, value: String)] = []
 
+    package init() {}
+
+    /// The segment of this name; nil where the route has none.
+    package func value(of name: String) -> String? {
+        values.first { $0.name == name }?.value
+    }
+
     /// The segment `{name}` of the route that matched; asking for another name is a mistake in the
     /// route table.
     package subscript(name: String) -> String {

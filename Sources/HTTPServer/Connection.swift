@@ -165,6 +165,43 @@ internal final class Connection {
         if loop.isStopping { loop.keepHouse() }
     }
 
+    /// Whether the client has gone for good. One that has only closed its sending half still waits.
+    var isBroken: Bool {
+        var code: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        getsockopt(bufferevent_getfd(bufferevent), SOL_SOCKET, SO_ERROR, &code, &size)
+        return code != 0
+    }
+
+    /// Closes the connection with a reset: what is on its way is lost.
+    ///
+    /// evhttp says goodbye before it closes, so another socket is put in the place of this one.
+    func reset() {
+        let descriptor = bufferevent_getfd(bufferevent)
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_LINGER, &linger,
+            socklen_t(MemoryLayout.size(ofValue: linger)))
+        let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if other >= 0 {
+            dup2(other, descriptor)
+            close(other)
+        }
+        free()
+    }
+
+    /// Sends bytes past evhttp, and closes the connection when they are with the kernel.
+    func sendRaw(_ bytes: [UInt8]) {
+        didSend()
+        // evhttp is told nothing any more until it is told to free the connection.
+        bufferevent_setcb(
+            bufferevent, nil, { _, context in Connection.free(context) },
+            { _, _, context in Connection.free(context) },
+            Unmanaged.passUnretained(self).toOpaque())
+        bufferevent_enable(bufferevent, Int16(EV_WRITE))
+        bufferevent_write(bufferevent, bytes, bytes.count)
+    }
+
     // MARK: Deadlines
 
     /// Looks at the deadline of whatever the connection is waiting for.
@@ -200,6 +237,11 @@ internal final class Connection {
     /// Closes the connection and forgets it, whatever it was doing.
     func free() {
         evhttp_connection_free(evhttp)
+    }
+
+    private static func free(_ context: UnsafeMutableRawPointer?) {
+        guard let context else { return }
+        Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue().free()
     }
 
     fileprivate func closed() {

@@ -1,6 +1,6 @@
 package import Emulation
 package import HTTP
-internal import HTTPTypes
+package import HTTPTypes
 internal import JSON
 internal import SQLite
 
@@ -13,10 +13,21 @@ package struct AvePointIdentity: API {
 
     private typealias Action = @Sendable (AvePointIdentity) -> (Request) throws -> Answer
 
-    private static let router = Router<Action>([
-        .post("/connect/token", { $0.issueToken }),
-        .get("/.well-known/openid-configuration", { $0.discover }),
-        .get("/.well-known/openid-configuration/jwks", { $0.listKeys }),
+    /// What a route calls, under the name that the journal and faults know it by.
+    private struct Operation: Sendable {
+        let name: String
+        let action: Action
+
+        init(_ name: String, _ action: @escaping Action) {
+            self.name = "avepoint.\(name)"
+            self.action = action
+        }
+    }
+
+    private static let router = Router<Operation>([
+        .post("/connect/token", .init("issueToken") { $0.issueToken }),
+        .get("/.well-known/openid-configuration", .init("discover") { $0.discover }),
+        .get("/.well-known/openid-configuration/jwks", .init("listKeys") { $0.listKeys }),
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
@@ -27,10 +38,28 @@ package struct AvePointIdentity: API {
         self.world = world
     }
 
+    package static func operation(of request: Request) -> AskedOperation? {
+        guard case .route(let route, let parameters) = router.match(request) else { return nil }
+        return AskedOperation(route.action.name, parameters)
+    }
+
+    package func failure(_ status: HTTPResponse.Status) -> Response {
+        let word = status.code == 503 ? "temporarily_unavailable" : "server_error"
+        return Response(status, json: ["error": .string(word)])
+    }
+
     package func respond(to request: Request) -> Answer {
+        var answer = answer(to: request)
+        let asked = Self.operation(of: request)
+        answer.operation = asked?.name
+        answer.parameters = asked?.parameters ?? Parameters()
+        return answer
+    }
+
+    private func answer(to request: Request) -> Answer {
         do {
             switch Self.router.match(request) {
-            case .route(let route, _): return try route.action(self)(request)
+            case .route(let route, _): return try route.action.action(self)(request)
             case .otherMethods
             where equalsIgnoringCase(request.target.path, Self.tokenPath):
                 throw AvePointIdentityError.invalidRequest

@@ -1,6 +1,6 @@
 package import Emulation
 package import HTTP
-internal import HTTPTypes
+package import HTTPTypes
 internal import JSON
 internal import SQLite
 
@@ -17,13 +17,26 @@ package struct Entra: API {
 
     private typealias Action = @Sendable (Entra) -> (Request, Parameters) throws -> Answer
 
-    private static let router = Router<Action>([
-        .post("/{tenant}/oauth2/token", { $0.issueTokenV1 }),
-        .post("/{tenant}/oauth2/v2.0/token", { $0.issueTokenV2 }),
-        .get("/{tenant}/.well-known/openid-configuration", { $0.discoverV1 }),
-        .get("/{tenant}/v2.0/.well-known/openid-configuration", { $0.discoverV2 }),
-        .get("/{tenant}/discovery/keys", { $0.listKeys }),
-        .get("/{tenant}/discovery/v2.0/keys", { $0.listKeys }),
+    /// What a route calls, under the name that the journal and faults know it by.
+    private struct Operation: Sendable {
+        let name: String
+        let action: Action
+
+        init(_ name: String, _ action: @escaping Action) {
+            self.name = "entra.\(name)"
+            self.action = action
+        }
+    }
+
+    private static let router = Router<Operation>([
+        .post("/{tenant}/oauth2/token", .init("issueTokenV1") { $0.issueTokenV1 }),
+        .post("/{tenant}/oauth2/v2.0/token", .init("issueTokenV2") { $0.issueTokenV2 }),
+        .get("/{tenant}/.well-known/openid-configuration", .init("discoverV1") { $0.discoverV1 }),
+        .get(
+            "/{tenant}/v2.0/.well-known/openid-configuration", .init("discoverV2") { $0.discoverV2 }
+        ),
+        .get("/{tenant}/discovery/keys", .init("listKeys") { $0.listKeys }),
+        .get("/{tenant}/discovery/v2.0/keys", .init("listKeys") { $0.listKeys }),
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
@@ -34,11 +47,29 @@ package struct Entra: API {
         self.world = world
     }
 
+    package static func operation(of request: Request) -> AskedOperation? {
+        guard case .route(let route, let parameters) = router.match(request) else { return nil }
+        return AskedOperation(route.action.name, parameters)
+    }
+
+    package func failure(_ status: HTTPResponse.Status) -> Response {
+        let word = status.code == 503 ? "temporarily_unavailable" : "server_error"
+        return Response(status, json: ["error": .string(word)])
+    }
+
     package func respond(to request: Request) -> Answer {
+        var answer = answer(to: request)
+        let asked = Self.operation(of: request)
+        answer.operation = asked?.name
+        answer.parameters = asked?.parameters ?? Parameters()
+        return answer
+    }
+
+    private func answer(to request: Request) -> Answer {
         do {
             switch Self.router.match(request) {
             case .route(let route, let parameters):
-                return try route.action(self)(request, parameters)
+                return try route.action.action(self)(request, parameters)
             case .otherMethods(let allowed):
                 return Answer(
                     Response(

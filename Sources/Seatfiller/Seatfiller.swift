@@ -54,9 +54,10 @@ public final class Seatfiller: Sendable {
                 authentication: settings.auth == .open ? .open : .enforced,
                 quirks: try Quirks.parse(settings.quirks, known: Roster.quirks), tokens: tokens)
             traits.growth = settings.worldBytes
-            let store = try Self.openStore(settings, clock: clock)
+            traits.journal = settings.journal
+            let (store, faults) = try Self.openStore(settings, clock: clock)
             let home = try World(
-                store: store, isFile: settings.store != nil, clock: clock, traits)
+                store: store, isFile: settings.store != nil, clock: clock, faults: faults, traits)
             return Worlds(home, most: settings.mostWorlds)
         }
         control = Control(version: Self.version, apis: Roster.apis, worlds: worlds)
@@ -64,9 +65,10 @@ public final class Seatfiller: Sendable {
 
     private static func openStore(
         _ settings: Settings, clock: Clock
-    ) throws -> sending Connection {
+    ) throws -> sending (Connection, [Fault]) {
+        var faults: [Fault] = []
         let location = settings.store.map(Connection.Location.file) ?? .memory
-        return try StoreFile.open(location, for: Roster.seeded) { store, isNew in
+        let store = try StoreFile.open(location, for: Roster.seeded) { store, isNew in
             guard isNew || settings.reseeds else {
                 guard settings.seeds.isEmpty else {
                     throw SeatfillerError(
@@ -77,13 +79,16 @@ public final class Seatfiller: Sendable {
                 return
             }
             if !isNew { try StoreFile.clear(store) }
-            try load(settings, into: store, clock: clock)
+            faults = try load(settings, into: store, clock: clock)
         }
+        return (store, faults)
     }
 
-    private static func load(_ settings: Settings, into store: Connection, clock: Clock) throws {
+    private static func load(
+        _ settings: Settings, into store: Connection, clock: Clock
+    ) throws -> [Fault] {
         let sources = settings.seeds.isEmpty ? [SeedSource.demo] : settings.seeds
-        try Seed.load(
+        return try Seed.load(
             try sources.flatMap { try $0.seeds() }, into: store, for: Roster.seeded, clock: clock)
     }
 
@@ -98,10 +103,11 @@ public final class Seatfiller: Sendable {
         }
         let home = worlds.home
         try Self.wording {
-            try home.replace(
-                by: try StoreFile.open(.memory, for: Roster.seeded) { store, _ in
-                    try Self.load(settings, into: store, clock: home.clock)
-                })
+            var faults: [Fault] = []
+            let store = try StoreFile.open(.memory, for: Roster.seeded) { store, _ in
+                faults = try Self.load(settings, into: store, clock: home.clock)
+            }
+            try home.replace(by: store, faults: faults)
         }
     }
 
@@ -146,8 +152,7 @@ public final class Seatfiller: Sendable {
         var response: HTTP.Response
         var rule: Rule?
         if let api = Roster.api(for: selection.request.target) {
-            world.count()
-            let answer = api.init(in: world).respond(to: selection.request)
+            let answer = Dialogue(selection.request, of: api, in: world).answer()
             response = answer.response
             rule = answer.rule
             if settings.showsRules { response.headerFields[.rule] = answer.rule.header }

@@ -16,6 +16,7 @@ package struct Settings: Sendable {
     /// When time stands still; nil for real time.
     package var clock: Instant?
     package var mostWorlds = 1000
+    package var journal = Journal.Bounds()
     /// How many bytes a world may add to the state that it began with.
     package var worldBytes = 64 << 20
     /// How long continuation tokens are good; nil for ever.

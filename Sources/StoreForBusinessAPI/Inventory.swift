@@ -29,7 +29,8 @@ extension StoreForBusiness {
             }
             return Answer(
                 Response(jsonText: page.finishInventory(continuationToken: next)),
-                by: StoreRule.inventory)
+                by: StoreRule.inventory
+            ).page(of: request, next: next)
         }
     }
 }

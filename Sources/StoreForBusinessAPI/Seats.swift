@@ -26,7 +26,8 @@ extension StoreForBusiness {
         }
         return Answer(
             Response(jsonText: page.finish(continuationToken: next)),
-            by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seatsOfUser)
+            by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seatsOfUser
+        ).page(of: request, next: next)
     }
 
     /// `GET /V1/Inventory/{productId}/{skuId}/Seats?continuationToken&maxResults`
@@ -56,7 +57,8 @@ extension StoreForBusiness {
             }
             return Answer(
                 Response(jsonText: page.finish(continuationToken: next)),
-                by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seats)
+                by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seats
+            ).page(of: request, next: next)
         }
     }
 

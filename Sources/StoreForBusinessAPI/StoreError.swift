@@ -63,6 +63,20 @@ internal enum StoreError: Error {
         }
     }
 
+    /// An error of any status, in the form that the service has for it.
+    static func response(
+        of status: HTTPResponse.Status, formed form: StoreErrorData
+    ) -> Response {
+        switch status {
+        case .unauthorized, .forbidden: denied(status, StoreRule.token).response
+        default:
+            envelope(
+                status, code: status.reasonPhrase.filter { $0 != " " },
+                message: status.reasonPhrase, ErrorData([]), form, StoreRule.failure
+            ).response
+        }
+    }
+
     /// Why one of several operations failed, in a word or two.
     var reason: String {
         switch self {

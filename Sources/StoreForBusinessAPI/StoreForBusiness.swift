@@ -1,6 +1,6 @@
 package import Emulation
 package import HTTP
-internal import HTTPTypes
+package import HTTPTypes
 internal import SQLite
 
 /// The management API of Microsoft Store for Business, `https://bspmts.mp.microsoft.com/V1`.
@@ -17,50 +17,58 @@ package struct StoreForBusiness: SeededAPI {
     internal typealias Action =
         @Sendable (StoreForBusiness) -> (Request, Parameters) throws -> Answer
 
-    /// What a route calls, and whether anybody may.
+    /// What a route calls, under the name that the journal and faults know it by, and whether
+    /// anybody may.
     internal struct Operation: Sendable {
+        let name: String
         let action: Action
         let isAnonymous: Bool
 
-        init(_ action: @escaping Action) {
+        init(_ name: String, isAnonymous: Bool = false, _ action: @escaping Action) {
+            self.name = "store.\(name)"
             self.action = action
-            isAnonymous = false
+            self.isAnonymous = isAnonymous
         }
 
-        private init(anonymous action: @escaping Action) {
-            self.action = action
-            isAnonymous = true
-        }
-
-        static func anonymous(_ action: @escaping Action) -> Operation {
-            Operation(anonymous: action)
+        static func anonymous(_ name: String, _ action: @escaping Action) -> Operation {
+            Operation(name, isAnonymous: true, action)
         }
     }
 
     private static let router = Router<Operation>([
-        .get("/V1/Inventory", .init { $0.getInventory }),
-        .get("/V1/Products/{productId}/{skuId}", .init { $0.getProductDetails }),
+        .get("/V1/Inventory", .init("getInventory") { $0.getInventory }),
+        .get(
+            "/V1/Products/{productId}/{skuId}",
+            .init("getProductDetails") { $0.getProductDetails }),
         .get(
             "/V1/Products/{productId}/{skuId}/LocalizedDetails/{language}",
-            .init { $0.getLocalizedProductDetails }),
+            .init("getLocalizedProductDetails") { $0.getLocalizedProductDetails }),
         .post(
             "/V1/Products/{productId}/{skuId}/OfflineLicense/{contentId}",
-            .init { $0.getOfflineLicense }),
-        .get("/V1/Products/{productId}/{skuId}/Packages", .init { $0.getProductPackages }),
+            .init("getOfflineLicense") { $0.getOfflineLicense }),
+        .get(
+            "/V1/Products/{productId}/{skuId}/Packages",
+            .init("getProductPackages") { $0.getProductPackages }),
         .get(
             "/V1/Products/{productId}/{skuId}/Packages/{packageId}",
-            .init { $0.getProductPackage }),
-        .get("/V1/Inventory/{productId}/{skuId}/Seats", .init { $0.listSeats }),
-        .get("/V1/Inventory/{productId}/{skuId}/Seats/{username}", .init { $0.getSeat }),
-        .post("/V1/Inventory/{productId}/{skuId}/Seats/{username}", .init { $0.assignSeat }),
+            .init("getProductPackage") { $0.getProductPackage }),
+        .get("/V1/Inventory/{productId}/{skuId}/Seats", .init("listSeats") { $0.listSeats }),
+        .get("/V1/Inventory/{productId}/{skuId}/Seats/{username}", .init("getSeat") { $0.getSeat }),
+        .post(
+            "/V1/Inventory/{productId}/{skuId}/Seats/{username}",
+            .init("assignSeat") { $0.assignSeat }),
         // The page says POST until 2019; docs issue #1252 and the PowerShell client say DELETE.
-        .delete("/V1/Inventory/{productId}/{skuId}/Seats/{username}", .init { $0.reclaimSeat }),
-        .post("/V1/Inventory/{productId}/{skuId}/Seats", .init { $0.assignSeatsInBulk }),
-        .get("/V1/Users/{username}/Seats", .init { $0.listSeatsOfUser }),
+        .delete(
+            "/V1/Inventory/{productId}/{skuId}/Seats/{username}",
+            .init("reclaimSeat") { $0.reclaimSeat }),
+        .post(
+            "/V1/Inventory/{productId}/{skuId}/Seats",
+            .init("assignSeatsInBulk") { $0.assignSeatsInBulk }),
+        .get("/V1/Users/{username}/Seats", .init("listSeatsOfUser") { $0.listSeatsOfUser }),
         // On no page of the reference; Microsoft's own instructions print its answer.
         .get(
             "/V1/public/catalog/Retail/Products/{productId}/applockerdata",
-            .anonymous { $0.getAppLockerData }),
+            .anonymous("getAppLockerData") { $0.getAppLockerData }),
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
@@ -73,18 +81,35 @@ package struct StoreForBusiness: SeededAPI {
         self.world = world
     }
 
+    package static func operation(of request: Request) -> AskedOperation? {
+        guard case .route(let route, let parameters) = router.match(request) else { return nil }
+        return AskedOperation(route.action.name, parameters)
+    }
+
     package func respond(to request: Request) -> Answer {
-        do {
-            switch Self.router.match(request) {
-            case .route(let route, let parameters):
+        switch Self.router.match(request) {
+        case .route(let route, let parameters):
+            var answer = answering {
                 var api = self
                 if !route.action.isAnonymous { api.organization = try authorize(request) }
                 return try route.action.action(api)(request, parameters)
-            case .otherMethods(let allowed):
-                throw StoreError.methodNotAllowed(request.method.rawValue, allowed: allowed)
-            case .none:
-                throw StoreError.noSuchRoute(Self.uri(of: request))
             }
+            answer.operation = route.action.name
+            answer.parameters = parameters
+            return answer
+        case .otherMethods(let allowed):
+            return answering {
+                throw StoreError.methodNotAllowed(request.method.rawValue, allowed: allowed)
+            }
+        case .none:
+            return answering { throw StoreError.noSuchRoute(Self.uri(of: request)) }
+        }
+    }
+
+    /// Words what is refused.
+    private func answering(_ body: () throws -> Answer) -> Answer {
+        do {
+            return try body()
         } catch let error as StoreError {
             return error.answer(formed: world.quirks[StoreErrorData.self])
         } catch let full as WorldFull {
@@ -92,6 +117,10 @@ package struct StoreForBusiness: SeededAPI {
         } catch {
             return StoreError.failure("\(error)").answer(formed: .standard)
         }
+    }
+
+    package func failure(_ status: HTTPResponse.Status) -> Response {
+        StoreError.response(of: status, formed: world.quirks[StoreErrorData.self])
     }
 
     internal func ledger(_ store: Connection) -> Ledger {

@@ -32,6 +32,45 @@ struct ClientTests {
         expectEverySeat(in: output)
     }
 
+    @Test(.enabled(if: Tool.isInstalled("curl"), "curl is not installed"))
+    func `curl meets every fault for what it is`() async throws {
+        let filler = try Seatfiller()
+        let output = try await filler.serving { url in
+            try await Tool("bash").output(of: "faults.sh", url)
+        }
+        // 52 nothing, 56 reset or no chunk, 1 no HTTP, 28 too late, 18 cut off.
+        #expect(
+            output == """
+                connection=EMPTY_RESPONSE: 52
+                connection=CONNECTION_RESET_BY_PEER: 56
+                connection=MALFORMED_RESPONSE_CHUNK: 56
+                connection=RANDOM_DATA_THEN_CLOSE: 1
+                delay=60000: 28
+                status=503: 0
+                truncateBody: 18
+
+                """)
+    }
+
+    @Test(.enabled(if: Tool.isInstalled("node"), "node is not installed"))
+    func `fetch meets every fault for what it is`() async throws {
+        let filler = try Seatfiller()
+        let output = try await filler.serving { url in
+            try await Tool("node").output(of: "faults.mjs", url)
+        }
+        #expect(
+            output == """
+                EMPTY_RESPONSE: TypeError, UND_ERR_SOCKET
+                CONNECTION_RESET_BY_PEER: TypeError, ECONNRESET
+                MALFORMED_RESPONSE_CHUNK: TypeError, HPE_INVALID_CHUNK_SIZE
+                RANDOM_DATA_THEN_CLOSE: TypeError, HPE_INVALID_CONSTANT
+                delay: TimeoutError, The operation was aborted due to timeout
+                status: 503, with content
+                a short delay: 200, with content
+
+                """)
+    }
+
     /// The text is here once, so that no client can come to be told something else.
     private func expectEverySeat(
         in output: String, sourceLocation: SourceLocation = #_sourceLocation

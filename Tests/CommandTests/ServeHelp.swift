@@ -43,6 +43,9 @@ extension `The command` {
                                   ever)
           --clock <instant>       Begin with the time frozen at this ISO 8601 instant.
                                   (default: real time)
+          --journal <n>           Requests that each world's journal keeps; 0 for none.
+                                  (default: 10000)
+          --journal-bytes <bytes> What a journal may hold. (default: 16777216)
           --max-worlds <n>        Worlds at once. (default: 1000)
           --world-bytes <bytes>   What a world may add to its seed. (default: 67108864)
           --no-rule-header        Leave out the header X-Seatfiller-Rule.

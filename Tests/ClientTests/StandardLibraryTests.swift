@@ -2,7 +2,7 @@ import Foundation
 import Seatfiller
 import Testing
 
-/// Libraries that applications sign in with, as they come from PyPI, against the token endpoints.
+/// Libraries that applications use, as they come from PyPI, against the emulator.
 @Suite(
     .enabled(
         if: FileManager.default.isExecutableFile(atPath: Tool.python),
@@ -70,6 +70,31 @@ struct `A standard library` {
                 Entra, PS256: 200 ok
                 Entra, another key: 401 invalid_client
                 Entra, another certificate: 401 invalid_client
+
+                """)
+    }
+
+    @Test func `meets every fault for what it is`() async throws {
+        let filler = try Seatfiller()
+        let output = try await filler.serving { url in
+            try await Tool(Tool.python).output(of: "faults.py", url)
+        }
+        #expect(
+            output == """
+                none: 485 bytes
+                EMPTY_RESPONSE: ConnectionError, ProtocolError
+                CONNECTION_RESET_BY_PEER: ConnectionError, ProtocolError
+                MALFORMED_RESPONSE_CHUNK: ChunkedEncodingError, ProtocolError
+                RANDOM_DATA_THEN_CLOSE: ConnectionError, ProtocolError
+                truncateBody: ChunkedEncodingError, ProtocolError
+                truncateBody, half: ChunkedEncodingError, ProtocolError
+                delay: ReadTimeout, ReadTimeoutError
+                dribble: 200, 485 bytes
+                dribble took its time: True
+                status: 503, 99 bytes
+                retried: 200, waited: True
+                429 in the journal: 2
+                await, missing: 408, 3 closest
 
                 """)
     }

@@ -1,0 +1,60 @@
+internal import Emulation
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+
+// A world's faults.
+extension Control {
+    /// `GET /__admin/faults`
+    func listFaults(_ call: Call) -> Response {
+        Response(json: ["faults": .array(call.world.faults.list)])
+    }
+
+    /// `POST /__admin/faults`: one, or a list of them.
+    func addFaults(_ call: Call) throws -> Response {
+        guard call.world.faults.list.count < Faults.most else {
+            throw Problem(
+                .serviceUnavailable, "too-many-faults",
+                "The world has \(Faults.most) faults already.", hint: "DELETE some of them first.")
+        }
+        do {
+            let ids = try call.world.faults.add(call.request.body)
+            let members: JSON = ["ids": .array(ids.map(JSON.string))]
+            guard ids.count == 1 else { return Response(.created, json: members) }
+            return Response(.created, json: ["id": .string(ids[0])])
+        } catch let error as SeedError {
+            throw Problem(
+                .badRequest, "bad-fault", error.description,
+                hint: "Each line says where; nothing has changed.")
+        }
+    }
+
+    /// `DELETE /__admin/faults`
+    func removeFaults(_ call: Call) -> Response {
+        call.world.faults.removeAll()
+        return Response(.noContent)
+    }
+
+    /// `GET /__admin/faults/{id}`
+    func showFault(_ call: Call) throws -> Response {
+        let id = call.path["id"]
+        guard let fault = call.world.faults.list.first(where: { $0["id"]?.string == id }) else {
+            throw Self.noFault(id)
+        }
+        return Response(json: fault)
+    }
+
+    /// `DELETE /__admin/faults/{id}`
+    func removeFault(_ call: Call) throws -> Response {
+        guard call.world.faults.remove(call.path["id"]) else {
+            throw Self.noFault(call.path["id"])
+        }
+        return Response(.noContent)
+    }
+
+    private static func noFault(_ id: String) -> Problem {
+        Problem(
+            .notFound, "no-such-fault", "The world has no fault \(id.prefix(100)).",
+            hint: "GET /__admin/faults lists them.")
+    }
+}

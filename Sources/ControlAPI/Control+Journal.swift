@@ -1,0 +1,108 @@
+internal import Emulation
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+
+// A world's journal.
+extension Control {
+    private static let mostAtOnce = 10_000
+
+    /// `GET /__admin/requests?since=&limit=` and what is looked for: oldest first.
+    func listRequests(_ call: Call) throws -> Response {
+        let target = call.request.target
+        let since = try Self.number(target, "since", 0...Int64.max) ?? 0
+        let limit = try Self.number(target, "limit", 1...Int64(Self.mostAtOnce)) ?? 1000
+        let query = try JournalQuery(target, except: ["since", "limit"])
+        let (entries, dropped) = call.world.journal.entries(since: since)
+        let found = entries.lazy.filter(query.matches).prefix(Int(limit))
+        let list = Array(found)
+        // What has been looked at and not found need not be looked at again.
+        let end = list.count == Int(limit) ? list.last?.id : entries.last?.id
+        return Response(json: [
+            "requests": .array(list.map(\.json)), "next": .string(String(end ?? since)),
+            "dropped": .integer(dropped),
+        ])
+    }
+
+    /// `DELETE /__admin/requests`
+    func clearRequests(_ call: Call) -> Response {
+        call.world.journal.clear()
+        return Response(.noContent)
+    }
+
+    /// `POST /__admin/requests/count`
+    func countRequests(_ call: Call) throws -> Response {
+        let query = try JournalQuery(try call.content)
+        let entries = call.world.journal.entries().entries
+        let count = entries.count(where: query.matches)
+        return Response(
+            json: .object(
+                [JSON.Member(name: "count", value: .integer(Int64(count)))]
+                    + Self.closest(count, query, entries)))
+    }
+
+    /// `POST /__admin/requests/find`
+    func findRequests(_ call: Call) throws -> Response {
+        let query = try JournalQuery(try call.content)
+        let entries = call.world.journal.entries().entries
+        let found = entries.filter(query.matches).suffix(Self.mostAtOnce).map(\.json)
+        return Response(
+            json: .object(
+                [JSON.Member(name: "requests", value: .array(found))]
+                    + Self.closest(found.count, query, entries)))
+    }
+
+    /// Where nothing was found, what came nearest.
+    private static func closest(
+        _ count: Int, _ query: JournalQuery, _ entries: some Collection<Journal.Entry>
+    ) -> [JSON.Member] {
+        guard count == 0 else { return [] }
+        let misses = query.closest(among: entries.suffix(mostAtOnce))
+        return [JSON.Member(name: "closest", value: .array(misses))]
+    }
+
+    /// `GET /__admin/requests/await?count=&timeoutMs=` and what is looked for: answers when so many
+    /// have come, or a 408 with the closest misses.
+    func awaitRequests(_ call: Call) throws -> Response {
+        let target = call.request.target
+        let wanted = try Self.number(target, "count", 1...Int64(Self.mostAtOnce)) ?? 1
+        let timeout = try Self.number(target, "timeoutMs", 0...600_000) ?? 10_000
+        let query = try JournalQuery(target, except: ["count", "timeoutMs"])
+        let journal = call.world.journal
+        let clock = ContinuousClock()
+        let deadline = clock.now + .milliseconds(timeout)
+        let answer: @Sendable () -> Response? = {
+            let entries = journal.entries().entries
+            let found = entries.filter(query.matches)
+            if found.count >= wanted {
+                return Response(json: ["requests": .array(found.map(\.json))])
+            }
+            guard clock.now >= deadline else { return nil }
+            return Response(
+                .requestTimeout,
+                json: [
+                    "count": .integer(Int64(found.count)),
+                    "requests": .array(found.map(\.json)),
+                    "closest": .array(
+                        query.closest(among: entries.filter { !query.matches($0) })),
+                ])
+        }
+        if let now = answer() { return now }
+        var response = Response(.ok)
+        response.pending = Pending(every: .milliseconds(2), answer)
+        return response
+    }
+
+    private static func number(
+        _ target: Target, _ name: String, _ range: ClosedRange<Int64>
+    ) throws(Problem) -> Int64? {
+        guard let text = target.parameter(name) else { return nil }
+        guard let number = Int64(text), range.contains(number) else {
+            throw Problem(
+                .badRequest, "bad-parameter",
+                "\(name) must be an integer from \(range.lowerBound) to \(range.upperBound), not "
+                    + "'\(text.prefix(100))'.", hint: "Leave it out for the standard value.")
+        }
+        return number
+    }
+}

@@ -1,0 +1,176 @@
+internal import Emulation
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+
+/// What somebody looks for in a journal: all that is given must be so.
+internal struct JournalQuery: Sendable {
+    private let criteria: [Criterion]
+
+    private struct Criterion: Sendable {
+        let field: String
+        let expected: String
+        let found: @Sendable (Journal.Entry) -> String?
+        /// A glob for a path, a part for content; otherwise the same, upper and lower case alike.
+        let matches: @Sendable (String) -> Bool
+    }
+
+    /// Reads members of JSON: `operation`, `method`, `path`, `user`, `customerId`, `status`,
+    /// `query` and `headers` (objects), `body`, `traversal`.
+    ///
+    /// - Throws: a problem for a member that is none of them.
+    init(_ content: JSON) throws(Problem) {
+        var criteria: [Criterion] = []
+        for member in content.members {
+            switch (member.name, member.value) {
+            case ("query", .object(let items)):
+                for item in items {
+                    criteria.append(
+                        Self.criterion("query.\(item.name)", item.value.plainText) {
+                            $0.request.target.parameter(item.name)
+                        })
+                }
+            case ("headers", .object(let items)):
+                for item in items {
+                    guard let name = HTTPField.Name(item.name) else {
+                        throw .content("has a name of a header that is none: \(item.name)")
+                    }
+                    criteria.append(
+                        Self.criterion("headers.\(item.name)", item.value.plainText) {
+                            $0.request.headerFields[name]
+                        })
+                }
+            case (let name, let value):
+                criteria.append(try Self.criterion(name, value.plainText))
+            }
+        }
+        self.criteria = criteria
+    }
+
+    /// Reads the parameters of a query.
+    ///
+    /// - Parameter others: parameters that mean something else.
+    init(_ target: Target, except others: [String]) throws(Problem) {
+        var criteria: [Criterion] = []
+        for item in target.query where !others.contains(item.name) {
+            criteria.append(try Self.criterion(item.name, item.value))
+        }
+        self.criteria = criteria
+    }
+
+    private static func criterion(
+        _ name: String, _ expected: String
+    ) throws(Problem) -> Criterion {
+        switch name {
+        case "operation": return criterion(name, expected) { $0.operation }
+        case "method": return criterion(name, expected) { $0.request.method.rawValue }
+        case "path":
+            let glob = Glob(expected)
+            return Criterion(
+                field: name, expected: expected, found: { String($0.request.target.path) },
+                matches: { glob.matches($0) })
+        case "user": return criterion(name, expected) { $0.parameters.value(of: "username") }
+        case "customerId":
+            return criterion(name, expected) { $0.parameters.value(of: "customerId") }
+        case "status": return criterion(name, expected) { String($0.status) }
+        case "traversal": return criterion(name, expected) { $0.traversal.map(String.init) }
+        case "body":
+            return Criterion(
+                field: name, expected: expected,
+                found: { String(decoding: $0.request.body, as: UTF8.self) },
+                matches: { $0.contains(expected) })
+        default:
+            throw .content(
+                "looks for \"\(name.prefix(100))\"; known are operation, method, path, user, "
+                    + "customerId, status, query, headers, body, traversal")
+        }
+    }
+
+    private static func criterion(
+        _ field: String, _ expected: String,
+        _ found: @escaping @Sendable (Journal.Entry) -> String?
+    ) -> Criterion {
+        Criterion(
+            field: field, expected: expected, found: found,
+            matches: { equalsIgnoringCase($0, expected) })
+    }
+
+    func matches(_ entry: Journal.Entry) -> Bool {
+        criteria.allSatisfy { criterion in criterion.found(entry).map(criterion.matches) ?? false }
+    }
+
+    /// The three entries that differ in the fewest fields, and in which.
+    func closest(among entries: some Collection<Journal.Entry>) -> [JSON] {
+        let misses = entries.map { entry in
+            (
+                entry: entry,
+                differences: criteria.filter { criterion in
+                    !(criterion.found(entry).map(criterion.matches) ?? false)
+                }
+            )
+        }
+        // The later of two that are as near.
+        return misses.sorted {
+            ($0.differences.count, $1.entry.id) < ($1.differences.count, $0.entry.id)
+        }.prefix(3).map { miss in
+            [
+                "request": miss.entry.json,
+                "differences": .array(
+                    miss.differences.map { criterion in
+                        [
+                            "field": .string(criterion.field),
+                            "expected": .string(criterion.expected),
+                            "found": criterion.found(miss.entry).map(JSON.string) ?? .null,
+                        ]
+                    }),
+            ]
+        }
+    }
+}
+
+extension JSON {
+    /// A value as a query writes it.
+    fileprivate var plainText: String { string ?? text }
+}
+
+extension Journal.Entry {
+    /// As the control plane prints it; of credentials only the scheme, of secrets nothing.
+    internal var json: JSON {
+        let query = request.target.query.map {
+            JSON.Member(name: $0.name, value: .string($0.value))
+        }
+        let headers = request.headerFields.map { field in
+            JSON.Member(name: field.name.rawName, value: .string(Self.redacted(field)))
+        }
+        return [
+            "id": .integer(id), "at": .string(at.text), "world": .string(world.description),
+            "method": .string(request.method.rawValue),
+            "path": .string(String(request.target.path)), "query": .object(query),
+            "headers": .object(headers), "body": .string(body), "truncated": .bool(isTruncated),
+            "status": .integer(Int64(status)), "operation": operation.map(JSON.string) ?? .null,
+            "rule": rule.map(JSON.string) ?? .null, "fault": fault.map(JSON.string) ?? .null,
+            "traversal": traversal.map(JSON.integer) ?? .null,
+            "durationMicroseconds": .integer(Int64(duration / .microseconds(1))),
+        ]
+    }
+
+    private static func redacted(_ field: HTTPField) -> String {
+        switch field.name {
+        case .authorization, .proxyAuthorization:
+            "\(field.value.prefix { $0 != " " }) [redacted]"
+        case .cookie: "[redacted]"
+        default: field.value
+        }
+    }
+
+    private var body: String {
+        let text = String(decoding: request.body, as: UTF8.self)
+        guard let operation, operation.hasSuffix("issueToken") || operation.contains(".issueToken")
+        else { return text }
+        return text.split(separator: "&", omittingEmptySubsequences: false).map { item in
+            let name = item.prefix { $0 != "=" }
+            let isSecret = ["client_secret", "client_assertion", "password"].contains(String(name))
+            return isSecret ? "\(name)=[redacted]" : String(item)
+        }.joined(separator: "&")
+    }
+}

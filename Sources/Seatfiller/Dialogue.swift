@@ -1,0 +1,72 @@
+internal import Emulation
+internal import HTTP
+
+/// One request of an API and its answer: the faults on the way, and what the journal is told.
+internal struct Dialogue {
+    private let request: Request
+    private let api: any API.Type
+    private let world: World
+
+    init(_ request: Request, of api: any API.Type, in world: World) {
+        self.request = request
+        self.api = api
+        self.world = world
+    }
+
+    func answer() -> Answer {
+        world.count()
+        guard world.journal.isOn || !world.faults.isEmpty else { return performed() }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let at = world.clock.now
+        let answer = performed()
+        // Written before the first byte leaves.
+        let traversal = answer.page.map { page in
+            page.key.flatMap(world.traversals.find) ?? (traversal: 0, page: 1)
+        }
+        var id = Int64(world.requestCount)
+        if world.journal.isOn {
+            id = world.journal.write(
+                request, answer, in: world.name, at: at, traversal: traversal?.traversal,
+                taking: clock.now - start)
+        }
+        if let traversal, let next = answer.page?.next {
+            world.traversals.expect(
+                next, traversal.traversal == 0 ? id : traversal.traversal,
+                page: traversal.page + 1)
+        }
+        return answer
+    }
+
+    /// The API's answer, unless a fault has another.
+    private func performed() -> Answer {
+        let inner = api.init(in: world)
+        let meeting: Faults.Meeting?
+        do throws(Problem) {
+            meeting = try Faults.Meeting(asked: request) ?? met()
+        } catch {
+            return Answer(error.response, by: WorldRule.fault)
+        }
+        guard let meeting else { return inner.respond(to: request) }
+        guard meeting.preempts else {
+            var answer = inner.respond(to: request)
+            meeting.mark(&answer)
+            return answer
+        }
+        var answer = meeting.answer { inner.failure($0) }
+        let asked = api.operation(of: request)
+        answer.operation = asked?.name
+        answer.parameters = asked?.parameters ?? Parameters()
+        return answer
+    }
+
+    /// What the world's faults do to the request; nil where there are none.
+    private func met() -> Faults.Meeting? {
+        guard !world.faults.isEmpty else { return nil }
+        let page = api.pageKey(of: request).flatMap(world.traversals.find)?.page ?? 1
+        let question = FaultQuestion(
+            api: api.name, request, api.operation(of: request), page: page)
+        let meeting = world.faults.meet(question, at: world.clock.now)
+        return meeting.id == nil ? nil : meeting
+    }
+}

@@ -1,0 +1,19 @@
+internal import Emulation
+package import HTTP
+
+extension Answer {
+    /// A page, which is asked for by the token that the page before it gave.
+    internal func page(of request: Request, next: String?) -> Answer {
+        var answer = self
+        answer.page = (StoreForBusiness.pageKey(of: request), next)
+        return answer
+    }
+}
+
+extension StoreForBusiness {
+    /// The token that a request asks for a page by; nil for a first page.
+    package static func pageKey(of request: Request) -> String? {
+        let token = request.target.parameter("continuationToken")
+        return token == "" ? nil : token
+    }
+}

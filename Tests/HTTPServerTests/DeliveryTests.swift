@@ -1,0 +1,144 @@
+import HTTP
+import HTTPTypes
+import Synchronization
+import TestWorlds
+import Testing
+
+@testable import HTTPServer
+
+/// A server whose answers go out as a test wants them to.
+private final class Faulty: Sendable {
+    private let server: HTTPServer
+    var port: Int { server.port }
+    var connectionCount: Int { server.connectionCount }
+
+    init(_ delivery: Delivery, body: String = "0123456789") throws {
+        server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) {
+            var response = Response(
+                headerFields: [HTTPField.Name("Date")!: "now"], body: Array(body.utf8))
+            if $0.target.raw != "/whole" { response.delivery = delivery }
+            return response
+        }
+    }
+
+    deinit {
+        server.stop(within: .zero)
+    }
+
+    /// All that a client gets for one request, and whether the connection is still the server's.
+    func get(_ target: String = "/") -> String? {
+        let client = RawClient(port: port)
+        client.send("GET \(target) HTTP/1.1\r\nHost: h\r\n\r\n")
+        return client.readToEnd()
+    }
+}
+
+@Suite struct `An answer that goes out` {
+    @Test func `not at all closes the connection`() throws {
+        #expect(try Faulty(.nothing).get() == "")
+    }
+
+    @Test func `as a reset closes it too`() throws {
+        #expect(try Faulty(.reset).get() == "")
+    }
+
+    @Test func `as garbage is no HTTP`() throws {
+        #expect(try Faulty(.garbage).get() == "lskdu018973t09sylgasjkfg1][]'./.sdlv\r\n")
+    }
+
+    @Test func `as a chunk that is none begins well`() throws {
+        #expect(
+            try Faulty(.malformedChunk).get() == """
+                HTTP/1.1 200 OK\r\nDate: now\r\nTransfer-Encoding: chunked\r\n\r\n\
+                lskdu018973t09sylgasjkfg1][]'./.sdlv\r\n
+                """)
+    }
+
+    @Test(arguments: [(0, ""), (4, "0123"), (10, "0123456789"), (11, "0123456789")])
+    func `cut off says its right length`(count: Int, rest: String) throws {
+        #expect(
+            try Faulty(.truncated(byteCount: count)).get()
+                == "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 10\r\n\r\n\(rest)")
+    }
+
+    @Test func `cut off far into long content has all until there`() throws {
+        let body = String(repeating: "x", count: 5_000_000)
+        let answer = try Faulty(.truncated(byteCount: 4_000_000), body: body).get()
+        #expect(answer?.hasSuffix(String(repeating: "x", count: 1000)) == true)
+        #expect(answer?.utf8.count ?? 0 == 4_000_000 + 55)
+    }
+
+    @Test(arguments: [1, 2, 3, 10, 50])
+    func `in pieces is whole in the end, and the connection goes on`(pieces: Int) throws {
+        let faulty = try Faulty(.dribbled(pieces: pieces, pause: .milliseconds(1)))
+        let client = RawClient(port: faulty.port)
+        for _ in 0..<2 {
+            client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+            let answer = client.read(until: "0123456789")
+            #expect(answer.contains("Content-Length: 10\r\n"))
+            #expect(answer.hasSuffix("\r\n\r\n0123456789"))
+        }
+    }
+
+    @Test(arguments: [
+        Delivery.nothing, .reset, .garbage, .malformedChunk, .truncated(byteCount: 3),
+    ])
+    func `broken leaves no connection behind, and the others alone`(delivery: Delivery) throws {
+        let faulty = try Faulty(delivery)
+        let other = RawClient(port: faulty.port)
+        for _ in 0..<20 {
+            _ = faulty.get()
+            other.send("GET /whole HTTP/1.1\r\nHost: h\r\n\r\n")
+            #expect(other.read(until: "0123456789").contains("200 OK"))
+        }
+        let deadline = ContinuousClock.now + .seconds(10)
+        while faulty.connectionCount > 1, ContinuousClock.now < deadline {}
+        #expect(faulty.connectionCount == 1)
+    }
+
+    @Test func `when it is there keeps nobody else waiting`() throws {
+        let flag = Flag()
+        let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { request in
+            if request.target.raw == "/now" {
+                flag.raise()
+                return Response(body: Array("now".utf8))
+            }
+            var response = Response()
+            response.pending = Pending(every: .milliseconds(1)) {
+                flag.isRaised ? Response(body: Array("later".utf8)) : nil
+            }
+            return response
+        }
+        defer { server.stop(within: .zero) }
+        let (waiting, other) = (RawClient(port: server.port), RawClient(port: server.port))
+        waiting.send("GET /later HTTP/1.1\r\nHost: h\r\n\r\n")
+        other.send("GET /now HTTP/1.1\r\nHost: h\r\n\r\n")
+        #expect(other.read(until: "now").hasSuffix("now"))
+        #expect(waiting.read(until: "later").hasSuffix("later"))
+    }
+
+    @Test func `when its client has gone is forgotten`() throws {
+        let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { _ in
+            var response = Response()
+            response.pending = Pending(every: .milliseconds(1)) { nil }
+            return response
+        }
+        defer { server.stop(within: .zero) }
+        do {
+            let client = RawClient(port: server.port)
+            client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+            while server.connectionCount == 0 {}
+            client.reset()
+        }
+        let deadline = ContinuousClock.now + .seconds(10)
+        while server.connectionCount > 0, ContinuousClock.now < deadline {}
+        #expect(server.connectionCount == 0)
+    }
+}
+
+/// Something that happens once.
+private final class Flag: Sendable {
+    private let value = Atomic(false)
+    var isRaised: Bool { value.load(ordering: .acquiring) }
+    func raise() { value.store(true, ordering: .releasing) }
+}

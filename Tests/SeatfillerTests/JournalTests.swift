@@ -1,0 +1,178 @@
+import Emulation
+import Seatfiller
+import Testing
+
+@Suite struct `The journal of a world` {
+    private func settled() -> Settings {
+        var settings = Settings()
+        settings.clock = .init("2018-05-01T12:00:00Z")
+        return settings
+    }
+
+    @Test func `tells what was asked and answered, and by which rule`() throws {
+        let admin = try Admin(settled())
+        _ = admin.call(
+            "GET", "/V1/Users/bob@contoso.com/Seats?maxResults=0", "",
+            [("Authorization", "Bearer secret"), ("Accept", "application/json")])
+        let journal = admin.get("/__admin/requests")
+        let duration = try #require(journal.firstMatch(of: /"durationMicroseconds":(\d+)/)).1
+        #expect(
+            journal == """
+                200 {"requests":[{"id":1,"at":"2018-05-01T12:00:00.0000000+00:00","world":"default",\
+                "method":"GET","path":"/V1/Users/bob@contoso.com/Seats","query":{"maxResults":"0"},\
+                "headers":{"Authorization":"Bearer [redacted]","Accept":"application/json"},"body":"",\
+                "truncated":false,"status":400,"operation":"store.listSeatsOfUser",\
+                "rule":"store.seats-of-user.max-results","fault":null,"traversal":null,\
+                "durationMicroseconds":\(duration)}],"next":"1","dropped":0}
+                """)
+    }
+
+    @Test func `keeps secrets of token requests to itself`() throws {
+        let admin = try Admin()
+        let form = [("Content-Type", "application/x-www-form-urlencoded")]
+        _ = admin.call(
+            "POST", "/connect/token", "client_id=me&client_secret=hush&grant_type=x", form)
+        let journal = admin.get("/__admin/requests")
+        #expect(journal.contains(#""body":"client_id=me&client_secret=[redacted]&grant_type=x""#))
+        #expect(journal.contains(#""operation":"avepoint.issueToken""#))
+    }
+
+    @Test func `is read on from where one stopped`() throws {
+        let admin = try Admin()
+        for user in ["ann", "bob", "carol"] { _ = admin.get("/V1/Users/\(user)@contoso.com/Seats") }
+        let first = admin.get("/__admin/requests?limit=2")
+        #expect(first.matches(of: /"id":(\d+)/).map { $0.1 } == ["1", "2"])
+        #expect(first.hasSuffix(#""next":"2","dropped":0}"#))
+        let second = admin.get("/__admin/requests?since=2")
+        #expect(second.matches(of: /"id":(\d+)/).map { $0.1 } == ["3"])
+        #expect(
+            admin.get("/__admin/requests?since=3") == #"200 {"requests":[],"next":"3","dropped":0}"#
+        )
+        #expect(admin.get("/__admin/requests?since=x").contains("since must be an integer from 0"))
+    }
+
+    @Test func `is bounded, and says what it has dropped`() throws {
+        var settings = settled()
+        settings.journal.entries = 3
+        let admin = try Admin(settings)
+        for _ in 0..<200 { _ = admin.get("/V1/Inventory") }
+        let journal = admin.get("/__admin/requests")
+        #expect(journal.matches(of: /"id":(\d+)/).map { $0.1 } == ["198", "199", "200"])
+        #expect(journal.hasSuffix(#""next":"200","dropped":197}"#))
+        settings.journal.bytes = 4096
+        settings.journal.entries = 10_000
+        let small = try Admin(settings)
+        for _ in 0..<200 { _ = small.get("/V1/Inventory") }
+        #expect((1...10).contains(small.get("/__admin/requests").matches(of: /"id"/).count))
+    }
+
+    @Test func `keeps the beginning of long content`() throws {
+        let admin = try Admin()
+        _ = admin.call("POST", "/V1/Inventory/A/1/Seats", String(repeating: "x", count: 10_000))
+        let journal = admin.get("/__admin/requests")
+        #expect(journal.contains(#"xxx","truncated":true"#))
+        #expect(journal.utf8.count < 9_500)
+    }
+
+    @Test func `is emptied, and switched off`() throws {
+        let admin = try Admin()
+        _ = admin.get("/V1/Inventory")
+        #expect(admin.call("DELETE", "/__admin/requests") == "204 ")
+        #expect(admin.get("/__admin/requests").hasPrefix(#"200 {"requests":[],"#))
+        var settings = settled()
+        settings.journal.entries = 0
+        let silent = try Admin(settings)
+        _ = silent.get("/V1/Inventory")
+        #expect(silent.get("/__admin/requests") == #"200 {"requests":[],"next":"0","dropped":0}"#)
+    }
+
+    @Test func `knows the pages of one walk`() throws {
+        let admin = try Admin()
+        func walk() throws {
+            var target = "/V1/Users/max@contoso.com/Seats?maxResults=100"
+            while true {
+                let page = admin.get(target)
+                guard let token = page.firstMatch(of: /"continuationToken":"([^"]+)"/) else {
+                    return
+                }
+                target = "/V1/Users/max@contoso.com/Seats?continuationToken=\(token.1)"
+            }
+        }
+        try walk()
+        let batch = "/partner/external/v3/general/customers/batch?pageSize=1&pageIndex="
+        for index in 1...2 { _ = admin.call("POST", batch + String(index)) }
+        let traversals = admin.get("/__admin/requests").matches(of: /"traversal":(\w+)/).map {
+            $0.1
+        }
+        #expect(traversals == ["1", "1", "1", "4", "4"])
+        #expect(admin.get("/__admin/requests?traversal=1").matches(of: /"id"/).count == 3)
+    }
+
+    @Test(
+        arguments: [
+            (#"{"operation":"store.assignSeat"}"#, 1), (#"{"method":"post"}"#, 2),
+            (#"{"status":404}"#, 1),
+            (#"{"path":"/V1/Users/*"}"#, 2), (#"{"path":"*/Seats/*@contoso.com"}"#, 1),
+            (#"{"user":"BOB@contoso.com"}"#, 2), (#"{"query":{"maxResults":"5"}}"#, 1),
+            (#"{"headers":{"x-test":"a"}}"#, 1), (#"{"body":"seatAction"}"#, 1),
+            (#"{"method":"GET","status":200}"#, 1), (#"{"status":200,"user":"nobody@x"}"#, 0),
+            ("{}", 4),
+        ])
+    func `is searched by any field`(query: String, count: Int) throws {
+        let admin = try Admin()
+        _ = admin.call("POST", Admin.assign)
+        _ = admin.get("/V1/Users/bob@contoso.com/Seats?maxResults=5", [("X-Test", "a")])
+        _ = admin.get("/V1/Users/nobody@x/Seats")
+        _ = admin.call(
+            "POST", "/V1/Inventory/CFQ7TTC0K5DR/0002/Seats",
+            #"{"usernames":["a@b"],"seatAction":"assign"}"#)
+        #expect(
+            admin.call("POST", "/__admin/requests/count", query).hasPrefix(
+                #"200 {"count":\#(count)"#))
+        let found = admin.call("POST", "/__admin/requests/find", query)
+        let requests = found.split(separator: #""closest":"#)[0]
+        #expect(requests.matches(of: /"durationMicroseconds"/).count == count)
+    }
+
+    @Test func `tells what came nearest where nothing was found`() throws {
+        let admin = try Admin()
+        _ = admin.get("/V1/Inventory")
+        _ = admin.get("/V1/Users/ann@contoso.com/Seats")
+        let answer = admin.call(
+            "POST", "/__admin/requests/count",
+            #"{"operation":"store.listSeatsOfUser","user":"bob@contoso.com"}"#)
+        #expect(answer.hasPrefix(#"200 {"count":0,"closest":[{"request":{"id":2,"#))
+        #expect(
+            answer.contains(
+                #""differences":[{"field":"user","expected":"bob@contoso.com","found":"ann@contoso.com"}]}"#
+            ))
+        #expect(
+            answer.hasSuffix(
+                """
+                "differences":[{"field":"operation","expected":"store.listSeatsOfUser",\
+                "found":"store.getInventory"},{"field":"user","expected":"bob@contoso.com","found":null}]}]}
+                """))
+        #expect(
+            admin.call("POST", "/__admin/requests/find", #"{"users":1}"#).contains(
+                "looks for \\\"users\\\""))
+    }
+
+    @Test func `is its own, and goes with a reset`() throws {
+        let admin = try Admin()
+        _ = admin.get("/__world/a/V1/Inventory")
+        #expect(admin.get("/__admin/requests").hasPrefix(#"200 {"requests":[],"#))
+        #expect(
+            admin.get("/__world/a/__admin/requests").contains(
+                #""world":"a","method":"GET","path":"/V1/Inventory""#))
+        _ = admin.call("POST", "/__world/a/__admin/reset")
+        #expect(admin.get("/__world/a/__admin/requests").hasPrefix(#"200 {"requests":[],"#))
+    }
+
+    @Test func `answers at once who waits for what has come already`() throws {
+        let admin = try Admin()
+        _ = admin.get("/V1/Inventory")
+        #expect(
+            admin.get("/__admin/requests/await?operation=store.getInventory&count=1")
+                .hasPrefix(#"200 {"requests":[{"id":1,"#))
+    }
+}
