@@ -65,7 +65,11 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "ControlAPI",
-            dependencies: ["Emulation", "HTTP", "JSON", httpTypes],
+            dependencies: ["Emulation", "HTTP", "JSON", "SQLite", httpTypes],
+            resources: [
+                .embedInCode("openapi-store.json"), .embedInCode("openapi-elements.json"),
+                .embedInCode("openapi-admin.json"),
+            ],
             swiftSettings: house),
 
         // Floor 4: everything put together.

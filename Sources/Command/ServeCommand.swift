@@ -53,6 +53,15 @@ internal struct ServeCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Bearer token that /__admin asks for; needed on other addresses than the loopback.",
+            valueName: "token"))
+    var adminToken: String?
+
+    @Flag(help: "Leave /__admin open on an address that is not the loopback.")
+    var adminOpen = false
+
+    @Option(
+        help: ArgumentHelp(
             "How long continuation tokens are good. (default: for ever)", valueName: "seconds"))
     var tokenLife: String?
 
@@ -100,7 +109,8 @@ internal struct ServeCommand: ParsableCommand {
 
     private enum CodingKeys: CodingKey {
         case host, port, seed, store, reseed, loops, auth, quirk, tokenKey, noRuleHeader, readyFile
-        case logFormat, logLevel, limits, tokenLife, clock, journal, journalBytes, maxWorlds,
+        case logFormat, logLevel, limits, adminToken, adminOpen, tokenLife, clock, journal,
+            journalBytes, maxWorlds,
             worldBytes
     }
 
@@ -130,6 +140,8 @@ internal struct ServeCommand: ParsableCommand {
         settings.auth = try environment.value(auth, "auth", or: settings.auth, "open or enforced")
         settings.quirks = environment.list(quirk, "quirk")
         settings.tokenKey = try environment.bytes(tokenKey, "token-key", atLeast: 16)
+        settings.adminToken = try environment.text(adminToken, "admin-token")
+        settings.isAdminOpen = try environment.flag(adminOpen, "admin-open")
         settings.tokenLifeSeconds = try environment.text(tokenLife, "token-life").map { _ in
             Int64(try environment.integer(tokenLife, "token-life", or: 0, in: 1...1_000_000_000))
         }

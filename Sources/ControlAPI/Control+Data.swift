@@ -11,10 +11,12 @@ extension Control {
         let seed = try Self.seed(call)
         let clock = call.world.clock
         let apis = seededAPIs
+        let operations = self.apis.flatMap { $0.operations }
         var faults: [Fault] = []
         let store = try Self.loading {
             try StoreFile.open(.memory, for: apis) { store, _ in
-                faults = try Seed.load([seed], into: store, for: apis, clock: clock)
+                faults = try Seed.load(
+                    [seed], into: store, for: apis, clock: clock, operations: operations)
             }
         }
         let inventory = try Self.inventory(of: store, apis)

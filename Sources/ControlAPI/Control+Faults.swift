@@ -18,7 +18,8 @@ extension Control {
                 "The world has \(Faults.most) faults already.", hint: "DELETE some of them first.")
         }
         do {
-            let ids = try call.world.faults.add(call.request.body)
+            let ids = try call.world.faults.add(
+                call.request.body, operations: apis.flatMap { $0.operations })
             let members: JSON = ["ids": .array(ids.map(JSON.string))]
             guard ids.count == 1 else { return Response(.created, json: members) }
             return Response(.created, json: ["id": .string(ids[0])])

@@ -44,6 +44,10 @@ package struct Control: Sendable {
         .get("/healthz", { $0.health }),
         .get("/readyz", { $0.health }),
         .get("/__admin/rules", { $0.listRules }),
+        .get("/__admin/metrics", { $0.showMetrics }),
+        .post("/__admin/shutdown", { $0.shutDown }),
+        .get("/__admin/openapi.json", { $0.describeItself }),
+        .get("/__admin/openapi/{document}", { $0.describe }),
         .post("/__admin/keys/rotate", { $0.rotateKeys }),
         .get("/__admin/worlds", { $0.listWorlds }),
         .put("/__admin/worlds/{name}", { $0.makeWorld }),
@@ -79,12 +83,22 @@ package struct Control: Sendable {
     internal let worlds: Worlds
     internal let apis: [any API.Type]
     private let version: String
+    private let sentry: Guard
+    private let shutdown: (@Sendable () -> Void)?
     private let clock = ContinuousClock()
     private let started: ContinuousClock.Instant
 
-    /// - Parameter apis: the APIs of which rules are told, and whose data is loaded and exported.
-    package init(version: String, apis: [any API.Type], worlds: Worlds) {
+    /// - Parameters:
+    ///   - apis: the APIs of which rules are told, and whose data is loaded and exported.
+    ///   - sentry: who may ask.
+    ///   - shutdown: ends the process; nil where it is not the emulator's to end.
+    package init(
+        version: String, apis: [any API.Type], worlds: Worlds, sentry: Guard = Guard(token: nil),
+        shutdown: (@Sendable () -> Void)? = nil
+    ) {
         self.version = version
+        self.sentry = sentry
+        self.shutdown = shutdown
         self.apis = apis
         self.worlds = worlds
         started = clock.now
@@ -96,6 +110,7 @@ package struct Control: Sendable {
         do {
             switch Self.router.match(request) {
             case .route(let route, let path):
+                if !Self.isHealth(route.pattern) { try sentry.check(request) }
                 let call = Call(request: request, path: path, world: world)
                 return try route.action(self)(call)
             case .otherMethods(let allowed):
@@ -112,6 +127,11 @@ package struct Control: Sendable {
                 hint: "See the server's log and the space that is left."
             ).response
         }
+    }
+
+    /// What an image's health check asks, which has no token.
+    private static func isHealth(_ pattern: String) -> Bool {
+        ["/__admin/health", "/healthz", "/readyz"].contains(pattern)
     }
 
     private func noSuchPath(_ request: Request) -> Problem {
@@ -146,6 +166,41 @@ package struct Control: Sendable {
     /// `POST /__admin/keys/rotate`: the new key signs from now on, the old ones stay published.
     private func rotateKeys(_ call: Call) -> Response {
         Response(json: ["keys": .array(call.world.signingKeys.rotate().map(JSON.string))])
+    }
+}
+
+extension Control {
+    /// `GET /__admin/metrics`
+    private func showMetrics(_ call: Call) -> Response {
+        Response(
+            headerFields: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+            body: Array(worlds.metrics.text(of: worlds).utf8))
+    }
+
+    /// `POST /__admin/shutdown`: as SIGTERM does.
+    private func shutDown(_ call: Call) throws -> Response {
+        guard let shutdown else {
+            throw Problem(
+                .notImplemented, "not-a-process", "This emulator runs inside of another process.",
+                hint: "End that.")
+        }
+        shutdown()
+        return Response(.accepted, json: ["status": "stopping"])
+    }
+
+    /// `GET /__admin/openapi.json`: the control plane's own description.
+    private func describeItself(_ call: Call) -> Response {
+        Response(jsonText: PackageResources.openapi_admin_json)
+    }
+
+    /// `GET /__admin/openapi/{document}`: `store.json`, `elements.json` or `admin.json`.
+    private func describe(_ call: Call) throws -> Response {
+        switch call.path["document"] {
+        case "store.json": return Response(jsonText: PackageResources.openapi_store_json)
+        case "elements.json": return Response(jsonText: PackageResources.openapi_elements_json)
+        case "admin.json": return describeItself(call)
+        default: throw noSuchPath(call.request)
+        }
     }
 }
 

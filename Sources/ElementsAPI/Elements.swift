@@ -83,6 +83,7 @@ package struct Elements: SeededAPI {
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
+    package static let operations = router.routes.map(\.action.name)
 
     internal let world: World
     /// The customers that whoever asks may see.

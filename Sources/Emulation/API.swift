@@ -11,6 +11,8 @@ package protocol API: Sendable {
     static var prefixes: [PathPrefix] { get }
     /// `METHOD /pattern` of each route, in the order of the reference.
     static var routes: [String] { get }
+    /// The names of its operations, likewise: `store.listSeatsOfUser`.
+    static var operations: [String] { get }
     static var rules: [Rule] { get }
     static var quirks: [any Quirk.Type] { get }
 

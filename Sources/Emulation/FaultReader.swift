@@ -38,7 +38,7 @@ extension SeedReader {
             switch member {
             case "api":
                 match.api = try seed.choice("api", of: ["store", "elements", "entra", "avepoint"])
-            case "operation": match.operation = try seed.string("operation")
+            case "operation": match.operation = try seed.operation()
             case "method": match.method = try seed.string("method")?.uppercased()
             case "path": match.path = try seed.string("path").map(Glob.init)
             case "user": match.user = try seed.string("user")?.lowercased()

@@ -42,11 +42,14 @@ package final class Faults: Sendable {
 
     /// Adds what a text holds: a fault or a list of them; all of it, or nothing.
     ///
+    /// - Parameter operations: those that there are.
     /// - Returns: their ids.
     /// - Throws: `SeedError` with what is wrong, and where.
-    package func add(_ text: [UInt8]) throws -> [String] {
+    package func add(_ text: [UInt8], operations: [String]) throws -> [String] {
         try state.withLock { state in
-            var reader = SeedReader(text, file: "fault", now: Instant(epochSeconds: 0))
+            var reader = SeedReader(
+                text, file: "fault", now: Instant(epochSeconds: 0),
+                operations: operations)
             var faults: [Fault] = []
             var lastID = state.lastID
             do {

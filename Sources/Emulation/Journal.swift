@@ -30,6 +30,8 @@ package final class Journal: Sendable {
         /// The walk along pages that the request belongs to: the id of its first request.
         package internal(set) var traversal: Int64?
         package let duration: Duration
+        /// About how much memory it takes.
+        fileprivate let byteCount: Int
     }
 
     /// What is kept of a request's content.
@@ -69,14 +71,13 @@ package final class Journal: Sendable {
             at: at, world: world, request: kept, isTruncated: isTruncated,
             status: answer.response.status.code, operation: answer.operation,
             parameters: answer.parameters, rule: answer.rule.id, fault: answer.fault,
-            traversal: traversal, duration: duration)
-        let size = entry.byteCount
+            traversal: traversal, duration: duration, byteCount: kept.byteCount)
         return state.withLock { state in
             state.lastID += 1
             entry.id = state.lastID
             if traversal == 0 { entry.traversal = entry.id }
             state.entries.append(entry)
-            state.byteCount += size
+            state.byteCount += entry.byteCount
             while state.entries.count - state.head > bounds.entries
                 || state.byteCount > bounds.bytes, state.head < state.entries.count
             {
@@ -128,11 +129,11 @@ package final class Journal: Sendable {
     }
 }
 
-extension Journal.Entry {
+extension Request {
     /// About how much memory it takes.
     fileprivate var byteCount: Int {
-        var count = 400 + request.target.raw.utf8.count * 2 + request.body.count
-        for field in request.headerFields {
+        var count = 400 + target.raw.utf8.count * 2 + body.count
+        for field in headerFields {
             count += 64 + field.name.rawName.utf8.count + field.value.utf8.count
         }
         return count

@@ -7,7 +7,7 @@ internal import JSON
 package struct Problem: Error, Sendable {
     private let status: HTTPResponse.Status
     private let code: String
-    private let detail: String
+    package let detail: String
     private let hint: String
     private var allowed: String?
 

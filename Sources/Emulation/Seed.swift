@@ -24,12 +24,15 @@ package struct Seed: Sendable {
     /// - Returns: the faults that they ask for.
     @discardableResult
     package static func load(
-        _ seeds: [Seed], into store: Connection, for apis: [any SeededAPI.Type], clock: Clock
+        _ seeds: [Seed], into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
+        operations: [String] = []
     ) throws -> [Fault] {
         var faults: [Fault] = []
         let mistakes = try seeds.flatMap { seed in
             switch seed.language {
-            case .json: try seed.loadJSON(into: store, for: apis, clock: clock, &faults)
+            case .json:
+                try seed.loadJSON(
+                    into: store, for: apis, clock: clock, operations, &faults)
             case .sql: try seed.loadSQL(into: store, for: apis, clock: clock)
             }
         }
@@ -51,9 +54,10 @@ package struct Seed: Sendable {
 
     private func loadJSON(
         into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
-        _ faults: inout [Fault]
+        _ operations: [String], _ faults: inout [Fault]
     ) throws -> [SeedMistake] {
-        var reader = SeedReader(bytes, file: file, now: clock.now)
+        var reader = SeedReader(
+            bytes, file: file, now: clock.now, operations: operations)
         var isFirst = true
         let members = apis.map { $0.seedMember } + [Applications.seedMember, "faults", "implicit"]
         do {

@@ -8,6 +8,8 @@ package struct SeedReader {
     package let file: String
     /// What time stamps that are left out say.
     package let now: Instant
+    /// The operations that a fault may name; none for any.
+    private let operations: [String]
     /// Whether users and products that seats name are declared by it: `"implicit": true`.
     package private(set) var isImplicit = false
     package private(set) var mistakes: [SeedMistake] = []
@@ -18,8 +20,9 @@ package struct SeedReader {
     /// After so many nobody reads on.
     private static let mostMistakes = 100
 
-    package init(_ bytes: [UInt8], file: String, now: Instant) {
+    package init(_ bytes: [UInt8], file: String, now: Instant, operations: [String] = []) {
         self.file = file
+        self.operations = operations
         self.now = now
         json = JSONReader(bytes, dialect: .relaxed)
     }
@@ -116,6 +119,12 @@ package struct SeedReader {
         if words.contains(word) { return word }
         note("\(noun) cannot be \"\(word)\"", hint: suggestion(for: word, among: words), at: start)
         return nil
+    }
+
+    /// The name of an operation.
+    internal mutating func operation() throws(JSONError) -> String? {
+        operations.isEmpty
+            ? try string("operation") : try choice("operation", of: operations)
     }
 
     package mutating func instant(_ noun: String) throws(JSONError) -> Instant? {

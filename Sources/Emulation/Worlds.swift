@@ -4,6 +4,7 @@ internal import Synchronization
 package final class Worlds: Sendable {
     /// The world of those who name none.
     package let home: World
+    package let metrics = Metrics()
     private let most: Int
     private let others = Mutex<[WorldName: World]>([:])
 

@@ -22,6 +22,11 @@ package enum Signals {
         return number == SIGHUP ? .reload : .stop
     }
 
+    /// Asks the process to stop, as a `SIGTERM` from outside does.
+    package static func stop() {
+        kill(getpid(), SIGTERM)
+    }
+
     /// From here on a signal ends the process at once, as it would any other.
     package static func release() {
         var set = obeyed

@@ -31,6 +31,7 @@ package struct AvePointIdentity: API {
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
+    package static let operations = router.routes.map(\.action.name)
 
     private let world: World
 

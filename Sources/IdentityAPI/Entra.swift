@@ -40,6 +40,7 @@ package struct Entra: API {
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
+    package static let operations = router.routes.map(\.action.name)
 
     internal let world: World
 

@@ -1,25 +1,32 @@
 internal import Emulation
 internal import HTTP
+internal import HTTPTypes
 
 /// One request of an API and its answer: the faults on the way, and what the journal is told.
 internal struct Dialogue {
     private let request: Request
     private let api: any API.Type
-    private let world: World
+    private let world: Emulation.World
+    private let metrics: Metrics
 
-    init(_ request: Request, of api: any API.Type, in world: World) {
+    init(
+        _ request: Request, of api: any API.Type, in world: Emulation.World, counting: Metrics
+    ) {
         self.request = request
         self.api = api
         self.world = world
+        metrics = counting
     }
 
     func answer() -> Answer {
         world.count()
-        guard world.journal.isOn || !world.faults.isEmpty else { return performed() }
         let clock = ContinuousClock()
         let start = clock.now
         let at = world.clock.now
         let answer = performed()
+        let duration = clock.now - start
+        metrics.count(answer.operation, answer.response.status.code, taking: duration)
+        guard world.journal.isOn || !world.faults.isEmpty else { return answer }
         // Written before the first byte leaves.
         let traversal = answer.page.map { page in
             page.key.flatMap(world.traversals.find) ?? (traversal: 0, page: 1)
@@ -28,7 +35,7 @@ internal struct Dialogue {
         if world.journal.isOn {
             id = world.journal.write(
                 request, answer, in: world.name, at: at, traversal: traversal?.traversal,
-                taking: clock.now - start)
+                taking: duration)
         }
         if let traversal, let next = answer.page?.next {
             world.traversals.expect(

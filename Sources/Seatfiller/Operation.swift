@@ -14,6 +14,8 @@ package enum Operation {
         since start: ContinuousClock.Instant
     ) throws(SeatfillerError) {
         Signals.hold()
+        var settings = settings
+        settings.shutdown = { Signals.stop() }
         let filler = try Seatfiller(settings, log: log)
         let service = try Service(filler, settings)
         try announce(filler, service, readyFile: readyFile, since: start)

@@ -20,5 +20,7 @@ internal enum Roster {
         apis.first { api in api.prefixes.contains { $0.matches(target) } }
     }
 
+    static let operations = apis.flatMap { $0.operations }
+
     static let quirks = apis.flatMap { $0.quirks }
 }

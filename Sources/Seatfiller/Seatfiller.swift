@@ -56,11 +56,13 @@ public final class Seatfiller: Sendable {
             traits.growth = settings.worldBytes
             traits.journal = settings.journal
             let (store, faults) = try Self.openStore(settings, clock: clock)
-            let home = try World(
+            let home = try Emulation.World(
                 store: store, isFile: settings.store != nil, clock: clock, faults: faults, traits)
             return Worlds(home, most: settings.mostWorlds)
         }
-        control = Control(version: Self.version, apis: Roster.apis, worlds: worlds)
+        control = Control(
+            version: Self.version, apis: Roster.apis, worlds: worlds,
+            sentry: Guard(token: settings.adminToken), shutdown: settings.shutdown)
     }
 
     private static func openStore(
@@ -89,7 +91,8 @@ public final class Seatfiller: Sendable {
     ) throws -> [Fault] {
         let sources = settings.seeds.isEmpty ? [SeedSource.demo] : settings.seeds
         return try Seed.load(
-            try sources.flatMap { try $0.seeds() }, into: store, for: Roster.seeded, clock: clock)
+            try sources.flatMap { try $0.seeds() }, into: store, for: Roster.seeded, clock: clock,
+            operations: Roster.operations)
     }
 
     /// Replaces the data by the seeds, read anew.
@@ -152,7 +155,9 @@ public final class Seatfiller: Sendable {
         var response: HTTP.Response
         var rule: Rule?
         if let api = Roster.api(for: selection.request.target) {
-            let answer = Dialogue(selection.request, of: api, in: world).answer()
+            let answer = Dialogue(
+                selection.request, of: api, in: world, counting: worlds.metrics
+            ).answer()
             response = answer.response
             rule = answer.rule
             if settings.showsRules { response.headerFields[.rule] = answer.rule.header }

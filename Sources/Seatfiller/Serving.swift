@@ -1,3 +1,4 @@
+internal import Emulation
 internal import HTTPServer
 
 extension Seatfiller {
@@ -28,6 +29,12 @@ package final class Service: Sendable {
 
     /// - Throws: `SeatfillerError` where the address or the port cannot be had.
     package init(_ filler: Seatfiller, _ settings: Settings) throws(SeatfillerError) {
+        guard !settings.isReachable || settings.isAdminOpen || settings.adminToken != nil else {
+            throw SeatfillerError(
+                .usage,
+                "--host \(settings.host) can be reached from elsewhere: give --admin-token for the "
+                    + "control plane, or leave it open with --admin-open")
+        }
         do throws(ListenError) {
             server = try HTTPServer(
                 host: settings.host, port: settings.port, loops: settings.loops,
@@ -36,6 +43,8 @@ package final class Service: Sendable {
         } catch {
             throw Self.wording(error, settings)
         }
+        let server = server
+        filler.worlds.metrics.watch { [weak server] in server?.connectionCount ?? 0 }
         let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
         url = "http://\(host):\(server.port)"
     }

@@ -15,6 +15,12 @@ package struct Settings: Sendable {
     package var loops = 1
     /// When time stands still; nil for real time.
     package var clock: Instant?
+    /// The bearer token that the control plane asks for; nil where it asks nobody.
+    package var adminToken: String?
+    /// Whether the control plane may be open on an address that is not the loopback.
+    package var isAdminOpen = false
+    /// What ends the process; nil where it is not the emulator's to end.
+    package var shutdown: (@Sendable () -> Void)?
     package var mostWorlds = 1000
     package var journal = Journal.Bounds()
     /// How many bytes a world may add to the state that it began with.
@@ -30,6 +36,13 @@ package struct Settings: Sendable {
     package var limits = Limits()
 
     package init() {}
+
+    /// Whether other machines can reach the address that is bound; what is no address is refused
+    /// later.
+    internal var isReachable: Bool {
+        let isAddress = host.allSatisfy { $0.isHexDigit || $0 == "." || $0 == ":" }
+        return isAddress && host != "::1" && !host.hasPrefix("127.")
+    }
 
     /// How many processors there are to serve on.
     package static var processors: Int { ProcessInfo.processInfo.activeProcessorCount }

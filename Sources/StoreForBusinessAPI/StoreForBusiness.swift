@@ -72,6 +72,7 @@ package struct StoreForBusiness: SeededAPI {
     ])
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
+    package static let operations = router.routes.map(\.action.name)
 
     internal let world: World
     /// The caller's; nil where nobody is asked who they are.

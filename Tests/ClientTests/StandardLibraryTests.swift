@@ -99,6 +99,26 @@ struct `A standard library` {
                 """)
     }
 
+    @Test func `reads the metrics`() async throws {
+        let filler = try Seatfiller()
+        let output = try await filler.serving { url in
+            try await Tool(Tool.python).output(of: "metrics.py", url)
+        }
+        #expect(
+            output == """
+                seatfiller_requests: counter, 1 samples
+                  store.getInventory 200: 3.0
+                seatfiller_request_duration_seconds: histogram, 13 samples
+                seatfiller_worlds: gauge, 1 samples
+                seatfiller_journal_bytes: gauge, 1 samples
+                seatfiller_journal_dropped: counter, 1 samples
+                seatfiller_faults_fired: counter, 1 samples
+                seatfiller_store_bytes: gauge, 1 samples
+                seatfiller_connections: gauge, 1 samples
+
+                """)
+    }
+
     @Test func `makes the round trip of an application`() async throws {
         let filler = try Seatfiller(auth: .enforced)
         let output = try await filler.serving { url in

@@ -29,12 +29,19 @@ struct Tool {
     /// What a client prints, and a last line with its exit status where that is not 0, so that one
     /// comparison sees both. Its complaints go to the log of the tests.
     func output(of client: String, _ arguments: String...) async throws -> String {
+        try await output([Self.file(client).path] + arguments)
+    }
+
+    /// Likewise, of the program with any arguments.
+    func output(
+        _ arguments: [String], _ environment: [String: String] = [:]
+    ) async throws -> String {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [name, Self.file(client).path] + arguments
+        process.arguments = [name] + arguments
         // A proxy that this machine is told to use would be asked for the loopback as well.
         process.environment = ProcessInfo.processInfo.environment.merging(
-            ["no_proxy": "127.0.0.1"], uniquingKeysWith: { $1 })
+            environment.merging(["no_proxy": "127.0.0.1"]) { $1 }, uniquingKeysWith: { $1 })
         let pipe = Pipe()
         process.standardOutput = pipe
         try await end(of: process)

@@ -42,6 +42,11 @@ import Testing
         (["--port", "x"], "seatfiller: --port 'x' is not an integer from 0 to 65535\n"),
         (["--loops", "0"], "seatfiller: --loops '0' is not an integer from 1 to 256\n"),
         (
+            ["--host", "0.0.0.0"],
+            "seatfiller: --host 0.0.0.0 can be reached from elsewhere: give --admin-token for the control "
+                + "plane, or leave it open with --admin-open\n"
+        ),
+        (
             ["--host", "example.org"],
             "seatfiller: --host example.org is no address; give an IPv4 or IPv6 address, or localhost\n"
         ),

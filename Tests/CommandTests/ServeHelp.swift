@@ -39,6 +39,10 @@ extension `The command` {
           --quirk <name=value>    Switch a decision of the contracts; repeatable.
           --token-key <hex>       Key of continuation tokens, 32 hexadecimal digits or
                                   more. (default: random)
+          --admin-token <token>   Bearer token that /__admin asks for; needed on other
+                                  addresses than the loopback.
+          --admin-open            Leave /__admin open on an address that is not the
+                                  loopback.
           --token-life <seconds>  How long continuation tokens are good. (default: for
                                   ever)
           --clock <instant>       Begin with the time frozen at this ISO 8601 instant.

@@ -23,6 +23,26 @@ import Testing
         #expect(try Server("--port", "0").end(SIGINT).code == 0)
     }
 
+    @Test func `ends when it is asked to by the control plane`() throws {
+        let server = try Server("--port", "0", "--admin-token", "hush")
+        #expect(
+            try Run.curl("-X", "POST", server.url + "/__admin/shutdown").contains("admin-token"))
+        let answer = try Run.curl(
+            "-X", "POST", "-H", "Authorization: Bearer hush", server.url + "/__admin/shutdown")
+        #expect(answer == #"{"status":"stopping"}"#)
+        server.process.waitUntilExit()
+        #expect(server.process.terminationStatus == 0)
+    }
+
+    @Test func `listens on other addresses only with its door shut, or on purpose open`() throws {
+        for option in [["--admin-open"], ["--admin-token", "hush"]] {
+            let server = try Server(
+                "--port", "0", "--host", "0.0.0.0", option[0],
+                option.count > 1 ? option[1] : "--no-rule-header")
+            #expect(try server.end().code == 0)
+        }
+    }
+
     @Test func `ends at once on a second signal, whatever is in flight`() throws {
         let server = try Server("--port", "0")
         let client = RawClient(port: server.port)

@@ -223,6 +223,10 @@ import Testing
                 #"{"when":{"probability":2},"do":{"status":503}}"#,
                 "probability must be a number from 0.0 to 1.0"
             ),
+            (
+                #"{"match":{"operation":"store.listSeatsOfUsr"},"do":{"status":503}}"#,
+                #"operation cannot be \"store.listSeatsOfUsr\"; did you mean \"store.listSeatsOfUser\"?"#
+            ),
             ("[{}", "fault:1:4: "), ("7", "a fault must be an object, not a number"),
             ("", "fault:1:1: "),
         ])

@@ -1,3 +1,4 @@
+import Foundation
 import Seatfiller
 import Testing
 
@@ -136,5 +137,38 @@ import Testing
         #expect(admin.call("POST", "/__world/b" + Admin.assign).hasPrefix("200 "))
         #expect(admin.call("POST", "/__world/a/__admin/reset").hasPrefix("200 "))
         #expect(admin.call("POST", onboard, customer(1)).hasPrefix(#"200 {"status":1"#))
+    }
+}
+
+@Suite struct `The worlds of a store file` {
+    private func settings(_ path: String) -> Settings {
+        var settings = Settings()
+        settings.store = path
+        return settings
+    }
+
+    @Test func `branch from what it was opened with, and a reset returns to that`() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).db")
+            .path
+        do {
+            let admin = try Admin(settings(path))
+            _ = admin.call("POST", Admin.assign)
+            #expect(admin.bob() == Admin.two)
+            #expect(admin.bob("/__world/a") == Admin.one)
+            #expect(
+                admin.call("PUT", "/__admin/worlds/b", #"{"from":"default"}"#).hasPrefix("201 "))
+            #expect(admin.bob("/__world/b") == Admin.two)
+            #expect(admin.call("POST", "/__admin/reset").hasPrefix("200 "))
+            #expect(admin.bob() == Admin.one)
+            _ = admin.call("POST", Admin.assign)
+            _ = admin.call("PUT", "/__admin/snapshots/s")
+            _ = admin.call("DELETE", Admin.assign)
+            #expect(admin.call("POST", "/__admin/snapshots/s/restore").hasPrefix("200 "))
+            #expect(admin.bob() == Admin.two)
+        }
+        // What was restored is in the file, and what was in worlds is not.
+        let again = try Admin(settings(path))
+        #expect(again.bob() == Admin.two)
+        #expect(again.bob("/__world/a") == Admin.two)
     }
 }

@@ -189,6 +189,23 @@ import Testing
         }
     }
 
+    /// `METHOD /path` of what an OpenAPI document describes.
+    private static func described(_ document: String) throws -> Set<String> {
+        let file = House.root.appending(path: "Sources/ControlAPI/openapi-\(document).json")
+        let content = try JSONSerialization.jsonObject(with: try Data(contentsOf: file))
+        let paths = try #require((content as? [String: Any])?["paths"] as? [String: [String: Any]])
+        return Set(
+            paths.flatMap { path, operations in
+                operations.keys.filter { $0 != "parameters" }.map { "\($0.uppercased()) \(path)" }
+            })
+    }
+
+    @Test func `an OpenAPI document describes every route and no other`() throws {
+        #expect(try Self.described("store") == Set(StoreForBusiness.routes + Entra.routes))
+        #expect(try Self.described("elements") == Set(Elements.routes + AvePointIdentity.routes))
+        #expect(try Self.described("admin") == Set(Control.routes))
+    }
+
     @Test func `a seed of the repository loads`() throws {
         let seeds = House.files(in: "seed", ".json", ".sql")
         #expect(seeds.count >= 4)

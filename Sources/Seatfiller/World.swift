@@ -1,0 +1,192 @@
+internal import Emulation
+internal import HTTP
+internal import HTTPTypes
+
+extension Seatfiller {
+    /// A world of this emulator: made as it is named first, and nobody else's.
+    ///
+    /// ```swift
+    /// let world = try filler.world("a")
+    /// try world.faults.add(#"{ "do": { "status": 503 }, "when": { "call": 2 } }"#)
+    /// let client = LicenceClient(baseURL: url + world.path)
+    /// ```
+    ///
+    /// - Throws: `SeatfillerError` for a name that cannot be one, and where there are too many.
+    public func world(_ name: String) throws(SeatfillerError) -> World {
+        do throws(WorldRefusal) {
+            return World(try worlds.world(try WorldName(name)), of: self)
+        } catch {
+            throw SeatfillerError(.usage, Problem(error).detail)
+        }
+    }
+
+    /// A whole copy of the state: data, clock, faults, journal.
+    public struct World: Sendable {
+        private let world: Emulation.World
+        private let filler: Seatfiller
+
+        internal init(_ world: Emulation.World, of filler: Seatfiller) {
+            self.world = world
+            self.filler = filler
+        }
+
+        /// Its name.
+        public var name: String { world.name.description }
+
+        /// What a base URL ends with that leads to it.
+        public var path: String { "/__world/\(name)" }
+
+        /// Answers a request without a socket.
+        public func respond(to request: Request) -> Response {
+            var request = request
+            request.target = path + request.target
+            return filler.respond(to: request)
+        }
+
+        /// Its time.
+        public var clock: Clock { Clock(world.clock) }
+
+        /// The answers that are asked for in advance.
+        public var faults: Faults { Faults(world.faults) }
+
+        /// What was asked of it.
+        public var journal: Journal { Journal(world.journal) }
+
+        /// Takes it back to the seeded state: data, clock, faults, journal.
+        ///
+        /// - Throws: `SeatfillerError` where the store cannot do it.
+        public func reset() throws(SeatfillerError) {
+            do {
+                try world.reset()
+            } catch {
+                throw SeatfillerError(.failure, "the store failed: \(error)")
+            }
+        }
+
+        /// Forgets it; one of the same name begins anew.
+        public func drop() {
+            do throws(WorldRefusal) {
+                try filler.worlds.drop(world.name)
+            } catch {
+                // It has been dropped already, or is the one that stays.
+                return
+            }
+        }
+    }
+}
+
+extension Seatfiller.World {
+    /// A world's time.
+    public struct Clock: Sendable {
+        private let clock: Emulation.Clock
+
+        internal init(_ clock: Emulation.Clock) {
+            self.clock = clock
+        }
+
+        /// Now, as `2018-05-01T12:00:00.0000000+00:00`.
+        public var now: String { clock.now.text }
+
+        /// Stops the time where it is.
+        public func freeze() { clock.freeze(true) }
+
+        /// Stops the time at an ISO 8601 instant.
+        ///
+        /// - Throws: `SeatfillerError` for a text that is none.
+        public func freeze(at instant: String) throws(SeatfillerError) {
+            guard let instant = Instant(instant) else {
+                throw SeatfillerError(.usage, "'\(instant)' is no instant")
+            }
+            clock.set(instant, frozen: true)
+        }
+
+        /// Moves the time forward or, below zero, back.
+        public func advance(by duration: Duration) {
+            clock.advance(bySeconds: duration / .seconds(1))
+        }
+
+        /// Lets the time run so many times as fast as real time.
+        public func run(scale: Double) { clock.run(scale: scale) }
+
+        /// Returns to real time.
+        public func returnToReal() { clock.returnToReal() }
+    }
+
+    /// A world's faults.
+    public struct Faults: Sendable {
+        private let faults: Emulation.Faults
+
+        internal init(_ faults: Emulation.Faults) {
+            self.faults = faults
+        }
+
+        /// Adds a fault, or a list of them, as the control plane takes them.
+        ///
+        /// - Returns: their ids.
+        /// - Throws: `SeatfillerError` that says what is wrong, and where.
+        @discardableResult
+        public func add(_ json: String) throws(SeatfillerError) -> [String] {
+            do {
+                return try faults.add(Array(json.utf8), operations: Roster.operations)
+            } catch {
+                throw SeatfillerError(.usage, "\(error)")
+            }
+        }
+
+        /// Removes one; false where there is none of this id.
+        @discardableResult
+        public func remove(_ id: String) -> Bool { faults.remove(id) }
+
+        /// Removes all.
+        public func removeAll() { faults.removeAll() }
+
+        /// How often any of them has fired.
+        public var firedCount: Int { Int(faults.firedCount) }
+    }
+
+    /// A world's journal.
+    public struct Journal: Sendable {
+        private let journal: Emulation.Journal
+
+        internal init(_ journal: Emulation.Journal) {
+            self.journal = journal
+        }
+
+        /// A request and what came of it.
+        public struct Entry: Sendable {
+            /// From 1 on.
+            public let id: Int
+            /// `GET`, `POST`, …
+            public let method: String
+            /// Path and query as they came.
+            public let target: String
+            /// The content, what is kept of it.
+            public let body: String
+            /// The status code of the answer.
+            public let status: Int
+            /// As the reference names it: `store.listSeatsOfUser`.
+            public let operation: String?
+            /// The rule that decided the answer.
+            public let rule: String?
+            /// The fault that fired.
+            public let fault: String?
+            /// The walk along pages that it belongs to: the id of its first request.
+            public let traversal: Int?
+        }
+
+        /// What is kept, oldest first.
+        public var entries: [Entry] {
+            journal.entries().entries.map { entry in
+                Entry(
+                    id: Int(entry.id), method: entry.request.method.rawValue,
+                    target: entry.request.target.raw,
+                    body: String(decoding: entry.request.body, as: UTF8.self),
+                    status: entry.status, operation: entry.operation, rule: entry.rule,
+                    fault: entry.fault, traversal: entry.traversal.map { Int($0) })
+            }
+        }
+
+        /// Forgets what is there.
+        public func clear() { journal.clear() }
+    }
+}
