@@ -44,8 +44,9 @@ test-sanitized: setup ## The suite under the thread and the address sanitizer
 	@# get an environment of their own, and would end with an error where they had leaked.
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/address
 
-figures: build ## The first figures of the README, measured here
+figures: build ## The figures of the README, measured here
 	./.ci/figures $(EXECUTABLE)
+	./.ci/figures-of-worlds $(EXECUTABLE)
 
 clean: ## Remove what was built
 	rm -rf .build

@@ -19,7 +19,10 @@ package final class Journal: Sendable {
         package internal(set) var id: Int64 = 0
         package let at: Instant
         package let world: WorldName
-        package let request: Request
+        private let method: HTTPRequest.Method
+        private let target: String
+        private let headerFields: HTTPFields
+        private let body: [UInt8]
         /// Whether the content is longer than what is kept of it.
         package let isTruncated: Bool
         package let status: Int
@@ -32,6 +35,32 @@ package final class Journal: Sendable {
         package let duration: Duration
         /// About how much memory it takes.
         fileprivate let byteCount: Int
+
+        /// The request, taken apart again: ten thousand of them are kept, and few are looked at.
+        package var request: Request {
+            Request(method, target, headerFields: headerFields, body: body)
+        }
+
+        fileprivate init(
+            _ request: Request, _ answer: Answer, in world: WorldName, at: Instant,
+            traversal: Int64?, taking duration: Duration
+        ) {
+            self.at = at
+            self.world = world
+            method = request.method
+            target = request.target.raw
+            headerFields = request.headerFields
+            isTruncated = request.body.count > Journal.longestBody
+            body = isTruncated ? Array(request.body.prefix(Journal.longestBody)) : request.body
+            status = answer.response.status.code
+            operation = answer.operation
+            parameters = answer.parameters
+            rule = answer.rule.id
+            fault = answer.fault
+            self.traversal = traversal
+            self.duration = duration
+            byteCount = request.byteCount - request.body.count + body.count
+        }
     }
 
     /// What is kept of a request's content.
@@ -64,14 +93,8 @@ package final class Journal: Sendable {
         _ request: Request, _ answer: Answer, in world: WorldName, at: Instant,
         traversal: Int64?, taking duration: Duration
     ) -> Int64 {
-        var kept = request
-        let isTruncated = request.body.count > Self.longestBody
-        if isTruncated { kept.body = Array(request.body.prefix(Self.longestBody)) }
         var entry = Entry(
-            at: at, world: world, request: kept, isTruncated: isTruncated,
-            status: answer.response.status.code, operation: answer.operation,
-            parameters: answer.parameters, rule: answer.rule.id, fault: answer.fault,
-            traversal: traversal, duration: duration, byteCount: kept.byteCount)
+            request, answer, in: world, at: at, traversal: traversal, taking: duration)
         return state.withLock { state in
             state.lastID += 1
             entry.id = state.lastID
@@ -132,7 +155,7 @@ package final class Journal: Sendable {
 extension Request {
     /// About how much memory it takes.
     fileprivate var byteCount: Int {
-        var count = 400 + target.raw.utf8.count * 2 + body.count
+        var count = 700 + target.raw.utf8.count + body.count
         for field in headerFields {
             count += 64 + field.name.rawName.utf8.count + field.value.utf8.count
         }

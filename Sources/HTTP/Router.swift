@@ -61,8 +61,10 @@ package struct Route<Action: Sendable>: Sendable {
         Route(.delete, pattern, action)
     }
 
+    fileprivate var segmentCount: Int { segments.count }
+
+    /// - Parameter path: as many segments as the pattern has.
     fileprivate func match(_ path: ArraySlice<String>) -> Parameters? {
-        guard path.count == segments.count else { return nil }
         var parameters = Parameters()
         for index in segments.indices {
             let given = path[path.startIndex + index]
@@ -90,8 +92,12 @@ package struct Router<Action: Sendable>: Sendable {
         case none
     }
 
+    /// How many segments each has: most are passed over by this alone.
+    private let segmentCounts: [Int]
+
     package init(_ routes: [Route<Action>]) {
         self.routes = routes
+        segmentCounts = routes.map(\.segmentCount)
     }
 
     /// The first route that matches; `HEAD` matches where `GET` does, RFC 9110 section 9.3.2, and
@@ -101,7 +107,8 @@ package struct Router<Action: Sendable>: Sendable {
         if path.count > 1, path.last == "" { path.removeLast() }
         let method = request.method == .head ? .get : request.method
         var allowed: [String] = []
-        for route in routes {
+        for index in routes.indices where segmentCounts[index] == path.count {
+            let route = routes[index]
             guard let parameters = route.match(path) else { continue }
             if route.method == method { return .route(route, parameters) }
             allowed.append(route.method.rawValue)

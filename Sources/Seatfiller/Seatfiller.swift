@@ -133,12 +133,22 @@ public final class Seatfiller: Sendable {
         }
     }
 
-    /// Answers a request without a socket.
+    /// Answers a request without a socket; nothing is delayed, and no fault breaks the answer.
+    ///
+    /// Who asks for `/__admin/requests/await` holds its thread until what it waits for has come.
     public func respond(to request: Request) -> Response {
         guard let request = HTTP.Request(request) else {
             preconditionFailure("\(request.method) and the names of headers must be HTTP tokens")
         }
-        return Response(respond(to: request))
+        var response = respond(to: request)
+        while let pending = response.pending {
+            if let answer = pending.answer() {
+                response = answer
+            } else {
+                pause(for: pending.interval)
+            }
+        }
+        return Response(response)
     }
 
     /// Answers a request: finds its world and the API by the path, and says by which rule.

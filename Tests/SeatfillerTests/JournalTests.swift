@@ -168,6 +168,19 @@ import Testing
         #expect(admin.get("/__world/a/__admin/requests").hasPrefix(#"200 {"requests":[],"#))
     }
 
+    @Test func `answers who waits when it comes, and in the end without`() async throws {
+        let admin = try Admin()
+        async let waiting = admin.get("/__admin/requests/await?operation=store.getInventory")
+        _ = admin.get("/V1/Inventory")
+        #expect(await waiting.hasPrefix(#"200 {"requests":[{"id":1,"#))
+        #expect(
+            admin.get("/__admin/requests/await?status=404&timeoutMs=5&count=2")
+                .hasPrefix(#"408 {"count":0,"requests":[],"closest":[{"request":{"id":1,"#))
+        #expect(
+            admin.get("/__admin/requests/await?count=0").contains("count must be an integer from 1")
+        )
+    }
+
     @Test func `answers at once who waits for what has come already`() throws {
         let admin = try Admin()
         _ = admin.get("/V1/Inventory")

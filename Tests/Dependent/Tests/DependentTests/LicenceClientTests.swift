@@ -42,6 +42,27 @@ struct LicenceClient {
         }
     }
 
+    /// The README's example.
+    @Test func `comes back after an error, in a world of its own`() async throws {
+        let filler = try Seatfiller(seed: .demo)
+        let world = try filler.world("a-test-of-its-own")
+        try world.clock.freeze(at: "2018-05-01T12:00:00Z")
+        try world.faults.add(#"{ "do": { "status": 503 }, "when": { "call": 2 } }"#)
+        try await filler.serving { url in
+            let client = LicenceClient(baseURL: url + world.path)
+            let products = try await client.products(of: "bob@contoso.com")
+            #expect(products == ["9NBLGGH4R2R6"])
+            // An error is no page, which the client does not hide.
+            await #expect(throws: (any Error).self) {
+                try await client.products(of: "bob@contoso.com")
+            }
+        }
+        #expect(world.journal.entries.map(\.status) == [200, 503])
+        #expect(world.clock.now == "2018-05-01T12:00:00.0000000+00:00")
+        try world.reset()
+        #expect(world.journal.entries.isEmpty)
+    }
+
     @Test func `finds nothing for a user without seats`() async throws {
         let filler = try Seatfiller(
             seed: .json(
