@@ -40,8 +40,7 @@ test-sanitized: setup ## The suite under the thread and the address sanitizer
 	@# it. What contends on purpose is left to the address sanitizer.
 	swift test --sanitize=thread --scratch-path .build/thread \
 	    --skip 'Two hundred tests in parallel|Worlds under load|A store file|ClientTests'
-	@# Foundation's HTTP client, which the tests use, leaks. The servers that they start as processes
-	@# get an environment of their own, and would end with an error where they had leaked.
+	@# Foundation's HTTP client, which the tests use, leaks; of the servers see Process+Run.swift.
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/address
 
 figures: build ## The figures of the README, measured here
