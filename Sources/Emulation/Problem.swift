@@ -45,6 +45,14 @@ package struct Problem: Error, Sendable {
             self.init(
                 .notFound, "no-such-world", "There is no world \(name).",
                 hint: "GET /__admin/worlds lists them.")
+        case .gone(let name):
+            self.init(
+                .gone, "world-gone", "The world \(name) has been, and is not here.",
+                hint: "PUT /__admin/worlds/\(name) makes it anew, from the seed.")
+        case .noClaim(let value):
+            self.init(
+                .badRequest, "no-world-claim", "X-Seatfiller-World-Exists cannot be '\(value)'.",
+                hint: "It is true, or left out.")
         case .isHome:
             self.init(
                 .conflict, "default-world-stays", "The world default cannot be dropped.",

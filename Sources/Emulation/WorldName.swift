@@ -40,6 +40,10 @@ package enum WorldRefusal: Error, Equatable, Sendable {
     case tooMany(Int)
     case exists(WorldName)
     case unknown(WorldName)
+    /// It has been, as the request says.
+    case gone(WorldName)
+    /// What `X-Seatfiller-World-Exists` says.
+    case noClaim(String)
     /// The world of those who name none stays.
     case isHome
     /// There is no memory for it.

@@ -12,7 +12,12 @@ package struct WorldSelection: Sendable {
 
     /// By the path's prefix, the header, the credential, in this order; otherwise `default`.
     ///
-    /// - Throws: a problem for a name that cannot be one, and where there are too many worlds.
+    /// A world that is named first is made, unless the request says `X-Seatfiller-World-Exists`:
+    /// whoever shares worlds out among replicas knows which have been, and none that went down with
+    /// its replica comes back as the seed, which would be wrong data.
+    ///
+    /// - Throws: a problem for a name that cannot be one, where there are too many worlds, and
+    ///   where one is gone.
     package init(_ request: Request, among worlds: Worlds) throws(Problem) {
         var request = request
         var name: String?
@@ -33,10 +38,24 @@ package struct WorldSelection: Sendable {
             return
         }
         do throws(WorldRefusal) {
-            world = try worlds.world(try WorldName(name))
+            let name = try WorldName(name)
+            guard try Self.mustExist(request) else {
+                world = try worlds.world(name)
+                return
+            }
+            guard let existing = worlds.existing(name) else { throw .gone(name) }
+            world = existing
         } catch {
             throw Problem(error)
         }
+    }
+
+    private static func mustExist(_ request: Request) throws(WorldRefusal) -> Bool {
+        guard let value = HTTPField.Name.worldExists.flatMap({ request.headerFields[$0] }) else {
+            return false
+        }
+        guard value == "true" else { throw .noClaim(String(value.prefix(100))) }
+        return true
     }
 
     /// Of a token of ours its claim; of a client's `Basic` credentials, and in open mode of any
@@ -81,4 +100,5 @@ package struct BasicCredentials: Sendable {
 
 extension HTTPField.Name {
     fileprivate static let world = HTTPField.Name("X-Seatfiller-World")
+    fileprivate static let worldExists = HTTPField.Name("X-Seatfiller-World-Exists")
 }

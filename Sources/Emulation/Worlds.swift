@@ -17,8 +17,13 @@ package final class Worlds: Sendable {
     /// The world of this name, made as it is named first.
     package func world(_ name: WorldName) throws(WorldRefusal) -> World {
         guard name != .home else { return home }
-        if let world = others.withLock({ $0[name] }) { return world }
+        if let world = existing(name) { return world }
         return try make(name, like: nil, orTakeExisting: true)
+    }
+
+    /// The world of this name, where it has been made.
+    package func existing(_ name: WorldName) -> World? {
+        name == .home ? home : others.withLock { $0[name] }
     }
 
     /// Makes a world: of the seeded state, or of another world as that is now.
@@ -45,8 +50,7 @@ package final class Worlds: Sendable {
     }
 
     private func find(_ name: WorldName) throws(WorldRefusal) -> World {
-        if name == .home { return home }
-        guard let world = others.withLock({ $0[name] }) else { throw .unknown(name) }
+        guard let world = existing(name) else { throw .unknown(name) }
         return world
     }
 

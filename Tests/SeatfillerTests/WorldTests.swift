@@ -93,6 +93,31 @@ import Testing
         #expect(admin.call("PUT", "/__admin/worlds/c", #"{"from":"nowhere"}"#).hasPrefix("404 "))
     }
 
+    @Test func `that has gone down with its replica is not made from the seed unasked`() throws {
+        let admin = try Admin()
+        let bob = "/V1/Users/bob@contoso.com/Seats"
+        let exists = [("X-Seatfiller-World-Exists", "true")]
+        let gone = """
+            410 {"type":"about:blank","title":"Gone","status":410,\
+            "detail":"The world a has been, and is not here.","code":"world-gone",\
+            "hint":"PUT /__admin/worlds/a makes it anew, from the seed."}
+            """
+        #expect(admin.get("/__world/a" + bob, exists) == gone)
+        #expect(admin.get(bob, exists + [("X-Seatfiller-World", "a")]) == gone)
+        #expect(admin.get(bob, exists + [("Authorization", "Bearer anything~a")]) == gone)
+        #expect(admin.call("POST", "/__world/a/__admin/reset", "", exists) == gone)
+        #expect(admin.call("PUT", "/__admin/worlds/a", "", exists).hasPrefix("201 "))
+        #expect(admin.bob("/__world/a", exists) == Admin.one)
+        // Nobody names a world here.
+        #expect(admin.bob("", exists) == Admin.one)
+        #expect(
+            admin.get("/__world/b" + bob, [("X-Seatfiller-World-Exists", "perhaps")]) == """
+                400 {"type":"about:blank","title":"Bad Request","status":400,\
+                "detail":"X-Seatfiller-World-Exists cannot be 'perhaps'.","code":"no-world-claim",\
+                "hint":"It is true, or left out."}
+                """)
+    }
+
     @Test func `too many is a problem that harms no other`() throws {
         var settings = Settings()
         settings.mostWorlds = 2
