@@ -4,10 +4,14 @@ SWIFT_FLAGS =
 # One file that runs without a library, built apart from what the tests build. The linker of LLVM keeps
 # constants out of the code, of which less is then resident.
 STATIC = --configuration release --scratch-path .build/static -Xswiftc -static-executable \
-    -Xswiftc -use-ld=lld -Xlinker --icf=safe
+    -Xswiftc -use-ld=lld -Xlinker --icf=safe \
+    -Xlinker --no-eh-frame-hdr -Xlinker -T -Xlinker $(CURDIR)/.ci/static.ld
 EXECUTABLE = .build/static/release/seatfiller
+# The commit that `--version` prints: none where something was changed since.
+COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
-.PHONY: help setup setup-clients run test build format check-format test-sanitized figures clean
+.PHONY: help setup setup-clients run test build release image format check-format test-sanitized \
+    figures clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,10 +26,17 @@ test: setup setup-clients ## Install what is missing, and run the whole suite
 build: setup ## The static executable, .build/static/release/seatfiller
 	swift build --product seatfiller $(STATIC)
 
+release: STATIC += $(COMMIT:%=-Xlinker --defsym=seatfiller_commit_address=0x%)
+release: build ## The same for others to run: stripped, and with its commit, .build/seatfiller
+	strip -o .build/seatfiller $(EXECUTABLE)
+
+image: ## The container image, with docker, podman or buildah
+	./docker/build.sh
+
 setup: ## The Debian packages that are missing, through apt-get
 	@./.ci/setup
 
-setup-clients: ## The client libraries from PyPI that the tests run, through pip
+setup-clients: ## What the tests run besides: HAProxy, and clients from PyPI through pip
 	@./.ci/setup-clients
 
 format: ## Lay out the code

@@ -27,6 +27,7 @@ let package = Package(
         // Floor 0: C, as module maps.
         .systemLibrary(name: "CLibevent", providers: [.apt(["libevent-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CRelease"),
 
         // Floor 0': vocabulary.
         .target(name: "JSON", swiftSettings: house),
@@ -77,7 +78,7 @@ let package = Package(
             name: "Seatfiller",
             dependencies: [
                 "StoreForBusinessAPI", "ElementsAPI", "IdentityAPI", "ControlAPI", "Emulation",
-                "HTTPServer", "HTTP", "JSON", "SQLite", httpTypes,
+                "HTTPServer", "HTTP", "JSON", "SQLite", "CRelease", httpTypes,
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.embedInCode("demo.json"), .embedInCode("starter.json")],

@@ -47,7 +47,8 @@ internal struct SeatfillerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seatfiller",
         abstract: "An emulator of Microsoft Store for Business and AvePoint Elements licence APIs.",
-        version: "seatfiller \(Seatfiller.version)",
+        version: "seatfiller \(Seatfiller.version)"
+            + (Seatfiller.commit.map { " (\($0))" } ?? ""),
         subcommands: [
             ServeCommand.self, CheckCommand.self, InitCommand.self, HealthCommand.self,
         ],
