@@ -25,6 +25,12 @@ internal struct ServeCommand: ParsableCommand {
             valueName: "path"))
     var seed: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "What is loaded without --seed, where it is there. (default: the demo seed)",
+            valueName: "path"))
+    var defaultSeed: String?
+
     @Option(help: ArgumentHelp("Keep the data in this SQLite file.", valueName: "path"))
     var store: String?
 
@@ -108,7 +114,8 @@ internal struct ServeCommand: ParsableCommand {
     var start = ContinuousClock.now
 
     private enum CodingKeys: CodingKey {
-        case host, port, seed, store, reseed, loops, auth, quirk, tokenKey, noRuleHeader, readyFile
+        case host, port, seed, defaultSeed, store, reseed, loops, auth, quirk, tokenKey,
+            noRuleHeader, readyFile
         case logFormat, logLevel, limits, adminToken, adminOpen, tokenLife, clock, journal,
             journalBytes, maxWorlds,
             worldBytes
@@ -133,6 +140,9 @@ internal struct ServeCommand: ParsableCommand {
         settings.host = try environment.text(host, "host") ?? settings.host
         settings.port = try environment.integer(port, "port", or: settings.port, in: 0...65_535)
         settings.seeds = environment.list(seed, "seed").map(SeedSource.path)
+        if let path = try environment.text(defaultSeed, "default-seed") {
+            settings.standardSeed = .pathOrDemo(path)
+        }
         settings.store = try environment.text(store, "store")
         settings.reseeds = try environment.flag(reseed, "reseed")
         settings.loops = try environment.integer(

@@ -19,6 +19,7 @@ package enum Operation {
         let filler = try Seatfiller(settings, log: log)
         let service = try Service(filler, settings)
         try announce(filler, service, readyFile: readyFile, since: start)
+        warn(settings, service, log)
         StartupPages.release()
         while Signals.next() == .reload {
             do throws(SeatfillerError) {
@@ -44,6 +45,14 @@ package enum Operation {
             + "\(Int(milliseconds.rounded(.up))) ms: \(try filler.inventory)"
         if let readyFile { try write(service.url + "\n", to: readyFile) }
         StandardStream.output.write(line: line)
+    }
+
+    /// Says who may reach the control plane, where that is more than this machine.
+    private static func warn(_ settings: Settings, _ service: Service, _ log: RequestLog) {
+        guard settings.isReachable, settings.adminToken == nil else { return }
+        log.info(
+            "/__admin is open to everyone who reaches \(service.url); --admin-token or "
+                + "SEATFILLER_ADMIN_TOKEN closes it")
     }
 
     /// Writes the whole file or none: whoever waits for it never reads half a URL.

@@ -89,7 +89,7 @@ public final class Seatfiller: Sendable {
     private static func load(
         _ settings: Settings, into store: Connection, clock: Clock
     ) throws -> [Fault] {
-        let sources = settings.seeds.isEmpty ? [SeedSource.demo] : settings.seeds
+        let sources = settings.seeds.isEmpty ? [settings.standardSeed] : settings.seeds
         return try Seed.load(
             try sources.flatMap { try $0.seeds() }, into: store, for: Roster.seeded, clock: clock,
             operations: Roster.operations)

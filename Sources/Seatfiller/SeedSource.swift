@@ -6,6 +6,7 @@ public struct SeedSource: Sendable {
     internal enum Kind: Sendable {
         case text(Seed)
         case path(String)
+        case pathOrDemo(String)
     }
 
     internal let kind: Kind
@@ -30,6 +31,12 @@ public struct SeedSource: Sendable {
         SeedSource(kind: .path(path))
     }
 
+    /// What `path` is, or the demo seed where nothing is there: a folder of an image that people
+    /// mount theirs on.
+    package static func pathOrDemo(_ path: String) -> SeedSource {
+        SeedSource(kind: .pathOrDemo(path))
+    }
+
     /// The seeds, read from their files.
     ///
     /// - Throws: `SeatfillerError` that names a file that cannot be read.
@@ -37,18 +44,29 @@ public struct SeedSource: Sendable {
         switch kind {
         case .text(let seed): return [seed]
         case .path(let path):
-            var isFolder = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            guard let seeds = try Self.seeds(at: path) else {
                 throw SeatfillerError(.usage, "there is no seed at \(path)")
             }
-            guard isFolder else { return [try Self.file(path)] }
-            var seeds: [Seed] = []
-            for name in try Self.names(in: path) { seeds.append(try Self.file("\(path)/\(name)")) }
             guard !seeds.isEmpty else {
                 throw SeatfillerError(.usage, "the folder \(path) holds no .json and no .sql file")
             }
             return seeds
+        case .pathOrDemo(let path):
+            let seeds = try Self.seeds(at: path) ?? []
+            return seeds.isEmpty ? try Self.demo.seeds() : seeds
         }
+    }
+
+    /// Nil where nothing is there.
+    private static func seeds(at path: String) throws(SeatfillerError) -> [Seed]? {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            return nil
+        }
+        guard isFolder else { return [try file(path)] }
+        var seeds: [Seed] = []
+        for name in try names(in: path) { seeds.append(try file("\(path)/\(name)")) }
+        return seeds
     }
 
     private static func names(in folder: String) throws(SeatfillerError) -> [String] {

@@ -6,8 +6,10 @@ package import HTTP
 package struct Settings: Sendable {
     package var host = "127.0.0.1"
     package var port = 7328
-    /// Empty for the demo seed.
+    /// Empty for the standard seed.
     package var seeds: [SeedSource] = []
+    /// What is loaded where no seed is given.
+    package var standardSeed = SeedSource.demo
     /// The path of the SQLite file; nil for memory.
     package var store: String?
     /// Whether the data of a store that exists is replaced by the seeds.

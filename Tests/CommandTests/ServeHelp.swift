@@ -31,6 +31,8 @@ extension `The command` {
                                   7328)
           --seed <path>           A .json or .sql file or a folder of them; repeatable.
                                   (default: the demo seed)
+          --default-seed <path>   What is loaded without --seed, where it is there.
+                                  (default: the demo seed)
           --store <path>          Keep the data in this SQLite file.
           --reseed                Replace the data of a store that exists by the seeds.
           --loops <n>             Event loops. (default: processors, at most 4)

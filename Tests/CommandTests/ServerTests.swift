@@ -43,6 +43,42 @@ import Testing
         }
     }
 
+    @Test func `says so when everyone may reach the control plane`() throws {
+        let environment = ["SEATFILLER_HOST": "0.0.0.0", "SEATFILLER_ADMIN_OPEN": "true"]
+        let open = try Server("--port", "0", environment: environment)
+        let words =
+            " info /__admin is open to everyone who reaches \(open.url); --admin-token or "
+            + "SEATFILLER_ADMIN_TOKEN closes it\n"
+        #expect(try open.end().errors.contains(words))
+        let closed = try Server(
+            "--port", "0",
+            environment: environment.merging(["SEATFILLER_ADMIN_TOKEN": "hush"]) { $1 })
+        let local = "http://127.0.0.1:\(closed.port)"
+        #expect(try Run.curl(local + "/__admin/worlds").contains("admin-token"))
+        #expect(try !closed.end().errors.contains("/__admin is open"))
+    }
+
+    @Test func `loads its default seed where that is there, and the demo seed otherwise`() throws {
+        let folder = try temporaryFolder()
+        let environment = ["SEATFILLER_DEFAULT_SEED": folder.path]
+        let demo = ": 4 users, 264 seats, 2 customers, 5 tenants"
+        #expect(try Server("--port", "0", environment: environment).readyLine.hasSuffix(demo))
+        #expect(
+            try Server("--port", "0", "--default-seed", folder.path + "/none").readyLine
+                .hasSuffix(demo))
+        let seed = folder.appending(path: "a.json")
+        try Data(#"{"storeForBusiness":[{"tenantId":"t","users":[{"userName":"a@b.c"}]}]}"#.utf8)
+            .write(to: seed)
+        let mine = ": 1 user, 0 seats, 0 customers, 0 tenants"
+        #expect(try Server("--port", "0", environment: environment).readyLine.hasSuffix(mine))
+        let given = ["SEATFILLER_SEED": seed.path, "SEATFILLER_DEFAULT_SEED": "/nowhere"]
+        #expect(try Server("--port", "0", environment: given).readyLine.hasSuffix(mine))
+        try Data("{".utf8).write(to: seed)
+        let refused = try Run("--port", "0", environment: environment)
+        #expect(refused.errors.hasPrefix("seatfiller: \(seed.path):1:2: "))
+        #expect(refused.exitCode == 2)
+    }
+
     @Test func `ends at once on a second signal, whatever is in flight`() throws {
         let server = try Server("--port", "0")
         let client = RawClient(port: server.port)

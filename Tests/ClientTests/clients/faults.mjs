@@ -2,11 +2,11 @@
 const base = process.argv[2];
 const seats = "/V1/Users/ann@contoso.com/Seats";
 
-async function meet(name, fault) {
+async function meet(name, fault, patience = 30_000) {
   try {
     const answer = await fetch(base + seats, {
       headers: { "X-Seatfiller-Fault": fault, Connection: "close" },
-      signal: AbortSignal.timeout(500),
+      signal: AbortSignal.timeout(patience),
     });
     const text = await answer.text();
     console.log(`${name}: ${answer.status}, ${text.length > 0 ? "with" : "without"} content`);
@@ -21,6 +21,6 @@ for (const name of [
 ]) {
   await meet(name, `connection=${name}`);
 }
-await meet("delay", "delay=60000");
+await meet("delay", "delay=60000", 500);
 await meet("status", "status=503");
 await meet("a short delay", "delay=5");
