@@ -6,8 +6,7 @@ import Testing
 @Suite struct `An example` {
     @Test(
         .enabled(
-            if: FileManager.default.isExecutableFile(atPath: Tool.python),
-            "make setup-clients installs it"))
+            if: Tool.hasPython, "make setup-clients installs it"))
     func `of pytest gives each test a world, eight at once`() async throws {
         let filler = try Seatfiller()
         let output = try await filler.serving { url in

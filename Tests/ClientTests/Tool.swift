@@ -19,7 +19,10 @@ struct Tool {
     /// The Python that has the libraries of `requirements.txt`; the tests make it with `make test`.
     static let python = root.appending(path: ".build/clients/bin/python").path
 
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    static var hasPython: Bool { FileManager.default.isExecutableFile(atPath: python) }
+
+    /// The folder of the package.
+    static let root = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
     static func file(_ name: String) -> URL {

@@ -58,8 +58,14 @@ final class Server {
     private let errors = Pipe()
 
     /// - Parameter descriptors: how many the process may open; nil for as many as this one.
-    init(
+    convenience init(
         _ arguments: String..., environment: [String: String] = [:], descriptors: Int? = nil
+    ) throws {
+        try self.init(arguments, environment: environment, descriptors: descriptors)
+    }
+
+    init(
+        _ arguments: [String], environment: [String: String] = [:], descriptors: Int? = nil
     ) throws {
         process = Run.process(arguments, environment, nil)
         if let descriptors {
