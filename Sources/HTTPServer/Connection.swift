@@ -1,156 +1,196 @@
 internal import CLibevent
 internal import Glibc
 internal import HTTP
-internal import HTTPTypes
 
-/// A client's connection, as its loop keeps it: the bufferevent, the intake in front of evhttp, and
-/// what is waiting to be answered.
+/// A client's connection, as its loop keeps it: the socket, the intake behind it, and what is
+/// waiting to be answered.
+///
+/// libevent says when the socket can be read and written, and that is all that is wanted of it: its
+/// evhttp would be told nothing but what `Intake` has read already, in six system calls a request
+/// instead of three.
 internal final class Connection {
+    let socket: Int32
     private unowned let loop: EventLoop
-    /// Owned by evhttp, as is the connection below.
-    let bufferevent: OpaquePointer
-    private(set) var evhttp: OpaquePointer?
+    private var readable: OpaquePointer?
+    private var writable: OpaquePointer?
+    private var isReading = false
+    private var isFreed = false
 
     private var intake: Intake
-    /// Requests that evhttp has been told of and has not asked about yet, oldest first.
-    private var waiting: [Intake.Item] = []
-    /// An answer of which evhttp has not written the last byte, and the request it belongs to.
-    private(set) var exchange: Exchange?
+    /// What has been asked and is not being answered yet, oldest first.
+    private var waiting: ArraySlice<Intake.Item> = []
+    /// The answer that is being given.
+    private var exchange: Exchange?
+    /// What the socket has not taken of an answer, and what comes when it has.
+    private var unsent: ArraySlice<UInt8> = []
+    private var sequel = Sequel.more
     /// The loop's tick at which the present phase began, or the last answer left.
     private var since: Int
-    private var isRestating = false
-    private var owesContinue = false
     private(set) var isTurnedAway = false
 
-    init(_ bufferevent: OpaquePointer, on loop: EventLoop) {
-        self.bufferevent = bufferevent
+    /// What follows when bytes are with the kernel.
+    enum Sequel {
+        /// More bytes of the answer.
+        case more
+        /// The answer is whole.
+        case answered
+        /// The connection is closed.
+        case closed
+    }
+
+    /// Nil where there is no memory for it.
+    init?(_ socket: Int32, on loop: EventLoop) {
+        self.socket = socket
         self.loop = loop
         intake = Intake(loop.limits)
         since = loop.tick
-        let context = Unmanaged.passUnretained(self).toOpaque()
-        evbuffer_add_cb(bufferevent_get_input(bufferevent), didReceive, context)
+        // The pieces of an answer that drips are not to wait for each other's acknowledgement.
+        var isOn: Int32 = 1
+        let size = socklen_t(MemoryLayout<Int32>.size)
+        setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, size)
+        readable = event_new(
+            loop.base, socket, Int16(EV_READ | EV_PERSIST),
+            { _, _, context in Connection.of(context).receive() }, context)
+        guard readable != nil else { return nil }
+        read(true)
     }
 
-    /// Learns its evhttp connection, which is made after its bufferevent: it is the argument of the
-    /// callbacks that evhttp has set by then.
-    func adopt() {
-        var argument: UnsafeMutableRawPointer?
-        bufferevent_getcb(bufferevent, nil, nil, nil, &argument)
-        guard let argument else { preconditionFailure("evhttp sets its callbacks on accepting") }
-        evhttp = OpaquePointer(argument)
-        evhttp_connection_set_closecb(
-            evhttp, didClose, Unmanaged.passUnretained(self).toOpaque())
-    }
+    private var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 
-    /// Whether the answer that is leaving is the last one.
-    var isEnding: Bool { loop.isStopping && waiting.isEmpty }
+    private static func of(_ context: UnsafeMutableRawPointer?) -> Connection {
+        guard let context else { preconditionFailure("every callback is given its connection") }
+        return Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
+    }
 
     /// Whether nothing has been asked that is not answered, also not in bytes still to be read.
     var isQuiet: Bool {
         var unread: Int32 = 0
-        let isOpen = ioctl(bufferevent_getfd(bufferevent), UInt(FIONREAD), &unread) == 0
+        let isOpen = ioctl(socket, UInt(FIONREAD), &unread) == 0
         return !isAnswering && intake.phase == .idle && isOpen && unread == 0
-    }
-
-    // MARK: In
-
-    fileprivate func receive(_ buffer: OpaquePointer, count: Int) {
-        guard !isRestating, count > 0 else { return }
-        isRestating = true
-        defer { isRestating = false }
-        let phase = intake.phase
-        let known = waiting.count
-        // What evhttp has not read yet is restated requests; the new bytes are behind them.
-        var position = evbuffer_ptr()
-        evbuffer_ptr_set(buffer, &position, evbuffer_get_length(buffer) - count, EVBUFFER_PTR_SET)
-        forEachPiece(of: buffer, from: &position) { take($0) }
-        replaceTail(of: buffer, count: count, by: waiting[known...].map(restatement).joined())
-        if intake.phase != phase || waiting.count > known { since = loop.tick }
-        owesContinue = intake.wantsContinue
-        if owesContinue, !isAnswering { sendContinue() }
     }
 
     private var isAnswering: Bool { exchange != nil || !waiting.isEmpty }
 
-    private func take(_ bytes: borrowing Span<UInt8>) {
-        intake.take(bytes) { waiting.append($0) }
+    // MARK: In
+
+    /// Nothing is read while an answer is on its way: so a client that goes on sending fills its
+    /// own buffers and not ours, and one that has closed its sending half gets every answer.
+    private func read(_ wanted: Bool) {
+        guard wanted != isReading else { return }
+        isReading = wanted
+        if wanted { event_add(readable, nil) } else { event_del(readable) }
     }
 
-    /// What evhttp is told of a request: enough to know whether its answer has content.
-    private func restatement(_ item: Intake.Item) -> String {
-        let isHead =
-            switch item {
-            case .request(let request, _): request.method == .head
-            case .refusal(_, let isHead): isHead
-            }
-        return isHead ? "HEAD / HTTP/1.1\r\n\r\n" : "GET / HTTP/1.1\r\n\r\n"
-    }
-
-    /// Takes the last `count` bytes out of the buffer and adds `text`.
-    private func replaceTail(of buffer: OpaquePointer, count: Int, by text: String) {
-        let before = evbuffer_get_length(buffer) - count
-        if before == 0 {
-            evbuffer_drain(buffer, count)
-        } else {
-            let kept = evbuffer_new()
-            evbuffer_remove_buffer(buffer, kept, before)
-            evbuffer_drain(buffer, count)
-            evbuffer_add_buffer(buffer, kept)
-            evbuffer_free(kept)
+    private func receive() {
+        let inbox = loop.inbox
+        let count = recv(socket, inbox.baseAddress, inbox.count, 0)
+        guard count > 0 else {
+            if count == 0 || !isTemporary(errno) { free() }
+            return
         }
-        var text = text
-        text.withUTF8 { _ = evbuffer_add(buffer, $0.baseAddress, $0.count) }
+        let phase = intake.phase
+        let known = waiting.count
+        intake.take(
+            UnsafeRawBufferPointer(rebasing: inbox[..<count]).assumingMemoryBound(to: UInt8.self)
+                .span
+        ) { waiting.append($0) }
+        if intake.phase != phase || waiting.count > known { since = loop.tick }
+        answer()
     }
 
-    /// The next request to answer; evhttp asks in the order in which it was told.
-    func next() -> Intake.Item {
-        waiting.removeFirst()
+    /// Answers what is waiting in the order in which it was asked, until an answer takes longer.
+    private func answer() {
+        while exchange == nil, !isFreed, let item = waiting.popFirst() {
+            since = loop.tick
+            let exchange = Exchange(item, on: self, loop)
+            self.exchange = exchange
+            exchange.start()
+        }
+        guard !isFreed else { return }
+        if waiting.isEmpty { waiting = [] }
+        read(exchange == nil)
+        if intake.wantsContinue, !isAnswering { sendContinue() }
     }
 
     /// Refuses what the client is sending, or has not begun to send, while nothing is answered.
     private func refuse(_ refusal: Refusal) {
-        let item = intake.refuse(refusal)
-        waiting.append(item)
-        since = loop.tick
-        guard let input = bufferevent_get_input(bufferevent) else { return }
-        isRestating = true
-        // Outside of a read the end of the buffer is frozen against writers.
-        evbuffer_unfreeze(input, 0)
-        replaceTail(of: input, count: 0, by: restatement(item))
-        evbuffer_freeze(input, 0)
-        isRestating = false
-        bufferevent_trigger(bufferevent, Int16(EV_READ), 0)
+        waiting.append(intake.refuse(refusal))
+        answer()
     }
 
-    /// Nothing is left to be written before it, so the line needs no buffer. Where the socket does
-    /// not take it, the client sends its content after a moment anyway.
+    /// Where the socket does not take it, the client sends its content after a moment anyway.
     private func sendContinue() {
-        owesContinue = false
+        intake.wantsContinue = false
         let line = "HTTP/1.1 100 Continue\r\n\r\n"
-        let socket = bufferevent_getfd(bufferevent)
-        let count = send(socket, line, line.utf8.count, Int32(MSG_NOSIGNAL))
+        let count = Glibc.send(socket, line, line.utf8.count, Int32(MSG_NOSIGNAL))
         // Half a line would be taken for the beginning of the answer.
         if count > 0, count < line.utf8.count { shutdown(socket, Int32(SHUT_RDWR)) }
     }
 
     // MARK: Out
 
-    func begin(_ exchange: Exchange) {
-        self.exchange = exchange
-        since = loop.tick
+    /// Whether the answer that is leaving is the last one.
+    var isEnding: Bool { loop.isStopping && waiting.isEmpty }
+
+    /// Sends what the socket takes at once, and the rest when it takes more.
+    func send(_ head: [UInt8], _ body: ArraySlice<UInt8> = [], then sequel: Sequel) {
+        self.sequel = sequel
+        guard unsent.isEmpty else {
+            unsent += head
+            unsent += body
+            return
+        }
+        guard let count = write(head, body) else { return free() }
+        if count == head.count + body.count { return follow(sequel) }
+        unsent = head.dropFirst(count) + body.dropFirst(max(0, count - head.count))
+        if writable == nil {
+            writable = event_new(
+                loop.base, socket, Int16(EV_WRITE | EV_PERSIST),
+                { _, _, context in Connection.of(context).drain() }, context)
+        }
+        event_add(writable, nil)
     }
 
-    /// An answer is on its way: until its last byte is, nothing more is read.
-    ///
-    /// So a client that goes on sending fills its own buffers and not ours, and one that has closed
-    /// its sending half gets every answer: evhttp, which reads on to learn of a close, would end
-    /// the connection at once.
-    func didSend() {
-        bufferevent_disable(bufferevent, Int16(EV_READ))
+    private func drain() {
+        guard let count = write([], unsent) else { return free() }
+        unsent = unsent.dropFirst(count)
+        guard unsent.isEmpty else { return }
+        unsent = []
+        event_del(writable)
+        follow(sequel)
+        answer()
+    }
+
+    /// How many bytes the socket has taken; nil where it is broken.
+    private func write(_ head: [UInt8], _ body: ArraySlice<UInt8>) -> Int? {
+        head.withUnsafeBytes { head in
+            body.withUnsafeBytes { body in
+                var pieces = (
+                    iovec(iov_base: .init(mutating: head.baseAddress), iov_len: head.count),
+                    iovec(iov_base: .init(mutating: body.baseAddress), iov_len: body.count)
+                )
+                return withUnsafeMutablePointer(to: &pieces) { pieces in
+                    var message = msghdr()
+                    message.msg_iov = UnsafeMutableRawPointer(pieces)
+                        .assumingMemoryBound(to: iovec.self)
+                    message.msg_iovlen = 2
+                    let count = sendmsg(socket, &message, Int32(MSG_NOSIGNAL))
+                    return count >= 0 ? count : isTemporary(errno) ? 0 : nil
+                }
+            }
+        }
+    }
+
+    private func follow(_ sequel: Sequel) {
+        switch sequel {
+        case .more: break
+        case .answered: didAnswer()
+        case .closed: free()
+        }
     }
 
     /// The last byte of an answer is with the kernel.
-    func didAnswer() {
+    private func didAnswer() {
         let wasLast = exchange?.isLast == true
         exchange = nil
         since = loop.tick
@@ -158,56 +198,36 @@ internal final class Connection {
             // A close with unread bytes would reset the connection, and the client might lose the
             // answer: so only the sending half is closed, and the rest is read until its end.
             intake.end()
-            shutdown(bufferevent_getfd(bufferevent), Int32(SHUT_WR))
-        } else if owesContinue, waiting.isEmpty {
-            sendContinue()
+            shutdown(socket, Int32(SHUT_WR))
         }
         if loop.isStopping { loop.keepHouse() }
+    }
+
+    /// Goes on after an answer that a timer has sent.
+    func proceed() {
+        answer()
     }
 
     /// Whether the client has gone for good. One that has only closed its sending half still waits.
     var isBroken: Bool {
         var code: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)
-        getsockopt(bufferevent_getfd(bufferevent), SOL_SOCKET, SO_ERROR, &code, &size)
+        getsockopt(socket, SOL_SOCKET, SO_ERROR, &code, &size)
         return code != 0
     }
 
     /// Closes the connection with a reset: what is on its way is lost.
-    ///
-    /// evhttp says goodbye before it closes, so another socket is put in the place of this one.
     func reset() {
-        let descriptor = bufferevent_getfd(bufferevent)
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(
-            descriptor, SOL_SOCKET, SO_LINGER, &linger,
-            socklen_t(MemoryLayout.size(ofValue: linger)))
-        let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        if other >= 0 {
-            dup2(other, descriptor)
-            close(other)
-        }
+            socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
         free()
-    }
-
-    /// Sends bytes past evhttp, and closes the connection when they are with the kernel.
-    func sendRaw(_ bytes: [UInt8]) {
-        didSend()
-        // evhttp is told nothing any more until it is told to free the connection.
-        bufferevent_setcb(
-            bufferevent, nil, { _, context in Connection.free(context) },
-            { _, _, context in Connection.free(context) },
-            Unmanaged.passUnretained(self).toOpaque())
-        bufferevent_enable(bufferevent, Int16(EV_WRITE))
-        bufferevent_write(bufferevent, bytes, bytes.count)
     }
 
     // MARK: Deadlines
 
     /// Looks at the deadline of whatever the connection is waiting for.
     func sweep() {
-        // One that was accepted a moment ago is not evhttp's yet.
-        guard evhttp != nil else { return }
         let limits = loop.limits
         if let exchange {
             // A delayed answer is the server's own time, not its client's.
@@ -236,46 +256,17 @@ internal final class Connection {
 
     /// Closes the connection and forgets it, whatever it was doing.
     func free() {
-        evhttp_connection_free(evhttp)
-    }
-
-    private static func free(_ context: UnsafeMutableRawPointer?) {
-        guard let context else { return }
-        Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue().free()
-    }
-
-    fileprivate func closed() {
+        guard !isFreed else { return }
+        isFreed = true
         exchange = nil
+        if let readable { event_free(readable) }
+        if let writable { event_free(writable) }
         loop.forget(self)
+        close(socket)
     }
 }
 
-private func didReceive(
-    _ buffer: OpaquePointer?, _ info: UnsafePointer<evbuffer_cb_info>?,
-    _ context: UnsafeMutableRawPointer?
-) {
-    guard let buffer, let info, let context else { return }
-    let connection = Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
-    connection.receive(buffer, count: info.pointee.n_added)
-}
-
-private func didClose(_ evhttp: OpaquePointer?, _ context: UnsafeMutableRawPointer?) {
-    guard let context else { return }
-    Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue().closed()
-}
-
-/// Lends each contiguous piece of the buffer from `position` to its end.
-private func forEachPiece(
-    of buffer: OpaquePointer, from position: inout evbuffer_ptr,
-    _ body: (borrowing Span<UInt8>) -> Void
-) {
-    let count = Int(evbuffer_peek(buffer, -1, &position, nil, 0))
-    withUnsafeTemporaryAllocation(of: iovec.self, capacity: count) { pieces in
-        evbuffer_peek(buffer, -1, &position, pieces.baseAddress, Int32(count))
-        for piece in pieces {
-            body(
-                UnsafeRawBufferPointer(start: piece.iov_base, count: piece.iov_len)
-                    .assumingMemoryBound(to: UInt8.self).span)
-        }
-    }
+/// Whether a call will do what it could not do now, and is to be made again.
+private func isTemporary(_ code: Int32) -> Bool {
+    code == EAGAIN || code == EWOULDBLOCK || code == EINTR
 }

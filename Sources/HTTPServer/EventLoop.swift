@@ -1,28 +1,28 @@
 internal import CLibevent
+internal import Glibc
 internal import HTTP
 internal import HTTPTypes
 
-/// One thread's `event_base` and `evhttp`, with the connections accepted there.
+/// One thread's `event_base`, with the connections accepted there.
 ///
 /// Made, run and freed on its thread: it is not `Sendable`, so the compiler keeps libevent's
 /// objects on the one thread that libevent allows. Other threads reach it by its mailbox.
 internal final class EventLoop {
     let limits: Limits
+    let handler: Handler
+    let base: OpaquePointer
+    /// What a read takes at most, of whichever connection: a page or two of it are ever touched.
+    let inbox = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     /// Counts sweeps; deadlines are measured in them.
     private(set) var tick = 0
     private(set) var isStopping = false
+    var date = DateField()
 
-    private let base: OpaquePointer
-    private let http: OpaquePointer
     private let mailbox: Mailbox
-    private let handler: Handler
     private let census: Census
     private var listener: OpaquePointer?
-    private var socket: OpaquePointer?
     private var events: [OpaquePointer] = []
-    private var connections: [OpaquePointer: Connection] = [:]
-    /// Accepted a moment ago, and to be adopted before anything is read from them.
-    private var newcomers: [Connection] = []
+    private var connections: [Int32: Connection] = [:]
     private var housekeeping: OpaquePointer?
 
     /// - Parameters:
@@ -42,28 +42,26 @@ internal final class EventLoop {
         // What is switched off and on again between two waits costs no system call. Its warning
         // about duplicated descriptors is of those that are in one epoll twice: ours never are.
         event_config_set_flag(configuration, Int32(EVENT_BASE_FLAG_EPOLL_USE_CHANGELIST.rawValue))
-        guard let base = event_base_new_with_config(configuration), let http = evhttp_new(base)
-        else { preconditionFailure("libevent finds neither memory nor a way to wait") }
+        guard let base = event_base_new_with_config(configuration) else {
+            preconditionFailure("libevent finds neither memory nor a way to wait")
+        }
         event_config_free(configuration)
         self.base = base
-        self.http = http
-        evhttp_set_default_content_type(http, nil)
         accept(from: descriptor)
         watch()
     }
 
     deinit {
+        if let listener { evconnlistener_free(listener) }
         for event in events { event_free(event) }
-        evhttp_free(http)
         event_base_free(base)
+        inbox.deallocate()
     }
 
     /// Runs until a message ends it; then no connection is left.
     func run() {
         // The optimizer may end the life of an object that only C still points to.
         withExtendedLifetime(self) { _ = event_base_dispatch(base) }
-        // The end may come between an accept and its adoption.
-        adoptNewcomers()
         for connection in Array(connections.values) { connection.free() }
     }
 
@@ -72,52 +70,33 @@ internal final class EventLoop {
     // MARK: Accepting
 
     private func accept(from descriptor: Int32) {
-        evhttp_set_gencb(
-            http,
-            { request, context in
-                guard let request else { return }
-                EventLoop.of(context).serve(request)
-            }, context)
-        evhttp_set_bevcb(http, { _, context in EventLoop.of(context).welcome() }, context)
         listener = evconnlistener_new(
-            base, nil, nil, UInt32(LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC), 0, descriptor)
-        socket = evhttp_bind_listener(http, listener)
+            base,
+            { _, socket, _, _, context in EventLoop.of(context).welcome(socket) },
+            context, UInt32(LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC), 0, descriptor)
         // Out of descriptors, most likely: new clients wait in the kernel's queue until the next
         // sweep, and the loop does not spin meanwhile.
         evconnlistener_set_error_cb(listener) { listener, _ in evconnlistener_disable(listener) }
     }
 
-    /// The bufferevent for a connection that evhttp is accepting.
-    private func welcome() -> OpaquePointer? {
-        guard
-            let bufferevent = bufferevent_socket_new(
-                base, -1, Int32(BEV_OPT_CLOSE_ON_FREE.rawValue))
-        else { return nil }
-        let connection = Connection(bufferevent, on: self)
-        connections[bufferevent] = connection
-        newcomers.append(connection)
-        keepHouse()
-        return bufferevent
+    private func welcome(_ socket: Int32) {
+        guard let connection = Connection(socket, on: self) else {
+            close(socket)
+            return
+        }
+        connections[socket] = connection
+        // One that is turned away no longer counts: those who come next may find room.
+        if census.enter() > limits.connections {
+            census.leave()
+            connection.turnAway()
+        }
     }
 
-    /// Forgets a connection that evhttp is about to free.
+    /// Forgets a connection that is closed.
     func forget(_ connection: Connection) {
         if !connection.isTurnedAway { census.leave() }
-        connections[connection.bufferevent] = nil
+        connections[connection.socket] = nil
         if isStopping, connections.isEmpty { event_base_loopbreak(base) }
-    }
-
-    // MARK: Serving
-
-    private func serve(_ request: OpaquePointer) {
-        let bufferevent = evhttp_connection_get_bufferevent(
-            evhttp_request_get_connection(request))
-        guard let bufferevent, let connection = connections[bufferevent] else {
-            preconditionFailure("evhttp serves connections that it has accepted")
-        }
-        let exchange = Exchange(request, on: connection, answering: connection.next(), by: handler)
-        connection.begin(exchange)
-        exchange.start(on: base)
     }
 
     // MARK: Watching
@@ -144,23 +123,9 @@ internal final class EventLoop {
     }
 
     private func doHousekeeping() {
-        adoptNewcomers()
         guard isStopping else { return }
         for connection in Array(connections.values) where connection.isQuiet { connection.free() }
         if connections.isEmpty { event_base_loopbreak(base) }
-    }
-
-    private func adoptNewcomers() {
-        let newcomers = newcomers
-        self.newcomers = []
-        for connection in newcomers {
-            connection.adopt()
-            // One that is turned away no longer counts: those who come next may find room.
-            if census.enter() > limits.connections {
-                census.leave()
-                connection.turnAway()
-            }
-        }
     }
 
     private func sweep() {
@@ -176,7 +141,7 @@ internal final class EventLoop {
                 guard !isStopping else { continue }
                 isStopping = true
                 // Closes this loop's socket; when all have, the kernel refuses new clients.
-                evhttp_del_accept_socket(http, socket)
+                if let listener { evconnlistener_free(listener) }
                 listener = nil
                 var interval = timeval(grace)
                 event_base_loopexit(base, &interval)
@@ -195,5 +160,12 @@ extension Limits {
     /// How often deadlines are looked at: they are late by this much at most.
     internal var sweep: Duration {
         max(.milliseconds(10), min(.milliseconds(500), min(idle, header, body, linger) / 4))
+    }
+}
+
+extension timeval {
+    internal init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        self.init(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
     }
 }

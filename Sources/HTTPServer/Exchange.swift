@@ -2,30 +2,28 @@ internal import CLibevent
 internal import HTTP
 internal import HTTPTypes
 
-/// One request that evhttp has handed over, from there to the last byte of its answer.
+/// One request, from its handler to the last byte of its answer.
 internal final class Exchange {
     /// Whether the connection ends with this answer.
     private(set) var isLast: Bool
     /// Whether the answer is on its way; before that, it is being delayed.
     private(set) var isSent = false
-    private let request: OpaquePointer
     private unowned let connection: Connection
+    private unowned let loop: EventLoop
     private var response: Response
     private let isHead: Bool
     private let persistence: Persistence
     private var timer: OpaquePointer?
-    private var base: OpaquePointer?
+    /// What the timer does next.
+    private var step: ((Exchange) -> Void)?
 
-    init(
-        _ request: OpaquePointer, on connection: Connection, answering item: Intake.Item,
-        by handler: Handler
-    ) {
-        self.request = request
+    init(_ item: Intake.Item, on connection: Connection, _ loop: EventLoop) {
         self.connection = connection
+        self.loop = loop
         switch item {
-        case .request(let asked, let persistence):
-            response = handler(asked)
-            isHead = asked.method == .head
+        case .request(let request, let persistence):
+            response = loop.handler(request)
+            isHead = request.method == .head
             self.persistence = persistence
         case .refusal(let refusal, let isHead):
             response = refusal.response
@@ -40,38 +38,34 @@ internal final class Exchange {
     }
 
     /// Sends the answer when it is there and its delay has passed.
-    func start(on base: OpaquePointer) {
+    func start() {
         if let pending = response.pending {
-            return wait(pending.interval, on: base) { $0.lookAgain(on: base) }
+            wait(pending.interval) { $0.lookAgain() }
+        } else if response.delay > .zero {
+            wait(response.delay) { $0.send() }
+        } else {
+            send()
         }
-        self.base = base
-        guard response.delay > .zero || response.delivery.endsConnection else { return send() }
-        // A connection is not ended inside of the callback that evhttp is in.
-        wait(response.delay, on: base) { $0.send() }
     }
 
-    private func lookAgain(on base: OpaquePointer) {
+    private func lookAgain() {
         guard let pending = response.pending else { return }
         guard !connection.isBroken else { return connection.free() }
         if let answer = pending.answer() { response = answer }
-        start(on: base)
+        start()
     }
 
-    /// What the timer does next.
-    private var step: ((Exchange) -> Void)?
-
-    private func wait(
-        _ delay: Duration, on base: OpaquePointer, then step: @escaping (Exchange) -> Void
-    ) {
+    private func wait(_ delay: Duration, then step: @escaping (Exchange) -> Void) {
         self.step = step
-        self.base = base
         if timer == nil {
             timer = event_new(
-                base, -1, 0,
+                loop.base, -1, 0,
                 { _, _, context in
                     guard let context else { return }
                     let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
+                    let connection = exchange.connection
                     exchange.step?(exchange)
+                    connection.proceed()
                 }, Unmanaged.passUnretained(self).toOpaque())
         }
         var interval = timeval(delay)
@@ -83,110 +77,60 @@ internal final class Exchange {
     private func send() {
         isSent = true
         switch response.delivery {
-        case .whole: sendWhole()
+        case .whole: connection.send(head(), content, then: .answered)
         case .nothing: connection.free()
         case .reset: connection.reset()
-        case .garbage: sendRaw(Self.garbage)
+        case .garbage: connection.send(Self.garbage, then: .closed)
         case .malformedChunk:
-            sendRaw(head(framing: "Transfer-Encoding: chunked") + Self.garbage)
+            var head = ResponseHead(response)
+            head.add("Transfer-Encoding", "chunked")
+            head.end()
+            connection.send(head.bytes + Self.garbage, then: .closed)
         case .truncated(let byteCount):
-            let rest = response.body.prefix(max(0, byteCount))
-            sendRaw(head(framing: "Content-Length: \(response.body.count)") + rest)
+            var head = ResponseHead(response)
+            head.addLength(response.body.count)
+            head.end()
+            connection.send(head.bytes, response.body.prefix(max(0, byteCount)), then: .closed)
         case .dribbled(let pieces, let pause): dribble(pieces, pause)
         }
     }
 
-    private func sendWhole() {
-        prepare(length: isHead ? response.body.count : nil)
-        if !isHead {
-            evbuffer_add(
-                evhttp_request_get_output_buffer(request), response.body, response.body.count)
-        }
-        evhttp_send_reply(
-            request, Int32(response.status.code), response.status.reasonPhrase, nil)
-        connection.didSend()
-    }
-
-    /// The fields, and what happens when the last byte has left.
-    ///
-    /// - Parameter length: what evhttp does not count by itself.
-    private func prepare(length: Int?) {
-        evhttp_request_set_on_complete_cb(
-            request,
-            { _, context in
-                guard let context else { return }
-                Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue().didAnswer()
-            }, Unmanaged.passUnretained(connection).toOpaque())
-        for field in response.headerFields { addField(field.name.rawName, field.value) }
-        if let length { addField("Content-Length", String(length)) }
-        isLast = isLast || connection.isEnding
-        if isLast {
-            // evhttp closes at once where it reads "close"; the space hides the word from it, and
-            // the connection lingers instead (`Connection.didAnswer`).
-            addField("Connection", "close ")
-        } else if persistence == .keepAsAsked {
-            addField("Connection", "keep-alive")
-        }
-    }
-
-    private func addField(_ name: String, _ value: String) {
-        evhttp_add_header(evhttp_request_get_output_headers(request), name, value)
-    }
-
-    // MARK: Faults
-
     /// WireMock's, which test suites know.
     private static let garbage = Array("lskdu018973t09sylgasjkfg1][]'./.sdlv\r\n".utf8)
 
-    private func head(framing: String) -> [UInt8] {
-        var text = "HTTP/1.1 \(response.status.code) \(response.status.reasonPhrase)\r\n"
-        for field in response.headerFields {
-            text += "\(field.name.rawName): \(field.value)\r\n"
-        }
-        return Array((text + framing + "\r\n\r\n").utf8)
-    }
+    private var content: ArraySlice<UInt8> { isHead ? [] : response.body[...] }
 
-    /// Bytes that evhttp knows nothing of; then the connection is closed.
-    private func sendRaw(_ bytes: [UInt8]) {
-        connection.sendRaw(bytes)
+    private func head() -> [UInt8] {
+        var head = ResponseHead(response)
+        if response.headerFields[.date] == nil { head.addDate(loop.date.now(of: loop.base)) }
+        if response.status.hasContent { head.addLength(response.body.count) }
+        isLast = isLast || connection.isEnding
+        if isLast {
+            head.add("Connection", "close")
+        } else if persistence == .keepAsAsked {
+            head.add("Connection", "keep-alive")
+        }
+        head.end()
+        return head.bytes
     }
 
     private func dribble(_ pieces: Int, _ pause: Duration) {
-        let body = response.body
-        guard !isHead, pieces > 1, body.count > 1, let base else { return sendWhole() }
-        prepare(length: body.count)
-        evhttp_send_reply_start(
-            request, Int32(response.status.code), response.status.reasonPhrase)
-        connection.didSend()
-        drip(body[...], max(1, (body.count + pieces - 1) / pieces), pause, on: base)
-    }
-
-    private func drip(
-        _ rest: ArraySlice<UInt8>, _ size: Int, _ pause: Duration, on base: OpaquePointer
-    ) {
-        let piece = evbuffer_new()
-        rest.prefix(size).withUnsafeBytes { _ = evbuffer_add(piece, $0.baseAddress, $0.count) }
-        evhttp_send_reply_chunk(request, piece)
-        evbuffer_free(piece)
-        let rest = rest.dropFirst(size)
-        guard !rest.isEmpty else { return evhttp_send_reply_end(request) }
-        wait(pause, on: base) { $0.drip(rest, size, pause, on: base) }
-    }
-}
-
-extension Delivery {
-    /// Whether the connection ends without evhttp's having answered.
-    fileprivate var endsConnection: Bool {
-        switch self {
-        case .whole, .dribbled: false
-        case .nothing, .reset, .malformedChunk, .garbage, .truncated: true
+        let body = content
+        guard pieces > 1, body.count > 1 else {
+            return connection.send(head(), body, then: .answered)
         }
+        connection.send(head(), then: .more)
+        drip(body, max(1, (body.count + pieces - 1) / pieces), pause)
+    }
+
+    private func drip(_ rest: ArraySlice<UInt8>, _ size: Int, _ pause: Duration) {
+        let after = rest.dropFirst(size)
+        connection.send([], rest.prefix(size), then: after.isEmpty ? .answered : .more)
+        if !after.isEmpty { wait(pause) { $0.drip(after, size, pause) } }
     }
 }
 
-extension timeval {
-    internal init(_ duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        self.init(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
-    }
+extension HTTPResponse.Status {
+    /// Whether an answer has content, be it empty: RFC 9110 section 6.4.1.
+    fileprivate var hasContent: Bool { code >= 200 && code != 204 && code != 304 }
 }

@@ -2,10 +2,9 @@ internal import HTTP
 
 /// A connection's bytes turned into requests, RFC 9112: the one parser whose word counts.
 ///
-/// evhttp 2.1 reads more loosely than the RFC allows: it accepts a missing `Host` and two lengths
-/// that differ, cuts its strings at a NUL, and takes the content of a `DELETE` for a request.
-/// So it never sees a byte that a client wrote: what is whole and right here is restated to it in
-/// the few words it needs to frame the answer, and what is wrong is refused.
+/// libevent's evhttp 2.1 reads more loosely than the RFC allows: it accepts a missing `Host` and
+/// two lengths that differ, cuts its strings at a NUL, and takes the content of a `DELETE` for a
+/// request.
 internal struct Intake {
     /// What a connection is to answer next.
     enum Item {
@@ -25,7 +24,7 @@ internal struct Intake {
     private var pending: [UInt8] = []
     private var stage = Stage.head(Scan())
     /// Whether the request that has begun to arrive asks to be told to go on.
-    private(set) var wantsContinue = false
+    var wantsContinue = false
     /// Whether anything has arrived since the last request was whole.
     private var hasBegun = false
     /// Whether the request that is arriving, or the last one, is a `HEAD`.

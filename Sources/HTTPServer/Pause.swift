@@ -1,3 +1,4 @@
+internal import CLibevent
 internal import Glibc
 
 /// Holds the calling thread: for callers without a loop, whose answers are waited for.

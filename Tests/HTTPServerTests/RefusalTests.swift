@@ -220,7 +220,7 @@ private func status(of request: String, at port: Int) -> String {
         #expect(
             lines.filter { !$0.hasPrefix("Date: ") } == [
                 "HTTP/1.1 400 Bad Request", "Content-Type: text/plain; charset=utf-8",
-                "Connection: close ", "Content-Length: 32", "",
+                "Content-Length: 32", "Connection: close", "",
                 "No Host header (RFC 9112, 3.2).\n",
             ])
     }

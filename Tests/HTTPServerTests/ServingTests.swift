@@ -15,7 +15,7 @@ import Testing
             "POST /a?b HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi")
         #expect(
             client.readToEnd() == """
-                HTTP/1.1 200 OK\r\nDate: now\r\nConnection: close \r\nContent-Length: 12\r\n\r\n\
+                HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 12\r\nConnection: close\r\n\r\n\
                 POST /a?b hi
                 """)
     }
@@ -79,7 +79,7 @@ import Testing
         client.send("HEAD /h HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
         #expect(
             client.readToEnd()
-                == "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 8\r\nConnection: close \r\n\r\n"
+                == "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 8\r\nConnection: close\r\n\r\n"
         )
     }
 
@@ -89,13 +89,13 @@ import Testing
         client.send("GET /k HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
         #expect(
             client.read(until: "GET /k ") == """
-                HTTP/1.1 200 OK\r\nDate: now\r\nConnection: keep-alive\r\nContent-Length: 7\r\n\r\n\
+                HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 7\r\nConnection: keep-alive\r\n\r\n\
                 GET /k\u{20}
                 """)
         client.send("GET /o HTTP/1.0\r\n\r\n")
         #expect(
             client.readToEnd() == """
-                HTTP/1.1 200 OK\r\nDate: now\r\nConnection: close \r\nContent-Length: 7\r\n\r\n\
+                HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 7\r\nConnection: close\r\n\r\n\
                 GET /o\u{20}
                 """)
     }
@@ -192,7 +192,7 @@ import Testing
         #expect(client.readToEnd()?.hasSuffix("GET /1 ") == true)
         #expect(
             other.readToEnd() == """
-                HTTP/1.1 200 OK\r\nDate: now\r\nConnection: close \r\nContent-Length: 7\r\n\r\n\
+                HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 7\r\nConnection: close\r\n\r\n\
                 GET /3\u{20}
                 """)
     }
