@@ -21,14 +21,17 @@ package struct Elements: SeededAPI {
     internal struct Operation: Sendable {
         let name: String
         let permission: Permission
+        /// Whether it answers alike as long as the data does not change.
+        let isLasting: Bool
         let action: @Sendable (Elements) -> (Request, Parameters) throws -> Answer
 
         init(
-            _ name: String, _ permission: Permission,
+            _ name: String, _ permission: Permission, isLasting: Bool = false,
             _ action: @escaping @Sendable (Elements) -> (Request, Parameters) throws -> Answer
         ) {
             self.name = "elements.\(name)"
             self.permission = permission
+            self.isLasting = isLasting
             self.action = action
         }
     }
@@ -39,13 +42,19 @@ package struct Elements: SeededAPI {
         // Since 2025-10-08 the service has this as …/tenants/batch; the seed document has it here.
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/users",
-            .init("retrieveTenantUserSeats", .licenseRead) { $0.retrieveTenantUserSeats }),
+            .init("retrieveTenantUserSeats", .licenseRead, isLasting: true) {
+                $0.retrieveTenantUserSeats
+            }),
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/tenants/batch",
-            .init("retrieveTenantSeats", .licenseRead) { $0.retrieveTenantSeats }),
+            .init("retrieveTenantSeats", .licenseRead, isLasting: true) {
+                $0.retrieveTenantSeats
+            }),
         .get(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/overview",
-            .init("retrieveSeatOverview", .licenseRead) { $0.retrieveSeatOverview }),
+            .init("retrieveSeatOverview", .licenseRead, isLasting: true) {
+                $0.retrieveSeatOverview
+            }),
         .get(
             "\(general)/customers/{customerId}/avpt-products/type/{productType}/overview",
             .init("retrieveProductOverview", .licenseRead) { $0.retrieveProductOverview }),
@@ -109,6 +118,7 @@ package struct Elements: SeededAPI {
             }
             answer.operation = route.action.name
             answer.parameters = parameters
+            answer.isLasting = route.action.isLasting && answer.response.status == .ok
         case .otherMethods(let allowed):
             answer = answering {
                 throw ElementsError.methodNotAllowed(request.method.rawValue, allowed: allowed)
@@ -118,6 +128,10 @@ package struct Elements: SeededAPI {
         }
         identify(&answer.response)
         return answer
+    }
+
+    package func renew(_ response: inout Response) {
+        identify(&response)
     }
 
     private func identify(_ response: inout Response) {

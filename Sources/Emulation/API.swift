@@ -26,12 +26,33 @@ package protocol API: Sendable {
     /// What a request asks for a page by, other than the first; nil for a first page, or none.
     static func pageKey(of request: Request) -> String?
 
+    /// Makes an answer that has been given before one of its own.
+    func renew(_ response: inout Response)
+
     /// An error of this status in the API's own form, as a fault asks for it.
     func failure(_ status: HTTPResponse.Status) -> Response
 }
 
 extension API {
     package static func pageKey(of request: Request) -> String? { nil }
+
+    package func renew(_ response: inout Response) {}
+
+    /// Answers as `respond` does, or as it did when nothing has changed since.
+    package func answer(to request: Request, in world: World) -> Answer {
+        guard world.remembersAnswers, let question = AnswerCache.Question(request) else {
+            return respond(to: request).labelled(in: world)
+        }
+        // Before the data is read: what changes meanwhile makes the answer an old one.
+        let revision = world.revision
+        if var answer = world.answers.find(question, at: revision) {
+            renew(&answer.response)
+            return answer
+        }
+        let answer = respond(to: request).labelled(in: world)
+        if answer.isLasting { world.answers.keep(answer, to: question, at: revision) }
+        return answer
+    }
 }
 
 /// An operation as the reference names it, with the segments of the path that it is asked with.
@@ -78,12 +99,21 @@ package struct Answer: Sendable {
     package var parameters = Parameters()
     /// The id of the fault that fired.
     package var fault: String?
+    /// Whether the same request is answered alike as long as the world does not change, whenever it
+    /// comes and whoever asks in open mode.
+    package var isLasting = false
     /// For a page: what it was asked for by, and what the next one will be; nil for none.
     package var page: (key: String?, next: String?)?
 
     package init(_ response: Response, by rule: Rule) {
         self.response = response
         self.rule = rule
+    }
+
+    /// With the rule in its header, where the world's answers have that.
+    package consuming func labelled(in world: World) -> Answer {
+        if world.showsRules { response.headerFields[.rule] = rule.header }
+        return self
     }
 }
 
@@ -109,4 +139,8 @@ package struct PathPrefix: Sendable, ExpressibleByStringLiteral, CustomStringCon
 /// A number of things in words: `1 user`, `3 users`.
 package func counted(_ count: Int64, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
+
+extension HTTPField.Name {
+    fileprivate static let rule = HTTPField.Name("X-Seatfiller-Rule")!
 }

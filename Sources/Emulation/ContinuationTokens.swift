@@ -39,6 +39,9 @@ package struct ContinuationTokens: Sendable {
         return other
     }
 
+    /// Whether a token says nothing of the time.
+    package var areLasting: Bool { lifeSeconds == nil }
+
     package func seal(_ content: [UInt8], at now: Instant) -> String {
         var content = content
         if lifeSeconds != nil {

@@ -79,6 +79,10 @@ package final class Metrics: Sendable {
         text.counter(
             "seatfiller_faults_fired_total", "How often the faults that are there have fired.",
             Int(all.reduce(0) { $0 + $1.faults.firedCount }))
+        text.counter(
+            "seatfiller_remembered_answers_total",
+            "Answers that were given again because nothing had changed.",
+            all.reduce(0) { $0 + $1.rememberedAnswerCount })
         text.gauge(
             "seatfiller_store_bytes", "The memory that is the worlds' own.",
             all.reduce(0) { $0 + $1.privateByteCount })

@@ -18,6 +18,10 @@ package struct WorldTraits: Sendable {
     /// How many bytes a world may add to the state that it began with.
     package var growth = 64 << 20
     package var journal = Journal.Bounds()
+    /// Whether answers say in a header by which rule they were made.
+    package var showsRules = true
+    /// Whether answers may be given again while nothing has changed.
+    package var remembersAnswers = true
 
     package init(
         authentication: Authentication = .open, quirks: Quirks = Quirks(),
@@ -42,10 +46,14 @@ package final class World: Sendable {
     package let journal: Journal
     package let traversals = Traversals()
     private let traits: WorldTraits
+    private let isFile: Bool
+    private let isOpen: Bool
     private let initialClock: Clock
     private let switches: Mutex<Quirks>
     private let state: Mutex<State>
     private let requests = Atomic(0)
+    internal let answers = AnswerCache()
+    private let changes = Atomic(0)
 
     /// Where the data is, and where a reset takes it back to.
     private struct State {
@@ -74,15 +82,17 @@ package final class World: Sendable {
         let image = isFile ? nil : try Image(of: store)
         let state = State(
             store: image.map(Store.image) ?? .file(store), seeded: image, seededFaults: faults)
-        self.init(.home, state, clock, traits, traits.quirks, faults)
+        self.init(.home, state, clock, traits, traits.quirks, faults, isFile: isFile)
     }
 
     private init(
         _ name: WorldName, _ state: sending State, _ clock: Clock, _ traits: WorldTraits,
-        _ quirks: Quirks, _ faults: [Fault]
+        _ quirks: Quirks, _ faults: [Fault], isFile: Bool = false
     ) {
         self.name = name
         self.traits = traits
+        self.isFile = isFile
+        isOpen = traits.authentication == .open
         self.clock = Clock(like: clock)
         initialClock = Clock(like: clock)
         journal = Journal(traits.journal)
@@ -94,11 +104,34 @@ package final class World: Sendable {
 
     package var authentication: Authentication { traits.authentication }
     package var signingKeys: SigningKeys { traits.signingKeys }
+    internal var showsRules: Bool { traits.showsRules }
 
     package var quirks: Quirks {
         get { switches.withLock { $0 } }
-        set { switches.withLock { $0 = newValue } }
+        set {
+            switches.withLock { $0 = newValue }
+            didChange()
+        }
     }
+
+    // MARK: Answers that are given again
+
+    /// Another number after everything that may change an answer.
+    internal var revision: Int { changes.load(ordering: .acquiring) }
+
+    /// Before whoever has made the change is answered.
+    private func didChange() {
+        changes.add(1, ordering: .releasing)
+    }
+
+    /// Not of a store file, which others may write, and not where an answer depends on who asks.
+    internal var remembersAnswers: Bool { traits.remembersAnswers && !isFile && isOpen }
+
+    /// How many answers have been given again because nothing had changed.
+    package var rememberedAnswerCount: Int { answers.hitCount }
+
+    /// Whether a token of now is one of later.
+    package var hasLastingTokens: Bool { tokens.areLasting }
 
     /// A token that this world, and servers with the same key, honour.
     package func seal(_ content: [UInt8]) -> String {
@@ -116,6 +149,7 @@ package final class World: Sendable {
     package func transaction<Result: Sendable>(
         _ intent: Connection.Intent, _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
+        defer { if intent == .write { didChange() } }
         do {
             return try state.withLock { state in
                 if intent == .write { try Self.keepSeededState(&state) }
@@ -203,6 +237,7 @@ package final class World: Sendable {
             try Self.restore(try Self.seeded(&state), &state)
             return state.seededFaults
         }
+        didChange()
         faults.replace(by: seededFaults)
         journal.reset()
         traversals.reset()
@@ -222,6 +257,7 @@ package final class World: Sendable {
             state.seeded = image
             state.seededFaults = faults
         }
+        didChange()
         self.faults.replace(by: faults)
         identifiers.reset()
     }
@@ -265,7 +301,8 @@ package final class World: Sendable {
 
     /// - Returns: false where there is no such snapshot.
     package func restoreSnapshot(_ name: String) throws -> Bool {
-        try state.withLock { state in
+        defer { didChange() }
+        return try state.withLock { state in
             guard let image = state.snapshots[name] else { return false }
             try Self.restore(image, &state)
             return true

@@ -52,19 +52,19 @@ internal struct Dialogue {
         do throws(Problem) {
             meeting = try Faults.Meeting(asked: request) ?? met()
         } catch {
-            return Answer(error.response, by: WorldRule.fault)
+            return Answer(error.response, by: WorldRule.fault).labelled(in: world)
         }
-        guard let meeting else { return inner.respond(to: request) }
+        guard let meeting else { return inner.answer(to: request, in: world) }
         guard meeting.preempts else {
             var answer = inner.respond(to: request)
             meeting.mark(&answer)
-            return answer
+            return answer.labelled(in: world)
         }
         var answer = meeting.answer { inner.failure($0) }
         let asked = api.operation(of: request)
         answer.operation = asked?.name
         answer.parameters = asked?.parameters ?? Parameters()
-        return answer
+        return answer.labelled(in: world)
     }
 
     /// What the world's faults do to the request; nil where there are none.

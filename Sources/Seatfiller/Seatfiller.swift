@@ -55,6 +55,8 @@ public final class Seatfiller: Sendable {
                 quirks: try Quirks.parse(settings.quirks, known: Roster.quirks), tokens: tokens)
             traits.growth = settings.worldBytes
             traits.journal = settings.journal
+            traits.showsRules = settings.showsRules
+            traits.remembersAnswers = settings.remembersAnswers
             let (store, faults) = try Self.openStore(settings, clock: clock)
             let home = try Emulation.World(
                 store: store, isFile: settings.store != nil, clock: clock, faults: faults, traits)
@@ -170,7 +172,6 @@ public final class Seatfiller: Sendable {
             ).answer()
             response = answer.response
             rule = answer.rule
-            if settings.showsRules { response.headerFields[.rule] = answer.rule.header }
         } else {
             response = control.respond(to: selection.request, in: world)
         }
@@ -190,8 +191,4 @@ public final class Seatfiller: Sendable {
             }
         }
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static let rule = HTTPField.Name("X-Seatfiller-Rule")!
 }

@@ -35,6 +35,8 @@ package struct Settings: Sendable {
     /// The key of continuation tokens; nil for a new one.
     package var tokenKey: [UInt8]?
     package var showsRules = true
+    /// Whether answers may be given again while nothing has changed; tests compare both ways.
+    package var remembersAnswers = true
     package var limits = Limits()
 
     package init() {}

@@ -97,6 +97,9 @@ package struct StoreForBusiness: SeededAPI {
             }
             answer.operation = route.action.name
             answer.parameters = parameters
+            answer.isLasting =
+                route.method == .get && answer.response.status == .ok
+                && (answer.page?.next == nil || world.hasLastingTokens)
             return answer
         case .otherMethods(let allowed):
             return answering {

@@ -113,6 +113,7 @@ struct `A standard library` {
                 seatfiller_journal_bytes: gauge, 1 samples
                 seatfiller_journal_dropped: counter, 1 samples
                 seatfiller_faults_fired: counter, 1 samples
+                seatfiller_remembered_answers: counter, 1 samples
                 seatfiller_store_bytes: gauge, 1 samples
                 seatfiller_connections: gauge, 1 samples
 

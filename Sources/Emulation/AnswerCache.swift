@@ -1,0 +1,99 @@
+internal import HTTP
+internal import HTTPTypes
+internal import Synchronization
+
+/// Answers that stay as they are until the world changes: pages, most of all.
+///
+/// One is kept when it is asked for a second time, so a walk through a million pages leaves nothing
+/// but hashes. What is kept says at which revision of its world it was made, and is good at no
+/// other.
+internal final class AnswerCache: Sendable {
+    /// All that an answer depends on, besides the world.
+    struct Question: Hashable, Sendable {
+        let method: HTTPRequest.Method
+        let target: String
+        let contentType: String?
+        let content: [UInt8]
+
+        /// Nil for a request that is not worth remembering.
+        init?(_ request: Request) {
+            guard request.body.count <= AnswerCache.longestQuestion else { return nil }
+            method = request.method
+            target = request.target.raw
+            contentType = request.body.isEmpty ? nil : request.headerFields[.contentType]
+            content = request.body
+        }
+
+        /// The target tells most questions apart.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(target)
+            hasher.combine(content)
+        }
+    }
+
+    private final class Kept: Sendable {
+        let question: Question
+        let revision: Int
+        let answer: Answer
+
+        init(_ question: Question, _ revision: Int, _ answer: Answer) {
+            self.question = question
+            self.revision = revision
+            self.answer = answer
+        }
+    }
+
+    private struct Slot {
+        /// Of the question that was asked last.
+        var hash = 0
+        var kept: Kept?
+    }
+
+    private static let longestQuestion = 1 << 10
+    private static let longestAnswer = 64 << 10
+    private static let slotCount = 64
+
+    private struct State {
+        /// Empty until something is asked: most worlds see a few requests in all.
+        var slots: [Slot] = []
+        var hitCount = 0
+    }
+
+    private let state = Mutex(State())
+
+    /// How many answers have been given again.
+    var hitCount: Int { state.withLock { $0.hitCount } }
+
+    /// The answer to a question as it was given at this revision.
+    func find(_ question: Question, at revision: Int) -> Answer? {
+        let hash = question.hashValue
+        return state.withLock { state in
+            guard !state.slots.isEmpty, let kept = state.slots[Self.place(of: hash)].kept,
+                kept.revision == revision, kept.question == question
+            else { return nil }
+            state.hitCount += 1
+            return kept.answer
+        }
+    }
+
+    /// Keeps an answer that has been asked for before, in place of another.
+    func keep(_ answer: Answer, to question: Question, at revision: Int) {
+        guard answer.response.body.count <= Self.longestAnswer else { return }
+        let hash = question.hashValue
+        state.withLock { state in
+            if state.slots.isEmpty {
+                state.slots = [Slot](repeating: Slot(), count: Self.slotCount)
+            }
+            let place = Self.place(of: hash)
+            if state.slots[place].hash == hash {
+                state.slots[place].kept = Kept(question, revision, answer)
+            } else {
+                state.slots[place].hash = hash
+            }
+        }
+    }
+
+    private static func place(of hash: Int) -> Int {
+        hash & (slotCount - 1)
+    }
+}
