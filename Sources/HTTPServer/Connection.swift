@@ -21,8 +21,13 @@ internal final class Connection {
     private var waiting: ArraySlice<Intake.Item> = []
     /// The answer that is being given.
     private var exchange: Exchange?
-    /// What the socket has not taken of an answer, and what comes when it has.
+    /// What is sent when all connections that were readable have been read.
+    private var head: [UInt8] = []
+    private var body: ArraySlice<UInt8> = []
+    private var isScheduled = false
+    /// What the socket has not taken of an answer.
     private var unsent: ArraySlice<UInt8> = []
+    /// What comes when it has.
     private var sequel = Sequel.more
     /// The loop's tick at which the present phase began, or the last answer left.
     private var since: Int
@@ -106,7 +111,7 @@ internal final class Connection {
             self.exchange = exchange
             exchange.start()
         }
-        guard !isFreed else { return }
+        guard !isFreed, !isScheduled else { return }
         if waiting.isEmpty { waiting = [] }
         read(exchange == nil)
         if intake.wantsContinue, !isAnswering { sendContinue() }
@@ -132,17 +137,39 @@ internal final class Connection {
     /// Whether the answer that is leaving is the last one.
     var isEnding: Bool { loop.isStopping && waiting.isEmpty }
 
-    /// Sends what the socket takes at once, and the rest when it takes more.
+    /// Sends bytes as soon as all that can be read has been read: clients that wait for their
+    /// answers are then woken once for many of them, which costs more than to write one.
     func send(_ head: [UInt8], _ body: ArraySlice<UInt8> = [], then sequel: Sequel) {
         self.sequel = sequel
-        guard unsent.isEmpty else {
+        if !unsent.isEmpty {
             unsent += head
             unsent += body
-            return
+        } else if isScheduled {
+            self.head += self.body
+            self.head += head
+            self.body = body
+        } else {
+            self.head = head
+            self.body = body
+            isScheduled = true
+            loop.flushLater(self)
         }
+    }
+
+    /// Sends what the socket takes, and the rest when it takes more.
+    func flush() {
+        guard !isFreed else { return }
+        isScheduled = false
+        let (head, body) = (head, body)
+        self.head = []
+        self.body = []
         guard let count = write(head, body) else { return free() }
-        if count == head.count + body.count { return follow(sequel) }
+        guard count < head.count + body.count else {
+            follow(sequel)
+            return answer()
+        }
         unsent = head.dropFirst(count) + body.dropFirst(max(0, count - head.count))
+        read(false)
         if writable == nil {
             writable = event_new(
                 loop.base, socket, Int16(EV_WRITE | EV_PERSIST),

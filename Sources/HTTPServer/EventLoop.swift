@@ -24,6 +24,9 @@ internal final class EventLoop {
     private var events: [OpaquePointer] = []
     private var connections: [Int32: Connection] = [:]
     private var housekeeping: OpaquePointer?
+    private var flushing: OpaquePointer?
+    /// Those that have something to send.
+    private var outgoing: [Connection] = []
 
     /// - Parameters:
     ///   - descriptor: a listening socket that the loop then owns.
@@ -110,10 +113,28 @@ internal final class EventLoop {
         )
         housekeeping = event_new(
             base, -1, 0, { _, _, context in EventLoop.of(context).doHousekeeping() }, context)
-        events = [post, sweeper, housekeeping].compactMap(\.self)
+        flushing = event_new(
+            base, -1, 0, { _, _, context in EventLoop.of(context).flush() }, context)
+        events = [post, sweeper, housekeeping, flushing].compactMap(\.self)
         event_add(post, nil)
         var interval = timeval(limits.sweep)
         event_add(sweeper, &interval)
+    }
+
+    /// Asks for the connection's `flush` behind the callbacks that are due now.
+    func flushLater(_ connection: Connection) {
+        if outgoing.isEmpty { event_active(flushing, 0, 0) }
+        outgoing.append(connection)
+    }
+
+    private func flush() {
+        var connections: [Connection] = []
+        swap(&connections, &outgoing)
+        for connection in connections { connection.flush() }
+        // Unless an answer has led to the next one, the array keeps its memory.
+        guard outgoing.isEmpty else { return }
+        connections.removeAll(keepingCapacity: true)
+        outgoing = connections
     }
 
     /// Asks for `doHousekeeping` as soon as the callback that is running has returned, and before
