@@ -28,21 +28,11 @@ package struct Route<Action: Sendable>: Sendable {
     package let method: HTTPRequest.Method
     package let pattern: String
     package let action: Action
-    private let segments: [Segment]
-
-    private enum Segment: Sendable {
-        case literal(String)
-        case parameter(String)
-    }
 
     package init(_ method: HTTPRequest.Method, _ pattern: String, _ action: Action) {
         self.method = method
         self.pattern = pattern
         self.action = action
-        segments = pattern.dropFirst().split(separator: "/").map { segment in
-            segment.first == "{"
-                ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
-        }
     }
 
     package static func get(_ pattern: String, _ action: Action) -> Route {
@@ -60,11 +50,80 @@ package struct Route<Action: Sendable>: Sendable {
     package static func delete(_ pattern: String, _ action: Action) -> Route {
         Route(.delete, pattern, action)
     }
+}
 
-    fileprivate var segmentCount: Int { segments.count }
+/// An API's route table.
+package struct Router<Action: Sendable>: Sendable {
+    package let routes: [Route<Action>]
+    /// What is looked through for each request: without the actions, so that no code of it depends
+    /// on what an action is.
+    private let patterns: [Pattern]
+
+    /// What a table has for a request.
+    package enum Match {
+        case route(Route<Action>, Parameters)
+        /// The path is known, the method is not: the methods that are, as `Allow` prints them.
+        case otherMethods(String)
+        case none
+    }
+
+    package init(_ routes: [Route<Action>]) {
+        self.routes = routes
+        patterns = routes.map { Pattern($0.method, $0.pattern) }
+    }
+
+    /// The first route that matches; `HEAD` matches where `GET` does, RFC 9110 section 9.3.2, and
+    /// one trailing slash is passed over.
+    package func match(_ request: Request) -> Match {
+        switch Pattern.match(request, among: patterns) {
+        case .pattern(let index, let parameters): .route(routes[index], parameters)
+        case .otherMethods(let methods): .otherMethods(methods)
+        case .none: .none
+        }
+    }
+}
+
+/// A route without its action.
+private struct Pattern: Sendable {
+    private let method: HTTPRequest.Method
+    private let segments: [Segment]
+
+    private enum Segment: Sendable {
+        case literal(String)
+        case parameter(String)
+    }
+
+    enum Match {
+        case pattern(Int, Parameters)
+        case otherMethods(String)
+        case none
+    }
+
+    init(_ method: HTTPRequest.Method, _ text: String) {
+        self.method = method
+        segments = text.dropFirst().split(separator: "/").map { segment in
+            segment.first == "{"
+                ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
+        }
+    }
+
+    static func match(_ request: Request, among patterns: [Pattern]) -> Match {
+        var path = request.target.segments[...]
+        if path.count > 1, path.last == "" { path.removeLast() }
+        let method = request.method == .head ? .get : request.method
+        var allowed: [String] = []
+        // Most are passed over by how many segments they have.
+        for index in patterns.indices where patterns[index].segments.count == path.count {
+            guard let parameters = patterns[index].match(path) else { continue }
+            if patterns[index].method == method { return .pattern(index, parameters) }
+            allowed.append(patterns[index].method.rawValue)
+            if patterns[index].method == .get { allowed.append("HEAD") }
+        }
+        return allowed.isEmpty ? .none : .otherMethods(allowed.joined(separator: ", "))
+    }
 
     /// - Parameter path: as many segments as the pattern has.
-    fileprivate func match(_ path: ArraySlice<String>) -> Parameters? {
+    private func match(_ path: ArraySlice<String>) -> Parameters? {
         var parameters = Parameters()
         for index in segments.indices {
             let given = path[path.startIndex + index]
@@ -77,43 +136,5 @@ package struct Route<Action: Sendable>: Sendable {
             }
         }
         return parameters
-    }
-}
-
-/// An API's route table.
-package struct Router<Action: Sendable>: Sendable {
-    package let routes: [Route<Action>]
-
-    /// What a table has for a request.
-    package enum Match {
-        case route(Route<Action>, Parameters)
-        /// The path is known, the method is not: the methods that are, as `Allow` prints them.
-        case otherMethods(String)
-        case none
-    }
-
-    /// How many segments each has: most are passed over by this alone.
-    private let segmentCounts: [Int]
-
-    package init(_ routes: [Route<Action>]) {
-        self.routes = routes
-        segmentCounts = routes.map(\.segmentCount)
-    }
-
-    /// The first route that matches; `HEAD` matches where `GET` does, RFC 9110 section 9.3.2, and
-    /// one trailing slash is passed over.
-    package func match(_ request: Request) -> Match {
-        var path = request.target.segments[...]
-        if path.count > 1, path.last == "" { path.removeLast() }
-        let method = request.method == .head ? .get : request.method
-        var allowed: [String] = []
-        for index in routes.indices where segmentCounts[index] == path.count {
-            let route = routes[index]
-            guard let parameters = route.match(path) else { continue }
-            if route.method == method { return .route(route, parameters) }
-            allowed.append(route.method.rawValue)
-            if route.method == .get { allowed.append("HEAD") }
-        }
-        return allowed.isEmpty ? .none : .otherMethods(allowed.joined(separator: ", "))
     }
 }

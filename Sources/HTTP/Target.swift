@@ -26,16 +26,23 @@ package struct Target: Sendable {
 
     package init(_ raw: String) {
         self.raw = raw
-        let parts = raw.utf8.split(
-            separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
-        segments = parts[0].dropFirst()
-            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            .map { decode($0, plusIsSpace: false) }
-        guard parts.count == 2 else {
-            query = []
-            return
+        let text = raw.utf8
+        var segments: [String] = []
+        segments.reserveCapacity(8)
+        // The first character is the slash that every path begins with.
+        var start = text.isEmpty ? text.endIndex : text.index(after: text.startIndex)
+        var end = start
+        while end < text.endIndex, text[end] != UInt8(ascii: "?") {
+            if text[end] == UInt8(ascii: "/") {
+                segments.append(decode(text[start..<end], plusIsSpace: false))
+                start = text.index(after: end)
+            }
+            end = text.index(after: end)
         }
-        query = QueryItem.parse(parts[1])
+        segments.append(decode(text[start..<end], plusIsSpace: false))
+        self.segments = segments
+        query =
+            end == text.endIndex ? [] : QueryItem.parse(text[text.index(after: end)...])
     }
 
     /// The target behind its first `count` segments, and what they were.

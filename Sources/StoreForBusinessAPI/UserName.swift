@@ -28,9 +28,12 @@ internal struct UserName {
     }
 
     static func isPrincipalName(_ text: String) -> Bool {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
-            && text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
+        let bytes = text.utf8
+        guard bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F }),
+            let sign = bytes.firstIndex(of: UInt8(ascii: "@"))
+        else { return false }
+        let domain = bytes[bytes.index(after: sign)...]
+        return sign > bytes.startIndex && !domain.isEmpty && !domain.contains(UInt8(ascii: "@"))
     }
 
     /// A GUID, bare or in braces, without its braces.
