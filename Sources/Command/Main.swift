@@ -50,7 +50,8 @@ internal struct SeatfillerCommand: ParsableCommand {
         version: "seatfiller \(Seatfiller.version)"
             + (Seatfiller.commit.map { " (\($0))" } ?? ""),
         subcommands: [
-            ServeCommand.self, CheckCommand.self, InitCommand.self, HealthCommand.self,
+            ServeCommand.self, CheckCommand.self, InitCommand.self, GenerateCommand.self,
+            HealthCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 }

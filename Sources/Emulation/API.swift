@@ -86,6 +86,10 @@ package protocol SeededAPI: API {
     ) throws -> [String]
     /// Its member of a seed that makes what its tables hold.
     static func export(_ store: Connection) throws -> JSON
+    /// Gives its member of the seed that a plan asks for, piece by piece.
+    static func generate(_ plan: SeedPlan, _ give: (String) throws -> Void) rethrows
+    /// Fills its tables, which are empty, with the same.
+    static func generate(_ plan: SeedPlan, into store: Connection) throws
     /// What its tables hold, for the ready line: `["3 users", "12 seats"]`.
     static func inventory(of store: Connection) throws -> [String]
 }

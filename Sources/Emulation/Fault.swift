@@ -129,13 +129,10 @@ internal struct Dice: Sendable {
         state = UInt64(bitPattern: seed)
     }
 
-    /// From 0 up to 1. SplitMix64, <https://prng.di.unimi.it/splitmix64.c>.
+    /// From 0 up to 1.
     mutating func uniform() -> Double {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Double((value ^ (value >> 31)) >> 11) * 0x1p-53
+        state &+= SplitMix.step
+        return Double(SplitMix.number(of: state) >> 11) * 0x1p-53
     }
 
     /// Around 0, with a deviation of 1: Marsaglia's polar method.

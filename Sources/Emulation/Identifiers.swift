@@ -27,12 +27,7 @@ package final class Identifiers: Sendable {
         GUID.text(hexadecimal(words: 2))
     }
 
-    /// SplitMix64, <https://prng.di.unimi.it/splitmix64.c>.
     private func next() -> UInt64 {
-        let step: UInt64 = 0x9E37_79B9_7F4A_7C15
-        var value = state.wrappingAdd(step, ordering: .relaxed).newValue
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
+        SplitMix.number(of: state.wrappingAdd(SplitMix.step, ordering: .relaxed).newValue)
     }
 }

@@ -40,6 +40,32 @@ package enum StoreFile {
         }
     }
 
+    /// Makes a new file of what a plan asks for; one that is broken off is of no use.
+    ///
+    /// - Returns: what it holds.
+    package static func generate(
+        _ path: String, _ plan: SeedPlan, of apis: [any SeededAPI.Type]
+    ) throws -> [String] {
+        do {
+            let store = try Connection(.file(path))
+            // Nobody reads it before it is whole, and what is made needs no check.
+            try store.run("PRAGMA journal_mode = OFF")
+            try store.run("PRAGMA synchronous = OFF")
+            try store.run("PRAGMA locking_mode = EXCLUSIVE")
+            try store.run("PRAGMA ignore_check_constraints = ON")
+            // 64 MiB; what is sorted beyond that goes to a file.
+            try store.run("PRAGMA cache_size = -65536")
+            try store.run("PRAGMA temp_store = FILE")
+            try store.transaction(.write) { store in
+                try makeTables(of: apis, in: store)
+                for api in apis { try api.generate(plan, into: store) }
+            }
+            return try apis.flatMap { try $0.inventory(of: store) }
+        } catch let error as SQLiteError {
+            throw StoreFileError(path: path, message: error.message)
+        }
+    }
+
     /// A view of an image of a store, ready to be used.
     package static func open(
         _ image: Image, growth: Int

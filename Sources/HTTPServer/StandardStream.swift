@@ -8,11 +8,17 @@ package enum StandardStream: Int32, Sendable {
 
     /// Writes a line; one that cannot be written has no reader.
     package func write(line: String) {
-        var rest = ArraySlice((line + "\n").utf8)
+        _ = write(ArraySlice((line + "\n").utf8))
+    }
+
+    /// - Returns: whether all of it was written.
+    package func write(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var rest = bytes
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
-            guard count > 0 || errno == EINTR else { return }
+            guard count > 0 || errno == EINTR else { return false }
             rest = rest.dropFirst(max(count, 0))
         }
+        return true
     }
 }

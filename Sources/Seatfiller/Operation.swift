@@ -39,10 +39,11 @@ package enum Operation {
         _ filler: Seatfiller, _ service: Service, readyFile: String?,
         since start: ContinuousClock.Instant
     ) throws(SeatfillerError) {
+        let inventory = try filler.inventory
         let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
         let line =
             "seatfiller \(Seatfiller.version) ready on \(service.url) in "
-            + "\(Int(milliseconds.rounded(.up))) ms: \(try filler.inventory)"
+            + "\(Int(milliseconds.rounded(.up))) ms: \(inventory)"
         if let readyFile { try write(service.url + "\n", to: readyFile) }
         StandardStream.output.write(line: line)
     }

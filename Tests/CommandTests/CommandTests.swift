@@ -25,6 +25,7 @@ import Testing
                   check                   Validate seeds: every mistake with file, line, column
                                           and what to do.
                   init                    Write a commented seed to begin with.
+                  generate                Print a seed of any size, or make a store of it.
                   health                  Exit 0 when the server there is ready, else 1.
 
                   See 'seatfiller help <subcommand>' for detailed help.

@@ -21,6 +21,10 @@ struct Run {
     /// Runs it to its end.
     init(_ arguments: String..., environment: [String: String] = [:], in folder: URL? = nil) throws
     {
+        try self.init(arguments, environment: environment, in: folder)
+    }
+
+    init(_ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil) throws {
         let process = Run.process(arguments, environment, folder)
         let output = Pipe()
         let errors = Pipe()

@@ -1,0 +1,80 @@
+package import Emulation
+internal import FoundationEssentials
+internal import HTTPServer
+
+/// Makes seeds of any size, the same for the same plan.
+package enum Generator {
+    /// Prints the seed to standard output.
+    ///
+    /// - Throws: `SeatfillerError` for a plan that cannot be, and where nobody reads on.
+    package static func write(_ plan: SeedPlan) throws(SeatfillerError) {
+        try check(plan)
+        var buffer: [UInt8] = []
+        func add(_ text: String) throws(SeatfillerError) {
+            buffer.append(contentsOf: text.utf8)
+            guard buffer.count > 1 << 16 else { return }
+            try flush(&buffer)
+        }
+        try add("{\n")
+        for (number, api) in Roster.seeded.enumerated() {
+            try add((number == 0 ? "" : ",\n") + "\"\(api.seedMember)\":")
+            try wording { try api.generate(plan, add) }
+        }
+        try add("\n}\n")
+        try flush(&buffer)
+    }
+
+    private static func flush(_ buffer: inout [UInt8]) throws(SeatfillerError) {
+        guard StandardStream.output.write(buffer[...]) else {
+            throw SeatfillerError(.failure, "the seed cannot be written to standard output")
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Makes a store file, whole or not at all.
+    ///
+    /// - Returns: what it holds.
+    /// - Throws: `SeatfillerError` for a plan that cannot be, and where the file exists or cannot
+    ///   be written.
+    package static func make(_ path: String, _ plan: SeedPlan) throws(SeatfillerError) -> String {
+        try check(plan)
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw SeatfillerError(.usage, "\(path) exists already; name another file")
+        }
+        let unfinished = path + ".unfinished"
+        return try wording {
+            try remove(unfinished)
+            do {
+                let inventory = try StoreFile.generate(unfinished, plan, of: Roster.seeded)
+                try FileManager.default.moveItem(atPath: unfinished, toPath: path)
+                return inventory.joined(separator: ", ")
+            } catch {
+                try remove(unfinished)
+                throw error
+            }
+        }
+    }
+
+    private static func remove(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        try FileManager.default.removeItem(atPath: path)
+    }
+
+    private static func check(_ plan: SeedPlan) throws(SeatfillerError) {
+        if let mistake = plan.mistake { throw SeatfillerError(.usage, mistake) }
+    }
+
+    private static func wording<Result>(
+        _ body: () throws -> Result
+    ) throws(SeatfillerError) -> Result {
+        do {
+            return try body()
+        } catch let error as SeatfillerError {
+            throw error
+        } catch let error as StoreFileError {
+            throw SeatfillerError(.failure, "the store \(error)")
+        } catch {
+            throw SeatfillerError(.failure, "\(error)")
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package import Emulation
+internal import JSON
+package import SQLite
+
+extension StoreForBusiness {
+    package static func generate(
+        _ plan: SeedPlan, _ give: (String) throws -> Void
+    ) rethrows {
+        try GeneratedOrganization(plan).text(give)
+    }
+
+    package static func generate(_ plan: SeedPlan, into store: Connection) throws {
+        try GeneratedOrganization(plan).insert(into: store)
+    }
+}
+
+/// The organization that a plan asks for.
+///
+/// A user's seats are of products whose numbers follow each other, from where chance has put the
+/// first; a seat's date is its product's. So the seats of a page stand side by side, and a store is
+/// written from its first page to its last.
+private struct GeneratedOrganization {
+    private let plan: SeedPlan
+
+    init(_ plan: SeedPlan) {
+        self.plan = plan
+    }
+
+    private var tenantID: String { plan.guid("tenant", 0) }
+    private static let name = "Generated"
+    private static let skuID = "0010"
+    /// 2016-01-01T00:00:00Z
+    private static let beginning = Instant(ticks: 1_451_606_400 * Instant.ticksPerSecond)
+
+    private func userName(_ number: Int64) -> String {
+        "user\(padded(number, 6))@generated.example"
+    }
+
+    private func productID(_ number: Int64) -> String { "9G\(padded(number, 10))" }
+
+    /// A minute for each product, for some nine years.
+    private func date(_ number: Int64) -> Instant {
+        Self.beginning.advanced(bySeconds: number % 5_000_000 * 60)
+    }
+
+    private func padded(_ number: Int64, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+
+    /// The numbers of the products that a user has seats of.
+    private func products(of user: Int64) -> Range<Int64> {
+        let count =
+            user == 0 ? plan.seatsOfFirstUser ?? plan.seatsPerUser : plan.seatsPerUser
+        guard count > 0 else { return 0..<0 }
+        let first = plan.chance(1, user, below: plan.products - count + 1)
+        return first..<first + count
+    }
+
+    // MARK: As a seed
+
+    func text(_ give: (String) throws -> Void) rethrows {
+        try give(
+            "[\n{\"tenantId\":\"\(tenantID)\",\"name\":\"\(Self.name)\",\n\"users\":[\n")
+        for user in 0..<plan.users {
+            try give((user == 0 ? "" : ",\n") + "{\"userName\":\"\(userName(user))\"}")
+        }
+        try give("\n],\n\"inventory\":[\n")
+        for product in 0..<plan.products {
+            try give(
+                (product == 0 ? "" : ",\n") + "{\"productKey\":\(key(product)),"
+                    + "\"lastModified\":\"\(Self.beginning.text)\"}")
+        }
+        try give("\n],\n\"seats\":[\n")
+        var isFirst = true
+        for user in 0..<plan.users {
+            let name = userName(user)
+            for product in products(of: user) {
+                try give(
+                    (isFirst ? "" : ",\n") + "{\"assignedTo\":\"\(name)\",\"dateAssigned\":\""
+                        + "\(date(product).text)\",\"productKey\":\(key(product))}")
+                isFirst = false
+            }
+        }
+        try give("\n]}\n]")
+    }
+
+    private func key(_ product: Int64) -> String {
+        "{\"productId\":\"\(productID(product))\",\"skuId\":\"\(Self.skuID)\"}"
+    }
+
+    // MARK: As rows
+
+    func insert(into store: Connection) throws {
+        try store.run(
+            "INSERT INTO store_organizations (id, tenant_id, name) VALUES (1, ?, ?)",
+            .text(tenantID), .text(Self.name))
+        for user in 0..<plan.users {
+            let name = userName(user)
+            try store.run(
+                "INSERT INTO store_users (id, organization_id, user_name, folded_name) "
+                    + "VALUES (?, 1, ?, ?)",
+                .integer(user + 1), .text(name), .text(UserName.fold(name)))
+        }
+        try insertProducts(into: store)
+        try insertSeats(into: store)
+    }
+
+    private func insertProducts(into store: Connection) throws {
+        var differences = [Int64](repeating: 0, count: Int(plan.products) + 1)
+        for user in 0..<plan.users {
+            let products = products(of: user)
+            differences[Int(products.lowerBound)] += 1
+            differences[Int(products.upperBound)] -= 1
+        }
+        var assigned: Int64 = 0
+        for product in 0..<plan.products {
+            assigned += differences[Int(product)]
+            try store.run(
+                "INSERT INTO store_inventory (id, organization_id, product_id, sku_id, "
+                    + "last_modified, assigned_seats) VALUES (?, 1, ?, ?, ?, ?)",
+                .integer(product + 1), .text(productID(product)), .text(Self.skuID),
+                .text(Self.beginning.text), .integer(assigned))
+        }
+    }
+
+    /// A user's seats are copied from a table of products and dates, and the index is made when
+    /// all of them are there: row by row, both would take most of the time.
+    private func insertSeats(into store: Connection) throws {
+        try store.run(
+            "CREATE TEMP TABLE generated (number INTEGER PRIMARY KEY, product_id, date_assigned)")
+        for product in 0..<plan.products {
+            try store.run(
+                "INSERT INTO generated VALUES (?, ?, ?)", .integer(product),
+                .text(productID(product)), .text(date(product).text))
+        }
+        let index = try store.row(
+            "SELECT sql FROM sqlite_schema WHERE name = 'store_seats_by_product'"
+        ) { $0.text(0) }
+        try store.run("DROP INDEX store_seats_by_product")
+        for user in 0..<plan.users {
+            let products = products(of: user)
+            try store.run(
+                "INSERT INTO store_seats (user_id, state, date_assigned, product_id, sku_id) "
+                    + "SELECT ?, 'active', date_assigned, product_id, ? FROM generated "
+                    + "WHERE number >= ? AND number < ?",
+                .integer(user + 1), .text(Self.skuID), .integer(products.lowerBound),
+                .integer(products.upperBound))
+        }
+        try store.run("DROP TABLE generated")
+        if let index { try store.run(index) }
+    }
+}
