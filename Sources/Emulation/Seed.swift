@@ -10,12 +10,18 @@ package struct Seed: Sendable {
     /// The name that mistakes are reported under.
     package let file: String
     package let language: Language
-    package let bytes: [UInt8]
+    private let text: JSONText
 
     package init(file: String, language: Language, bytes: [UInt8]) {
+        self.init(file: file, language: language, text: JSONText(bytes))
+    }
+
+    /// - Parameter text: of a file, JSON is read as it is loaded, so that memory does not grow with
+    ///   it; SQL is read whole.
+    package init(file: String, language: Language, text: JSONText) {
         self.file = file
         self.language = language
-        self.bytes = bytes
+        self.text = text
     }
 
     /// Loads all seeds; they add up.
@@ -57,7 +63,7 @@ package struct Seed: Sendable {
         _ operations: [String], _ faults: inout [Fault]
     ) throws -> [SeedMistake] {
         var reader = SeedReader(
-            bytes, file: file, now: clock.now, operations: operations)
+            text, file: file, now: clock.now, operations: operations)
         var isFirst = true
         let members = apis.map { $0.seedMember } + [Applications.seedMember, "faults", "implicit"]
         do {
@@ -95,9 +101,9 @@ package struct Seed: Sendable {
     ) throws -> [SeedMistake] {
         func mistake(_ message: String, at offset: Int) -> SeedMistake {
             SeedMistake(
-                file: file, place: TextPlace(offset: offset, in: bytes), message: message)
+                file: file, place: text.place(of: offset), message: message)
         }
-        guard let script = String(validating: bytes, as: UTF8.self) else {
+        guard let script = String(validating: text.bytes, as: UTF8.self) else {
             return [mistake("not UTF-8 text", at: 0)]
         }
         for api in apis { try store.runScript(api.scriptGuards) }

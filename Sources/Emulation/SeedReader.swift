@@ -20,11 +20,11 @@ package struct SeedReader {
     /// After so many nobody reads on.
     private static let mostMistakes = 100
 
-    package init(_ bytes: [UInt8], file: String, now: Instant, operations: [String] = []) {
+    package init(_ text: JSONText, file: String, now: Instant, operations: [String] = []) {
         self.file = file
         self.operations = operations
         self.now = now
-        json = JSONReader(bytes, dialect: .relaxed)
+        json = JSONReader(text, dialect: .relaxed)
     }
 
     /// Where the next value starts, for a mistake that is found later.
@@ -36,7 +36,7 @@ package struct SeedReader {
     package mutating func note(_ message: String, hint: String? = nil, at offset: Int) {
         mistakeCount += 1
         guard mistakes.count < Self.mostMistakes else { return }
-        let place = TextPlace(offset: offset, in: json.bytes)
+        let place = json.place(of: offset)
         mistakes.append(SeedMistake(file: file, place: place, message: message, hint: hint))
     }
 

@@ -8,14 +8,12 @@ package struct JSONError: Error, Equatable, Sendable {
 
 /// A line and a column of a text, both counted from 1; columns count characters as Unicode scalars.
 package struct TextPlace: Equatable, Sendable {
-    package let line: Int
-    package let column: Int
+    package private(set) var line: Int
+    package private(set) var column: Int
 
-    /// The place of the byte at `offset`; costs a walk over the text, so only errors ask.
-    package init(offset: Int, in bytes: [UInt8]) {
-        var line = 1
-        var column = 1
-        for byte in bytes.prefix(offset) {
+    /// Goes on to the place behind these bytes.
+    internal mutating func advance(over bytes: ArraySlice<UInt8>) {
+        for byte in bytes {
             if byte == UInt8(ascii: "\n") {
                 line += 1
                 column = 1
@@ -23,8 +21,6 @@ package struct TextPlace: Equatable, Sendable {
                 column += 1
             }
         }
-        self.line = line
-        self.column = column
     }
 
     package init(line: Int, column: Int) {

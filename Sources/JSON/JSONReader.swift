@@ -29,17 +29,27 @@ package struct JSONReader {
     /// Deeper nesting is refused, so that no text can exhaust the stack.
     package static let deepest = 64
 
-    package let bytes: [UInt8]
+    private let text: JSONText
     private let dialect: Dialect
     /// The offset of the next byte.
     package private(set) var offset: Int
+    /// The part of the text around it, and where that begins.
+    private var window: [UInt8]
+    private var windowStart = 0
+    /// Where a value begins of which all bytes must stay in the window.
+    private var anchor: Int?
     /// For each open array or object, whether an element has been read.
     private var frames: [Bool] = []
 
-    package init(_ bytes: [UInt8], dialect: Dialect = .strict) {
-        self.bytes = bytes
+    package init(_ text: JSONText, dialect: Dialect = .strict) {
+        self.text = text
         self.dialect = dialect
-        offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        window = text.piece(from: 0)
+        offset = window.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    }
+
+    package init(_ bytes: [UInt8], dialect: Dialect = .strict) {
+        self.init(JSONText(bytes), dialect: dialect)
     }
 
     /// The kind of the next value, which is not consumed.
@@ -125,15 +135,17 @@ package struct JSONReader {
     /// The end of the text.
     package mutating func end() throws(JSONError) {
         try skipBlank()
-        if offset < bytes.count { throw unexpected("the end of the text") }
+        if peek() != nil { throw unexpected("the end of the text") }
     }
 
     /// An error at `offset`, or where the reader stands.
     package func error(_ message: String, at offset: Int? = nil) -> JSONError {
         let offset = offset ?? self.offset
-        return JSONError(
-            offset: offset, place: TextPlace(offset: offset, in: bytes), message: message)
+        return JSONError(offset: offset, place: place(of: offset), message: message)
     }
+
+    /// The line and the column of an offset.
+    package func place(of offset: Int) -> TextPlace { text.place(of: offset) }
 
     // MARK: Arrays and objects
 
@@ -172,25 +184,31 @@ package struct JSONReader {
         let start = offset
         try expect(UInt8(ascii: "\""), "a string")
         let first = offset
-        while try byte() != UInt8(ascii: "\""), try byte() != UInt8(ascii: "\\") {
-            guard bytes[offset] >= 0x20 else { throw unexpected("no control character") }
+        anchor = first
+        defer { anchor = nil }
+        while true {
+            let byte = try byte()
+            if byte == UInt8(ascii: "\"") {
+                let text = String(validating: read(from: first), as: UTF8.self)
+                guard let text else { throw error("not UTF-8 text", at: start) }
+                offset += 1
+                return text
+            }
+            guard byte != UInt8(ascii: "\\") else {
+                return try escapedString(start: start, plain: read(from: first))
+            }
+            guard byte >= 0x20 else { throw unexpected("no control character") }
             offset += 1
         }
-        if bytes[offset] == UInt8(ascii: "\"") {
-            let text = String(validating: bytes[first..<offset], as: UTF8.self)
-            guard let text else { throw error("not UTF-8 text", at: start) }
-            offset += 1
-            return text
-        }
-        return try escapedString(start: start, plain: bytes[first..<offset])
     }
 
     private mutating func escapedString(
         start: Int, plain: ArraySlice<UInt8>
     ) throws(JSONError) -> String {
         var text = Array(plain)
-        while try byte() != UInt8(ascii: "\"") {
-            let byte = bytes[offset]
+        while true {
+            let byte = try byte()
+            if byte == UInt8(ascii: "\"") { break }
             guard byte >= 0x20 else { throw unexpected("no control character") }
             if byte == UInt8(ascii: "\\") {
                 text.append(contentsOf: String(try escape()).utf8)
@@ -222,10 +240,9 @@ package struct JSONReader {
         case UInt8(ascii: "u"):
             let unit = try hexadecimals()
             if let scalar = Unicode.Scalar(unit) { return scalar }
-            guard unit < 0xDC00, offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "\\"),
-                bytes[offset + 1] == UInt8(ascii: "u")
-            else { throw error("half of a surrogate pair", at: start) }
-            offset += 2
+            guard unit < 0xDC00, pass(UInt8(ascii: "\\")), pass(UInt8(ascii: "u")) else {
+                throw error("half of a surrogate pair", at: start)
+            }
             let low = try hexadecimals()
             guard (0xDC00...0xDFFF).contains(low),
                 let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
@@ -249,21 +266,22 @@ package struct JSONReader {
 
     private mutating func number() throws(JSONError) -> JSON {
         let start = offset
-        if try byte() == UInt8(ascii: "-") { offset += 1 }
-        if try byte() == UInt8(ascii: "0") { offset += 1 } else { try digits() }
+        anchor = start
+        defer { anchor = nil }
+        if pass(UInt8(ascii: "-")) { _ = try byte() }
+        if !pass(UInt8(ascii: "0")) { try digits() }
         var isInteger = true
-        if offset < bytes.count, bytes[offset] == UInt8(ascii: ".") {
+        if pass(UInt8(ascii: ".")) {
             isInteger = false
-            offset += 1
             try digits()
         }
-        if offset < bytes.count, bytes[offset] | 0x20 == UInt8(ascii: "e") {
+        if let letter = peek(), letter | 0x20 == UInt8(ascii: "e") {
             isInteger = false
             offset += 1
-            if try byte() == UInt8(ascii: "+") || bytes[offset] == UInt8(ascii: "-") { offset += 1 }
+            if !pass(UInt8(ascii: "+")) { _ = pass(UInt8(ascii: "-")) }
             try digits()
         }
-        let lexeme = String(decoding: bytes[start..<offset], as: UTF8.self)
+        let lexeme = String(decoding: read(from: start), as: UTF8.self)
         if isInteger, let integer = Int64(lexeme) { return .integer(integer) }
         guard let number = Double(lexeme), number.isFinite else {
             throw error("a number too large", at: start)
@@ -272,16 +290,48 @@ package struct JSONReader {
     }
 
     private mutating func digits() throws(JSONError) {
-        let start = offset
-        while offset < bytes.count, bytes[offset] &- UInt8(ascii: "0") < 10 { offset += 1 }
-        if offset == start { throw unexpected("a digit") }
+        guard let first = peek(), first &- UInt8(ascii: "0") < 10 else {
+            throw unexpected("a digit")
+        }
+        while let byte = peek(), byte &- UInt8(ascii: "0") < 10 { offset += 1 }
     }
 
     // MARK: Bytes
 
-    private func byte() throws(JSONError) -> UInt8 {
-        guard offset < bytes.count else { throw error("the text ends too early") }
-        return bytes[offset]
+    /// The next byte; nil at the end of the text.
+    private mutating func peek() -> UInt8? {
+        if offset - windowStart >= window.count {
+            guard offset < text.byteCount else { return nil }
+            moveWindow()
+            guard offset - windowStart < window.count else { return nil }
+        }
+        return window[offset - windowStart]
+    }
+
+    /// Takes in what follows, and forgets what has been read.
+    private mutating func moveWindow() {
+        let start = anchor ?? offset
+        let end = windowStart + window.count
+        window.removeFirst(start - windowStart)
+        window += text.piece(from: end)
+        windowStart = start
+    }
+
+    /// What has been read since an offset that is anchored.
+    private func read(from start: Int) -> ArraySlice<UInt8> {
+        window[start - windowStart..<offset - windowStart]
+    }
+
+    private mutating func byte() throws(JSONError) -> UInt8 {
+        guard let byte = peek() else { throw error("the text ends too early") }
+        return byte
+    }
+
+    /// Steps over a byte where it stands here.
+    private mutating func pass(_ byte: UInt8) -> Bool {
+        guard peek() == byte else { return false }
+        offset += 1
+        return true
     }
 
     private mutating func expect(_ byte: UInt8, _ noun: String) throws(JSONError) {
@@ -290,13 +340,17 @@ package struct JSONReader {
     }
 
     private mutating func word(_ word: String) throws(JSONError) {
-        guard bytes[offset...].starts(with: word.utf8) else { throw unexpected("a value") }
-        offset += word.utf8.count
+        let start = offset
+        anchor = start
+        defer { anchor = nil }
+        for letter in word.utf8 where !pass(letter) {
+            offset = start
+            throw unexpected("a value")
+        }
     }
 
-    private func unexpected(_ noun: String) -> JSONError {
-        guard offset < bytes.count else { return error("the text ends where \(noun) is due") }
-        let byte = bytes[offset]
+    private mutating func unexpected(_ noun: String) -> JSONError {
+        guard let byte = peek() else { return error("the text ends where \(noun) is due") }
         let found =
             switch byte {
             case 0x21...0x7E: "'\(Character(Unicode.Scalar(byte)))'"
@@ -307,8 +361,8 @@ package struct JSONReader {
     }
 
     private mutating func skipBlank() throws(JSONError) {
-        while offset < bytes.count {
-            switch bytes[offset] {
+        while let byte = peek() {
+            switch byte {
             case 0x20, 0x09, 0x0A, 0x0D: offset += 1
             case UInt8(ascii: "/") where dialect == .relaxed: try skipComment()
             default: return
@@ -321,15 +375,14 @@ package struct JSONReader {
         offset += 1
         switch try byte() {
         case UInt8(ascii: "/"):
-            while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
+            while let byte = peek(), byte != UInt8(ascii: "\n") { offset += 1 }
         case UInt8(ascii: "*"):
             offset += 1
-            while offset + 1 < bytes.count {
-                if bytes[offset] == UInt8(ascii: "*"), bytes[offset + 1] == UInt8(ascii: "/") {
-                    offset += 2
-                    return
-                }
+            var isStar = false
+            while let byte = peek() {
                 offset += 1
+                if isStar, byte == UInt8(ascii: "/") { return }
+                isStar = byte == UInt8(ascii: "*")
             }
             throw error("a comment that never ends", at: start)
         default: throw error("expected a value, found '/'", at: start)

@@ -1,5 +1,7 @@
 internal import Emulation
 internal import FoundationEssentials
+internal import HTTPServer
+internal import JSON
 
 /// Where the data that a server starts with comes from.
 public struct SeedSource: Sendable {
@@ -82,6 +84,11 @@ public struct SeedSource: Sendable {
         guard let language = language(of: path) else {
             throw SeatfillerError(.usage, "the seed \(path) ends neither in .json nor in .sql")
         }
+        if let file = FileBytes(path), file.byteCount > 0 {
+            let text = JSONText(byteCount: file.byteCount) { file.read($0) }
+            return Seed(file: path, language: language, text: text)
+        }
+        // A pipe, whose length nobody knows.
         guard let data = FileManager.default.contents(atPath: path) else {
             throw SeatfillerError(.usage, "the seed \(path) cannot be read")
         }

@@ -59,6 +59,35 @@ import Testing
         #expect(error.message == "not UTF-8 text")
     }
 
+    /// Whatever length the pieces of a file have, and wherever they end.
+    @Test(arguments: [1, 2, 3, 5, 7, 64])
+    func `a text in pieces is read as one that is whole`(pieceByteCount: Int) {
+        let texts = [
+            #"{"b":[1,-2.5,1e3,"x\u0041\ud83d\ude00ö",null,true,false,{}],"a":9223372036854775807}"#,
+            "/* a * / */ { // b\n \"größe®\": [1, 2,], } // c", "", "{", "{\n  \"a\" 1}", "[1,]",
+            "tru",
+            "-", "1.", "1e999", "\"a\nb\"", #""\x""#, #""\ud83dA""#, "[1] x", "1 /* x", "\"abc",
+        ]
+        for text in texts {
+            let bytes = Array(text.utf8)
+            let pieces = JSONText(byteCount: bytes.count) {
+                Array(bytes[$0].prefix(pieceByteCount))
+            }
+            #expect(Self.outcome(pieces) == Self.outcome(JSONText(bytes)), "\(text)")
+        }
+    }
+
+    private static func outcome(_ text: JSONText) -> String {
+        var reader = JSONReader(text, dialect: .relaxed)
+        do {
+            let value = try reader.value()
+            try reader.end()
+            return value.text
+        } catch {
+            return "\(error.place) \(error.message)"
+        }
+    }
+
     @Test func `a byte order mark is passed over`() throws {
         #expect(try JSON(parsing: [0xEF, 0xBB, 0xBF, 0x31]) == 1)
     }

@@ -1,0 +1,39 @@
+internal import Glibc
+
+/// A file's bytes, read when they are asked for.
+package final class FileBytes: Sendable {
+    package let byteCount: Int
+    private let descriptor: Int32
+
+    /// Nil for what is no regular file, or cannot be opened.
+    package init?(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            return nil
+        }
+        byteCount = status.st_size
+        self.descriptor = descriptor
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// The bytes in a range; fewer where they cannot be read, or are there no more.
+    package func read(_ range: Range<Int>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < range.count {
+            let rest = range.count - bytes.count
+            let piece = [UInt8](unsafeUninitializedCapacity: rest) { buffer, count in
+                let start = off_t(range.lowerBound + bytes.count)
+                count = max(0, pread(descriptor, buffer.baseAddress, rest, start))
+            }
+            guard !piece.isEmpty else { break }
+            if bytes.isEmpty { bytes = piece } else { bytes += piece }
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,56 @@
+/// A text to be read: bytes that are there, or a file of which a piece is read when it is needed.
+package struct JSONText: Sendable {
+    package let byteCount: Int
+    private let source: Source
+
+    private enum Source: Sendable {
+        case bytes([UInt8])
+        case file(@Sendable (Range<Int>) -> [UInt8])
+    }
+
+    package init(_ bytes: [UInt8]) {
+        byteCount = bytes.count
+        source = .bytes(bytes)
+    }
+
+    /// - Parameter read: gives the bytes in a range, or fewer where they cannot be read.
+    package init(byteCount: Int, _ read: @escaping @Sendable (Range<Int>) -> [UInt8]) {
+        self.byteCount = byteCount
+        source = .file(read)
+    }
+
+    /// All of it.
+    package var bytes: [UInt8] { piece(from: 0, atMost: byteCount) }
+
+    /// What is read at once.
+    private static let pieceByteCount = 1 << 18
+
+    /// The bytes from an offset on: all that are there, or a piece of a file.
+    internal func piece(from offset: Int) -> [UInt8] {
+        switch source {
+        case .bytes(let bytes): offset == 0 ? bytes : Array(bytes[offset...])
+        case .file: piece(from: offset, atMost: Self.pieceByteCount)
+        }
+    }
+
+    private func piece(from offset: Int, atMost count: Int) -> [UInt8] {
+        let range = offset..<min(byteCount, offset + count)
+        return switch source {
+        case .bytes(let bytes): range == 0..<byteCount ? bytes : Array(bytes[range])
+        case .file(let read): read(range)
+        }
+    }
+
+    /// The line and the column of the byte at an offset; costs a walk to it, so only errors ask.
+    package func place(of offset: Int) -> TextPlace {
+        var place = TextPlace(line: 1, column: 1)
+        var start = 0
+        while start < offset {
+            let bytes = piece(from: start, atMost: Self.pieceByteCount).prefix(offset - start)
+            guard !bytes.isEmpty else { break }
+            place.advance(over: bytes)
+            start += bytes.count
+        }
+        return place
+    }
+}
