@@ -100,12 +100,18 @@ internal final class Exchange {
 
     private var content: ArraySlice<UInt8> { isHead ? [] : response.body[...] }
 
+    /// What the response says itself, a fault's that asks for it, is not said again.
     private func head() -> [UInt8] {
+        let fields = response.headerFields
         var head = ResponseHead(response)
-        if response.headerFields[.date] == nil { head.addDate(loop.date.now(of: loop.base)) }
-        if response.status.hasContent { head.addLength(response.body.count) }
+        if fields[.date] == nil { head.addDate(loop.date.now(of: loop.base)) }
+        if response.status.hasContent, fields[.contentLength] == nil {
+            head.addLength(response.body.count)
+        }
         isLast = isLast || connection.isEnding
-        if isLast {
+        if let connection = fields[.connection] {
+            isLast = isLast || equalsIgnoringCase(connection, "close")
+        } else if isLast {
             head.add("Connection", "close")
         } else if persistence == .keepAsAsked {
             head.add("Connection", "keep-alive")

@@ -18,7 +18,7 @@ package enum Generator {
         try add("{\n")
         for (number, api) in Roster.seeded.enumerated() {
             try add((number == 0 ? "" : ",\n") + "\"\(api.seedMember)\":")
-            try wording { try api.generate(plan, add) }
+            try Seatfiller.wording { try api.generate(plan, add) }
         }
         try add("\n}\n")
         try flush(&buffer)
@@ -42,7 +42,7 @@ package enum Generator {
             throw SeatfillerError(.usage, "\(path) exists already; name another file")
         }
         let unfinished = path + ".unfinished"
-        return try wording {
+        return try Seatfiller.wording {
             try remove(unfinished)
             do {
                 let inventory = try StoreFile.generate(unfinished, plan, of: Roster.seeded)
@@ -62,19 +62,5 @@ package enum Generator {
 
     private static func check(_ plan: SeedPlan) throws(SeatfillerError) {
         if let mistake = plan.mistake { throw SeatfillerError(.usage, mistake) }
-    }
-
-    private static func wording<Result>(
-        _ body: () throws -> Result
-    ) throws(SeatfillerError) -> Result {
-        do {
-            return try body()
-        } catch let error as SeatfillerError {
-            throw error
-        } catch let error as StoreFileError {
-            throw SeatfillerError(.failure, "the store \(error)")
-        } catch {
-            throw SeatfillerError(.failure, "\(error)")
-        }
     }
 }

@@ -117,7 +117,7 @@ public final class Seatfiller: Sendable {
     }
 
     /// Words what can go wrong with data, once.
-    private static func wording<Result>(
+    internal static func wording<Result>(
         _ body: () throws -> Result
     ) throws(SeatfillerError) -> Result {
         do {

@@ -34,6 +34,21 @@ private final class Faulty: Sendable {
 }
 
 @Suite struct `An answer that goes out` {
+    @Test func `says nothing again that it says itself`() throws {
+        let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { _ in
+            Response(
+                headerFields: [.date: "now", .contentLength: "2", .connection: "close"],
+                body: Array("hi".utf8))
+        }
+        defer { server.stop(within: .zero) }
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        #expect(
+            client.readToEnd()
+                == "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi"
+        )
+    }
+
     @Test func `not at all closes the connection`() throws {
         #expect(try Faulty(.nothing).get() == "")
     }
