@@ -30,17 +30,22 @@ package struct JSONPrinter: Sendable {
 
     /// A string whose UTF-8 bytes are borrowed from elsewhere, a column of a row for one.
     package mutating func string(utf8 text: borrowing Span<UInt8>) {
-        comma()
-        bytes.append(UInt8(ascii: "\""))
+        let comma = needsComma
+        needsComma = true
         if Self.isPlain(text) {
-            bytes.append(addingCapacity: text.count) { output in
+            // All at once: most of what is printed is this.
+            bytes.append(addingCapacity: text.count + 3) { output in
+                if comma { output.append(UInt8(ascii: ",")) }
+                output.append(UInt8(ascii: "\""))
                 for index in text.indices { output.append(text[index]) }
+                output.append(UInt8(ascii: "\""))
             }
         } else {
+            if comma { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(UInt8(ascii: "\""))
             for index in text.indices { escape(text[index]) }
+            bytes.append(UInt8(ascii: "\""))
         }
-        bytes.append(UInt8(ascii: "\""))
-        needsComma = true
     }
 
     package mutating func integer(_ integer: some BinaryInteger) {
@@ -118,8 +123,10 @@ package struct JSONPrinter: Sendable {
     }
 
     private static func isPlain(_ text: borrowing Span<UInt8>) -> Bool {
-        for index in text.indices where !isPlain(text[index]) { return false }
-        return true
+        var isPlain = true
+        // Without a way out of the loop, several bytes are looked at at once.
+        for index in text.indices { isPlain = Self.isPlain(text[index]) && isPlain }
+        return isPlain
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
