@@ -107,8 +107,9 @@ package final class Journal: Sendable {
                 state.byteCount -= state.entries[state.head].byteCount
                 state.head += 1
             }
-            // Half of the array is gone: move the rest to its front, once in a long while.
-            if state.head > 64, state.head * 2 > state.entries.count {
+            // An eighth of the array is gone: move the rest to its front. More would keep as much
+            // again in memory as the bounds allow.
+            if state.head > 64, state.head * 8 > state.entries.count {
                 state.entries.removeFirst(state.head)
                 state.head = 0
             }
@@ -194,7 +195,7 @@ package final class Traversals: Sendable {
                 state.pages[state.order[state.head]] = nil
                 state.head += 1
             }
-            if state.head > Self.most {
+            if state.head > Self.most / 8 {
                 state.order.removeFirst(state.head)
                 state.head = 0
             }

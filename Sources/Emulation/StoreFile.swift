@@ -40,6 +40,16 @@ package enum StoreFile {
         }
     }
 
+    /// Another connection to a file that is open, which only reads.
+    package static func reader(of path: String) throws -> Connection {
+        let store = try Connection(.file(path))
+        try store.run("PRAGMA query_only = ON")
+        try store.run("PRAGMA temp_store = MEMORY")
+        // 8 MiB of the pages that all walks pass.
+        try store.run("PRAGMA cache_size = -8192")
+        return store
+    }
+
     /// Makes a new file of what a plan asks for; one that is broken off is of no use.
     ///
     /// - Returns: what it holds.

@@ -46,7 +46,7 @@ package final class World: Sendable {
     package let journal: Journal
     package let traversals = Traversals()
     private let traits: WorldTraits
-    private let isFile: Bool
+    private let readers: StoreReaders?
     private let isOpen: Bool
     private let initialClock: Clock
     private let switches: Mutex<Quirks>
@@ -79,19 +79,22 @@ package final class World: Sendable {
         store: sending Connection, isFile: Bool, clock: Clock, faults: [Fault] = [],
         _ traits: WorldTraits = WorldTraits()
     ) throws(SQLiteError) {
+        let path = isFile ? store.path : nil
         let image = isFile ? nil : try Image(of: store)
         let state = State(
             store: image.map(Store.image) ?? .file(store), seeded: image, seededFaults: faults)
-        self.init(.home, state, clock, traits, traits.quirks, faults, isFile: isFile)
+        self.init(
+            .home, state, clock, traits, traits.quirks, faults,
+            readers: path.map { StoreReaders($0) })
     }
 
     private init(
         _ name: WorldName, _ state: sending State, _ clock: Clock, _ traits: WorldTraits,
-        _ quirks: Quirks, _ faults: [Fault], isFile: Bool = false
+        _ quirks: Quirks, _ faults: [Fault], readers: StoreReaders? = nil
     ) {
         self.name = name
         self.traits = traits
-        self.isFile = isFile
+        self.readers = readers
         isOpen = traits.authentication == .open
         self.clock = Clock(like: clock)
         initialClock = Clock(like: clock)
@@ -125,7 +128,7 @@ package final class World: Sendable {
     }
 
     /// Not of a store file, which others may write, and not where an answer depends on who asks.
-    internal var remembersAnswers: Bool { traits.remembersAnswers && !isFile && isOpen }
+    internal var remembersAnswers: Bool { traits.remembersAnswers && readers == nil && isOpen }
 
     /// How many answers have been given again because nothing had changed.
     package var rememberedAnswerCount: Int { answers.hitCount }
@@ -145,12 +148,14 @@ package final class World: Sendable {
 
     // MARK: Data
 
-    /// Runs `body` as one transaction on the world's data, alone.
+    /// Runs `body` as one transaction on the world's data: alone, but that of a file what only
+    /// reads is not kept waiting.
     package func transaction<Result: Sendable>(
         _ intent: Connection.Intent, _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
         defer { if intent == .write { didChange() } }
         do {
+            if intent == .read, let readers { return try readers.transaction(body) }
             return try state.withLock { state in
                 if intent == .write { try Self.keepSeededState(&state) }
                 return try Self.connection(&state, growth: traits.growth)

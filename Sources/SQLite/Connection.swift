@@ -12,8 +12,15 @@ package final class Connection {
 
     internal let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
+    private let location: Location
+
+    /// Of a file; nil for memory.
+    package var path: String? {
+        if case .file(let path) = location { path } else { nil }
+    }
+
     /// Whether the database is this connection's alone.
-    private let isAlone: Bool
+    private var isAlone: Bool { location == .memory }
     /// Where the database is a view of an image.
     private var mapping: ImageMapping?
 
@@ -61,7 +68,7 @@ package final class Connection {
             throw SQLiteError(code: code, message: "out of memory", sql: "", offset: nil)
         }
         self.handle = handle
-        isAlone = location == .memory
+        self.location = location
         guard code == SQLITE_OK else {
             let error = error(code, "")
             sqlite3_close_v2(handle)
