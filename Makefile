@@ -11,7 +11,7 @@ EXECUTABLE = .build/static/release/seatfiller
 COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
 .PHONY: help setup setup-clients run test build release image format check-format test-sanitized \
-    figures clean
+    figures bench clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,10 @@ test-sanitized: setup ## The suite under the thread and the address sanitizer
 figures: build ## The figures of the README, measured here
 	./.ci/figures $(EXECUTABLE)
 	./.ci/figures-of-worlds $(EXECUTABLE)
+
+bench: release ## Beside nginx, C, Hummingbird, WireMock and moto, in one run; BENCH=--flat for ten million seats
+	./Tests/Benchmarks/setup.sh
+	python3 Tests/Benchmarks/bench.py .build/seatfiller --json .build/bench.json $(BENCH)
 
 clean: ## Remove what was built
 	rm -rf .build
