@@ -11,7 +11,7 @@ EXECUTABLE = .build/static/release/seatfiller
 COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
 .PHONY: help setup setup-clients run test build release image format check-format test-sanitized \
-    figures bench clean
+    bench bench-worlds clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,13 +54,12 @@ test-sanitized: setup ## The suite under the thread and the address sanitizer
 	@# Foundation's HTTP client, which the tests use, leaks; of the servers see Process+Run.swift.
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/address
 
-figures: build ## The figures of the README, measured here
-	./.ci/figures $(EXECUTABLE)
-	./.ci/figures-of-worlds $(EXECUTABLE)
-
 bench: release ## Beside nginx, C, Hummingbird, WireMock and moto, in one run; BENCH=--flat for ten million seats
 	./Tests/Benchmarks/setup.sh
 	python3 Tests/Benchmarks/bench.py .build/seatfiller --json .build/bench.json $(BENCH)
+
+bench-worlds: release ## What a world costs, and the journal
+	python3 Tests/Benchmarks/worlds.py .build/seatfiller
 
 clean: ## Remove what was built
 	rm -rf .build

@@ -4,14 +4,16 @@ internal import Seatfiller
 
 /// `seatfiller generate`
 internal struct GenerateCommand: ParsableCommand {
+    private static let standard = SeedPlan()
+
     static let configuration = CommandConfiguration(
         commandName: "generate", abstract: "Print a seed of any size, or make a store of it.",
         discussion: "The same options make the same bytes on every machine.")
 
-    @Option(help: ArgumentHelp("Users.", valueName: "n")) var users: Int64 = 100
+    @Option(help: ArgumentHelp("Users.", valueName: "n")) var users = Self.standard.users
 
     @Option(help: ArgumentHelp("Seats of each, of as many products.", valueName: "n"))
-    var seatsPerUser: Int64 = 3
+    var seatsPerUser = Self.standard.seatsPerUser
 
     @Option(
         help: ArgumentHelp(
@@ -19,16 +21,16 @@ internal struct GenerateCommand: ParsableCommand {
             valueName: "n"))
     var seatsOfFirstUser: Int64?
 
-    @Option(help: ArgumentHelp("Products.", valueName: "n")) var products: Int64 = 50
+    @Option(help: ArgumentHelp("Products.", valueName: "n")) var products = Self.standard.products
 
     @Option(help: ArgumentHelp("Customers of the partner's.", valueName: "n"))
-    var customers: Int64 = 2
+    var customers = Self.standard.customers
 
     @Option(help: ArgumentHelp("Tenants of each customer.", valueName: "n"))
-    var tenants: Int64 = 4
+    var tenants = Self.standard.tenants
 
     @Option(help: ArgumentHelp("Another number makes another seed.", valueName: "n"))
-    var seed: Int64 = 1
+    var seed = Self.standard.seed
 
     @Option(
         help: ArgumentHelp("Make this store file instead of printing.", valueName: "path"))

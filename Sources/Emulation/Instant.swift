@@ -1,3 +1,5 @@
+internal import HTTP
+
 /// A point in time to a tenth of a microsecond, as .NET counts and the real services print.
 package struct Instant: Comparable, Sendable {
     /// Tenths of microseconds since 1970-01-01T00:00:00Z.
@@ -65,19 +67,13 @@ package struct Instant: Comparable, Sendable {
     /// `Sun, 06 Nov 1994 08:49:37 GMT`: RFC 9110 section 5.6.7.
     package var dateField: String {
         let fields = fields
-        let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-        let months = [
-            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-        ]
-        let day = epochSeconds.floored(by: 86_400)
-        var printer = FixedPrinter()
-        printer.number(fields.day, 2, then: " ")
-        let date = String(decoding: printer.bytes, as: UTF8.self)
-        printer = FixedPrinter()
-        printer.number(fields.year, 4, then: " ")
-        printer.time(fields, then: " ")
-        return "\(days[Int(((day % 7) + 7) % 7)]), \(date)\(months[Int(fields.month) - 1]) "
-            + String(decoding: printer.bytes, as: UTF8.self) + "GMT"
+        // 1970 began on a Thursday.
+        let weekday = (epochSeconds.floored(by: 86_400) % 7 + 11) % 7
+        return HTTPDate(
+            weekday: Int(weekday), year: Int(fields.year), month: Int(fields.month),
+            day: Int(fields.day), hour: Int(fields.hour), minute: Int(fields.minute),
+            second: Int(fields.second)
+        ).text
     }
 
     private func text(between separator: Unicode.Scalar) -> String {

@@ -104,7 +104,7 @@ internal final class Connection {
     }
 
     /// Answers what is waiting in the order in which it was asked, until an answer takes longer.
-    private func answer() {
+    func answer() {
         while exchange == nil, !isFreed, let item = waiting.popFirst() {
             since = loop.tick
             let exchange = Exchange(item, on: self, loop)
@@ -125,7 +125,7 @@ internal final class Connection {
 
     /// Where the socket does not take it, the client sends its content after a moment anyway.
     private func sendContinue() {
-        intake.wantsContinue = false
+        intake.didContinue()
         let line = "HTTP/1.1 100 Continue\r\n\r\n"
         let count = Glibc.send(socket, line, line.utf8.count, Int32(MSG_NOSIGNAL))
         // Half a line would be taken for the beginning of the answer.
@@ -228,11 +228,6 @@ internal final class Connection {
             shutdown(socket, Int32(SHUT_WR))
         }
         if loop.isStopping { loop.keepHouse() }
-    }
-
-    /// Goes on after an answer that a timer has sent.
-    func proceed() {
-        answer()
     }
 
     /// Whether the client has gone for good. One that has only closed its sending half still waits.

@@ -1,12 +1,13 @@
 internal import CLibevent
 internal import Glibc
+internal import HTTP
 
-/// The time as a `Date` field has it, RFC 9110 section 5.6.7, written anew each second.
+/// The time as a `Date` field has it, written anew each second.
 internal struct DateField {
     private var second = -1
     private var text: [UInt8] = []
 
-    /// `Sat, 21 Nov 2026 12:33:00 GMT`, of the time at which the loop was woken.
+    /// Of the time at which the loop was woken.
     mutating func now(of base: OpaquePointer) -> [UInt8] {
         var time = timeval()
         event_base_gettimeofday_cached(base, &time)
@@ -21,13 +22,10 @@ internal struct DateField {
         var second = second
         var parts = tm()
         gmtime_r(&second, &parts)
-        let day = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][Int(parts.tm_wday)]
-        let month = [
-            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-        ][Int(parts.tm_mon)]
-        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let time = "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"
-        return Array(
-            "\(day), \(two(parts.tm_mday)) \(month) \(parts.tm_year + 1900) \(time) GMT".utf8)
+        let date = HTTPDate(
+            weekday: Int(parts.tm_wday), year: Int(parts.tm_year) + 1900,
+            month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday), hour: Int(parts.tm_hour),
+            minute: Int(parts.tm_min), second: Int(parts.tm_sec))
+        return Array(date.text.utf8)
     }
 }

@@ -65,7 +65,7 @@ internal final class Exchange {
                     let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
                     let connection = exchange.connection
                     exchange.step?(exchange)
-                    connection.proceed()
+                    connection.answer()
                 }, Unmanaged.passUnretained(self).toOpaque())
         }
         var interval = timeval(delay)

@@ -81,8 +81,8 @@ private func raiseDescriptorLimit(to wanted: Int) {
     setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
-/// A write to a connection that the client has closed is an error to libevent, not a signal to the
-/// process: the signal goes to the thread that writes, and the program around us keeps its own way.
+/// A log line behind which nobody reads is lost, and not the process: the signal goes to the thread
+/// that writes, and the program around us keeps its own way. Sockets are written to without it.
 private func blockBrokenPipeSignal() {
     var set = sigset_t()
     sigemptyset(&set)

@@ -24,7 +24,7 @@ internal struct Intake {
     private var pending: [UInt8] = []
     private var stage = Stage.head(Scan())
     /// Whether the request that has begun to arrive asks to be told to go on.
-    var wantsContinue = false
+    private(set) var wantsContinue = false
     /// Whether anything has arrived since the last request was whole.
     private var hasBegun = false
     /// Whether the request that is arriving, or the last one, is a `HEAD`.
@@ -72,6 +72,11 @@ internal struct Intake {
         } catch {
             give(refuse(error))
         }
+    }
+
+    /// The client has been told to go on.
+    mutating func didContinue() {
+        wantsContinue = false
     }
 
     /// Ends the intake with a refusal.

@@ -59,7 +59,8 @@ package final class Connection {
         let path =
             switch location {
             case .memory: ":memory:"
-            case .file(let path): path
+            // SQLite has meanings of its own for names with a colon in front.
+            case .file(let path): path.hasPrefix(":") ? "./" + path : path
             }
         var handle: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX

@@ -69,9 +69,10 @@ final class Server {
     }
 
     init(
-        _ arguments: [String], environment: [String: String] = [:], descriptors: Int? = nil
+        _ arguments: [String], environment: [String: String] = [:], descriptors: Int? = nil,
+        in folder: URL? = nil
     ) throws {
-        process = Run.process(arguments, environment, nil)
+        process = Run.process(arguments, environment, folder)
         if let descriptors {
             process.executableURL = URL(filePath: "/bin/sh")
             let script = #"ulimit -n "$0" && exec "$@""#

@@ -131,6 +131,13 @@ import Testing
                 """)
     }
 
+    @Test func `takes no name of a store for SQLite's own memory`() throws {
+        let folder = try temporaryFolder()
+        let server = try Server(["--port", "0", "--store", ":memory:"], in: folder)
+        #expect(try Run.curl(server.url + Self.bob).contains("9NBLGGH4R2R6"))
+        #expect(FileManager.default.fileExists(atPath: folder.appending(path: ":memory:").path))
+    }
+
     @Test func `keeps its data in a file, also when it is killed`() throws {
         let folder = try temporaryFolder()
         let store = folder.appending(path: "world.db").path

@@ -1,4 +1,5 @@
 import Emulation
+import Foundation
 import Seatfiller
 import Testing
 
@@ -45,36 +46,59 @@ import Testing
     /// Random reads and writes of a server that remembers and of a twin that does not.
     @Test(arguments: 1...4) func `is never another than the one that is made anew`(seed: Int) throws
     {
-        var settings = Settings()
-        settings.clock = Instant("2026-11-21T12:00:00Z")
-        settings.tokenKey = [UInt8](repeating: 7, count: 32)
-        let server = try Seatfiller(settings)
-        settings.remembersAnswers = false
-        let twin = try Seatfiller(settings)
-        var dice = Dice(state: UInt64(seed))
-        let export = twin.respond(to: .get("/__admin/export")).body
-        let writes = Self.writes + [("PUT", "/__admin/seed", export)]
-        for _ in 0..<1500 {
-            let isWrite = Int.random(in: 0..<10, using: &dice) == 0
-            let asked = isWrite ? nil : Self.reads.randomElement(using: &dice)
-            let done = isWrite ? writes.randomElement(using: &dice) : nil
-            let request = Seatfiller.Request(
-                asked?.0 ?? done?.0 ?? "", asked?.1 ?? done?.1 ?? "",
-                headers: [("Host", "h")], body: done?.2 ?? "")
-            let (one, other) = (server.respond(to: request), twin.respond(to: request))
-            // The time that a reset took is in its answer.
-            try #require(
-                request.target.hasSuffix("reset")
-                    || (one.status == other.status && one.body == other.body
-                        && one.headers.map { "\($0)" } == other.headers.map { "\($0)" }),
-                "\(request.method) \(request.target)")
-        }
+        let server = try Seatfiller(Self.settings)
+        let twin = try Self.twin()
+        try Self.expectAlike(server, twin, seed)
         func remembered(by filler: Seatfiller) -> Int? {
             filler.respond(to: .get("/__admin/metrics")).body
                 .firstMatch(of: /seatfiller_remembered_answers_total (\d+)/).flatMap { Int($0.1) }
         }
         #expect((remembered(by: server) ?? 0) > 50)
         #expect(remembered(by: twin) == 0)
+    }
+
+    /// A store file is read on connections that only read, and none of them lags behind a write.
+    @Test(arguments: 1...2) func `is what a store file answers as well`(seed: Int) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var settings = Self.settings
+        settings.store = folder.appending(path: "world.db").path
+        try Self.expectAlike(try Seatfiller(settings), try Self.twin(), seed)
+    }
+
+    private static var settings: Settings {
+        var settings = Settings()
+        settings.clock = Instant("2026-11-21T12:00:00Z")
+        settings.tokenKey = [UInt8](repeating: 7, count: 32)
+        return settings
+    }
+
+    private static func twin() throws -> Seatfiller {
+        var settings = settings
+        settings.remembersAnswers = false
+        return try Seatfiller(settings)
+    }
+
+    private static func expectAlike(_ server: Seatfiller, _ twin: Seatfiller, _ seed: Int) throws {
+        var dice = Dice(state: UInt64(seed))
+        let export = twin.respond(to: .get("/__admin/export")).body
+        let writes = writes + [("PUT", "/__admin/seed", export)]
+        for _ in 0..<1500 {
+            let isWrite = Int.random(in: 0..<10, using: &dice) == 0
+            let (method, target, body) = try #require(
+                isWrite
+                    ? writes.randomElement(using: &dice)
+                    : reads.randomElement(using: &dice).map { ($0.0, $0.1, "") })
+            let request = Seatfiller.Request(method, target, headers: [("Host", "h")], body: body)
+            let (one, other) = (server.respond(to: request), twin.respond(to: request))
+            // The time that a reset took is in its answer.
+            try #require(
+                target.hasSuffix("reset")
+                    || (one.status == other.status && one.body == other.body
+                        && one.headers.map { "\($0)" } == other.headers.map { "\($0)" }),
+                "\(method) \(target)")
+        }
     }
 
     /// A token that grows old says when it was made.

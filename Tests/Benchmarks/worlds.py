@@ -115,5 +115,5 @@ def main(executable):
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        sys.exit("usage: figures-of-worlds EXECUTABLE")
+        sys.exit("usage: worlds.py EXECUTABLE")
     main(sys.argv[1])
