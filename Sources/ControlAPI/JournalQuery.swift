@@ -136,6 +136,7 @@ extension JSON {
 extension Journal.Entry {
     /// As the control plane prints it; of credentials only the scheme, of secrets nothing.
     internal var json: JSON {
+        let request = self.request
         let query = request.target.query.map {
             JSON.Member(name: $0.name, value: .string($0.value))
         }
@@ -143,14 +144,18 @@ extension Journal.Entry {
             JSON.Member(name: field.name.rawName, value: .string(Self.redacted(field)))
         }
         return [
-            "id": .integer(id), "at": .string(at.text), "world": .string(world.description),
+            "id": .integer(id), "at": .string(self.at.text),
+            "world": .string(self.world.description),
             "method": .string(request.method.rawValue),
             "path": .string(String(request.target.path)), "query": .object(query),
-            "headers": .object(headers), "body": .string(body), "truncated": .bool(isTruncated),
-            "status": .integer(Int64(status)), "operation": operation.map(JSON.string) ?? .null,
-            "rule": rule.map(JSON.string) ?? .null, "fault": fault.map(JSON.string) ?? .null,
+            "headers": .object(headers), "body": .string(body),
+            "truncated": .bool(self.isTruncated),
+            "status": .integer(Int64(self.status)),
+            "operation": self.operation.map(JSON.string) ?? .null,
+            "rule": self.rule.map(JSON.string) ?? .null,
+            "fault": self.fault.map(JSON.string) ?? .null,
             "traversal": traversal.map(JSON.integer) ?? .null,
-            "durationMicroseconds": .integer(Int64(duration / .microseconds(1))),
+            "durationMicroseconds": .integer(Int64(self.duration / .microseconds(1))),
         ]
     }
 
@@ -164,8 +169,9 @@ extension Journal.Entry {
     }
 
     private var body: String {
-        let text = String(decoding: request.body, as: UTF8.self)
-        guard let operation, operation.hasSuffix("issueToken") || operation.contains(".issueToken")
+        let text = String(decoding: self.request.body, as: UTF8.self)
+        guard let operation = self.operation,
+            operation.hasSuffix("issueToken") || operation.contains(".issueToken")
         else { return text }
         return text.split(separator: "&", omittingEmptySubsequences: false).map { item in
             let name = item.prefix { $0 != "=" }

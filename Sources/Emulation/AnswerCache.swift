@@ -1,12 +1,11 @@
 internal import HTTP
 internal import HTTPTypes
-internal import Synchronization
 
 /// Answers that stay as they are until the world changes: pages, most of all.
 ///
 /// One is kept when it is asked for a second time, so a walk through a million pages leaves nothing
 /// but hashes. What is kept says at which revision of its world it was made, and is good at no
-/// other.
+/// other. Loops keep their own, so that a page that all of them are asked for keeps none waiting.
 internal final class AnswerCache: Sendable {
     /// All that an answer depends on, besides the world.
     struct Question: Hashable, Sendable {
@@ -51,7 +50,7 @@ internal final class AnswerCache: Sendable {
 
     private static let longestQuestion = 1 << 10
     private static let longestAnswer = 64 << 10
-    private static let slotCount = 64
+    private static let slotCount = 32
 
     private struct State {
         /// Empty until something is asked: most worlds see a few requests in all.
@@ -59,15 +58,19 @@ internal final class AnswerCache: Sendable {
         var hitCount = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Shards { State() }
 
     /// How many answers have been given again.
-    var hitCount: Int { state.withLock { $0.hitCount } }
+    var hitCount: Int {
+        var count = 0
+        state.forEach { count += $0.hitCount }
+        return count
+    }
 
     /// The answer to a question as it was given at this revision.
     func find(_ question: Question, at revision: Int) -> Answer? {
         let hash = question.hashValue
-        return state.withLock { state in
+        return state.withFree { state in
             guard !state.slots.isEmpty, let kept = state.slots[Self.place(of: hash)].kept,
                 kept.revision == revision, kept.question == question
             else { return nil }
@@ -80,7 +83,7 @@ internal final class AnswerCache: Sendable {
     func keep(_ answer: Answer, to question: Question, at revision: Int) {
         guard answer.response.body.count <= Self.longestAnswer else { return }
         let hash = question.hashValue
-        state.withLock { state in
+        state.withFree { state in
             if state.slots.isEmpty {
                 state.slots = [Slot](repeating: Slot(), count: Self.slotCount)
             }

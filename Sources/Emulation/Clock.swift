@@ -8,30 +8,35 @@ package final class Clock: Sendable {
         case frozen(Instant)
         /// So many times as fast as real time, from an instant at a real instant.
         case running(from: Instant, since: Instant, scale: Double)
+
+        var isReal: Bool { if case .real = self { true } else { false } }
     }
 
     private let course: Mutex<Course>
+    /// Whether the course is another than real time: most requests need not ask for more.
+    private let isSet: Atomic<Bool>
 
     /// - Parameter frozen: the instant at which time stands still; nil for real time.
     package init(frozen: Instant? = nil) {
         course = Mutex(frozen.map(Course.frozen) ?? .real)
+        isSet = Atomic(frozen != nil)
     }
 
     /// A clock that goes as another does now, and on its own from then on.
     package init(like other: Clock) {
-        course = Mutex(other.course.withLock { $0 })
+        let course = other.course.withLock { $0 }
+        self.course = Mutex(course)
+        isSet = Atomic(!course.isReal)
     }
 
     package static var realNow: Instant {
         Instant(ticks: Int64(Date().timeIntervalSince1970 * Double(Instant.ticksPerSecond)))
     }
 
-    package var now: Instant { course.withLock { Self.now($0) } }
+    package var now: Instant { isReal ? Self.realNow : course.withLock { Self.now($0) } }
 
     /// Whether it shows real time.
-    package var isReal: Bool {
-        course.withLock { if case .real = $0 { true } else { false } }
-    }
+    package var isReal: Bool { !isSet.load(ordering: .acquiring) }
 
     package var isFrozen: Bool {
         course.withLock { if case .frozen = $0 { true } else { false } }
@@ -50,14 +55,14 @@ package final class Clock: Sendable {
 
     /// Sets the time; it stands still or goes on from there.
     package func set(_ instant: Instant, frozen: Bool) {
-        course.withLock {
+        change {
             $0 = frozen ? .frozen(instant) : .running(from: instant, since: Self.realNow, scale: 1)
         }
     }
 
     /// Stops the time where it is, or lets it go on from there.
     package func freeze(_ isFrozen: Bool) {
-        course.withLock { course in
+        change { course in
             let now = Self.now(course)
             switch (course, isFrozen) {
             case (_, true): course = .frozen(now)
@@ -69,7 +74,7 @@ package final class Clock: Sendable {
 
     /// Moves the time forward or, below zero, back.
     package func advance(bySeconds seconds: Double) {
-        course.withLock { course in
+        change { course in
             let ticks = Int64(seconds * Double(Instant.ticksPerSecond))
             let now = Instant(ticks: Self.now(course).ticks &+ ticks)
             course =
@@ -84,7 +89,7 @@ package final class Clock: Sendable {
 
     /// Changes the speed from now on.
     package func run(scale: Double) {
-        course.withLock {
+        change {
             $0 = .running(from: Self.now($0), since: Self.realNow, scale: scale)
         }
     }
@@ -92,12 +97,19 @@ package final class Clock: Sendable {
     /// Back to what another clock shows.
     package func follow(_ other: Clock) {
         let other = other.course.withLock { $0 }
-        course.withLock { $0 = other }
+        change { $0 = other }
     }
 
     /// Back to real time.
     package func returnToReal() {
-        course.withLock { $0 = .real }
+        change { $0 = .real }
+    }
+
+    private func change(_ body: (inout Course) -> Void) {
+        course.withLock { course in
+            body(&course)
+            isSet.store(!course.isReal, ordering: .releasing)
+        }
     }
 
     private static func now(_ course: Course) -> Instant {

@@ -42,22 +42,24 @@ package struct ContinuationTokens: Sendable {
     /// Whether a token says nothing of the time.
     package var areLasting: Bool { lifeSeconds == nil }
 
-    package func seal(_ content: [UInt8], at now: Instant) -> String {
+    /// - Parameter now: when it is made; asked for only where tokens age.
+    package func seal(_ content: [UInt8], at now: @autoclosure () -> Instant) -> String {
         var content = content
         if lifeSeconds != nil {
+            let now = now()
             content += (0..<8).map { UInt8(truncatingIfNeeded: now.ticks >> ($0 * 8)) }
         }
         return Base64URL.encode(content + code(for: content))
     }
 
     /// The content of a token; nil where it is not one of ours as we made it, or too old.
-    package func open(_ token: String, at now: Instant) -> [UInt8]? {
+    package func open(_ token: String, at now: @autoclosure () -> Instant) -> [UInt8]? {
         guard let content = open(token) else { return nil }
         guard let lifeSeconds else { return content }
         guard content.count >= 8 else { return nil }
         let ticks = content.suffix(8).reversed().reduce(Int64(0)) { $0 << 8 | Int64($1) }
         let end = Instant(ticks: ticks).advanced(bySeconds: lifeSeconds)
-        return end > now ? content.dropLast(8) : nil
+        return end > now() ? content.dropLast(8) : nil
     }
 
     private func open(_ token: String) -> [UInt8]? {

@@ -1,8 +1,8 @@
 package import HTTP
-internal import HTTPTypes
 internal import Synchronization
 
-/// What was asked of a world and answered, the latest requests of it.
+/// What was asked of a world and answered, the latest requests of it, and the walks along pages
+/// that they belong to.
 package final class Journal: Sendable {
     /// How much is kept.
     package struct Bounds: Sendable {
@@ -14,64 +14,28 @@ package final class Journal: Sendable {
     }
 
     /// A request and what came of it.
+    @dynamicMemberLookup
     package struct Entry: Sendable {
         /// From 1 on.
-        package internal(set) var id: Int64 = 0
-        package let at: Instant
-        package let world: WorldName
-        private let method: HTTPRequest.Method
-        private let target: String
-        private let headerFields: HTTPFields
-        private let body: [UInt8]
-        /// Whether the content is longer than what is kept of it.
-        package let isTruncated: Bool
-        package let status: Int
-        package let operation: String?
-        package let parameters: Parameters
-        package let rule: String?
-        package let fault: String?
+        package let id: Int64
         /// The walk along pages that the request belongs to: the id of its first request.
-        package internal(set) var traversal: Int64?
-        package let duration: Duration
-        /// About how much memory it takes.
-        fileprivate let byteCount: Int
+        package let traversal: Int64?
+        fileprivate let record: JournalRecord
 
-        /// The request, taken apart again: ten thousand of them are kept, and few are looked at.
-        package var request: Request {
-            Request(method, target, headerFields: headerFields, body: body)
-        }
-
-        fileprivate init(
-            _ request: Request, _ answer: Answer, in world: WorldName, at: Instant,
-            traversal: Int64?, taking duration: Duration
-        ) {
-            self.at = at
-            self.world = world
-            method = request.method
-            target = request.target.raw
-            headerFields = request.headerFields
-            isTruncated = request.body.count > Journal.longestBody
-            body = isTruncated ? Array(request.body.prefix(Journal.longestBody)) : request.body
-            status = answer.response.status.code
-            operation = answer.operation
-            parameters = answer.parameters
-            rule = answer.rule.id
-            fault = answer.fault
-            self.traversal = traversal
-            self.duration = duration
-            byteCount = request.byteCount - request.body.count + body.count
+        package subscript<Value>(dynamicMember path: KeyPath<JournalRecord, Value>) -> Value {
+            record[keyPath: path]
         }
     }
 
-    /// What is kept of a request's content.
-    private static let longestBody = 8 << 10
-
     private struct State {
-        var entries: [Entry] = []
-        /// How many at the front are dropped already.
+        /// Nil where one has been dropped: the first `head` of them.
+        var entries: [Entry?] = []
         var head = 0
         var byteCount = 0
         var lastID: Int64 = 0
+        var traversals = Traversals()
+
+        var count: Int { entries.count - head }
     }
 
     private let bounds: Bounds
@@ -83,51 +47,61 @@ package final class Journal: Sendable {
 
     package var isOn: Bool { bounds.entries > 0 }
 
-    /// Writes down a request and its answer.
-    ///
-    /// - Parameter traversal: the walk that it goes on with; 0 where it begins one, nil where it
-    ///   is none.
-    /// - Returns: the entry's id.
-    @discardableResult
+    /// Writes down a request and its answer, and goes on with the walk that they belong to; of a
+    /// journal that is off only the latter.
     package func write(
         _ request: Request, _ answer: Answer, in world: WorldName, at: Instant,
-        traversal: Int64?, taking duration: Duration
-    ) -> Int64 {
-        var entry = Entry(
-            request, answer, in: world, at: at, traversal: traversal, taking: duration)
-        return state.withLock { state in
-            state.lastID += 1
-            entry.id = state.lastID
-            if traversal == 0 { entry.traversal = entry.id }
-            state.entries.append(entry)
-            state.byteCount += entry.byteCount
-            while state.entries.count - state.head > bounds.entries
-                || state.byteCount > bounds.bytes, state.head < state.entries.count
-            {
-                state.byteCount -= state.entries[state.head].byteCount
-                state.head += 1
-            }
-            // An eighth of the array is gone: move the rest to its front. More would keep as much
-            // again in memory as the bounds allow.
-            if state.head > 64, state.head * 8 > state.entries.count {
-                state.entries.removeFirst(state.head)
-                state.head = 0
-            }
-            return entry.id
+        taking duration: Duration
+    ) {
+        // What takes long is done before and behind the lock: other loops wait for it.
+        let record =
+            isOn ? JournalRecord(request, answer, in: world, at: at, taking: duration) : nil
+        let step = answer.page.map(Traversals.Step.init)
+        let dropped: JournalRecord? = state.withLock { state in
+            if record != nil { state.lastID += 1 }
+            let id = state.lastID
+            let traversal = step.map { state.traversals.take($0, id: id) }
+            guard let record else { return nil }
+            state.entries.append(Entry(id: id, traversal: traversal, record: record))
+            state.byteCount += record.byteCount
+            return makeRoom(in: &state)
         }
+        withExtendedLifetime(dropped) {}
+    }
+
+    /// Drops the oldest entries that are too many.
+    ///
+    /// - Returns: the last of them, which is most often the only one.
+    private func makeRoom(in state: inout State) -> JournalRecord? {
+        var dropped: JournalRecord?
+        while state.count > bounds.entries || state.byteCount > bounds.bytes, state.count > 0 {
+            dropped = state.entries[state.head]?.record
+            state.entries[state.head] = nil
+            state.head += 1
+            state.byteCount -= dropped?.byteCount ?? 0
+        }
+        // An eighth of the array is gone: move the rest to its front.
+        if state.head > 64, state.head * 8 > state.entries.count {
+            state.entries.removeFirst(state.head)
+            state.head = 0
+        }
+        return dropped
+    }
+
+    /// The number of the page that is asked for by this key, as far as its walk is known; else 1.
+    package func pageNumber(of key: String) -> Int {
+        let key = key.hashValue
+        return state.withLock { $0.traversals.page(of: key) }
     }
 
     /// The entries behind an id, oldest first, and how many behind it are gone.
-    package func entries(since id: Int64 = 0) -> (entries: ArraySlice<Entry>, dropped: Int64) {
-        state.withLock { state in
+    package func entries(since id: Int64 = 0) -> (entries: [Entry], dropped: Int64) {
+        let (kept, oldest) = state.withLock { state in
             let kept = state.entries[state.head...]
-            let oldest = kept.first?.id ?? state.lastID + 1
-            let start = kept.startIndex + Int(max(0, id + 1 - oldest))
-            return (
-                start < kept.endIndex ? kept[start...] : [],
-                max(0, oldest - 1 - id)
-            )
+            return (kept, kept.first??.id ?? state.lastID + 1)
         }
+        let start = min(kept.startIndex + Int(max(0, id + 1 - oldest)), kept.endIndex)
+        return (kept[start...].compactMap(\.self), max(0, oldest - 1 - id))
     }
 
     /// Forgets what is there; ids go on.
@@ -147,62 +121,7 @@ package final class Journal: Sendable {
     /// How much it holds, and how much it has dropped.
     package var size: (entries: Int, bytes: Int, dropped: Int64) {
         state.withLock { state in
-            let count = state.entries.count - state.head
-            return (count, state.byteCount, state.lastID - Int64(count))
+            (state.count, state.byteCount, state.lastID - Int64(state.count))
         }
-    }
-}
-
-extension Request {
-    /// About how much memory it takes.
-    fileprivate var byteCount: Int {
-        var count = 700 + target.raw.utf8.count + body.count
-        for field in headerFields {
-            count += 64 + field.name.rawName.utf8.count + field.value.utf8.count
-        }
-        return count
-    }
-}
-
-/// The walks along pages that are under way in a world.
-package final class Traversals: Sendable {
-    private struct State {
-        var pages: [String: (traversal: Int64, page: Int)] = [:]
-        /// In the order of their arrival, to be forgotten in.
-        var order: [String] = []
-        var head = 0
-    }
-
-    private let state = Mutex(State())
-
-    /// Of so many pages it is known what comes next; the oldest are forgotten.
-    private static let most = 10_000
-
-    package init() {}
-
-    /// The walk and the number of the page that a request with this key asks for.
-    package func find(_ key: String) -> (traversal: Int64, page: Int)? {
-        state.withLock { $0.pages[key] }
-    }
-
-    /// Notes by which key the next page of a walk will be asked for.
-    package func expect(_ key: String, _ traversal: Int64, page: Int) {
-        state.withLock { state in
-            if state.pages.updateValue((traversal, page), forKey: key) == nil {
-                state.order.append(key)
-            }
-            if state.order.count - state.head > Self.most {
-                state.pages[state.order[state.head]] = nil
-                state.head += 1
-            }
-            if state.head > Self.most / 8 {
-                state.order.removeFirst(state.head)
-                state.head = 0
-            }
-        }
-    }
-
-    package func reset() {
-        state.withLock { $0 = State() }
     }
 }

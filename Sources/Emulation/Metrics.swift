@@ -12,10 +12,16 @@ package final class Metrics: Sendable {
         /// Of each bucket, and of what is longer than all of them.
         var durations = [Int](repeating: 0, count: Metrics.bucketsMicroseconds.count + 1)
         var microseconds = 0.0
-        var connections: (@Sendable () -> Int)?
+
+        mutating func add(_ other: State) {
+            requests.merge(other.requests, uniquingKeysWith: +)
+            for bucket in durations.indices { durations[bucket] += other.durations[bucket] }
+            microseconds += other.microseconds
+        }
     }
 
-    private let state = Mutex(State())
+    private let state = Shards { State() }
+    private let connections = Mutex<(@Sendable () -> Int)?>(nil)
 
     /// The upper bounds of the latency histogram.
     private static let bucketsMicroseconds: [Double] = [
@@ -30,7 +36,7 @@ package final class Metrics: Sendable {
         let bucket =
             Self.bucketsMicroseconds.firstIndex { microseconds <= $0 }
             ?? Self.bucketsMicroseconds.count
-        state.withLock { state in
+        state.withFree { state in
             state.requests[Key(operation: operation ?? "none", status: status), default: 0] += 1
             state.durations[bucket] += 1
             state.microseconds += microseconds
@@ -39,12 +45,13 @@ package final class Metrics: Sendable {
 
     /// Where the number of open connections is known.
     package func watch(_ connections: @escaping @Sendable () -> Int) {
-        state.withLock { $0.connections = connections }
+        self.connections.withLock { $0 = connections }
     }
 
     /// Prometheus' text format, version 0.0.4.
     package func text(of worlds: Worlds) -> String {
-        let state = state.withLock { $0 }
+        var state = State()
+        self.state.forEach { state.add($0) }
         var text = Exposition()
         text.family("seatfiller_requests_total", "counter", "Answers by operation and status.")
         for (key, count) in state.requests.sorted(by: { $0.key.isBefore($1.key) }) {
@@ -87,7 +94,8 @@ package final class Metrics: Sendable {
             "seatfiller_store_bytes", "The memory that is the worlds' own.",
             all.reduce(0) { $0 + $1.privateByteCount })
         text.gauge(
-            "seatfiller_connections", "Connections that are open.", state.connections?() ?? 0)
+            "seatfiller_connections", "Connections that are open.",
+            connections.withLock { $0 }?() ?? 0)
         return text.text
     }
 

@@ -9,7 +9,7 @@ package protocol Quirk: RawRepresentable<String>, CaseIterable, Sendable {
 
 extension Quirk {
     /// The setting where nobody chose another.
-    package static var standard: Self {
+    @inlinable package static var standard: Self {
         guard let first = allCases.first else { preconditionFailure("\(name) has no setting") }
         return first
     }
@@ -21,9 +21,12 @@ extension Quirk {
 /// The settings of a world's quirks.
 package struct Quirks: Sendable {
     /// Only what differs from the standard.
-    private var settings: [String: String] = [:]
+    @usableFromInline internal private(set) var settings: [String: String] = [:]
 
     package init() {}
+
+    /// Whether nobody has switched any.
+    internal var areStandard: Bool { settings.isEmpty }
 
     /// Reads settings written `name=value`.
     ///
@@ -66,7 +69,7 @@ package struct Quirks: Sendable {
         settings[quirk.name] ?? quirk.settings[0]
     }
 
-    package subscript<Q: Quirk>(_: Q.Type) -> Q {
+    @inlinable package subscript<Q: Quirk>(_: Q.Type) -> Q {
         settings.isEmpty ? Q.standard : settings[Q.name].flatMap(Q.init) ?? Q.standard
     }
 }

@@ -44,12 +44,13 @@ package final class World: Sendable {
     package let usedAssertions = UsedAssertions()
     package let faults = Faults()
     package let journal: Journal
-    package let traversals = Traversals()
     private let traits: WorldTraits
     private let readers: StoreReaders?
     private let isOpen: Bool
     private let initialClock: Clock
     private let switches: Mutex<Quirks>
+    /// Whether somebody has switched any: most requests need not ask for more.
+    private let isSwitched: Atomic<Bool>
     private let state: Mutex<State>
     private let requests = Atomic(0)
     internal let answers = AnswerCache()
@@ -101,6 +102,7 @@ package final class World: Sendable {
         journal = Journal(traits.journal)
         tokens = traits.tokens.of(name == .home ? "" : name.description)
         switches = Mutex(quirks)
+        isSwitched = Atomic(!quirks.areStandard)
         self.state = Mutex(state)
         self.faults.replace(by: faults)
     }
@@ -110,9 +112,12 @@ package final class World: Sendable {
     internal var showsRules: Bool { traits.showsRules }
 
     package var quirks: Quirks {
-        get { switches.withLock { $0 } }
+        get { isSwitched.load(ordering: .acquiring) ? switches.withLock { $0 } : Quirks() }
         set {
-            switches.withLock { $0 = newValue }
+            switches.withLock {
+                $0 = newValue
+                isSwitched.store(!newValue.areStandard, ordering: .releasing)
+            }
             didChange()
         }
     }
@@ -245,7 +250,6 @@ package final class World: Sendable {
         didChange()
         faults.replace(by: seededFaults)
         journal.reset()
-        traversals.reset()
         clock.follow(initialClock)
         quirks = traits.quirks
         identifiers.reset()

@@ -28,20 +28,7 @@ internal struct Dialogue {
         metrics.count(answer.operation, answer.response.status.code, taking: duration)
         guard world.journal.isOn || !world.faults.isEmpty else { return answer }
         // Written before the first byte leaves.
-        let traversal = answer.page.map { page in
-            page.key.flatMap(world.traversals.find) ?? (traversal: 0, page: 1)
-        }
-        var id = Int64(world.requestCount)
-        if world.journal.isOn {
-            id = world.journal.write(
-                request, answer, in: world.name, at: at, traversal: traversal?.traversal,
-                taking: duration)
-        }
-        if let traversal, let next = answer.page?.next {
-            world.traversals.expect(
-                next, traversal.traversal == 0 ? id : traversal.traversal,
-                page: traversal.page + 1)
-        }
+        world.journal.write(request, answer, in: world.name, at: at, taking: duration)
         return answer
     }
 
@@ -70,7 +57,7 @@ internal struct Dialogue {
     /// What the world's faults do to the request; nil where there are none.
     private func met() -> Faults.Meeting? {
         guard !world.faults.isEmpty else { return nil }
-        let page = api.pageKey(of: request).flatMap(world.traversals.find)?.page ?? 1
+        let page = api.pageKey(of: request).map(world.journal.pageNumber) ?? 1
         let question = FaultQuestion(
             api: api.name, request, api.operation(of: request), page: page)
         let meeting = world.faults.meet(question, at: world.clock.now)

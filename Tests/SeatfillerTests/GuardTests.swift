@@ -90,4 +90,20 @@ import Testing
             #expect(answer.body.contains(line + "\n"), "\(line)")
         }
     }
+
+    @Test func `count every answer of threads that ask at once`() async throws {
+        let admin = try Admin()
+        await withTaskGroup { group in
+            for _ in 0..<8 {
+                group.addTask { for _ in 0..<250 { _ = admin.get("/V1/Inventory") } }
+            }
+        }
+        let metrics = admin.get("/__admin/metrics")
+        #expect(
+            metrics.contains(
+                #"requests_total{operation="store.getInventory",status="200"} 2000.0"#))
+        #expect(metrics.contains("duration_seconds_count 2000.0"))
+        let journal = admin.get("/__admin/requests?limit=10000")
+        #expect(journal.matches(of: /"id":(\d+)/).map { Int($0.1) } == Array(1...2000))
+    }
 }

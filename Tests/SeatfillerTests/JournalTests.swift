@@ -83,7 +83,16 @@ import Testing
         settings.journal.entries = 0
         let silent = try Admin(settings)
         _ = silent.get("/V1/Inventory")
-        #expect(silent.get("/__admin/requests") == #"200 {"requests":[],"next":"0","dropped":0}"#)
+        let nothing = #"200 {"requests":[],"next":"0","dropped":0}"#
+        #expect(silent.get("/__admin/requests") == nothing)
+        // A fault that waits for a page follows the walks all the same.
+        let fault = #"{"match":{"page":2},"do":{"status":503}}"#
+        #expect(silent.call("POST", "/__admin/faults", fault).hasPrefix("201 "))
+        let page = silent.get("/V1/Users/max@contoso.com/Seats?maxResults=100")
+        let token = try #require(page.firstMatch(of: /"continuationToken":"([^"]+)"/)).1
+        let next = silent.get("/V1/Users/max@contoso.com/Seats?continuationToken=\(token)")
+        #expect(next.hasPrefix("503"))
+        #expect(silent.get("/__admin/requests") == nothing)
     }
 
     @Test func `knows the pages of one walk`() throws {
