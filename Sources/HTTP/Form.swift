@@ -9,13 +9,17 @@ package struct Form: Sendable {
         let type = request.headerFields[.contentType] ?? ""
         let essence = type.prefix { $0 != ";" && $0 != " " }
         guard equalsIgnoringCase(essence, "application/x-www-form-urlencoded") else { return nil }
-        items = Target.QueryItem.parse(
-            Substring(String(decoding: request.body, as: UTF8.self)).utf8)
+        items = Target.QueryItem.parse(String(decoding: request.body, as: UTF8.self))
     }
 
     /// The first value of this name; nil for none and for an empty one.
     package subscript(name: String) -> String? {
         let value = items.first { $0.name == name }?.value
         return value == "" ? nil : value
+    }
+
+    /// What a text means that is written as the names and values of a form are.
+    package static func decoded(_ text: Substring) -> String {
+        HTTP.decoded(String(text), 0..<text.utf8.count, plusIsSpace: true)
     }
 }

@@ -13,36 +13,48 @@ package struct Target: Sendable {
         package let value: String
 
         /// `name=value` each, separated by `&`: application/x-www-form-urlencoded.
-        internal static func parse(_ text: Substring.UTF8View) -> [QueryItem] {
-            text.split(separator: UInt8(ascii: "&")).map { item in
-                let pair = item.split(
-                    separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-                return QueryItem(
-                    name: decode(pair[0], plusIsSpace: true),
-                    value: pair.count == 2 ? decode(pair[1], plusIsSpace: true) : "")
+        internal static func parse(_ text: String, from offset: Int = 0) -> [QueryItem] {
+            let bytes = text.utf8.span
+            var items: [QueryItem] = []
+            var start = offset
+            while start < bytes.count {
+                var end = start
+                var sign: Int?
+                while end < bytes.count, bytes[end] != UInt8(ascii: "&") {
+                    if sign == nil, bytes[end] == UInt8(ascii: "=") { sign = end }
+                    end += 1
+                }
+                if end > start {
+                    items.append(
+                        QueryItem(
+                            name: decoded(text, start..<(sign ?? end), plusIsSpace: true),
+                            value: decoded(
+                                text, min((sign ?? end) + 1, end)..<end, plusIsSpace: true)))
+                }
+                start = end + 1
             }
+            return items
         }
     }
 
     package init(_ raw: String) {
         self.raw = raw
-        let text = raw.utf8
+        let bytes = raw.utf8.span
         var segments: [String] = []
         segments.reserveCapacity(8)
         // The first character is the slash that every path begins with.
-        var start = text.isEmpty ? text.endIndex : text.index(after: text.startIndex)
+        var start = min(1, bytes.count)
         var end = start
-        while end < text.endIndex, text[end] != UInt8(ascii: "?") {
-            if text[end] == UInt8(ascii: "/") {
-                segments.append(decode(text[start..<end], plusIsSpace: false))
-                start = text.index(after: end)
+        while end < bytes.count, bytes[end] != UInt8(ascii: "?") {
+            if bytes[end] == UInt8(ascii: "/") {
+                segments.append(decoded(raw, start..<end, plusIsSpace: false))
+                start = end + 1
             }
-            end = text.index(after: end)
+            end += 1
         }
-        segments.append(decode(text[start..<end], plusIsSpace: false))
+        segments.append(decoded(raw, start..<end, plusIsSpace: false))
         self.segments = segments
-        query =
-            end == text.endIndex ? [] : QueryItem.parse(text[text.index(after: end)...])
+        query = QueryItem.parse(raw, from: end + 1)
     }
 
     /// The target behind its first `count` segments, and what they were.
@@ -103,37 +115,4 @@ private func equalsIgnoringCase(
 
 private func lowercased(_ byte: UInt8) -> UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-}
-
-extension Form {
-    /// What a text means that is written as the names and values of a form are.
-    package static func decoded(_ text: Substring) -> String {
-        decode(text.utf8, plusIsSpace: true)
-    }
-}
-
-/// An escape that is none stays as it is; bytes that are no UTF-8 become replacement characters.
-private func decode(_ text: Substring.UTF8View, plusIsSpace: Bool) -> String {
-    guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
-        return String(Substring(text))
-    }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count)
-    var rest = text[...]
-    while let byte = rest.popFirst() {
-        if byte == UInt8(ascii: "%"), let value = hexadecimal(rest.prefix(2)) {
-            bytes.append(value)
-            rest = rest.dropFirst(2)
-        } else {
-            bytes.append(byte == UInt8(ascii: "+") && plusIsSpace ? UInt8(ascii: " ") : byte)
-        }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-}
-
-private func hexadecimal(_ digits: Substring.UTF8View) -> UInt8? {
-    guard digits.count == 2, !digits.contains(UInt8(ascii: "+")),
-        !digits.contains(UInt8(ascii: "-"))
-    else { return nil }
-    return UInt8(Substring(digits), radix: 16)
 }

@@ -23,6 +23,7 @@ internal struct Intake {
     /// The bytes of a head that is not whole yet.
     private var pending: [UInt8] = []
     private var stage = Stage.head(Scan())
+    private var latest = LatestFields()
     /// Whether the request that has begun to arrive asks to be told to go on.
     private(set) var wantsContinue = false
     /// Whether anything has arrived since the last request was whole.
@@ -108,7 +109,7 @@ internal struct Intake {
                     return offset
                 }
                 isHead = bytes.extracting(offset..<end).starts(with: "HEAD ")
-                try begin(try Head(bytes.extracting(offset..<end)), give)
+                try begin(try Head(bytes.extracting(offset..<end), latest: &latest), give)
                 offset = end
             case .sized(let head, var missing, var body):
                 // The stage gives up its array, so that it grows in place.
@@ -156,15 +157,15 @@ internal struct Intake {
     }
 
     private mutating func begin(_ head: Head, _ give: (Item) -> Void) throws(Refusal) {
-        switch head.framing {
+        switch head.section.framing {
         case .sized(0): try finish(head, [], give)
         case .sized(let count):
             guard count <= limits.bodyBytes else { throw .bodyTooLarge(limits.bodyBytes) }
             stage = .sized(head, missing: count, [])
-            wantsContinue = head.expectsContinue
+            wantsContinue = head.section.expectsContinue
         case .chunked:
             stage = .chunked(head, ChunkedBody(limit: limits.bodyBytes))
-            wantsContinue = head.expectsContinue
+            wantsContinue = head.section.expectsContinue
         }
     }
 
@@ -175,8 +176,9 @@ internal struct Intake {
         stage = .head(Scan())
         hasBegun = false
         wantsContinue = false
-        if head.persistence == .close { end() }
-        let request = Request(head.method, head.target, headerFields: head.fields, body: body)
-        give(.request(request, head.persistence))
+        if head.section.persistence == .close { end() }
+        let request = Request(
+            head.line.method, head.line.target, headerFields: head.section.fields, body: body)
+        give(.request(request, head.section.persistence))
     }
 }

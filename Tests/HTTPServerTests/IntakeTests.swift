@@ -55,6 +55,27 @@ private func outcome(_ text: String, limits: Limits = Limits()) -> [String] {
         #expect(outcome(bytes.map { [$0] }) == Self.requests)
     }
 
+    @Test func `fields that a client repeats mean the same again, and others what they say`() {
+        let five = "Host: h\r\nContent-Length: 5\r\n\r\nhello"
+        let two = "Host: h\r\nContent-Length: 2\r\n\r\n{}"
+        #expect(
+            outcome(
+                "POST /a HTTP/1.1\r\n\(five)POST /b HTTP/1.1\r\n\(five)POST /c HTTP/1.1\r\n\(two)"
+                    + "POST /d HTTP/1.0\r\n\(two)")
+                == [
+                    "POST /a 'hello' keep", "POST /b 'hello' keep", "POST /c '{}' keep",
+                    "POST /d '{}' close", "ended",
+                ])
+        let none = "GET / HTTP/1.0\r\n\r\n"
+        #expect(outcome(none + none) == ["GET / '' close", "ended"])
+        let kept = "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"
+        #expect(outcome(kept + kept) == ["GET / '' keepAsAsked", "GET / '' keepAsAsked"])
+        #expect(
+            outcome(kept + kept.replacing("/1.0", with: "/1.1")) == [
+                "GET / '' keepAsAsked", "400", "ended",
+            ])
+    }
+
     @Test func `a line may end with a bare line feed`() {
         #expect(outcome("GET / HTTP/1.1\nHost: h\n\n") == ["GET / '' keep"])
     }

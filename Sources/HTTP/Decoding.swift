@@ -1,0 +1,43 @@
+/// What the bytes of a text at these offsets mean, percent-encoded as in a path or, with `+` for a
+/// space, as in a form.
+///
+/// An escape that is none stays as it is; bytes that are no UTF-8 become replacement characters.
+internal func decoded(_ text: String, _ range: Range<Int>, plusIsSpace: Bool) -> String {
+    let bytes = text.utf8.span
+    var isPlain = true
+    for index in range {
+        let byte = bytes[index]
+        isPlain = isPlain && byte != UInt8(ascii: "%") && byte != UInt8(ascii: "+")
+    }
+    if isPlain {
+        let utf8 = text.utf8
+        let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+        return String(text[start..<utf8.index(start, offsetBy: range.count)])
+    }
+    var result: [UInt8] = []
+    result.reserveCapacity(range.count)
+    var index = range.lowerBound
+    while index < range.upperBound {
+        let byte = bytes[index]
+        if byte == UInt8(ascii: "%"), index + 2 < range.upperBound,
+            let high = digit(bytes[index + 1]), let low = digit(bytes[index + 2])
+        {
+            result.append(high << 4 | low)
+            index += 3
+        } else {
+            result.append(byte == UInt8(ascii: "+") && plusIsSpace ? UInt8(ascii: " ") : byte)
+            index += 1
+        }
+    }
+    return String(decoding: result, as: UTF8.self)
+}
+
+/// The value of a hexadecimal digit.
+private func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    default: nil
+    }
+}

@@ -1,0 +1,61 @@
+internal import Glibc
+
+extension UInt8 {
+    internal var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
+
+    fileprivate var isAlphanumeric: Bool {
+        let letter = self | 0x20
+        return self &- UInt8(ascii: "0") < 10 || letter &- UInt8(ascii: "a") < 26
+    }
+
+    /// RFC 9110 section 5.6.2.
+    fileprivate var isTokenCharacter: Bool {
+        isAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains(self)
+    }
+
+    /// RFC 3986 section 3.2.2, but for the comma: one would mean two hosts joined to one.
+    internal var isHostCharacter: Bool {
+        isAlphanumeric || "-._~!$&'()*+;=:[]%".utf8.contains(self)
+    }
+}
+
+extension Span<UInt8> {
+    internal func starts(with word: StaticString) -> Bool {
+        guard count >= word.utf8CodeUnitCount else { return false }
+        for index in 0..<word.utf8CodeUnitCount where self[index] != word.utf8Start[index] {
+            return false
+        }
+        return true
+    }
+
+    internal var string: String {
+        withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+
+    internal var isToken: Bool {
+        for index in indices where !self[index].isTokenCharacter { return false }
+        return count > 0
+    }
+
+    internal func firstIndex(of byte: UInt8) -> Int? {
+        for index in indices where self[index] == byte { return index }
+        return nil
+    }
+
+    internal func lastIndex(of byte: UInt8) -> Int? {
+        for index in indices.reversed() where self[index] == byte { return index }
+        return nil
+    }
+
+    internal var array: [UInt8] { withUnsafeBufferPointer { Array($0) } }
+
+    internal func isSame(as other: borrowing Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        return withUnsafeBufferPointer { one in
+            other.withUnsafeBufferPointer {
+                guard let one = one.baseAddress, let other = $0.baseAddress else { return true }
+                return memcmp(one, other, count) == 0
+            }
+        }
+    }
+}
