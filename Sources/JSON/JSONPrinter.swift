@@ -30,21 +30,22 @@ package struct JSONPrinter: Sendable {
 
     /// A string whose UTF-8 bytes are borrowed from elsewhere, a column of a row for one.
     package mutating func string(utf8 text: borrowing Span<UInt8>) {
-        let comma = needsComma
+        comma()
+        bytes.append(UInt8(ascii: "\""))
+        characters(utf8: text)
+        bytes.append(UInt8(ascii: "\""))
         needsComma = true
+    }
+
+    /// What stands between the quotation marks of a string, which are part of `text` around it.
+    package mutating func characters(utf8 text: borrowing Span<UInt8>) {
         if Self.isPlain(text) {
             // All at once: most of what is printed is this.
-            bytes.append(addingCapacity: text.count + 3) { output in
-                if comma { output.append(UInt8(ascii: ",")) }
-                output.append(UInt8(ascii: "\""))
+            bytes.append(addingCapacity: text.count) { output in
                 for index in text.indices { output.append(text[index]) }
-                output.append(UInt8(ascii: "\""))
             }
         } else {
-            if comma { bytes.append(UInt8(ascii: ",")) }
-            bytes.append(UInt8(ascii: "\""))
             for index in text.indices { escape(text[index]) }
-            bytes.append(UInt8(ascii: "\""))
         }
     }
 
@@ -56,21 +57,17 @@ package struct JSONPrinter: Sendable {
 
     package mutating func null() { raw("null") }
 
-    /// JSON that was put together before, for what repeats in every element of a list.
-    ///
-    /// It may begin and end inside of a value: `,"state":"active"}`.
-    package mutating func text(_ text: [UInt8]) {
-        guard let first = text.first, let last = text.last else { return }
-        switch first {
-        case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"): break
-        default: comma()
-        }
+    /// The beginning of a value that was put together before, for what repeats in every element of
+    /// a list: `{"assignedTo":"ann@contoso.com","dateAssigned":"`.
+    package mutating func begin(_ text: [UInt8]) {
+        comma()
         bytes.append(contentsOf: text)
-        switch last {
-        case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "{"), UInt8(ascii: "["):
-            needsComma = false
-        default: needsComma = true
-        }
+        needsComma = true
+    }
+
+    /// More of a value that has begun so: `","state":"active"}`.
+    package mutating func more(_ text: [UInt8]) {
+        bytes.append(contentsOf: text)
     }
 
     package mutating func value(_ value: JSON) {

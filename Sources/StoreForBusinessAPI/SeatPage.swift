@@ -18,17 +18,21 @@ internal struct SeatPage: Sendable {
     private var count = 0
     private var last: [String]?
     private var printer: JSONPrinter
-    /// `{"assignedTo":"ann@contoso.com","dateAssigned":`
+    /// `{"assignedTo":"ann@contoso.com","dateAssigned":"`
     private let opening: [UInt8]
 
-    private static let state = Array(#","state":"active","productKey":{"productId":"#.utf8)
-    private static let skuID = Array(#","skuId":"#.utf8)
-    private static let ending = Array("}}".utf8)
+    private let state = Self.state
+    private let skuID = Self.skuID
+    private let ending = Self.ending
+
+    private static let state = Array(#"","state":"active","productKey":{"productId":""#.utf8)
+    private static let skuID = Array(#"","skuId":""#.utf8)
+    private static let ending = Array(#""}}"#.utf8)
 
     /// - Parameter name: the user whose seats they are, as it is stored.
     init(size: Int, assignedTo name: String) {
         self.size = size
-        opening = Array(#"{"assignedTo":\#(JSON.string(name).text),"dateAssigned":"#.utf8)
+        opening = Array(#"{"assignedTo":\#(JSON.string(name).text),"dateAssigned":""#.utf8)
         printer = JSONPrinter(reserving: 256 + size * (opening.count + 128))
         printer.beginObject()
         printer.name("seats")
@@ -44,13 +48,13 @@ internal struct SeatPage: Sendable {
             return false
         }
         count += 1
-        printer.text(opening)
-        row.withText(SeatColumn.dateAssigned) { printer.string(utf8: $0) }
-        printer.text(Self.state)
-        row.withText(SeatColumn.productID) { printer.string(utf8: $0) }
-        printer.text(Self.skuID)
-        row.withText(SeatColumn.skuID) { printer.string(utf8: $0) }
-        printer.text(Self.ending)
+        printer.begin(opening)
+        row.withText(SeatColumn.dateAssigned) { printer.characters(utf8: $0) }
+        printer.more(state)
+        row.withText(SeatColumn.productID) { printer.characters(utf8: $0) }
+        printer.more(skuID)
+        row.withText(SeatColumn.skuID) { printer.characters(utf8: $0) }
+        printer.more(ending)
         if count == size {
             last = [
                 row.text(SeatColumn.dateAssigned), row.text(SeatColumn.productID),

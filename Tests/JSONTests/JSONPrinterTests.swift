@@ -26,15 +26,15 @@ import Testing
     @Test func `pieces put together before find their commas`() {
         var printer = JSONPrinter()
         printer.beginArray()
-        for number in 1...2 {
-            printer.text(Array(#"{"n":"#.utf8))
-            printer.integer(number)
-            printer.text(Array(#","s":"x"}"#.utf8))
+        for name in ["x", "\"y\""] {
+            printer.begin(Array(#"{"n":1,"s":""#.utf8))
+            printer.characters(utf8: name.utf8.span)
+            printer.more(Array(#""}"#.utf8))
         }
         printer.endArray()
         #expect(
             String(decoding: printer.bytes, as: UTF8.self)
-                == #"[{"n":1,"s":"x"},{"n":2,"s":"x"}]"#)
+                == #"[{"n":1,"s":"x"},{"n":1,"s":"\"y\""}]"#)
     }
 
     @Test func `a value reads back as it was printed`() throws {
