@@ -67,20 +67,16 @@ package struct Seed: Sendable {
         var isFirst = true
         let members = apis.map { $0.seedMember } + [Applications.seedMember, "faults", "implicit"]
         do {
-            try reader.object("a seed", members: members) { reader, member in
-                if let api = apis.first(where: { $0.seedMember == member }) {
-                    try api.load(&reader, into: store)
-                } else if member == Applications.seedMember {
-                    try Applications.load(&reader, into: store)
-                } else if member == "faults" {
-                    try reader.array("faults") { reader in
-                        let id = "fault-\(faults.count + 1)"
-                        if let fault = try reader.fault(id: id) { faults.append(fault) }
+            // What is read is checked as it is read, and said with its place.
+            try store.trusting {
+                try reader.object("a seed", members: members) { reader, member in
+                    if member == "implicit" {
+                        try reader.readImplicit(isFirst: isFirst)
+                    } else {
+                        try load(member, &reader, into: store, for: apis, &faults)
                     }
-                } else {
-                    try reader.readImplicit(isFirst: isFirst)
+                    isFirst = false
                 }
-                isFirst = false
             }
             try reader.end()
         } catch let error as JSONError {
@@ -94,6 +90,22 @@ package struct Seed: Sendable {
             }
         }
         return reader.mistakes
+    }
+
+    private func load(
+        _ member: String, _ reader: inout SeedReader, into store: Connection,
+        for apis: [any SeededAPI.Type], _ faults: inout [Fault]
+    ) throws {
+        if let api = apis.first(where: { $0.seedMember == member }) {
+            try api.load(&reader, into: store)
+        } else if member == Applications.seedMember {
+            try Applications.load(&reader, into: store)
+        } else {
+            try reader.array("faults") { reader in
+                let id = "fault-\(faults.count + 1)"
+                if let fault = try reader.fault(id: id) { faults.append(fault) }
+            }
+        }
     }
 
     private func loadSQL(

@@ -44,6 +44,7 @@ package struct SeedReader {
 
     /// Reads an object; `read` is given each member's name and reads its value.
     ///
+    /// - Parameter members: at most 64.
     /// - Returns: where the object starts, or nil where something else stands there.
     @discardableResult
     package mutating func object(
@@ -52,23 +53,29 @@ package struct SeedReader {
     ) throws -> Int? {
         let start = try place()
         guard try expect(.object, noun) else { return nil }
-        var seen: Set<String> = []
+        // A bit for each member.
+        var seen: UInt64 = 0
         try json.beginObject()
         while let (name, offset) = try json.nextMember() {
-            if !members.contains(name) {
+            guard let index = members.firstIndex(of: name) else {
                 note(
                     "unknown member \"\(name)\" in \(noun)",
                     hint: suggestion(for: name, among: members), at: offset)
                 try skip()
-            } else if !seen.insert(name).inserted {
+                continue
+            }
+            if seen & 1 << index != 0 {
                 note("member \"\(name)\" stands twice in \(noun)", at: offset)
                 try skip()
             } else {
+                seen |= 1 << index
                 try read(&self, name)
             }
         }
-        for name in required where !seen.contains(name) {
-            note("\(noun) has no \"\(name)\"", hint: "add it", at: start)
+        for (index, name) in members.enumerated() where required.contains(name) {
+            if seen & 1 << index == 0 {
+                note("\(noun) has no \"\(name)\"", hint: "add it", at: start)
+            }
         }
         return start
     }

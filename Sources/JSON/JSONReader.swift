@@ -29,23 +29,16 @@ package struct JSONReader {
     /// Deeper nesting is refused, so that no text can exhaust the stack.
     package static let deepest = 64
 
-    private let text: JSONText
+    private var window: JSONWindow
     private let dialect: Dialect
     /// The offset of the next byte.
-    package private(set) var offset: Int
-    /// The part of the text around it, and where that begins.
-    private var window: [UInt8]
-    private var windowStart = 0
-    /// Where a value begins of which all bytes must stay in the window.
-    private var anchor: Int?
+    package var offset: Int { window.offset }
     /// For each open array or object, whether an element has been read.
     private var frames: [Bool] = []
 
     package init(_ text: JSONText, dialect: Dialect = .strict) {
-        self.text = text
         self.dialect = dialect
-        window = text.piece(from: 0)
-        offset = window.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        window = JSONWindow(text)
     }
 
     package init(_ bytes: [UInt8], dialect: Dialect = .strict) {
@@ -135,7 +128,7 @@ package struct JSONReader {
     /// The end of the text.
     package mutating func end() throws(JSONError) {
         try skipBlank()
-        if peek() != nil { throw unexpected("the end of the text") }
+        if window.peek() != nil { throw unexpected("the end of the text") }
     }
 
     /// An error at `offset`, or where the reader stands.
@@ -145,7 +138,7 @@ package struct JSONReader {
     }
 
     /// The line and the column of an offset.
-    package func place(of offset: Int) -> TextPlace { text.place(of: offset) }
+    package func place(of offset: Int) -> TextPlace { window.text.place(of: offset) }
 
     // MARK: Arrays and objects
 
@@ -172,7 +165,7 @@ package struct JSONReader {
             guard try byte() == close else { return true }
             guard dialect == .relaxed else { throw unexpected("another element after ','") }
         }
-        offset += 1
+        window.offset += 1
         frames.removeLast()
         return false
     }
@@ -184,21 +177,23 @@ package struct JSONReader {
         let start = offset
         try expect(UInt8(ascii: "\""), "a string")
         let first = offset
-        anchor = first
-        defer { anchor = nil }
+        window.anchor = first
+        defer { window.anchor = nil }
         while true {
-            let byte = try byte()
-            if byte == UInt8(ascii: "\"") {
-                let text = String(validating: read(from: first), as: UTF8.self)
-                guard let text else { throw error("not UTF-8 text", at: start) }
-                offset += 1
+            window.passPlainCharacters()
+            switch try byte() {
+            case UInt8(ascii: "\""):
+                guard let text = window.text(from: first) else {
+                    throw error("not UTF-8 text", at: start)
+                }
+                window.offset += 1
                 return text
+            case UInt8(ascii: "\\"):
+                return try escapedString(start: start, plain: window.read(from: first))
+            case 0..<0x20: throw unexpected("no control character")
+            // The window has moved on.
+            default: continue
             }
-            guard byte != UInt8(ascii: "\\") else {
-                return try escapedString(start: start, plain: read(from: first))
-            }
-            guard byte >= 0x20 else { throw unexpected("no control character") }
-            offset += 1
         }
     }
 
@@ -214,10 +209,10 @@ package struct JSONReader {
                 text.append(contentsOf: String(try escape()).utf8)
             } else {
                 text.append(byte)
-                offset += 1
+                window.offset += 1
             }
         }
-        offset += 1
+        window.offset += 1
         guard let string = String(validating: text, as: UTF8.self) else {
             throw error("not UTF-8 text", at: start)
         }
@@ -226,9 +221,9 @@ package struct JSONReader {
 
     private mutating func escape() throws(JSONError) -> Unicode.Scalar {
         let start = offset
-        offset += 1
+        window.offset += 1
         let letter = try byte()
-        offset += 1
+        window.offset += 1
         switch letter {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"):
             return Unicode.Scalar(letter)
@@ -259,15 +254,15 @@ package struct JSONReader {
                 throw unexpected("four hexadecimal digits after '\\u'")
             }
             value = value << 4 | UInt32(digit)
-            offset += 1
+            window.offset += 1
         }
         return value
     }
 
     private mutating func number() throws(JSONError) -> JSON {
         let start = offset
-        anchor = start
-        defer { anchor = nil }
+        window.anchor = start
+        defer { window.anchor = nil }
         if pass(UInt8(ascii: "-")) { _ = try byte() }
         if !pass(UInt8(ascii: "0")) { try digits() }
         var isInteger = true
@@ -275,13 +270,13 @@ package struct JSONReader {
             isInteger = false
             try digits()
         }
-        if let letter = peek(), letter | 0x20 == UInt8(ascii: "e") {
+        if let letter = window.peek(), letter | 0x20 == UInt8(ascii: "e") {
             isInteger = false
-            offset += 1
+            window.offset += 1
             if !pass(UInt8(ascii: "+")) { _ = pass(UInt8(ascii: "-")) }
             try digits()
         }
-        let lexeme = String(decoding: read(from: start), as: UTF8.self)
+        let lexeme = String(decoding: window.read(from: start), as: UTF8.self)
         if isInteger, let integer = Int64(lexeme) { return .integer(integer) }
         guard let number = Double(lexeme), number.isFinite else {
             throw error("a number too large", at: start)
@@ -290,67 +285,43 @@ package struct JSONReader {
     }
 
     private mutating func digits() throws(JSONError) {
-        guard let first = peek(), first &- UInt8(ascii: "0") < 10 else {
+        guard let first = window.peek(), first &- UInt8(ascii: "0") < 10 else {
             throw unexpected("a digit")
         }
-        while let byte = peek(), byte &- UInt8(ascii: "0") < 10 { offset += 1 }
+        while let byte = window.peek(), byte &- UInt8(ascii: "0") < 10 { window.offset += 1 }
     }
 
     // MARK: Bytes
 
-    /// The next byte; nil at the end of the text.
-    private mutating func peek() -> UInt8? {
-        if offset - windowStart >= window.count {
-            guard offset < text.byteCount else { return nil }
-            moveWindow()
-            guard offset - windowStart < window.count else { return nil }
-        }
-        return window[offset - windowStart]
-    }
-
-    /// Takes in what follows, and forgets what has been read.
-    private mutating func moveWindow() {
-        let start = anchor ?? offset
-        let end = windowStart + window.count
-        window.removeFirst(start - windowStart)
-        window += text.piece(from: end)
-        windowStart = start
-    }
-
-    /// What has been read since an offset that is anchored.
-    private func read(from start: Int) -> ArraySlice<UInt8> {
-        window[start - windowStart..<offset - windowStart]
-    }
-
     private mutating func byte() throws(JSONError) -> UInt8 {
-        guard let byte = peek() else { throw error("the text ends too early") }
+        guard let byte = window.peek() else { throw error("the text ends too early") }
         return byte
     }
 
     /// Steps over a byte where it stands here.
     private mutating func pass(_ byte: UInt8) -> Bool {
-        guard peek() == byte else { return false }
-        offset += 1
+        guard window.peek() == byte else { return false }
+        window.offset += 1
         return true
     }
 
     private mutating func expect(_ byte: UInt8, _ noun: String) throws(JSONError) {
         guard try self.byte() == byte else { throw unexpected(noun) }
-        offset += 1
+        window.offset += 1
     }
 
     private mutating func word(_ word: String) throws(JSONError) {
         let start = offset
-        anchor = start
-        defer { anchor = nil }
+        window.anchor = start
+        defer { window.anchor = nil }
         for letter in word.utf8 where !pass(letter) {
-            offset = start
+            window.offset = start
             throw unexpected("a value")
         }
     }
 
     private mutating func unexpected(_ noun: String) -> JSONError {
-        guard let byte = peek() else { return error("the text ends where \(noun) is due") }
+        guard let byte = window.peek() else { return error("the text ends where \(noun) is due") }
         let found =
             switch byte {
             case 0x21...0x7E: "'\(Character(Unicode.Scalar(byte)))'"
@@ -361,9 +332,9 @@ package struct JSONReader {
     }
 
     private mutating func skipBlank() throws(JSONError) {
-        while let byte = peek() {
+        while let byte = window.peek() {
             switch byte {
-            case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+            case 0x20, 0x09, 0x0A, 0x0D: window.passBlanks()
             case UInt8(ascii: "/") where dialect == .relaxed: try skipComment()
             default: return
             }
@@ -372,15 +343,15 @@ package struct JSONReader {
 
     private mutating func skipComment() throws(JSONError) {
         let start = offset
-        offset += 1
+        window.offset += 1
         switch try byte() {
         case UInt8(ascii: "/"):
-            while let byte = peek(), byte != UInt8(ascii: "\n") { offset += 1 }
+            while let byte = window.peek(), byte != UInt8(ascii: "\n") { window.offset += 1 }
         case UInt8(ascii: "*"):
-            offset += 1
+            window.offset += 1
             var isStar = false
-            while let byte = peek() {
-                offset += 1
+            while let byte = window.peek() {
+                window.offset += 1
                 if isStar, byte == UInt8(ascii: "/") { return }
                 isStar = byte == UInt8(ascii: "*")
             }

@@ -5,6 +5,12 @@ internal final class Statement {
     private let handle: OpaquePointer
     /// The connection outlives its statements, which live in its cache or in one of its calls.
     private unowned let connection: Connection
+    /// Where texts lie while they are bound, so that SQLite need not copy each into memory of its
+    /// own.
+    private var texts = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+    /// Longer texts are rare, and SQLite's to copy.
+    private static let longestText = 4 << 10
 
     /// Prepares the first statement of the text at `sql`, which ends with a NUL; nil where only
     /// blanks and comments are left.
@@ -26,6 +32,7 @@ internal final class Statement {
 
     deinit {
         sqlite3_finalize(handle)
+        texts.deallocate()
     }
 
     /// Binds all parameters, lends each row to `body` until that returns false, and makes the
@@ -47,23 +54,47 @@ internal final class Statement {
 
     private func bind(_ values: [Value]) throws(SQLiteError) {
         precondition(values.count == Int(sqlite3_bind_parameter_count(handle)))
+        makeRoom(for: values)
+        var used = 0
         for (index, value) in values.enumerated() {
             let parameter = Int32(index + 1)
             let code =
                 switch value {
                 case .null: sqlite3_bind_null(handle, parameter)
                 case .integer(let integer): sqlite3_bind_int64(handle, parameter, integer)
-                case .text(var text):
-                    text.withUTF8 {
-                        sqlite3_bind_text64(
-                            handle, parameter, $0.baseAddress, UInt64($0.count), transient,
-                            UInt8(SQLITE_UTF8))
-                    }
+                case .text(var text): text.withUTF8 { bind($0, parameter, &used) }
                 }
             guard code == SQLITE_OK else {
                 throw connection.error(code, String(cString: sqlite3_sql(handle)))
             }
         }
+    }
+
+    private func bind(
+        _ text: UnsafeBufferPointer<UInt8>, _ parameter: Int32, _ used: inout Int
+    ) -> Int32 {
+        guard (1...Self.longestText).contains(text.count) else {
+            return sqlite3_bind_text64(
+                handle, parameter, text.baseAddress, UInt64(text.count), transient,
+                UInt8(SQLITE_UTF8))
+        }
+        let place = UnsafeMutableRawBufferPointer(rebasing: texts[used..<used + text.count])
+        place.copyMemory(from: UnsafeRawBufferPointer(text))
+        used += text.count
+        // Nil is `SQLITE_STATIC`: it stays until the next use of the statement.
+        return sqlite3_bind_text64(
+            handle, parameter, place.assumingMemoryBound(to: CChar.self).baseAddress,
+            UInt64(text.count), nil, UInt8(SQLITE_UTF8))
+    }
+
+    private func makeRoom(for values: [Value]) {
+        var needed = 0
+        for case .text(let text) in values where text.utf8.count <= Self.longestText {
+            needed += text.utf8.count
+        }
+        guard needed > texts.count else { return }
+        texts.deallocate()
+        texts = .allocate(byteCount: max(256, needed), alignment: 1)
     }
 }
 

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import HTTPServer
+internal import SQLite
 
 /// A server in a process of its own, from its start to the signal that ends it.
 package enum Operation {
@@ -14,6 +15,7 @@ package enum Operation {
         since start: ContinuousClock.Instant
     ) throws(SeatfillerError) {
         Signals.hold()
+        Connection.ownProcess()
         var settings = settings
         settings.shutdown = { Signals.stop() }
         let filler = try Seatfiller(settings, log: log)

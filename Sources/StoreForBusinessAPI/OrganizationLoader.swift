@@ -9,6 +9,8 @@ internal struct OrganizationLoader {
     /// What time stamps that are left out say.
     private let now: String
     private var id: Int64 = 0
+    /// The user whose seat was read last: those of one stand together.
+    private var latest: (name: String, id: Int64)?
     /// Seats whose user or product had not been declared yet when they were read.
     private var pending: [Seat] = []
 
@@ -190,21 +192,14 @@ internal struct OrganizationLoader {
             userName: userName, productID: key.productID, skuID: key.skuID, date: date,
             state: state,
             place: place)
-        if seed.isImplicit { try declare(seat) }
-        if try !insert(seat) { pending.append(seat) }
+        if try !insert(seat, declaring: seed.isImplicit) { pending.append(seat) }
     }
 
-    private func declare(_ seat: Seat) throws {
-        if try userID(seat) == nil { _ = try insertUser(seat.userName, nil) }
-        try store.run(
-            "INSERT OR IGNORE INTO store_inventory "
-                + "(organization_id, product_id, sku_id, last_modified) VALUES (?, ?, ?, ?)",
-            .integer(id), .text(seat.productID), .text(seat.skuID), .text(now))
-    }
-
+    /// - Parameter declaring: whether a user and a product that are not declared are, by this.
     /// - Returns: false where the seat's user or product is not declared, or the seat is already.
-    private func insert(_ seat: Seat) throws -> Bool {
-        guard let user = try userID(seat), try hasProduct(seat) else { return false }
+    private mutating func insert(_ seat: Seat, declaring: Bool = false) throws -> Bool {
+        if declaring { try declare(seat) }
+        guard let user = try userID(seat), try declaring || hasProduct(seat) else { return false }
         try store.run(
             "INSERT OR IGNORE INTO store_seats (user_id, state, date_assigned, product_id, sku_id) "
                 + "VALUES (?, ?, ?, ?, ?)",
@@ -213,11 +208,23 @@ internal struct OrganizationLoader {
         return store.changes == 1
     }
 
-    private func userID(_ seat: Seat) throws -> Int64? {
-        try store.row(
+    private mutating func declare(_ seat: Seat) throws {
+        if try userID(seat) == nil { _ = try insertUser(seat.userName, nil) }
+        guard try !hasProduct(seat) else { return }
+        try store.run(
+            "INSERT INTO store_inventory (organization_id, product_id, sku_id, last_modified) "
+                + "VALUES (?, ?, ?, ?)",
+            .integer(id), .text(seat.productID), .text(seat.skuID), .text(now))
+    }
+
+    private mutating func userID(_ seat: Seat) throws -> Int64? {
+        if let latest, latest.name == seat.userName { return latest.id }
+        let found = try store.row(
             "SELECT id FROM store_users WHERE folded_name = ? AND organization_id = ?",
             .text(UserName.fold(seat.userName)), .integer(id)
         ) { $0.integer(0) }
+        if let found { latest = (seat.userName, found) }
+        return found
     }
 
     private func hasProduct(_ seat: Seat) throws -> Bool {
@@ -227,7 +234,7 @@ internal struct OrganizationLoader {
             .integer(id), .text(seat.productID), .text(seat.skuID)) == 1
     }
 
-    private func complain(of seat: Seat, _ seed: inout SeedReader) throws {
+    private mutating func complain(of seat: Seat, _ seed: inout SeedReader) throws {
         let product = "\(seat.productID)/\(seat.skuID)"
         if try userID(seat) == nil {
             seed.note(

@@ -20,6 +20,21 @@ import Testing
         #expect(rows == ["9223372036854775807 a\u{0}ü a\u{0}ü", "1 null "])
     }
 
+    @Test func `texts of any length are bound together`() throws {
+        let texts = [
+            "", "a", String(repeating: "b", count: 5000), "ü", "",
+            String(repeating: "c", count: 4096),
+        ]
+        for _ in 0..<2 {
+            let read = try store.row(
+                "SELECT ?, ?, ?, ?, ?, ?", .text(texts[0]), .text(texts[1]), .text(texts[2]),
+                .text(texts[3]),
+                .text(texts[4]), .text(texts[5])
+            ) { row in (0..<6).map { row.textOrNull($0) } }
+            #expect(read == texts)
+        }
+    }
+
     @Test func `reading ends when the reader has enough`() throws {
         for number in 1...3 {
             try store.run("INSERT INTO t VALUES (?, '')", .integer(Int64(number)))

@@ -15,6 +15,13 @@ extension World {
         let store = try StoreFile.open(.memory, for: apis) { store, _ in
             let seed = Seed(file: "seed.json", language: .json, bytes: Array(seed.utf8))
             try Seed.load([seed], into: store, for: apis, clock: clock)
+            // Whoever reads a seed checks it, and SQLite takes that on trust.
+            for sql in ["PRAGMA integrity_check", "PRAGMA foreign_key_check"] {
+                try store.rows(sql) { row in
+                    guard row.text(0) == "ok" else { throw BrokenRule(message: row.text(0)) }
+                    return true
+                }
+            }
         }
         try self.init(
             store: store, isFile: false, clock: clock,
@@ -23,6 +30,11 @@ extension World {
                 quirks: try Quirks.parse(quirks, known: apis.flatMap { $0.quirks }),
                 tokens: ContinuationTokens(key: Array(repeating: 7, count: 32))))
     }
+}
+
+/// A rule of the tables that a seed has broken unnoticed.
+private struct BrokenRule: Error {
+    let message: String
 }
 
 extension Instant {

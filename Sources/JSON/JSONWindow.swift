@@ -1,0 +1,69 @@
+/// The part of a JSON text around the place where a reader stands: memory does not grow with it.
+internal struct JSONWindow {
+    let text: JSONText
+    /// The offset of the next byte in the text.
+    var offset: Int
+    /// Where a value begins of which all bytes must stay in the window.
+    var anchor: Int?
+    private var bytes: [UInt8]
+    /// The offset of the first of them.
+    private var start = 0
+
+    init(_ text: JSONText) {
+        self.text = text
+        bytes = text.piece(from: 0)
+        offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    }
+
+    /// The next byte; nil at the end of the text.
+    mutating func peek() -> UInt8? {
+        if offset - start >= bytes.count {
+            guard offset < text.byteCount else { return nil }
+            move()
+            guard offset - start < bytes.count else { return nil }
+        }
+        return bytes[offset - start]
+    }
+
+    /// Takes in what follows, and forgets what has been read.
+    private mutating func move() {
+        let first = anchor ?? offset
+        let end = start + bytes.count
+        bytes.removeFirst(first - start)
+        bytes += text.piece(from: end)
+        start = first
+    }
+
+    /// What has been read since an offset that is anchored.
+    func read(from first: Int) -> ArraySlice<UInt8> {
+        bytes[first - start..<offset - start]
+    }
+
+    /// The same as text; nil where it is not UTF-8.
+    func text(from first: Int) -> String? {
+        let read = bytes.span.extracting(first - start..<offset - start)
+        do {
+            return String(copying: try UTF8Span(validating: read))
+        } catch {
+            return nil
+        }
+    }
+
+    /// Steps over the characters of a string that stand for themselves, to the end of the window at
+    /// most.
+    mutating func passPlainCharacters() {
+        pass { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    }
+
+    /// Likewise over blanks.
+    mutating func passBlanks() {
+        pass { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+    }
+
+    @inline(__always)
+    private mutating func pass(_ isPassed: (UInt8) -> Bool) {
+        var index = offset - start
+        while index < bytes.count, isPassed(bytes[index]) { index += 1 }
+        offset = start + index
+    }
+}
