@@ -17,7 +17,6 @@ let package = Package(
         .executable(name: "seatfiller", targets: ["Command"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -88,10 +87,7 @@ let package = Package(
         // would be one folder on a file system that ignores case.
         .executableTarget(
             name: "Command",
-            dependencies: [
-                "Seatfiller", "Emulation", "HTTP",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            dependencies: ["Seatfiller", "Emulation", "HTTP"],
             swiftSettings: house),
 
         // Tests, a folder for each target and three more.

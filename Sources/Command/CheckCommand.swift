@@ -1,19 +1,17 @@
-internal import ArgumentParser
 internal import Seatfiller
 
-/// `seatfiller check`
-internal struct CheckCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "check",
+extension Subcommand {
+    /// `seatfiller check`
+    static let check = Subcommand(
+        name: "check",
         abstract: "Validate seeds: every mistake with file, line, column and what to do.",
-        discussion: "Several paths add up, as several --seed do.")
-
-    @Argument(help: "A .json or .sql file, or a folder of them.")
-    var path: [String]
-
-    func run() throws {
+        discussion: "Several paths add up, as several --seed do.",
+        operand: Operand(
+            name: "path", help: "A .json or .sql file, or a folder of them.", isNeeded: true,
+            repeats: true)
+    ) { arguments in
         var settings = Settings()
-        settings.seeds = path.map(SeedSource.path)
+        settings.seeds = arguments.operands.map(SeedSource.path)
         let filler = try Seatfiller(settings)
         Console.write("no mistakes: \(try filler.inventory)")
     }

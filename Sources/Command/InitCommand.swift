@@ -1,16 +1,14 @@
-internal import ArgumentParser
 internal import Seatfiller
 
-/// `seatfiller init`
-internal struct InitCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Write a commented seed to begin with.")
-
-    @Argument(help: "The folder to write seed.json into.")
-    var folder = "."
-
-    func run() throws {
-        let path = try Starter.write(into: folder)
+extension Subcommand {
+    /// `seatfiller init`
+    static let initialize = Subcommand(
+        name: "init",
+        abstract: "Write a commented seed to begin with.",
+        operand: Operand(
+            name: "folder", help: "The folder to write seed.json into. (default: .)")
+    ) { arguments in
+        let path = try Starter.write(into: arguments.operands.first ?? ".")
         Console.write("wrote \(path); start with: seatfiller --seed \(path)")
     }
 }

@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import Glibc
 internal import Seatfiller
 
@@ -8,26 +7,38 @@ private enum Main {
     static func main() {
         let start = ContinuousClock.now
         do {
-            var command = try SeatfillerCommand.parseAsRoot()
-            if var serve = command as? ServeCommand {
-                serve.start = start
-                command = serve
-            }
-            try command.run()
+            try run(CommandLine.arguments.dropFirst(), since: start)
         } catch let error as SeatfillerError {
             fail(error.description, code: error.kind.exitCode)
+        } catch let error as CommandError {
+            fail(error.description, code: error.exitCode)
         } catch {
-            let code = SeatfillerCommand.exitCode(for: error)
-            guard code.isSuccess else {
-                let isUsage = code == .validationFailure
-                fail(SeatfillerCommand.message(for: error), code: isUsage ? 2 : code.rawValue)
-            }
-            Console.write(SeatfillerCommand.fullMessage(for: error))
+            fail("\(error)", code: 1)
+        }
+    }
+
+    private static func run(
+        _ words: ArraySlice<String>, since start: ContinuousClock.Instant
+    ) throws {
+        let named = words.first.flatMap(Subcommand.named)
+        let subcommand = named ?? .serve
+        let arguments = try Arguments(
+            named == nil ? words : words.dropFirst(), of: subcommand, since: start)
+        if let shell = arguments.flags(Option.completionScript.name).last {
+            Console.write(try CompletionScript.text(for: shell))
+        } else if arguments.has(Option.help.name), subcommand.name != Subcommand.help.name {
+            Console.write(Help.text(of: named == nil && words.count == 1 ? nil : subcommand))
+        } else if arguments.has(Option.version.name) {
+            let commit = Seatfiller.commit.map { " (\($0))" } ?? ""
+            Console.write("seatfiller \(Seatfiller.version)\(commit)")
+        } else {
+            try arguments.check()
+            try subcommand.run(arguments)
         }
     }
 
     private static func fail(_ message: String, code: Int32) -> Never {
-        if !message.isEmpty { Console.complain("seatfiller: \(message)") }
+        Console.complain("seatfiller: \(message)")
         exit(code)
     }
 }
@@ -40,18 +51,4 @@ extension SeatfillerError.Kind {
         case .portTaken: 3
         }
     }
-}
-
-/// The command and its sub-commands.
-internal struct SeatfillerCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "seatfiller",
-        abstract: "An emulator of Microsoft Store for Business and AvePoint Elements licence APIs.",
-        version: "seatfiller \(Seatfiller.version)"
-            + (Seatfiller.commit.map { " (\($0))" } ?? ""),
-        subcommands: [
-            ServeCommand.self, CheckCommand.self, InitCommand.self, GenerateCommand.self,
-            HealthCommand.self,
-        ],
-        defaultSubcommand: ServeCommand.self)
 }

@@ -36,26 +36,8 @@ package struct SeedError: Error, Equatable, Sendable, CustomStringConvertible {
 /// `did you mean "…"?` for the known word that is fewest edits away, where one is near; otherwise
 /// all known words.
 internal func suggestion(for word: String, among known: [String]) -> String {
-    let nearest = known.map { (word: $0, distance: distance(word.lowercased(), $0.lowercased())) }
-        .min { $0.distance < $1.distance }
-    if let nearest, nearest.distance <= max(2, word.count / 3) {
-        return "did you mean \"\(nearest.word)\"?"
+    if let nearest = Spelling.nearest(to: word, among: known) {
+        return "did you mean \"\(nearest)\"?"
     }
     return "known are " + known.joined(separator: ", ")
-}
-
-/// Levenshtein's distance.
-private func distance(_ one: String, _ other: String) -> Int {
-    let other = Array(other)
-    var row = Array(0...other.count)
-    for (i, left) in one.enumerated() {
-        var diagonal = row[0]
-        row[0] = i + 1
-        for (j, right) in other.enumerated() {
-            let substitution = diagonal + (left == right ? 0 : 1)
-            diagonal = row[j + 1]
-            row[j + 1] = min(substitution, row[j] + 1, row[j + 1] + 1)
-        }
-    }
-    return row[other.count]
 }

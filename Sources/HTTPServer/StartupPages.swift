@@ -4,10 +4,11 @@ internal import Glibc
 package enum StartupPages {
     /// Gives them back to the system; those that serving needs come again, from the page cache.
     ///
-    /// Parsing the command line walks the metadata of every type there is, and so maps most of a
-    /// static executable. Only code is given back: "subsequent accesses … will succeed, but will
-    /// result in … repopulating the memory contents from the up-to-date contents of the underlying
-    /// mapped file", madvise(2), which would undo what the linker has relocated in data.
+    /// Generic code that first runs at the start looks through the metadata of every type there is,
+    /// and so maps most of a static executable. Only code is given back: "subsequent accesses …
+    /// will succeed, but will result in … repopulating the memory contents from the up-to-date
+    /// contents of the underlying mapped file", madvise(2), which would undo what the linker has
+    /// relocated in data.
     package static func release() {
         guard let file = fopen("/proc/self/maps", "r") else { return }
         defer { fclose(file) }

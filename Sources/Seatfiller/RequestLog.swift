@@ -13,9 +13,18 @@ package struct RequestLog: Sendable {
 
     private let logger: Logger
 
+    /// A log of what is told at `info`.
+    package init(format: Format) {
+        self.init(format, .info)
+    }
+
     /// - Parameter level: a level of swift-log: `trace`, `debug`, …; nil where it is none.
     package init?(format: Format, level: String) {
         guard let level = Logger.Level(rawValue: level) else { return nil }
+        self.init(format, level)
+    }
+
+    private init(_ format: Format, _ level: Logger.Level) {
         logger = Logger(label: "seatfiller") { _ in LineHandler(format: format, logLevel: level) }
     }
 

@@ -1,6 +1,7 @@
 package import Emulation
 internal import FoundationEssentials
 package import HTTP
+internal import HTTPServer
 
 /// All that can be set of a server, with the standard values.
 package struct Settings: Sendable {
@@ -51,6 +52,6 @@ package struct Settings: Sendable {
     /// How many processors there are to serve on.
     package static var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
 
-    /// The environment of the process.
-    package static var environment: [String: String] { ProcessInfo.processInfo.environment }
+    /// A variable of the process's environment.
+    package static func variable(_ name: String) -> String? { Variables.text(of: name) }
 }

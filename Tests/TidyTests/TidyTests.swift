@@ -22,9 +22,8 @@ import Testing
     /// Modules that one target alone may import.
     private static let fenced = [
         "CLibevent": "HTTPServer", "CSQLite": "SQLite", "HTTPServer": "Seatfiller",
-        "Glibc": "HTTPServer SQLite Command Emulation", "ArgumentParser": "Command",
-        "Crypto": "Emulation",
-        "CryptoExtras": "Emulation", "SwiftASN1": "Emulation",
+        "Glibc": "HTTPServer SQLite Command Emulation",
+        "Crypto": "Emulation", "CryptoExtras": "Emulation", "SwiftASN1": "Emulation",
         "Logging": "Seatfiller", "FoundationEssentials": "Emulation Seatfiller",
     ]
 

@@ -1,0 +1,27 @@
+/// What a misspelt word may stand for.
+package enum Spelling {
+    /// The known word that is fewest edits away, whatever its case; nil where none is near.
+    package static func nearest(to word: String, among known: [String]) -> String? {
+        let nearest = known.map {
+            (word: $0, distance: distance(word.lowercased(), $0.lowercased()))
+        }.min { $0.distance < $1.distance }
+        guard let nearest, nearest.distance <= max(2, word.count / 3) else { return nil }
+        return nearest.word
+    }
+
+    /// Levenshtein's distance.
+    private static func distance(_ one: String, _ other: String) -> Int {
+        let other = Array(other)
+        var row = Array(0...other.count)
+        for (i, left) in one.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for (j, right) in other.enumerated() {
+                let substitution = diagonal + (left == right ? 0 : 1)
+                diagonal = row[j + 1]
+                row[j + 1] = min(substitution, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[other.count]
+    }
+}
