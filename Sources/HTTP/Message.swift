@@ -23,8 +23,15 @@ package struct Request: Sendable {
         _ method: HTTPRequest.Method, _ target: String, headerFields: HTTPFields = [:],
         body: [UInt8] = []
     ) {
+        self.init(method, Target(target), headerFields: headerFields, body: body)
+    }
+
+    package init(
+        _ method: HTTPRequest.Method, _ target: Target, headerFields: HTTPFields = [:],
+        body: [UInt8] = []
+    ) {
         self.method = method
-        self.target = Target(target)
+        self.target = target
         self.headerFields = headerFields
         self.body = body
     }

@@ -23,7 +23,7 @@ internal struct Intake {
     /// The bytes of a head that is not whole yet.
     private var pending: [UInt8] = []
     private var stage = Stage.head(Scan())
-    private var latest = LatestFields()
+    private var latest = LatestHead()
     /// Whether the request that has begun to arrive asks to be told to go on.
     private(set) var wantsContinue = false
     /// Whether anything has arrived since the last request was whole.
@@ -109,7 +109,7 @@ internal struct Intake {
                     return offset
                 }
                 isHead = bytes.extracting(offset..<end).starts(with: "HEAD ")
-                try begin(try Head(bytes.extracting(offset..<end), latest: &latest), give)
+                try begin(try latest.read(bytes.extracting(offset..<end)), give)
                 offset = end
             case .sized(let head, var missing, var body):
                 // The stage gives up its array, so that it grows in place.

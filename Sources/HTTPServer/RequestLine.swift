@@ -4,7 +4,7 @@ internal import HTTPTypes
 /// The first line of a request, RFC 9112 section 3.
 internal struct RequestLine {
     private(set) var method = HTTPRequest.Method.get
-    private(set) var target = ""
+    private(set) var target = Target("")
     private(set) var isVersion10 = false
 
     /// Reads a line without its end.
@@ -56,9 +56,9 @@ internal struct RequestLine {
         }
         let target = bytes.string
         if bytes[0] == UInt8(ascii: "/") || (target == "*" && method == .options) {
-            self.target = target
+            self.target = Target(target)
         } else if let path = Self.pathOfAbsolute(target) {
-            self.target = path
+            self.target = Target(path)
         } else {
             throw .malformed("The target is neither a path nor an absolute URI (RFC 9112, 3.2).")
         }
