@@ -59,7 +59,7 @@ package final class World: Sendable {
     /// Where the data is, and where a reset takes it back to.
     private struct State {
         var store: Store
-        /// The seeded state; nil until somebody needs it of a store file.
+        /// The seeded state; nil until somebody needs it.
         var seeded: Image?
         /// The faults that the seed asks for.
         var seededFaults: [Fault] = []
@@ -79,11 +79,9 @@ package final class World: Sendable {
     package convenience init(
         store: sending Connection, isFile: Bool, clock: Clock, faults: [Fault] = [],
         _ traits: WorldTraits = WorldTraits()
-    ) throws(SQLiteError) {
+    ) {
         let path = isFile ? store.path : nil
-        let image = isFile ? nil : try Image(of: store)
-        let state = State(
-            store: image.map(Store.image) ?? .file(store), seeded: image, seededFaults: faults)
+        let state = State(store: isFile ? .file(store) : .memory(store), seededFaults: faults)
         self.init(
             .home, state, clock, traits, traits.quirks, faults,
             readers: path.map { StoreReaders($0) })
@@ -186,23 +184,31 @@ package final class World: Sendable {
     /// A larger store file is not kept in memory until somebody asks for its state.
     private static let largestKept: Int64 = 64 << 20
 
-    /// What a store file holds before its first change is what it was opened with.
+    /// What a store holds before its first change is what it was filled or opened with.
     private static func keepSeededState(_ state: inout State) throws {
-        guard state.seeded == nil, case .file(let connection) = state.store,
-            try connection.byteCount <= largestKept
-        else { return }
-        state.seeded = try Image(of: connection)
+        if case .file(let connection) = state.store, try connection.byteCount > largestKept {
+            return
+        }
+        _ = try seeded(&state)
     }
 
     private static func seeded(_ state: inout State) throws(SQLiteError) -> Image {
         if let seeded = state.seeded { return seeded }
-        let image = try present(&state)
+        let image = try image(of: state.store)
         state.seeded = image
+        // In memory once: from now on the world is a view of it.
+        if case .memory = state.store { state.store = .image(image) }
         return image
     }
 
     private static func present(_ state: inout State) throws(SQLiteError) -> Image {
-        switch state.store {
+        // Whatever changes memory keeps it first: where that has not been, it is as it was seeded.
+        if case .memory = state.store, state.seeded == nil { return try seeded(&state) }
+        return try image(of: state.store)
+    }
+
+    private static func image(of store: Store) throws(SQLiteError) -> Image {
+        switch store {
         case .image(let image): image
         case .memory(let connection), .file(let connection): try Image(of: connection)
         }

@@ -1,5 +1,4 @@
 package import Emulation
-internal import FoundationEssentials
 package import HTTP
 internal import HTTPServer
 
@@ -50,7 +49,7 @@ package struct Settings: Sendable {
     }
 
     /// How many processors there are to serve on.
-    package static var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
+    package static var processors: Int { Processors.count }
 
     /// A variable of the process's environment.
     package static func variable(_ name: String) -> String? { Variables.text(of: name) }

@@ -79,7 +79,7 @@ private let onboarding = "/customers"
 
     @Test(.tags(.documented)) func `into a store that cannot be written is a 500`() throws {
         let estate = try Estate()
-        try estate.world.transaction(.read) { try $0.run("PRAGMA query_only = ON") }
+        try estate.world.transaction(.write) { try $0.run("PRAGMA query_only = ON") }
         let answer = estate.post(onboarding, content())
         #expect(answer.hasPrefix("500 elements.failure; documented\n"))
         #expect(answer.contains(#""error":"attempt to write a readonly database"#))

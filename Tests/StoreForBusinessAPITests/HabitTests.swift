@@ -131,7 +131,7 @@ import Testing
 @Suite struct `A store that cannot be written` {
     @Test(.tags(.inferred)) func `is a 500 with the reason, and reads go on`() throws {
         let shop = try Shop()
-        try shop.world.transaction(.read) { try $0.run("PRAGMA query_only = ON") }
+        try shop.world.transaction(.write) { try $0.run("PRAGMA query_only = ON") }
         #expect(
             shop.call(.post, "/V1/Inventory/9OPEN/0016/Seats/ann@contoso.com").hasPrefix(
                 """

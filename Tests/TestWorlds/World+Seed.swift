@@ -23,7 +23,7 @@ extension World {
                 }
             }
         }
-        try self.init(
+        self.init(
             store: store, isFile: false, clock: clock,
             WorldTraits(
                 authentication: authentication,
