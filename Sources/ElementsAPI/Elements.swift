@@ -4,7 +4,7 @@ package import HTTPTypes
 internal import SQLite
 
 /// AvePoint's partner API, `https://graph.avepointonlineservices.com/partner/external/v3`.
-package struct Elements: SeededAPI {
+package struct Elements: SeededAPI, RoutedAPI {
     package static let name = "elements"
     package static let prefixes: [PathPrefix] = ["/partner"]
     package static let rules = ElementsRule.all
@@ -16,16 +16,15 @@ package struct Elements: SeededAPI {
     package static let seedMember = "elements"
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
 
-    /// What a route calls, under the name that the journal and faults know it by, and the
-    /// permission that its page names.
-    internal struct Operation: Sendable {
-        let name: String
-        let permission: Permission
+    /// What a route calls, and the permission that its page names.
+    package struct Operation: NamedOperation {
+        package let name: String
+        fileprivate let permission: Permission
         /// Whether it answers alike as long as the data does not change.
-        let isLasting: Bool
-        let action: @Sendable (Elements) -> (Request, Parameters) throws -> Answer
+        fileprivate let isLasting: Bool
+        fileprivate let action: @Sendable (Elements) -> (Request, Parameters) throws -> Answer
 
-        init(
+        fileprivate init(
             _ name: String, _ permission: Permission, isLasting: Bool = false,
             _ action: @escaping @Sendable (Elements) -> (Request, Parameters) throws -> Answer
         ) {
@@ -38,7 +37,7 @@ package struct Elements: SeededAPI {
 
     private static let general = "/partner/external/v3/general"
 
-    private static let router = Router<Operation>([
+    package static let router = Router<Operation>([
         // Since 2025-10-08 the service has this as …/tenants/batch; the seed document has it here.
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/users",
@@ -91,9 +90,6 @@ package struct Elements: SeededAPI {
         ),
     ])
 
-    package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
-    package static let operations = router.routes.map(\.action.name)
-
     internal let world: World
     /// The customers that whoever asks may see.
     private var customers = CustomerScope.all
@@ -102,32 +98,25 @@ package struct Elements: SeededAPI {
         self.world = world
     }
 
-    package static func operation(of request: Request) -> AskedOperation? {
-        guard case .route(let route, let parameters) = router.match(request) else { return nil }
-        return AskedOperation(route.action.name, parameters)
+    package func perform(
+        _ operation: Operation, _ request: Request, _ path: Parameters
+    ) -> Answer {
+        var answer = answering {
+            var api = self
+            api.customers = try authorize(request, for: operation.permission)
+            return try operation.action(api)(request, path)
+        }
+        answer.isLasting = operation.isLasting && answer.response.status == .ok
+        return answer
     }
 
-    package func respond(to request: Request) -> Answer {
-        var answer: Answer
-        switch Self.router.match(request) {
-        case .route(let route, let parameters):
-            answer = answering {
-                var api = self
-                api.customers = try authorize(request, for: route.action.permission)
-                return try route.action.action(api)(request, parameters)
+    package func refuse(_ request: Request, allowed: String?) -> Answer {
+        answering {
+            guard let allowed else {
+                throw ElementsError.noSuchRoute(String(request.target.path))
             }
-            answer.operation = route.action.name
-            answer.parameters = parameters
-            answer.isLasting = route.action.isLasting && answer.response.status == .ok
-        case .otherMethods(let allowed):
-            answer = answering {
-                throw ElementsError.methodNotAllowed(request.method.rawValue, allowed: allowed)
-            }
-        case .none:
-            answer = answering { throw ElementsError.noSuchRoute(String(request.target.path)) }
+            throw ElementsError.methodNotAllowed(request.method.rawValue, allowed: allowed)
         }
-        identify(&answer.response)
-        return answer
     }
 
     package func renew(_ response: inout Response) {
@@ -140,8 +129,14 @@ package struct Elements: SeededAPI {
         }
     }
 
-    /// Words what is refused.
+    /// Words what is refused, and gives every answer an id.
     private func answering(_ body: () throws -> Answer) -> Answer {
+        var answer = worded(body)
+        identify(&answer.response)
+        return answer
+    }
+
+    private func worded(_ body: () throws -> Answer) -> Answer {
         do {
             return try body()
         } catch let error as ElementsError {

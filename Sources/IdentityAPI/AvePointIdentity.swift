@@ -5,33 +5,29 @@ internal import JSON
 internal import SQLite
 
 /// AvePoint's identity service, `https://identity.avepointonlineservices.com`: an IdentityServer.
-package struct AvePointIdentity: API {
+package struct AvePointIdentity: RoutedAPI {
     package static let name = "avepoint"
     package static let prefixes: [PathPrefix] = ["/connect", "/.well-known"]
     package static let rules = AvePointIdentityRule.all
     package static let quirks: [any Quirk.Type] = []
 
-    private typealias Action = @Sendable (AvePointIdentity) -> (Request) throws -> Answer
+    fileprivate typealias Action = @Sendable (AvePointIdentity) -> (Request) throws -> Answer
 
-    /// What a route calls, under the name that the journal and faults know it by.
-    private struct Operation: Sendable {
-        let name: String
-        let action: Action
+    package struct Operation: NamedOperation {
+        package let name: String
+        fileprivate let action: Action
 
-        init(_ name: String, _ action: @escaping Action) {
+        fileprivate init(_ name: String, _ action: @escaping Action) {
             self.name = "avepoint.\(name)"
             self.action = action
         }
     }
 
-    private static let router = Router<Operation>([
+    package static let router = Router<Operation>([
         .post("/connect/token", .init("issueToken") { $0.issueToken }),
         .get("/.well-known/openid-configuration", .init("discover") { $0.discover }),
         .get("/.well-known/openid-configuration/jwks", .init("listKeys") { $0.listKeys }),
     ])
-
-    package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
-    package static let operations = router.routes.map(\.action.name)
 
     private let world: World
 
@@ -39,43 +35,26 @@ package struct AvePointIdentity: API {
         self.world = world
     }
 
-    package static func operation(of request: Request) -> AskedOperation? {
-        guard case .route(let route, let parameters) = router.match(request) else { return nil }
-        return AskedOperation(route.action.name, parameters)
-    }
-
     package func failure(_ status: HTTPResponse.Status) -> Response {
-        let word = status.code == 503 ? "temporarily_unavailable" : "server_error"
-        return Response(status, json: ["error": .string(word)])
+        .failure(status)
     }
 
-    package func respond(to request: Request) -> Answer {
-        var answer = answer(to: request)
-        let asked = Self.operation(of: request)
-        answer.operation = asked?.name
-        answer.parameters = asked?.parameters ?? Parameters()
-        return answer
+    package func refuse(_ request: Request, allowed: String?) -> Answer {
+        if allowed != nil, equalsIgnoringCase(request.target.path, Self.tokenPath) {
+            return AvePointIdentityError.invalidRequest.answer
+        }
+        return Answer(.noOperation(allowed: allowed), by: AvePointIdentityRule.route)
     }
 
-    private func answer(to request: Request) -> Answer {
+    package func perform(
+        _ operation: Operation, _ request: Request, _ path: Parameters
+    ) -> Answer {
         do {
-            switch Self.router.match(request) {
-            case .route(let route, _): return try route.action.action(self)(request)
-            case .otherMethods
-            where equalsIgnoringCase(request.target.path, Self.tokenPath):
-                throw AvePointIdentityError.invalidRequest
-            case .otherMethods(let allowed):
-                let response = Response(
-                    .methodNotAllowed, headerFields: [.allow: allowed, .contentLength: "0"])
-                return Answer(response, by: AvePointIdentityRule.route)
-            case .none: return Answer(Response(.notFound), by: AvePointIdentityRule.route)
-            }
+            return try operation.action(self)(request)
         } catch let error as AvePointIdentityError {
             return error.answer
         } catch {
-            return Answer(
-                Response(.internalServerError, json: ["error": "server_error"]),
-                by: AvePointIdentityRule.failure)
+            return Answer(.failure(.internalServerError), by: AvePointIdentityRule.failure)
         }
     }
 

@@ -6,7 +6,7 @@ internal import SQLite
 
 /// The token endpoints of Microsoft Entra ID, `https://login.microsoftonline.com`, as applications
 /// use them.
-package struct Entra: API {
+package struct Entra: RoutedAPI {
     package static let name = "entra"
     package static let prefixes: [PathPrefix] = [
         "/{tenant}/oauth2", "/{tenant}/discovery", "/{tenant}/.well-known",
@@ -15,20 +15,19 @@ package struct Entra: API {
     package static let rules = EntraRule.all
     package static let quirks: [any Quirk.Type] = []
 
-    private typealias Action = @Sendable (Entra) -> (Request, Parameters) throws -> Answer
+    fileprivate typealias Action = @Sendable (Entra) -> (Request, Parameters) throws -> Answer
 
-    /// What a route calls, under the name that the journal and faults know it by.
-    private struct Operation: Sendable {
-        let name: String
-        let action: Action
+    package struct Operation: NamedOperation {
+        package let name: String
+        fileprivate let action: Action
 
-        init(_ name: String, _ action: @escaping Action) {
+        fileprivate init(_ name: String, _ action: @escaping Action) {
             self.name = "entra.\(name)"
             self.action = action
         }
     }
 
-    private static let router = Router<Operation>([
+    package static let router = Router<Operation>([
         .post("/{tenant}/oauth2/token", .init("issueTokenV1") { $0.issueTokenV1 }),
         .post("/{tenant}/oauth2/v2.0/token", .init("issueTokenV2") { $0.issueTokenV2 }),
         .get("/{tenant}/.well-known/openid-configuration", .init("discoverV1") { $0.discoverV1 }),
@@ -39,51 +38,29 @@ package struct Entra: API {
         .get("/{tenant}/discovery/v2.0/keys", .init("listKeys") { $0.listKeys }),
     ])
 
-    package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
-    package static let operations = router.routes.map(\.action.name)
-
     internal let world: World
 
     package init(in world: World) {
         self.world = world
     }
 
-    package static func operation(of request: Request) -> AskedOperation? {
-        guard case .route(let route, let parameters) = router.match(request) else { return nil }
-        return AskedOperation(route.action.name, parameters)
-    }
-
     package func failure(_ status: HTTPResponse.Status) -> Response {
-        let word = status.code == 503 ? "temporarily_unavailable" : "server_error"
-        return Response(status, json: ["error": .string(word)])
+        .failure(status)
     }
 
-    package func respond(to request: Request) -> Answer {
-        var answer = answer(to: request)
-        let asked = Self.operation(of: request)
-        answer.operation = asked?.name
-        answer.parameters = asked?.parameters ?? Parameters()
-        return answer
+    package func refuse(_ request: Request, allowed: String?) -> Answer {
+        Answer(.noOperation(allowed: allowed), by: EntraRule.route)
     }
 
-    private func answer(to request: Request) -> Answer {
+    package func perform(
+        _ operation: Operation, _ request: Request, _ path: Parameters
+    ) -> Answer {
         do {
-            switch Self.router.match(request) {
-            case .route(let route, let parameters):
-                return try route.action.action(self)(request, parameters)
-            case .otherMethods(let allowed):
-                return Answer(
-                    Response(
-                        .methodNotAllowed, headerFields: [.allow: allowed, .contentLength: "0"]),
-                    by: EntraRule.route)
-            case .none: return Answer(Response(.notFound), by: EntraRule.route)
-            }
+            return try operation.action(self)(request, path)
         } catch let error as EntraError {
             return error.answer(to: request, in: world)
         } catch {
-            return Answer(
-                Response(.internalServerError, json: ["error": "server_error"]),
-                by: EntraRule.failure)
+            return Answer(.failure(.internalServerError), by: EntraRule.failure)
         }
     }
 

@@ -4,7 +4,7 @@ package import HTTPTypes
 internal import SQLite
 
 /// The management API of Microsoft Store for Business, `https://bspmts.mp.microsoft.com/V1`.
-package struct StoreForBusiness: SeededAPI {
+package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package static let name = "store"
     package static let prefixes: [PathPrefix] = ["/V1"]
     package static let rules = StoreRule.all
@@ -17,12 +17,11 @@ package struct StoreForBusiness: SeededAPI {
     internal typealias Action =
         @Sendable (StoreForBusiness) -> (Request, Parameters) throws -> Answer
 
-    /// What a route calls, under the name that the journal and faults know it by, and whether
-    /// anybody may.
-    internal struct Operation: Sendable {
-        let name: String
-        let action: Action
-        let isAnonymous: Bool
+    /// What a route calls, and whether anybody may.
+    package struct Operation: NamedOperation {
+        package let name: String
+        fileprivate let action: Action
+        fileprivate let isAnonymous: Bool
 
         init(_ name: String, isAnonymous: Bool = false, _ action: @escaping Action) {
             self.name = "store.\(name)"
@@ -35,7 +34,7 @@ package struct StoreForBusiness: SeededAPI {
         }
     }
 
-    private static let router = Router<Operation>([
+    package static let router = Router<Operation>([
         .get("/V1/Inventory", .init("getInventory") { $0.getInventory }),
         .get(
             "/V1/Products/{productId}/{skuId}",
@@ -71,9 +70,6 @@ package struct StoreForBusiness: SeededAPI {
             .anonymous("getAppLockerData") { $0.getAppLockerData }),
     ])
 
-    package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
-    package static let operations = router.routes.map(\.action.name)
-
     internal let world: World
     /// The caller's; nil where nobody is asked who they are.
     private var organization: Int64?
@@ -82,31 +78,24 @@ package struct StoreForBusiness: SeededAPI {
         self.world = world
     }
 
-    package static func operation(of request: Request) -> AskedOperation? {
-        guard case .route(let route, let parameters) = router.match(request) else { return nil }
-        return AskedOperation(route.action.name, parameters)
+    package func perform(
+        _ operation: Operation, _ request: Request, _ path: Parameters
+    ) -> Answer {
+        var answer = answering {
+            var api = self
+            if !operation.isAnonymous { api.organization = try authorize(request) }
+            return try operation.action(api)(request, path)
+        }
+        answer.isLasting =
+            (request.method == .get || request.method == .head) && answer.response.status == .ok
+            && (answer.page?.next == nil || world.hasLastingTokens)
+        return answer
     }
 
-    package func respond(to request: Request) -> Answer {
-        switch Self.router.match(request) {
-        case .route(let route, let parameters):
-            var answer = answering {
-                var api = self
-                if !route.action.isAnonymous { api.organization = try authorize(request) }
-                return try route.action.action(api)(request, parameters)
-            }
-            answer.operation = route.action.name
-            answer.parameters = parameters
-            answer.isLasting =
-                route.method == .get && answer.response.status == .ok
-                && (answer.page?.next == nil || world.hasLastingTokens)
-            return answer
-        case .otherMethods(let allowed):
-            return answering {
-                throw StoreError.methodNotAllowed(request.method.rawValue, allowed: allowed)
-            }
-        case .none:
-            return answering { throw StoreError.noSuchRoute(Self.uri(of: request)) }
+    package func refuse(_ request: Request, allowed: String?) -> Answer {
+        answering {
+            guard let allowed else { throw StoreError.noSuchRoute(Self.uri(of: request)) }
+            throw StoreError.methodNotAllowed(request.method.rawValue, allowed: allowed)
         }
     }
 
