@@ -24,7 +24,7 @@ package struct Guard: Sendable {
         let parts = request.headerFields[.authorization]?.split(separator: " ", maxSplits: 1) ?? []
         let isBearer = parts.count == 2 && equalsIgnoringCase(parts[0], "Bearer")
         let given = isBearer ? Array(parts[1].utf8) : []
-        guard Self.areEqual(given, token) else {
+        guard Secret.matches(given, token) else {
             throw Problem(
                 .unauthorized, "admin-token", "The control plane asks for its token.",
                 hint: "Send Authorization: Bearer with the value of --admin-token.")
@@ -41,14 +41,5 @@ package struct Guard: Sendable {
         var own = request
         own.base = ""
         return !equalsIgnoringCase(origin, own.origin)
-    }
-
-    /// Takes the same time wherever they differ.
-    private static func areEqual(_ given: [UInt8], _ expected: [UInt8]) -> Bool {
-        var difference = given.count ^ expected.count
-        for index in given.indices where !expected.isEmpty {
-            difference |= Int(given[index] ^ expected[index % expected.count])
-        }
-        return difference == 0
     }
 }

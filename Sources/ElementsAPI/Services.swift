@@ -103,10 +103,7 @@ extension Instant {
     /// `03-14-2026T12:00:00Z`: the month first and the hour on a clock of twelve hours, so that
     /// midnight prints as the live service prints it.
     fileprivate var monthFirstText: String {
-        func digits(_ number: Int64, _ count: Int = 2) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, count - text.count)) + text
-        }
+        func digits(_ number: Int64, _ count: Int = 2) -> String { String(number, digits: count) }
         let fields = fields
         let hour = (fields.hour + 11) % 12 + 1
         return "\(digits(fields.month))-\(digits(fields.day))-\(digits(fields.year, 4))"

@@ -1,3 +1,4 @@
+internal import HTTP
 internal import Synchronization
 
 /// A world's supply of identifiers for requests and traces: each another, and the same ones in the
@@ -15,10 +16,7 @@ package final class Identifiers: Sendable {
     /// Lower-case hexadecimal digits, 16 for each word.
     package func hexadecimal(words: Int) -> String {
         var text = ""
-        for _ in 0..<words {
-            let digits = String(next(), radix: 16)
-            text += String(repeating: "0", count: 16 - digits.count) + digits
-        }
+        for _ in 0..<words { text += String(next(), digits: 16, radix: 16) }
         return text
     }
 

@@ -17,7 +17,7 @@ package enum StoreFile {
     ) throws -> Connection {
         do {
             let store = try Connection(location)
-            try recognise(store)
+            if location != .memory { try recognise(store) }
             // Answered means kept, also when the process is killed: the kernel has the log by then.
             try store.run("PRAGMA journal_mode = WAL")
             try store.run("PRAGMA synchronous = NORMAL")

@@ -29,12 +29,8 @@ package struct HTTPDate: Sendable {
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`
     package var text: String {
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        let time = [hour, minute, second].map { padded($0, 2) }.joined(separator: ":")
-        return "\(Self.weekdays[weekday]), \(padded(day, 2)) \(Self.months[month - 1]) "
-            + "\(padded(year, 4)) \(time) GMT"
+        let time = [hour, minute, second].map { String($0, digits: 2) }.joined(separator: ":")
+        return "\(Self.weekdays[weekday]), \(String(day, digits: 2)) \(Self.months[month - 1]) "
+            + "\(String(year, digits: 4)) \(time) GMT"
     }
 }

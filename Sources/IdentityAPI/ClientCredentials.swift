@@ -26,14 +26,9 @@ internal struct ClientCredentials {
         secret = basic?.secret ?? form["client_secret"]
     }
 
-    /// Whether the secret is the application's; takes the same time wherever they differ.
+    /// Whether the secret is the application's.
     func hasSecret(of application: Application) -> Bool {
         guard let secret, let known = application.clientSecret else { return false }
-        let (given, expected) = (Array(secret.utf8), Array(known.utf8))
-        var difference = given.count ^ expected.count
-        for (index, byte) in given.enumerated() {
-            difference |= Int(byte ^ (expected.isEmpty ? 0 : expected[index % expected.count]))
-        }
-        return difference == 0
+        return Secret.matches(Array(secret.utf8), Array(known.utf8))
     }
 }

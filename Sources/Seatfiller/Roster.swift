@@ -13,7 +13,8 @@ internal enum Roster {
     ]
 
     /// Those that emulate a service, and those that issue the tokens for it.
-    static let apis: [any API.Type] = seeded + [AvePointIdentity.self, Entra.self]
+    static let apis: [any API.Type] =
+        seeded.map { $0 } + [AvePointIdentity.self, Entra.self]
 
     /// The API that answers paths that begin as this one does; nil for the control plane.
     static func api(for target: Target) -> (any API.Type)? {

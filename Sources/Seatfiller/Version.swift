@@ -1,4 +1,5 @@
 internal import CRelease
+internal import HTTP
 
 extension Seatfiller {
     /// The version, in the one place where it is written.
@@ -8,8 +9,6 @@ extension Seatfiller {
     /// and where files were changed since.
     public static var commit: String? {
         let number = seatfiller_commit()
-        guard number != 0 else { return nil }
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: max(0, 7 - digits.count)) + digits
+        return number == 0 ? nil : String(number, digits: 7, radix: 16)
     }
 }

@@ -1,4 +1,5 @@
 package import Emulation
+internal import HTTP
 internal import JSON
 package import SQLite
 
@@ -33,19 +34,14 @@ private struct GeneratedOrganization {
     private static let beginning = Instant(ticks: 1_451_606_400 * Instant.ticksPerSecond)
 
     private func userName(_ number: Int64) -> String {
-        "user\(padded(number, 6))@generated.example"
+        "user\(String(number, digits: 6))@generated.example"
     }
 
-    private func productID(_ number: Int64) -> String { "9G\(padded(number, 10))" }
+    private func productID(_ number: Int64) -> String { "9G\(String(number, digits: 10))" }
 
     /// A minute for each product, for some nine years.
     private func date(_ number: Int64) -> Instant {
         Self.beginning.advanced(bySeconds: number % 5_000_000 * 60)
-    }
-
-    private func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
     /// The numbers of the products that a user has seats of.
