@@ -17,14 +17,14 @@ package struct Elements: SeededAPI, RoutedAPI {
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
 
     /// What a route calls, and the permission that its page names.
-    package struct Operation: NamedOperation {
-        package let name: String
-        fileprivate let permission: Permission
+    private struct Operation: Sendable {
+        let name: String
+        let permission: Permission
         /// Whether it answers alike as long as the data does not change.
-        fileprivate let isLasting: Bool
-        fileprivate let action: @Sendable (Elements) -> (Request, Parameters) throws -> Answer
+        let isLasting: Bool
+        let action: @Sendable (Elements) -> (Request, Parameters) throws -> Answer
 
-        fileprivate init(
+        init(
             _ name: String, _ permission: Permission, isLasting: Bool = false,
             _ action: @escaping @Sendable (Elements) -> (Request, Parameters) throws -> Answer
         ) {
@@ -37,7 +37,7 @@ package struct Elements: SeededAPI, RoutedAPI {
 
     private static let general = "/partner/external/v3/general"
 
-    package static let router = Router<Operation>([
+    private static let router = Router<Operation>([
         // Since 2025-10-08 the service has this as …/tenants/batch; the seed document has it here.
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/users",
@@ -90,6 +90,9 @@ package struct Elements: SeededAPI, RoutedAPI {
         ),
     ])
 
+    package static let table = router.table
+    package static let operations = router.routes.map(\.action.name)
+
     internal let world: World
     /// The customers that whoever asks may see.
     private var customers = CustomerScope.all
@@ -98,9 +101,8 @@ package struct Elements: SeededAPI, RoutedAPI {
         self.world = world
     }
 
-    package func perform(
-        _ operation: Operation, _ request: Request, _ path: Parameters
-    ) -> Answer {
+    package func perform(_ number: Int, _ request: Request, _ path: Parameters) -> Answer {
+        let operation = Self.router.routes[number].action
         var answer = answering {
             var api = self
             api.customers = try authorize(request, for: operation.permission)

@@ -11,6 +11,7 @@ package enum Base64URL {
     }()
 
     package static func encode(_ bytes: [UInt8]) -> String {
+        let alphabet = alphabet
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 4 + 2) / 3)
         var bits = 0
@@ -29,6 +30,7 @@ package enum Base64URL {
 
     /// Nil for a text that `encode` would not have written.
     package static func decode(_ text: String) -> [UInt8]? {
+        let values = values
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count * 3 / 4)
         var bits = 0

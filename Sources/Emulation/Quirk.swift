@@ -1,6 +1,6 @@
 /// A switch of a decision that a contract leaves open: an enumeration whose first case is the
 /// standard setting.
-package protocol Quirk: RawRepresentable<String>, CaseIterable, Sendable {
+@usableFromInline package protocol Quirk: RawRepresentable<String>, CaseIterable, Sendable {
     /// `api.decision`.
     static var name: String { get }
     /// One sentence that says what is decided.
@@ -19,7 +19,7 @@ extension Quirk {
 }
 
 /// The settings of a world's quirks.
-package struct Quirks: Sendable {
+@usableFromInline package struct Quirks: Sendable {
     /// Only what differs from the standard.
     @usableFromInline internal private(set) var settings: [String: String] = [:]
 

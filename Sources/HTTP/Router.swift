@@ -2,7 +2,7 @@ package import HTTPTypes
 
 /// The segments of a path that a route's pattern names in braces, decoded.
 package struct Parameters: Sendable {
-    fileprivate(set) var values: [(name: String, value: String)] = []
+    var values: [(name: String, value: String)] = []
 
     package init() {}
 
@@ -52,14 +52,12 @@ package struct Route<Action: Sendable>: Sendable {
     }
 }
 
-/// An API's route table.
+/// An API's routes.
 package struct Router<Action: Sendable>: Sendable {
     package let routes: [Route<Action>]
-    /// What is looked through for each request: without the actions, so that no code of it depends
-    /// on what an action is.
-    private let patterns: [Pattern]
+    package let table: RouteTable
 
-    /// What a table has for a request.
+    /// What the routes have for a request.
     package enum Match {
         case route(Route<Action>, Parameters)
         /// The path is known, the method is not: the methods that are, as `Allow` prints them.
@@ -69,72 +67,14 @@ package struct Router<Action: Sendable>: Sendable {
 
     package init(_ routes: [Route<Action>]) {
         self.routes = routes
-        patterns = routes.map { Pattern($0.method, $0.pattern) }
+        table = RouteTable(routes.map { ($0.method, $0.pattern) })
     }
 
-    /// The first route that matches; `HEAD` matches where `GET` does, RFC 9110 section 9.3.2, and
-    /// one trailing slash is passed over.
     package func match(_ request: Request) -> Match {
-        switch Pattern.match(request, among: patterns) {
-        case .pattern(let index, let parameters): .route(routes[index], parameters)
+        switch table.match(request) {
+        case .route(let index, let parameters): .route(routes[index], parameters)
         case .otherMethods(let methods): .otherMethods(methods)
         case .none: .none
         }
-    }
-}
-
-/// A route without its action.
-private struct Pattern: Sendable {
-    private let method: HTTPRequest.Method
-    private let segments: [Segment]
-
-    private enum Segment: Sendable {
-        case literal(String)
-        case parameter(String)
-    }
-
-    enum Match {
-        case pattern(Int, Parameters)
-        case otherMethods(String)
-        case none
-    }
-
-    init(_ method: HTTPRequest.Method, _ text: String) {
-        self.method = method
-        segments = text.dropFirst().split(separator: "/").map { segment in
-            segment.first == "{"
-                ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
-        }
-    }
-
-    static func match(_ request: Request, among patterns: [Pattern]) -> Match {
-        var path = request.target.segments[...]
-        if path.count > 1, path.last == "" { path.removeLast() }
-        let method = request.method == .head ? .get : request.method
-        var allowed: [String] = []
-        // Most are passed over by how many segments they have.
-        for index in patterns.indices where patterns[index].segments.count == path.count {
-            guard let parameters = patterns[index].match(path) else { continue }
-            if patterns[index].method == method { return .pattern(index, parameters) }
-            allowed.append(patterns[index].method.rawValue)
-            if patterns[index].method == .get { allowed.append("HEAD") }
-        }
-        return allowed.isEmpty ? .none : .otherMethods(allowed.joined(separator: ", "))
-    }
-
-    /// - Parameter path: as many segments as the pattern has.
-    private func match(_ path: ArraySlice<String>) -> Parameters? {
-        var parameters = Parameters()
-        for index in segments.indices {
-            let given = path[path.startIndex + index]
-            switch segments[index] {
-            case .literal(let literal):
-                guard equalsIgnoringCase(given, literal) else { return nil }
-            case .parameter(let name):
-                guard !given.isEmpty else { return nil }
-                parameters.values.append((name, given))
-            }
-        }
-        return parameters
     }
 }

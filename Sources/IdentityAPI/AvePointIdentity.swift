@@ -11,23 +11,26 @@ package struct AvePointIdentity: RoutedAPI {
     package static let rules = AvePointIdentityRule.all
     package static let quirks: [any Quirk.Type] = []
 
-    fileprivate typealias Action = @Sendable (AvePointIdentity) -> (Request) throws -> Answer
+    private typealias Action = @Sendable (AvePointIdentity) -> (Request) throws -> Answer
 
-    package struct Operation: NamedOperation {
-        package let name: String
-        fileprivate let action: Action
+    private struct Operation: Sendable {
+        let name: String
+        let action: Action
 
-        fileprivate init(_ name: String, _ action: @escaping Action) {
+        init(_ name: String, _ action: @escaping Action) {
             self.name = "avepoint.\(name)"
             self.action = action
         }
     }
 
-    package static let router = Router<Operation>([
+    private static let router = Router<Operation>([
         .post("/connect/token", .init("issueToken") { $0.issueToken }),
         .get("/.well-known/openid-configuration", .init("discover") { $0.discover }),
         .get("/.well-known/openid-configuration/jwks", .init("listKeys") { $0.listKeys }),
     ])
+
+    package static let table = router.table
+    package static let operations = router.routes.map(\.action.name)
 
     private let world: World
 
@@ -46,9 +49,8 @@ package struct AvePointIdentity: RoutedAPI {
         return Answer(.noOperation(allowed: allowed), by: AvePointIdentityRule.route)
     }
 
-    package func perform(
-        _ operation: Operation, _ request: Request, _ path: Parameters
-    ) -> Answer {
+    package func perform(_ number: Int, _ request: Request, _ path: Parameters) -> Answer {
+        let operation = Self.router.routes[number].action
         do {
             return try operation.action(self)(request)
         } catch let error as AvePointIdentityError {

@@ -15,19 +15,19 @@ package struct Entra: RoutedAPI {
     package static let rules = EntraRule.all
     package static let quirks: [any Quirk.Type] = []
 
-    fileprivate typealias Action = @Sendable (Entra) -> (Request, Parameters) throws -> Answer
+    private typealias Action = @Sendable (Entra) -> (Request, Parameters) throws -> Answer
 
-    package struct Operation: NamedOperation {
-        package let name: String
-        fileprivate let action: Action
+    private struct Operation: Sendable {
+        let name: String
+        let action: Action
 
-        fileprivate init(_ name: String, _ action: @escaping Action) {
+        init(_ name: String, _ action: @escaping Action) {
             self.name = "entra.\(name)"
             self.action = action
         }
     }
 
-    package static let router = Router<Operation>([
+    private static let router = Router<Operation>([
         .post("/{tenant}/oauth2/token", .init("issueTokenV1") { $0.issueTokenV1 }),
         .post("/{tenant}/oauth2/v2.0/token", .init("issueTokenV2") { $0.issueTokenV2 }),
         .get("/{tenant}/.well-known/openid-configuration", .init("discoverV1") { $0.discoverV1 }),
@@ -37,6 +37,9 @@ package struct Entra: RoutedAPI {
         .get("/{tenant}/discovery/keys", .init("listKeys") { $0.listKeys }),
         .get("/{tenant}/discovery/v2.0/keys", .init("listKeys") { $0.listKeys }),
     ])
+
+    package static let table = router.table
+    package static let operations = router.routes.map(\.action.name)
 
     internal let world: World
 
@@ -52,9 +55,8 @@ package struct Entra: RoutedAPI {
         Answer(.noOperation(allowed: allowed), by: EntraRule.route)
     }
 
-    package func perform(
-        _ operation: Operation, _ request: Request, _ path: Parameters
-    ) -> Answer {
+    package func perform(_ number: Int, _ request: Request, _ path: Parameters) -> Answer {
+        let operation = Self.router.routes[number].action
         do {
             return try operation.action(self)(request, path)
         } catch let error as EntraError {

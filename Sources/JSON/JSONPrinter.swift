@@ -37,8 +37,19 @@ package struct JSONPrinter: Sendable {
         needsComma = true
     }
 
-    /// What stands between the quotation marks of a string, which are part of `text` around it.
-    package mutating func characters(utf8 text: borrowing Span<UInt8>) {
+    /// What stands between the quotation marks of a string, which are part of what is around it.
+    ///
+    /// - Parameter append: appends UTF-8 bytes, a column of a row for one, and changes no others.
+    package mutating func characters(_ append: (inout [UInt8]) -> Void) {
+        let start = bytes.count
+        append(&bytes)
+        guard !Self.isPlain(bytes.span.extracting(start..<bytes.count)) else { return }
+        let text = Array(bytes[start...])
+        bytes.removeSubrange(start...)
+        characters(utf8: text.span)
+    }
+
+    private mutating func characters(utf8 text: borrowing Span<UInt8>) {
         if Self.isPlain(text) {
             // All at once: most of what is printed is this.
             bytes.append(addingCapacity: text.count) { output in

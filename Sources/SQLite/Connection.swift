@@ -12,6 +12,8 @@ package final class Connection {
 
     internal let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
+    /// Those that were used last, by where their SQL lies: most is part of the program.
+    private var latest = [Statement.Latest?](repeating: nil, count: 64)
     private let location: Location
 
     /// Of a file; nil for memory.
@@ -88,6 +90,7 @@ package final class Connection {
 
     deinit {
         statements.removeAll()
+        latest.removeAll()
         sqlite3_close_v2(handle)
         mapping?.unmap()
     }
@@ -189,6 +192,17 @@ package final class Connection {
     }
 
     private func cached(_ sql: String) throws -> Statement {
+        let address = sql.utf8.withContiguousStorageIfAvailable { UInt(bitPattern: $0.baseAddress) }
+        let place = Int((address ?? 0) >> 4) % latest.count
+        // The same place may have held another text, so the texts are compared; that of one and the
+        // same is no more than a look at where they lie.
+        if let latest = latest[place], latest.sql == sql { return latest.statement }
+        let statement = try prepared(sql)
+        latest[place] = Statement.Latest(sql: sql, statement: statement)
+        return statement
+    }
+
+    private func prepared(_ sql: String) throws -> Statement {
         if let statement = statements[sql] { return statement }
         var length = 0
         let prepared = try sql.withCString {

@@ -23,6 +23,13 @@ package struct Row: ~Copyable {
         sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : text(column)
     }
 
+    /// Appends the column's text to what is being printed, in one piece.
+    package borrowing func append(_ column: Int32, to bytes: inout [UInt8]) {
+        let text = sqlite3_column_text(handle, column)
+        let count = Int(sqlite3_column_bytes(handle, column))
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text, count: text == nil ? 0 : count))
+    }
+
     /// Lends the column's text without a copy.
     ///
     /// "The pointers returned are valid until a type conversion occurs, or until sqlite3_step()

@@ -49,11 +49,11 @@ internal struct SeatPage: Sendable {
         }
         count += 1
         printer.begin(opening)
-        row.withText(SeatColumn.dateAssigned) { printer.characters(utf8: $0) }
+        printer.characters { row.append(SeatColumn.dateAssigned, to: &$0) }
         printer.more(state)
-        row.withText(SeatColumn.productID) { printer.characters(utf8: $0) }
+        printer.characters { row.append(SeatColumn.productID, to: &$0) }
         printer.more(skuID)
-        row.withText(SeatColumn.skuID) { printer.characters(utf8: $0) }
+        printer.characters { row.append(SeatColumn.skuID, to: &$0) }
         printer.more(ending)
         if count == size {
             last = [

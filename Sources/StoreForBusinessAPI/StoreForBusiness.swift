@@ -14,14 +14,14 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package static let seedMember = "storeForBusiness"
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
 
-    internal typealias Action =
+    private typealias Action =
         @Sendable (StoreForBusiness) -> (Request, Parameters) throws -> Answer
 
     /// What a route calls, and whether anybody may.
-    package struct Operation: NamedOperation {
-        package let name: String
-        fileprivate let action: Action
-        fileprivate let isAnonymous: Bool
+    private struct Operation: Sendable {
+        let name: String
+        let action: Action
+        let isAnonymous: Bool
 
         init(_ name: String, isAnonymous: Bool = false, _ action: @escaping Action) {
             self.name = "store.\(name)"
@@ -34,7 +34,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         }
     }
 
-    package static let router = Router<Operation>([
+    private static let router = Router<Operation>([
         .get("/V1/Inventory", .init("getInventory") { $0.getInventory }),
         .get(
             "/V1/Products/{productId}/{skuId}",
@@ -70,6 +70,9 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
             .anonymous("getAppLockerData") { $0.getAppLockerData }),
     ])
 
+    package static let table = router.table
+    package static let operations = router.routes.map(\.action.name)
+
     internal let world: World
     /// The caller's; nil where nobody is asked who they are.
     private var organization: Int64?
@@ -78,9 +81,8 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         self.world = world
     }
 
-    package func perform(
-        _ operation: Operation, _ request: Request, _ path: Parameters
-    ) -> Answer {
+    package func perform(_ number: Int, _ request: Request, _ path: Parameters) -> Answer {
+        let operation = Self.router.routes[number].action
         var answer = answering {
             var api = self
             if !operation.isAnonymous { api.organization = try authorize(request) }

@@ -38,7 +38,8 @@ internal struct UserName {
 
     /// A GUID, bare or in braces, without its braces.
     private static func objectID(_ text: String) -> String? {
-        let isBraced = text.first == "{" && text.last == "}"
+        let isBraced =
+            text.utf8.first == UInt8(ascii: "{") && text.utf8.last == UInt8(ascii: "}")
         let id = isBraced ? text.dropFirst().dropLast() : text[...]
         return id.isGUID ? String(id) : nil
     }

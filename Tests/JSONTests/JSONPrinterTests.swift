@@ -28,7 +28,7 @@ import Testing
         printer.beginArray()
         for name in ["x", "\"y\""] {
             printer.begin(Array(#"{"n":1,"s":""#.utf8))
-            printer.characters(utf8: name.utf8.span)
+            printer.characters { $0.append(contentsOf: name.utf8) }
             printer.more(Array(#""}"#.utf8))
         }
         printer.endArray()
