@@ -37,18 +37,6 @@ package struct JSONPrinter: Sendable {
         needsComma = true
     }
 
-    /// What stands between the quotation marks of a string, which are part of what is around it.
-    ///
-    /// - Parameter append: appends UTF-8 bytes, a column of a row for one, and changes no others.
-    package mutating func characters(_ append: (inout [UInt8]) -> Void) {
-        let start = bytes.count
-        append(&bytes)
-        guard !Self.isPlain(bytes.span.extracting(start..<bytes.count)) else { return }
-        let text = Array(bytes[start...])
-        bytes.removeSubrange(start...)
-        characters(utf8: text.span)
-    }
-
     private mutating func characters(utf8 text: borrowing Span<UInt8>) {
         if Self.isPlain(text) {
             // All at once: most of what is printed is this.
@@ -68,17 +56,20 @@ package struct JSONPrinter: Sendable {
 
     package mutating func null() { raw("null") }
 
-    /// The beginning of a value that was put together before, for what repeats in every element of
-    /// a list: `{"assignedTo":"ann@contoso.com","dateAssigned":"`.
-    package mutating func begin(_ text: [UInt8]) {
+    /// A value that somebody else prints: what repeats in every element of a list is put together
+    /// before.
+    ///
+    /// - Parameter append: appends the value; where it returns false, it has appended nothing.
+    /// - Returns: whether it has been appended.
+    package mutating func value(_ append: (inout [UInt8]) -> Bool) -> Bool {
+        let start = bytes.count
         comma()
-        bytes.append(contentsOf: text)
+        guard append(&bytes) else {
+            bytes.removeSubrange(start...)
+            return false
+        }
         needsComma = true
-    }
-
-    /// More of a value that has begun so: `","state":"active"}`.
-    package mutating func more(_ text: [UInt8]) {
-        bytes.append(contentsOf: text)
+        return true
     }
 
     package mutating func value(_ value: JSON) {
@@ -130,11 +121,12 @@ package struct JSONPrinter: Sendable {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
     }
 
-    private static func isPlain(_ text: borrowing Span<UInt8>) -> Bool {
-        var isPlain = true
+    /// Whether a text may stand between quotation marks as it is.
+    package static func isPlain(_ text: borrowing Span<UInt8>) -> Bool {
         // Without a way out of the loop, several bytes are looked at at once.
-        for index in text.indices { isPlain = Self.isPlain(text[index]) && isPlain }
-        return isPlain
+        var others: UInt8 = 0
+        for index in text.indices { others |= isPlain(text[index]) ? 0 : 1 }
+        return others == 0
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

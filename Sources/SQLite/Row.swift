@@ -23,22 +23,20 @@ package struct Row: ~Copyable {
         sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : text(column)
     }
 
-    /// Appends the column's text to what is being printed, in one piece.
-    package borrowing func append(_ column: Int32, to bytes: inout [UInt8]) {
-        let text = sqlite3_column_text(handle, column)
-        let count = Int(sqlite3_column_bytes(handle, column))
-        bytes.append(contentsOf: UnsafeBufferPointer(start: text, count: text == nil ? 0 : count))
-    }
-
     /// Lends the column's text without a copy.
     ///
     /// "The pointers returned are valid until a type conversion occurs, or until sqlite3_step()
     /// is called" <https://sqlite.org/c3ref/column_blob.html>: a span cannot leave its closure.
     package borrowing func withText(_ column: Int32, _ body: (borrowing Span<UInt8>) -> Void) {
+        body(bytes(column).span)
+    }
+
+    /// The column's text, for as long as the row is there.
+    internal borrowing func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
         // The text first: it fixes the encoding that the length is then counted in.
         let text = sqlite3_column_text(handle, column)
         let count = Int(sqlite3_column_bytes(handle, column))
-        body(UnsafeBufferPointer(start: text, count: text == nil ? 0 : count).span)
+        return UnsafeBufferPointer(start: text, count: text == nil ? 0 : count)
     }
 }
 

@@ -18,22 +18,19 @@ internal struct SeatPage: Sendable {
     private var count = 0
     private var last: [String]?
     private var printer: JSONPrinter
-    /// `{"assignedTo":"ann@contoso.com","dateAssigned":"`
-    private let opening: [UInt8]
-
-    private let state = Self.state
-    private let skuID = Self.skuID
-    private let ending = Self.ending
-
-    private static let state = Array(#"","state":"active","productKey":{"productId":""#.utf8)
-    private static let skuID = Array(#"","skuId":""#.utf8)
-    private static let ending = Array(#""}}"#.utf8)
+    private let name: String
+    private let template: RowTemplate
 
     /// - Parameter name: the user whose seats they are, as it is stored.
     init(size: Int, assignedTo name: String) {
         self.size = size
-        opening = Array(#"{"assignedTo":\#(JSON.string(name).text),"dateAssigned":""#.utf8)
-        printer = JSONPrinter(reserving: 256 + size * (opening.count + 128))
+        self.name = name
+        template = RowTemplate(
+            [
+                #"{"assignedTo":\#(JSON.string(name).text),"dateAssigned":""#,
+                #"","state":"active","productKey":{"productId":""#, #"","skuId":""#, #""}}"#,
+            ], columns: [SeatColumn.dateAssigned, SeatColumn.productID, SeatColumn.skuID])
+        printer = JSONPrinter(reserving: 256 + size * (template.count + 64))
         printer.beginObject()
         printer.name("seats")
         printer.beginArray()
@@ -48,20 +45,22 @@ internal struct SeatPage: Sendable {
             return false
         }
         count += 1
-        printer.begin(opening)
-        printer.characters { row.append(SeatColumn.dateAssigned, to: &$0) }
-        printer.more(state)
-        printer.characters { row.append(SeatColumn.productID, to: &$0) }
-        printer.more(skuID)
-        printer.characters { row.append(SeatColumn.skuID, to: &$0) }
-        printer.more(ending)
+        let isPrinted = printer.value {
+            row.append(template, to: &$0, where: JSONPrinter.isPlain)
+        }
+        if !isPrinted { printer.value(seat(row).json) }
         if count == size {
-            last = [
-                row.text(SeatColumn.dateAssigned), row.text(SeatColumn.productID),
-                row.text(SeatColumn.skuID),
-            ]
+            let seat = seat(row)
+            last = [seat.dateAssigned, seat.key.productID, seat.key.skuID]
         }
         return true
+    }
+
+    private func seat(_ row: borrowing Row) -> Seat {
+        Seat(
+            assignedTo: name, dateAssigned: row.text(SeatColumn.dateAssigned), state: "active",
+            key: ProductKey(
+                productID: row.text(SeatColumn.productID), skuID: row.text(SeatColumn.skuID)))
     }
 
     /// The page's text; the member `continuationToken` is left out where there is none.

@@ -107,6 +107,20 @@ private let seatsOfAnn = "/V1/Users/ann@contoso.com/Seats"
         #expect(store.get(target) == store.get(seatsOfAnn))
     }
 
+    @Test(.tags(.chosen)) func `what a seed names with quotation marks is escaped`() throws {
+        let store = try Store(
+            #"""
+            { "assignedTo": "ann@contoso.com", "dateAssigned": "2017-08-02T09:00:00Z",
+              "productKey": { "productId": "9\"A", "skuId": "\u0001" } }
+            """#)
+        #expect(
+            store.answer(.get, "/V1/Users/ann@contoso.com/Seats").response.text.hasSuffix(
+                #"""
+                {"seats":[{"assignedTo":"Ann@Contoso.com","dateAssigned":"2017-08-02T09:00:00.0000000+00:00",\#
+                "state":"active","productKey":{"productId":"9\"A","skuId":"\u0001"}}]}
+                """#))
+    }
+
     @Test(.tags(.observed)) func `a guest's name needs its number sign escaped`() throws {
         let answer = try Store().get("/V1/Users/ann_fabrikam.com%23EXT%23@contoso.com/Seats")
         #expect(answer.hasPrefix("HTTP/1.1 200 OK\n"))
