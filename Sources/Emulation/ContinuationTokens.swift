@@ -43,13 +43,15 @@ package struct ContinuationTokens: Sendable {
     package var areLasting: Bool { lifeSeconds == nil }
 
     /// - Parameter now: when it is made; asked for only where tokens age.
-    package func seal(_ content: [UInt8], at now: @autoclosure () -> Instant) -> String {
-        var content = content
+    package func seal(
+        _ content: consuming [UInt8], at now: @autoclosure () -> Instant
+    ) -> String {
         if lifeSeconds != nil {
             let now = now()
             content += (0..<8).map { UInt8(truncatingIfNeeded: now.ticks >> ($0 * 8)) }
         }
-        return Base64URL.encode(content + code(for: content))
+        content.append(contentsOf: code(for: content))
+        return Base64URL.encode(content)
     }
 
     /// The content of a token; nil where it is not one of ours as we made it, or too old.

@@ -11,7 +11,7 @@ package enum Evidence: String, Sendable {
 }
 
 /// A numbered statement of a contract: what it says, and how that is known.
-package struct Rule: Sendable {
+package final class Rule: Sendable {
     /// `api.operation.point`, the same for ever.
     package let id: String
     /// One sentence.

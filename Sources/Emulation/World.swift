@@ -140,7 +140,7 @@ package final class World: Sendable {
     package var hasLastingTokens: Bool { tokens.areLasting }
 
     /// A token that this world, and servers with the same key, honour.
-    package func seal(_ content: [UInt8]) -> String {
+    package func seal(_ content: consuming [UInt8]) -> String {
         tokens.seal(content, at: clock.now)
     }
 

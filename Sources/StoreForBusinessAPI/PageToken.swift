@@ -21,13 +21,22 @@ internal struct PageToken {
     private static let form: UInt8 = 1
 
     func sealed(in world: World) -> String {
-        var content = [Self.form, operation.rawValue, UInt8(pageSize), UInt8(subject.count)]
-        for text in subject + position {
-            content.append(UInt8(truncatingIfNeeded: text.utf8.count >> 8))
-            content.append(UInt8(truncatingIfNeeded: text.utf8.count))
-            content.append(contentsOf: text.utf8)
-        }
+        var content: [UInt8] = []
+        // With its authentication most tokens fit in this.
+        content.reserveCapacity(224)
+        content.append(Self.form)
+        content.append(operation.rawValue)
+        content.append(UInt8(pageSize))
+        content.append(UInt8(subject.count))
+        for text in subject { Self.add(text, to: &content) }
+        for text in position { Self.add(text, to: &content) }
         return world.seal(content)
+    }
+
+    private static func add(_ text: String, to content: inout [UInt8]) {
+        content.append(UInt8(truncatingIfNeeded: text.utf8.count >> 8))
+        content.append(UInt8(truncatingIfNeeded: text.utf8.count))
+        content.append(contentsOf: text.utf8)
     }
 
     init(_ operation: Operation, pageSize: Int, subject: [String], position: [String]) {

@@ -4,6 +4,7 @@ import os
 import re
 import statistics
 import subprocess
+import time
 
 TICKS = os.sysconf("SC_CLK_TCK")
 MILLISECONDS = {"us": 0.001, "ms": 1, "s": 1000, "m": 60000}
@@ -61,6 +62,7 @@ def load(running, seconds, script, connections=64, allowed=0):
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script, url]
     out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     used = cpu_seconds(running.process.pid) - used
+    settle(running.process.pid)
     requests = int(re.search(r"(\d+) requests in", out)[1])
     refused = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
     if "Socket errors" in out or (refused and int(refused[1]) > allowed):
@@ -76,6 +78,16 @@ def load(running, seconds, script, connections=64, allowed=0):
         "p50": latency(50),
         "p99": latency(99),
     }
+
+
+def settle(pid):
+    """Until a server has done what it was asked last, for ten seconds at most: the next is not to bear it."""
+    used = cpu_seconds(pid)
+    for _ in range(100):
+        time.sleep(0.1)
+        before, used = used, cpu_seconds(pid)
+        if used - before <= 1 / TICKS:
+            return
 
 
 def warm(running, script):
