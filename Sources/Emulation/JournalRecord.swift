@@ -20,6 +20,8 @@ package final class JournalRecord: Sendable {
     package let rule: String?
     package let fault: String?
     private let nanoseconds: Int64
+    /// About how much memory it takes, as if it shared none with others.
+    internal let byteCount: Int
 
     /// What is kept of a request's content.
     private static let longestBody = 8 << 10
@@ -43,6 +45,10 @@ package final class JournalRecord: Sendable {
         nanoseconds =
             duration.components.seconds * 1_000_000_000
             + duration.components.attoseconds / 1_000_000_000
+        // Counted here, once: the journal adds and subtracts it while other loops wait.
+        byteCount = headerFields.reduce(400 + target.utf8.count + body.count) { count, field in
+            count + 64 + field.name.rawName.utf8.count + field.value.utf8.count
+        }
     }
 
     package var request: Request {
@@ -51,13 +57,4 @@ package final class JournalRecord: Sendable {
 
     /// How long the answer took to make.
     package var duration: Duration { .nanoseconds(nanoseconds) }
-
-    /// About how much memory it takes, as if it shared none with others.
-    internal var byteCount: Int {
-        var count = 400 + target.utf8.count + body.count
-        for field in headerFields {
-            count += 64 + field.name.rawName.utf8.count + field.value.utf8.count
-        }
-        return count
-    }
 }
