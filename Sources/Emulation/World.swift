@@ -79,9 +79,11 @@ package final class World: Sendable {
     package convenience init(
         store: sending Connection, isFile: Bool, clock: Clock, faults: [Fault] = [],
         _ traits: WorldTraits = WorldTraits()
-    ) {
+    ) throws {
         let path = isFile ? store.path : nil
-        let state = State(store: isFile ? .file(store) : .memory(store), seededFaults: faults)
+        let isLarge = try !isFile && store.byteCount > Self.largestLoaded
+        var state = State(store: isFile ? .file(store) : .memory(store), seededFaults: faults)
+        if isLarge { _ = try Self.seeded(&state) }
         self.init(
             .home, state, clock, traits, traits.quirks, faults,
             readers: path.map { StoreReaders($0) })
@@ -180,6 +182,9 @@ package final class World: Sendable {
             return connection
         }
     }
+
+    /// A larger store in memory becomes an image at the start, before a client waits for that.
+    private static let largestLoaded: Int64 = 4 << 20
 
     /// A larger store file is not kept in memory until somebody asks for its state.
     private static let largestKept: Int64 = 64 << 20

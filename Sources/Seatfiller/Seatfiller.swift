@@ -58,7 +58,7 @@ public final class Seatfiller: Sendable {
             traits.showsRules = settings.showsRules
             traits.remembersAnswers = settings.remembersAnswers
             let (store, faults) = try Self.openStore(settings, clock: clock)
-            let home = Emulation.World(
+            let home = try Emulation.World(
                 store: store, isFile: settings.store != nil, clock: clock, faults: faults, traits)
             return Worlds(home, most: settings.mostWorlds)
         }

@@ -23,7 +23,7 @@ extension World {
                 }
             }
         }
-        self.init(
+        try self.init(
             store: store, isFile: false, clock: clock,
             WorldTraits(
                 authentication: authentication,
