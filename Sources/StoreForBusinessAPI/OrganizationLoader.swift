@@ -208,13 +208,14 @@ internal struct OrganizationLoader {
         return store.changes == 1
     }
 
+    /// A product that is declared so is as old as the seat: the same whenever the seed is loaded.
     private mutating func declare(_ seat: Seat) throws {
         if try userID(seat) == nil { _ = try insertUser(seat.userName, nil) }
         guard try !hasProduct(seat) else { return }
         try store.run(
             "INSERT INTO store_inventory (organization_id, product_id, sku_id, last_modified) "
                 + "VALUES (?, ?, ?, ?)",
-            .integer(id), .text(seat.productID), .text(seat.skuID), .text(now))
+            .integer(id), .text(seat.productID), .text(seat.skuID), .text(seat.date))
     }
 
     private mutating func userID(_ seat: Seat) throws -> Int64? {

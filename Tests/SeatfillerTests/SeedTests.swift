@@ -126,6 +126,22 @@ private func mistakes(_ seeds: SeedSource...) -> String {
                     """)) == "")
     }
 
+    @Test func `a product that a seat declares is as old as the seat`() throws {
+        let filler = try Seatfiller(
+            seed: .json(
+                """
+                {"implicit":true,"storeForBusiness":[{"tenantId":"t","seats":[
+                  {"assignedTo":"a@b","productKey":{"productId":"P","skuId":"1"},"dateAssigned":"2018-01-01"},
+                  {"assignedTo":"c@d","productKey":{"productId":"P","skuId":"1"},"dateAssigned":"2019-01-01"}]}]}
+                """))
+        #expect(
+            filler.respond(to: .get("/V1/Inventory")).body == """
+                {"inventoryEntries":[{"productKey":{"productId":"P","skuId":"1"},"seatCapacity":0,\
+                "availableSeats":0,"lastModified":"2018-01-01T00:00:00.0000000+00:00",\
+                "licenseType":"online","distributionPolicy":"open","status":"active"}]}
+                """)
+    }
+
     @Test func `a second file may add to an organization and to a customer`() throws {
         let first = SeedSource.json(
             """
