@@ -118,7 +118,8 @@ let package = Package(
             name: "SeatfillerTests", dependencies: ["Seatfiller", "Emulation"],
             swiftSettings: fence),
         .testTarget(
-            name: "CommandTests", dependencies: ["Command", "TestWorlds"], swiftSettings: fence),
+            name: "CommandTests", dependencies: ["Command", "SQLite", "TestWorlds"],
+            swiftSettings: fence),
         .testTarget(
             name: "ClientTests", dependencies: ["Seatfiller"], exclude: ["clients"],
             swiftSettings: fence),

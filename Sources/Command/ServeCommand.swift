@@ -31,7 +31,7 @@ extension Subcommand {
             "Port; 0 picks a free one and prints it. (default: 7328)"),
         Option(
             "seed", takes: "path",
-            "A .json or .sql file or a folder of them; repeatable. (default: the demo seed)"),
+            "A .json, .sql or .db file, or a folder of them; repeatable. (default: the demo seed)"),
         Option(
             "default-seed", takes: "path",
             "What is loaded without --seed, where it is there. (default: the demo seed)"),

@@ -20,7 +20,7 @@ extension Control {
             }
         }
         let inventory = try Self.inventory(of: store, apis)
-        try call.world.replace(by: store, faults: faults)
+        try call.world.replace(by: Image(of: store), faults: faults)
         return Response(json: ["holds": .string(inventory)])
     }
 

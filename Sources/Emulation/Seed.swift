@@ -9,8 +9,12 @@ package struct Seed: Sendable {
 
     /// The name that mistakes are reported under.
     package let file: String
-    package let language: Language
-    private let text: JSONText
+    private let content: Content
+
+    private enum Content: Sendable {
+        case text(Language, JSONText)
+        case store(Image)
+    }
 
     package init(file: String, language: Language, bytes: [UInt8]) {
         self.init(file: file, language: language, text: JSONText(bytes))
@@ -20,13 +24,24 @@ package struct Seed: Sendable {
     ///   it; SQL is read whole.
     package init(file: String, language: Language, text: JSONText) {
         self.file = file
-        self.language = language
-        self.text = text
+        content = .text(language, text)
+    }
+
+    /// A whole store. It comes before other seeds.
+    package init(file: String, image: Image) {
+        self.file = file
+        content = .store(image)
+    }
+
+    /// Of a whole store; nil for what is to be loaded.
+    package var image: Image? {
+        if case .store(let image) = content { image } else { nil }
     }
 
     /// Loads all seeds; they add up.
     ///
-    /// - Throws: `SeedError` with every mistake. The caller's transaction then changes nothing.
+    /// - Throws: `SeedError` with every mistake, `StoreFileError` for a store that is not the
+    ///   first. The caller's transaction then changes nothing.
     /// - Returns: the faults that they ask for.
     @discardableResult
     package static func load(
@@ -34,12 +49,20 @@ package struct Seed: Sendable {
         operations: [String] = []
     ) throws -> [Fault] {
         var faults: [Fault] = []
-        let mistakes = try seeds.flatMap { seed in
-            switch seed.language {
-            case .json:
-                try seed.loadJSON(
-                    into: store, for: apis, clock: clock, operations, &faults)
-            case .sql: try seed.loadSQL(into: store, for: apis, clock: clock)
+        var mistakes: [SeedMistake] = []
+        for (index, seed) in seeds.enumerated() {
+            switch seed.content {
+            case .text(.json, let text):
+                mistakes += try seed.loadJSON(
+                    text, into: store, for: apis, clock: clock, operations, &faults)
+            case .text(.sql, let text):
+                mistakes += try seed.loadSQL(text, into: store, for: apis, clock: clock)
+            case .store(let image):
+                guard index == 0 else {
+                    throw StoreFileError(
+                        path: seed.file, message: "stands behind other seeds; name it first")
+                }
+                try store.addRows(of: image)
             }
         }
         guard mistakes.isEmpty else { throw SeedError(mistakes: mistakes) }
@@ -59,7 +82,7 @@ package struct Seed: Sendable {
     }
 
     private func loadJSON(
-        into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
+        _ text: JSONText, into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
         _ operations: [String], _ faults: inout [Fault]
     ) throws -> [SeedMistake] {
         var reader = SeedReader(
@@ -109,7 +132,7 @@ package struct Seed: Sendable {
     }
 
     private func loadSQL(
-        into store: Connection, for apis: [any SeededAPI.Type], clock: Clock
+        _ text: JSONText, into store: Connection, for apis: [any SeededAPI.Type], clock: Clock
     ) throws -> [SeedMistake] {
         func mistake(_ message: String, at offset: Int) -> SeedMistake {
             SeedMistake(

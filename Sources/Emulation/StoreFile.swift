@@ -15,7 +15,7 @@ package enum StoreFile {
         _ location: Connection.Location, for apis: [any SeededAPI.Type],
         filling fill: (_ store: Connection, _ isNew: Bool) throws -> Void
     ) throws -> Connection {
-        do {
+        try wording(location) {
             let store = try Connection(location)
             if location != .memory { try recognise(store) }
             // Answered means kept, also when the process is killed: the kernel has the log by then.
@@ -29,15 +29,34 @@ package enum StoreFile {
                 try fill(store, isNew)
             }
             return store
-        } catch let error as SQLiteError {
-            guard case .file(let path) = location else { throw error }
-            throw StoreFileError(
-                path: path,
-                message: error.isNotADatabase ? "is not a SQLite database" : error.message)
-        } catch let reason as Reason {
-            guard case .file(let path) = location else { throw reason }
-            throw StoreFileError(path: path, message: reason.message)
         }
+    }
+
+    /// What a store file holds now; the file stays as it is.
+    ///
+    /// - Throws: `StoreFileError` for a file that cannot be used.
+    package static func image(of path: String) throws -> Image {
+        try wording(.file(path)) {
+            let store = try Connection.reading(path)
+            try recognise(store)
+            guard try !isEmpty(store) else { throw Reason(message: "is empty") }
+            return try Image(of: store)
+        }
+    }
+
+    /// What is wrong with a store, in SQLite's words; nil for nothing.
+    package static func damage(of store: Connection) throws -> String? {
+        let found = try store.row("PRAGMA integrity_check(1)") { $0.text(0) }
+        // "*** in database main ***" stands above what is wrong with a page.
+        if let found, found != "ok" { return found.split(separator: "\n").last.map(String.init) }
+        return try store.row("PRAGMA foreign_key_check") { row in
+            "a row of \(row.text(0)) refers to a row of \(row.text(2)) that is not there"
+        }
+    }
+
+    /// Makes a new file of what a store in memory holds.
+    package static func copy(_ store: Connection, to path: String) throws {
+        try wording(.file(path)) { try store.run("VACUUM INTO ?", .text(path)) }
     }
 
     /// Another connection to a file that is open, which only reads.
@@ -97,6 +116,22 @@ package enum StoreFile {
 
     private struct Reason: Error {
         let message: String
+    }
+
+    private static func wording<Result>(
+        _ location: Connection.Location, _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch let error as SQLiteError {
+            guard case .file(let path) = location else { throw error }
+            throw StoreFileError(
+                path: path,
+                message: error.isNotADatabase ? "is not a SQLite database" : error.message)
+        } catch let reason as Reason {
+            guard case .file(let path) = location else { throw reason }
+            throw StoreFileError(path: path, message: reason.message)
+        }
     }
 
     private static func isEmpty(_ store: Connection) throws -> Bool {

@@ -89,6 +89,14 @@ package final class World: Sendable {
             readers: path.map { StoreReaders($0) })
     }
 
+    /// The world of an image.
+    package convenience init(
+        _ image: Image, clock: Clock, faults: [Fault] = [], _ traits: WorldTraits = WorldTraits()
+    ) {
+        let state = State(store: .image(image), seeded: image, seededFaults: faults)
+        self.init(.home, state, clock, traits, traits.quirks, faults)
+    }
+
     private init(
         _ name: WorldName, _ state: sending State, _ clock: Clock, _ traits: WorldTraits,
         _ quirks: Quirks, _ faults: [Fault], readers: StoreReaders? = nil
@@ -267,11 +275,10 @@ package final class World: Sendable {
         usedAssertions.reset()
     }
 
-    /// Fills a store in place of the data, which a reset then returns to.
+    /// Puts what an image holds in place of the data; a reset then returns to it.
     ///
-    /// - Throws: what `fill` throws; then nothing has changed.
-    package func replace(by store: sending Connection, faults: [Fault]) throws {
-        let image = try Image(of: store)
+    /// - Throws: `SQLiteError`; then nothing has changed.
+    package func replace(by image: Image, faults: [Fault]) throws {
         try state.withLock { state in
             try Self.restore(image, &state)
             state.seeded = image

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 /// A connection to one SQLite database, with its statements cached.
 ///
@@ -24,32 +25,7 @@ package final class Connection {
     /// Whether the database is this connection's alone.
     private var isAlone: Bool { location == .memory }
     /// Where the database is a view of an image.
-    private var mapping: ImageMapping?
-
-    /// Opens a database of its own that begins as the image is, and writes to nobody else's pages.
-    ///
-    /// - Parameter growth: how many bytes it may grow beyond the image; more is `SQLITE_FULL`.
-    package convenience init(_ image: Image, growth: Int) throws(SQLiteError) {
-        try self.init(.memory)
-        let mapping = try ImageMapping(image, growth: growth)
-        self.mapping = mapping
-        // Not resizable and not freed by SQLite: the memory is ours.
-        let code = sqlite3_deserialize(
-            handle, "main", mapping.start.assumingMemoryBound(to: UInt8.self),
-            sqlite3_int64(image.byteCount), sqlite3_int64(mapping.byteCount), 0)
-        guard code == SQLITE_OK else { throw error(code, "") }
-    }
-
-    /// Makes the database what an image is, in one transaction.
-    package func restore(_ image: Image) throws {
-        let source = try Connection(image, growth: 0)
-        guard let backup = sqlite3_backup_init(handle, "main", source.handle, "main") else {
-            throw error(SQLITE_ERROR, "")
-        }
-        let code = sqlite3_backup_step(backup, -1)
-        let end = sqlite3_backup_finish(backup)
-        guard code == SQLITE_DONE, end == SQLITE_OK else { throw error(code, "") }
-    }
+    internal var mapping: ImageMapping?
 
     /// How large the database is.
     package var byteCount: Int64 {
@@ -63,16 +39,56 @@ package final class Connection {
     }
 
     /// Opens the database, which is made where there is none.
-    package init(_ location: Location) throws(SQLiteError) {
-        let path =
+    package convenience init(_ location: Location) throws(SQLiteError) {
+        let name =
             switch location {
             case .memory: ":memory:"
-            // SQLite has meanings of its own for names with a colon in front.
-            case .file(let path): path.hasPrefix(":") ? "./" + path : path
+            case .file(let path): Self.name(of: path)
             }
+        try self.init(location, name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    }
+
+    /// Opens a file that stays as it is.
+    package static func reading(_ path: String) throws -> Connection {
+        do {
+            let connection = try Connection(.file(path), name(of: path), SQLITE_OPEN_READONLY)
+            _ = try connection.integer("PRAGMA schema_version")
+            return connection
+        } catch let error as SQLiteError where error.isNotOpened && !hasLog(path) {
+            // Beside a file with a write-ahead log others lie, which a folder that nobody may write
+            // to cannot be given. Where there is no log, the file is all there is.
+            return try Connection(
+                .file(path), "file:\(escaped(path))?immutable=1",
+                SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+        }
+    }
+
+    /// Whether a write-ahead log lies beside a file, with something in it.
+    private static func hasLog(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path + "-wal", &status) == 0 && status.st_size > 0
+    }
+
+    /// SQLite has meanings of its own for names with a colon in front.
+    private static func name(of path: String) -> String {
+        path.hasPrefix(":") ? "./" + path : path
+    }
+
+    /// As <https://sqlite.org/uri.html> wants it.
+    private static func escaped(_ path: String) -> String {
+        path.map { character in
+            switch character {
+            case "%": "%25"
+            case "?": "%3f"
+            case "#": "%23"
+            default: String(character)
+            }
+        }.joined()
+    }
+
+    private init(_ location: Location, _ name: String, _ flags: Int32) throws(SQLiteError) {
         var handle: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-        let code = sqlite3_open_v2(path, &handle, flags, nil)
+        let code = sqlite3_open_v2(name, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
         guard let handle else {
             throw SQLiteError(code: code, message: "out of memory", sql: "", offset: nil)
         }
@@ -202,7 +218,7 @@ package final class Connection {
         return statement
     }
 
-    private func prepared(_ sql: String) throws -> Statement {
+    internal func prepared(_ sql: String) throws -> Statement {
         if let statement = statements[sql] { return statement }
         var length = 0
         let prepared = try sql.withCString {

@@ -31,6 +31,13 @@ package struct Row: ~Copyable {
         body(bytes(column).span)
     }
 
+    /// Makes its columns the parameters of another statement.
+    internal borrowing func bind(to statement: OpaquePointer) {
+        for column in 0..<sqlite3_column_count(handle) {
+            sqlite3_bind_value(statement, column + 1, sqlite3_column_value(handle, column))
+        }
+    }
+
     /// The column's text, for as long as the row is there.
     internal borrowing func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
         // The text first: it fixes the encoding that the length is then counted in.

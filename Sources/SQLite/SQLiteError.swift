@@ -17,6 +17,8 @@ package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible 
     package var isConstraint: Bool { code & 0xFF == SQLITE_CONSTRAINT }
     /// Another process holds the file.
     package var isBusy: Bool { code & 0xFF == SQLITE_BUSY }
+    /// The file, or one that has to lie beside it, cannot be opened.
+    package var isNotOpened: Bool { code & 0xFF == SQLITE_CANTOPEN }
     /// There is no room left: on the disk, or for a view of an image to grow into.
     package var isFull: Bool { code & 0xFF == SQLITE_FULL }
     /// The file is something else than a SQLite database.

@@ -58,6 +58,16 @@ internal final class Statement {
         }
     }
 
+    /// Runs it with the columns of a row as its parameters, whatever they are.
+    internal func run(with row: borrowing Row) throws(SQLiteError) {
+        defer { sqlite3_reset(handle) }
+        row.bind(to: handle)
+        let code = sqlite3_step(handle)
+        guard code == SQLITE_DONE else {
+            throw connection.error(code, String(cString: sqlite3_sql(handle)))
+        }
+    }
+
     private func bind(_ values: [Value]) throws(SQLiteError) {
         precondition(values.count == Int(sqlite3_bind_parameter_count(handle)))
         makeRoom(for: values)

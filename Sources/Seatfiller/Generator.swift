@@ -1,5 +1,4 @@
 package import Emulation
-internal import FoundationEssentials
 internal import HTTPServer
 
 /// Makes seeds of any size, the same for the same plan.
@@ -38,26 +37,9 @@ package enum Generator {
     ///   be written.
     package static func make(_ path: String, _ plan: SeedPlan) throws(SeatfillerError) -> String {
         try check(plan)
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw SeatfillerError(.usage, "\(path) exists already; name another file")
+        return try NewStore.make(path) { unfinished in
+            try StoreFile.generate(unfinished, plan, of: Roster.seeded).joined(separator: ", ")
         }
-        let unfinished = path + ".unfinished"
-        return try Seatfiller.wording {
-            try remove(unfinished)
-            do {
-                let inventory = try StoreFile.generate(unfinished, plan, of: Roster.seeded)
-                try FileManager.default.moveItem(atPath: unfinished, toPath: path)
-                return inventory.joined(separator: ", ")
-            } catch {
-                try remove(unfinished)
-                throw error
-            }
-        }
-    }
-
-    private static func remove(_ path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        try FileManager.default.removeItem(atPath: path)
     }
 
     private static func check(_ plan: SeedPlan) throws(SeatfillerError) {

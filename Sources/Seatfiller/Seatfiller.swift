@@ -57,9 +57,7 @@ public final class Seatfiller: Sendable {
             traits.journal = settings.journal
             traits.showsRules = settings.showsRules
             traits.remembersAnswers = settings.remembersAnswers
-            let (store, faults) = try Self.openStore(settings, clock: clock)
-            let home = try Emulation.World(
-                store: store, isFile: settings.store != nil, clock: clock, faults: faults, traits)
+            let home = try Home(settings, clock: clock).world(traits)
             return Worlds(home, most: settings.mostWorlds)
         }
         control = Control(
@@ -67,52 +65,43 @@ public final class Seatfiller: Sendable {
             sentry: Guard(token: settings.adminToken), shutdown: settings.shutdown)
     }
 
-    private static func openStore(
-        _ settings: Settings, clock: Clock
-    ) throws -> sending (Connection, [Fault]) {
-        var faults: [Fault] = []
-        let location = settings.store.map(Connection.Location.file) ?? .memory
-        let store = try StoreFile.open(location, for: Roster.seeded) { store, isNew in
-            guard isNew || settings.reseeds else {
-                guard settings.seeds.isEmpty else {
-                    throw SeatfillerError(
-                        .usage,
-                        "the store \(settings.store ?? "") holds data already, which --seed would "
-                            + "add to; leave --seed out, or replace the data with --reseed")
-                }
-                return
-            }
-            if !isNew { try StoreFile.clear(store) }
-            faults = try load(settings, into: store, clock: clock)
-        }
-        return (store, faults)
-    }
-
-    private static func load(
-        _ settings: Settings, into store: Connection, clock: Clock
-    ) throws -> [Fault] {
-        let sources = settings.seeds.isEmpty ? [settings.standardSeed] : settings.seeds
-        return try Seed.load(
-            try sources.flatMap { try $0.seeds() }, into: store, for: Roster.seeded, clock: clock,
-            operations: Roster.operations)
-    }
-
     /// Replaces the data by the seeds, read anew.
     ///
     /// - Throws: `SeatfillerError` with every mistake in them, or where a store file was opened
     ///   without seeds, whose data the demo seed must not replace; then nothing has changed.
     package func reload() throws(SeatfillerError) {
-        let settings = settings
         guard settings.store == nil || !settings.seeds.isEmpty else {
             throw SeatfillerError(.usage, "the store was opened without --seed")
         }
         let home = worlds.home
-        try Self.wording {
-            var faults: [Fault] = []
-            let store = try StoreFile.open(.memory, for: Roster.seeded) { store, _ in
-                faults = try Self.load(settings, into: store, clock: home.clock)
-            }
-            try home.replace(by: store, faults: faults)
+        try Self.wording { try Home(settings, clock: home.clock).reseed(home) }
+    }
+
+    /// Looks through all data, of which a server only sees what it is asked for.
+    ///
+    /// - Throws: `SeatfillerError` for a store that is damaged, or breaks the rules of its tables.
+    package func verify() throws(SeatfillerError) {
+        let home = worlds.home
+        let damage = try Self.wording {
+            try home.transaction(.read) { try StoreFile.damage(of: $0) }
+        }
+        guard let damage else { return }
+        throw SeatfillerError(.usage, "the store is damaged: \(damage)")
+    }
+
+    /// Makes a store file of what the emulator holds, which can be a seed then.
+    ///
+    /// - Throws: `SeatfillerError` where the file exists or cannot be written, and for faults,
+    ///   which are no data.
+    package func keep(at path: String) throws(SeatfillerError) {
+        let home = worlds.home
+        guard home.faults.all.isEmpty else {
+            throw SeatfillerError(
+                .usage,
+                "a store keeps no faults; leave them out here, and give them in a seed behind it")
+        }
+        try NewStore.make(path) { unfinished in
+            try home.transaction(.read) { store in try StoreFile.copy(store, to: unfinished) }
         }
     }
 

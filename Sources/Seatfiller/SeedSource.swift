@@ -28,7 +28,8 @@ public struct SeedSource: Sendable {
         SeedSource(kind: .text(Seed(file: "seed", language: .sql, bytes: Array(text.utf8))))
     }
 
-    /// A `.json` or `.sql` file, or a folder of them that are loaded in the order of their names.
+    /// A `.json` or `.sql` file, a store in a `.db` file, which is copied and left as it is, or a
+    /// folder of them that are loaded in the order of their names.
     public static func path(_ path: String) -> SeedSource {
         SeedSource(kind: .path(path))
     }
@@ -50,7 +51,7 @@ public struct SeedSource: Sendable {
                 throw SeatfillerError(.usage, "there is no seed at \(path)")
             }
             guard !seeds.isEmpty else {
-                throw SeatfillerError(.usage, "the folder \(path) holds no .json and no .sql file")
+                throw SeatfillerError(.usage, "the folder \(path) holds no .json, .sql or .db file")
             }
             return seeds
         case .pathOrDemo(let path):
@@ -74,15 +75,20 @@ public struct SeedSource: Sendable {
     private static func names(in folder: String) throws(SeatfillerError) -> [String] {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: folder)
-                .filter { language(of: $0) != nil }.sorted()
+                .filter { isStore($0) || language(of: $0) != nil }.sorted()
         } catch {
             throw SeatfillerError(.usage, "the folder \(folder) cannot be read: \(error)")
         }
     }
 
     private static func file(_ path: String) throws(SeatfillerError) -> Seed {
+        if isStore(path) {
+            return try Seatfiller.wording {
+                Seed(file: path, image: try StoreFile.image(of: path))
+            }
+        }
         guard let language = language(of: path) else {
-            throw SeatfillerError(.usage, "the seed \(path) ends neither in .json nor in .sql")
+            throw SeatfillerError(.usage, "the seed \(path) ends in none of .json, .sql and .db")
         }
         if let file = FileBytes(path), file.byteCount > 0 {
             let text = JSONText(byteCount: file.byteCount) { file.read($0) }
@@ -94,6 +100,8 @@ public struct SeedSource: Sendable {
         }
         return Seed(file: path, language: language, bytes: Array(data))
     }
+
+    private static func isStore(_ name: String) -> Bool { name.hasSuffix(".db") }
 
     private static func language(of name: String) -> Seed.Language? {
         if name.hasSuffix(".json") { .json } else if name.hasSuffix(".sql") { .sql } else { nil }

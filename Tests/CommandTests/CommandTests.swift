@@ -1,4 +1,5 @@
 import Foundation
+import SQLite
 import Testing
 
 @Suite struct `The command` {
@@ -55,11 +56,11 @@ import Testing
         (["--seed", "/nowhere.json"], "seatfiller: there is no seed at /nowhere.json\n"),
         (
             ["--seed", "/etc/hostname"],
-            "seatfiller: the seed /etc/hostname ends neither in .json nor in .sql\n"
+            "seatfiller: the seed /etc/hostname ends in none of .json, .sql and .db\n"
         ),
         (
             ["--seed", "/proc/self/attr"],
-            "seatfiller: the folder /proc/self/attr holds no .json and no .sql file\n"
+            "seatfiller: the folder /proc/self/attr holds no .json, .sql or .db file\n"
         ),
         (
             ["--store", "/nowhere/x.db"],
@@ -127,6 +128,35 @@ import Testing
                 """)
         #expect(run.exitCode == 2)
         #expect(try Run("check", folder.path).errors.contains("/a.json:1:2: "))
+    }
+
+    @Test func `makes a store of seeds, which is a seed`() throws {
+        let folder = try temporaryFolder()
+        _ = try Run("init", in: folder)
+        let run = try Run("check", "seed.json", "--store", "seed.db", in: folder)
+        #expect(run.output == "no mistakes: 1 user, 1 seat, 1 customer, 1 tenant\nmade seed.db\n")
+        let seed = folder.appending(path: "seed.db").path
+        #expect(
+            try Run("check", seed).output == "no mistakes: 1 user, 1 seat, 1 customer, 1 tenant\n")
+        #expect(
+            try Server("--port", "0", "--seed", seed).readyLine
+                .hasSuffix(": 1 user, 1 seat, 1 customer, 1 tenant"))
+        let store = try Connection(.file(seed))
+        try store.run("PRAGMA foreign_keys = OFF")
+        try store.run("DELETE FROM store_users")
+        let broken = try Run("check", seed)
+        #expect(
+            broken.errors
+                == """
+                seatfiller: the store is damaged: a row of store_seats refers to a row of store_users \
+                that is not there
+
+                """
+        )
+        #expect(broken.exitCode == 2)
+        let again = try Run("check", "seed.json", "--store", "seed.db", in: folder)
+        #expect(again.errors == "seatfiller: seed.db exists already; name another file\n")
+        #expect(again.exitCode == 2)
     }
 
     @Test func `writes a seed to begin with, which it then checks and serves`() throws {

@@ -29,7 +29,7 @@ import Testing
 
     @Test(arguments: [
         ("''", names), ("ch", "check"), ("check", "check"), ("--po", "--port"),
-        ("--store ''", ""), ("check ''", ""), ("check -", "--version -h --help"),
+        ("--store ''", ""), ("check ''", ""), ("check -", "--store --version -h --help"),
         ("help g", "generate"), ("help -", "--version"),
         ("generate --s", "--seats-per-user --seats-of-first-user --seed --store"),
         ("serve --log", "--log-format --log-level"), ("serve -p", "-p"), ("serve -p ''", ""),

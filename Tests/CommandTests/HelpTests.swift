@@ -9,12 +9,13 @@ import Testing
 
             Several paths add up, as several --seed do.
 
-            USAGE: seatfiller check <path> ...
+            USAGE: seatfiller check [--store <path>] <path> ...
 
             ARGUMENTS:
-              <path>                  A .json or .sql file, or a folder of them.
+              <path>                  A .json, .sql or .db file, or a folder of them.
 
             OPTIONS:
+              --store <path>          Make this store file of them, a seed too.
               --version               Show the version.
               -h, --help              Show help information.
 

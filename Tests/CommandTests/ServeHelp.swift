@@ -29,8 +29,8 @@ extension `The command` {
                                   127.0.0.1)
           -p, --port <port>       Port; 0 picks a free one and prints it. (default:
                                   7328)
-          --seed <path>           A .json or .sql file or a folder of them; repeatable.
-                                  (default: the demo seed)
+          --seed <path>           A .json, .sql or .db file, or a folder of them;
+                                  repeatable. (default: the demo seed)
           --default-seed <path>   What is loaded without --seed, where it is there.
                                   (default: the demo seed)
           --store <path>          Keep the data in this SQLite file.

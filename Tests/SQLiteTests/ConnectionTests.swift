@@ -1,3 +1,4 @@
+import Foundation
 import SQLite
 import Testing
 
@@ -33,6 +34,27 @@ import Testing
             ) { row in (0..<6).map { row.textOrNull($0) } }
             #expect(read == texts)
         }
+    }
+
+    @Test func `what only reads a file leaves it as it is, and needs nothing beside it`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let path = folder.appending(path: "50%?#.db").path
+        // The last connection that is closed takes the log with it.
+        try Connection(.file(path)).runScript(
+            "PRAGMA journal_mode = WAL; CREATE TABLE t (a); INSERT INTO t VALUES (7)")
+        // What a folder that nobody may write to does: there can be no index of the log.
+        try FileManager.default.createSymbolicLink(
+            atPath: path + "-shm", withDestinationPath: "/nowhere")
+        let before = try Data(contentsOf: URL(filePath: path))
+        let reader = try Connection.reading(path)
+        #expect(try reader.integer("SELECT a FROM t") == 7)
+        #expect(throws: SQLiteError.self) { try reader.run("DELETE FROM t") }
+        #expect(try Data(contentsOf: URL(filePath: path)) == before)
+        // With a log, the file is not all there is.
+        try Data("a log".utf8).write(to: URL(filePath: path + "-wal"))
+        let error = try #require(throws: SQLiteError.self) { _ = try Connection.reading(path) }
+        #expect(error.isNotOpened)
     }
 
     @Test func `a row fills a template, or leaves no trace`() throws {

@@ -38,6 +38,29 @@ import Testing
         #expect(try sum(try Connection(try Image(of: view), growth: 0)) == 10)
     }
 
+    @Test func `gives its rows to tables of the same names, whatever the columns hold`() throws {
+        let source = try Connection(.memory)
+        let tables = "CREATE TABLE a (x, y); CREATE TABLE b (z PRIMARY KEY) WITHOUT ROWID"
+        try source.runScript(tables)
+        try source.runScript(
+            "INSERT INTO a VALUES (1, 'ü'), (NULL, x'00ff'), (1.5, ''); INSERT INTO b VALUES ('b')")
+        let target = try Connection(.memory)
+        try target.runScript(tables)
+        try target.run("INSERT INTO b VALUES ('a')")
+        try target.addRows(of: Image(of: source))
+        var rows: [String] = []
+        try target.rows("SELECT quote(x) || quote(y) FROM a UNION ALL SELECT quote(z) FROM b") {
+            row in
+            rows.append(row.text(0))
+            return true
+        }
+        #expect(rows == ["1'ü'", "NULLX'00FF'", "1.5''", "'a'", "'b'"])
+        let error = try #require(throws: SQLiteError.self) {
+            try target.addRows(of: Image(of: source))
+        }
+        #expect(error.isConstraint)
+    }
+
     @Test func `lets its views grow so far and no further, and they go on as they were`() throws {
         let view = try Connection(try image(), growth: 64 << 10)
         let text = Value.text(String(repeating: "x", count: 4000))

@@ -1,0 +1,49 @@
+internal import CSQLite
+
+// Databases that begin as an image is, and those that become what one is.
+extension Connection {
+    /// Opens a database of its own that begins as the image is, and writes to nobody else's pages.
+    ///
+    /// - Parameter growth: how many bytes it may grow beyond the image; more is `SQLITE_FULL`.
+    package convenience init(_ image: Image, growth: Int) throws(SQLiteError) {
+        try self.init(.memory)
+        let mapping = try ImageMapping(image, growth: growth)
+        self.mapping = mapping
+        // Not resizable and not freed by SQLite: the memory is ours.
+        let code = sqlite3_deserialize(
+            handle, "main", mapping.start.assumingMemoryBound(to: UInt8.self),
+            sqlite3_int64(image.byteCount), sqlite3_int64(mapping.byteCount), 0)
+        guard code == SQLITE_OK else { throw error(code, "") }
+    }
+
+    /// Makes the database what an image is, in one transaction.
+    package func restore(_ image: Image) throws {
+        let source = try Connection(image, growth: 0)
+        guard let backup = sqlite3_backup_init(handle, "main", source.handle, "main") else {
+            throw error(SQLITE_ERROR, "")
+        }
+        let code = sqlite3_backup_step(backup, -1)
+        let end = sqlite3_backup_finish(backup)
+        guard code == SQLITE_DONE, end == SQLITE_OK else { throw error(code, "") }
+    }
+
+    /// Adds the rows of an image to the tables of the same names, within a transaction.
+    package func addRows(of image: Image) throws {
+        let source = try Connection(image, growth: 0)
+        // In the order in which they were made: what others refer to comes first.
+        try source.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid") {
+            try addRows(of: $0.text(0), from: source)
+            return true
+        }
+    }
+
+    private func addRows(of table: String, from source: Connection) throws {
+        let count = try source.integer("SELECT count(*) FROM pragma_table_info(?)", .text(table))
+        let parameters = Array(repeating: "?", count: Int(count)).joined(separator: ", ")
+        let insert = try prepared("INSERT INTO \(table) VALUES (\(parameters))")
+        try source.rows("SELECT * FROM \(table)") { row in
+            try insert.run(with: row)
+            return true
+        }
+    }
+}

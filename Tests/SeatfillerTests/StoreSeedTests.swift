@@ -1,0 +1,143 @@
+import Foundation
+import Seatfiller
+import Testing
+
+@Suite struct `A store as a seed` {
+    private let folder: URL
+    private let path: String
+    private let edgeCases = SeedSource.path("seed/edge-cases.json")
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(
+            path: "seatfiller-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        path = folder.appending(path: "edge.db").path
+        try Seatfiller(seed: edgeCases).keep(at: path)
+    }
+
+    private func export(_ filler: Seatfiller) -> String {
+        filler.respond(to: .get("/__admin/export")).body
+    }
+
+    private func assign(_ filler: Seatfiller) -> Int {
+        filler.respond(
+            to: .post("/V1/Inventory/9NBLGGH4R2R6/0016/Seats/carol@contoso.com")
+        ).status
+    }
+
+    /// Why an emulator does not start.
+    private func refusal(
+        _ seeds: SeedSource..., store: String? = nil, reseeds: Bool = false
+    ) -> String {
+        do {
+            _ = try filler(seeds, store: store, reseeds: reseeds)
+            return ""
+        } catch {
+            return error.description
+        }
+    }
+
+    private func filler(
+        _ seeds: [SeedSource], store: String? = nil, reseeds: Bool = false
+    ) throws(SeatfillerError) -> Seatfiller {
+        var settings = Settings()
+        settings.seeds = seeds
+        settings.store = store
+        settings.reseeds = reseeds
+        return try Seatfiller(settings)
+    }
+
+    @Test func `holds what the seeds hold that it was made of`() throws {
+        let (one, other) = (try Seatfiller(seed: .path(path)), try Seatfiller(seed: edgeCases))
+        #expect(export(one).count > 10_000)
+        #expect(export(one) == export(other))
+        #expect(try one.inventory == other.inventory)
+    }
+
+    @Test func `stays as it is, and resets and worlds return to it`() throws {
+        let before = try Data(contentsOf: URL(filePath: path))
+        try Seatfiller(seed: .demo).keep(at: folder.appending(path: "demo.db").path)
+        let filler = try Seatfiller(seed: .path(folder.appending(path: "demo.db").path))
+        let seeded = export(filler)
+        #expect(assign(filler) == 200)
+        #expect(export(filler) != seeded)
+        #expect(try filler.world("a").respond(to: .get("/__admin/export")).body == seeded)
+        #expect(filler.respond(to: .post("/__admin/reset")).status == 200)
+        #expect(export(filler) == seeded)
+        #expect(try Data(contentsOf: URL(filePath: path)) == before)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+                "demo.db", "edge.db",
+            ])
+    }
+
+    @Test func `is added to by what stands behind it, faults too`() throws {
+        let filler = try Seatfiller(
+            seed: .path(path),
+            .json(
+                """
+                {"storeForBusiness":[{"tenantId":"t","users":[{"userName":"new@new"}]}],
+                 "faults":[{"when":{"call":2},"do":{"status":503}}]}
+                """))
+        #expect(filler.respond(to: .get("/V1/Users/new@new/Seats")).body == #"{"seats":[]}"#)
+        #expect(filler.respond(to: .get("/V1/Users/new@new/Seats")).status == 503)
+    }
+
+    @Test func `fills a new store file, and with a reseed one that exists`() throws {
+        let copy = folder.appending(path: "copy.db").path
+        let expected = export(try Seatfiller(seed: edgeCases))
+        #expect(export(try filler([.path(path)], store: copy)) == expected)
+        #expect(assign(try filler([.demo], store: copy, reseeds: true)) == 200)
+        #expect(export(try filler([.path(path)], store: copy, reseeds: true)) == expected)
+    }
+
+    @Test func `is found in a folder of seeds`() throws {
+        try Data(#"{"applications":[]}"#.utf8).write(to: folder.appending(path: "more.json"))
+        #expect(
+            export(try Seatfiller(seed: .path(folder.path)))
+                == export(try Seatfiller(seed: edgeCases)))
+    }
+
+    @Test func `is what a store file holds that is served at the same time`() throws {
+        let live = folder.appending(path: "live.db").path
+        let filler = try filler([.demo], store: live)
+        #expect(assign(filler) == 200)
+        #expect(export(try Seatfiller(seed: .path(live))) == export(filler))
+    }
+
+    @Test func `is read anew as the others are`() throws {
+        let filler = try Seatfiller(seed: .path(path))
+        try FileManager.default.removeItem(atPath: path)
+        try Seatfiller(seed: .demo).keep(at: path)
+        try filler.reload()
+        #expect(export(filler) == export(try Seatfiller(seed: .demo)))
+    }
+
+    @Test func `comes first, and once`() {
+        let expected = "the store \(path) stands behind other seeds; name it first"
+        #expect(refusal(.json("{}"), .path(path)) == expected)
+        #expect(refusal(.path(path), .path(path)) == expected)
+    }
+
+    @Test func `that is none is refused, and why is said`() throws {
+        let file = folder.appending(path: "odd.db")
+        try Data().write(to: file)
+        #expect(refusal(.path(file.path)) == "the store \(file.path) is empty")
+        try Data(String(repeating: "no database ", count: 100).utf8).write(to: file)
+        #expect(refusal(.path(file.path)) == "the store \(file.path) is not a SQLite database")
+        #expect(refusal(.path("/nowhere/x.db")) == "there is no seed at /nowhere/x.db")
+    }
+
+    @Test func `is not made where it would lose something, or is there already`() throws {
+        let faulty = try Seatfiller(seed: .json(#"{"faults":[{"do":{"status":503}}]}"#))
+        let error = try #require(throws: SeatfillerError.self) { try faulty.keep(at: path + "2") }
+        #expect(
+            error.description
+                == "a store keeps no faults; leave them out here, and give them in a seed behind it"
+        )
+        let other = try #require(throws: SeatfillerError.self) {
+            try Seatfiller(seed: .demo).keep(at: path)
+        }
+        #expect(other.description == "\(path) exists already; name another file")
+    }
+}
