@@ -11,7 +11,7 @@ EXECUTABLE = .build/static/release/seatfiller
 # The commit that `--version` prints: none where something was changed since.
 COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
-.PHONY: help setup setup-clients run test build release image format check-format test-sanitized \
+.PHONY: help setup setup-clients run test build release demo image format check-format test-sanitized \
     bench bench-worlds clean
 
 help: ## What there is to make
@@ -30,6 +30,10 @@ build: setup ## The static executable, .build/static/release/seatfiller
 release: STATIC += $(COMMIT:%=-Xlinker --defsym=seatfiller_commit_address=0x%)
 release: build ## The same for others to run: stripped, and with its commit, .build/seatfiller
 	strip -o .build/seatfiller $(EXECUTABLE)
+
+demo: build ## The store of the demo seed that is part of the executable, after a change of the seed or of a table
+	rm -f Sources/CDemo/demo.db
+	$(EXECUTABLE) check seed/demo.json --store Sources/CDemo/demo.db
 
 image: ## The container image, with docker, podman or buildah
 	./docker/build.sh

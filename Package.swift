@@ -27,6 +27,7 @@ let package = Package(
         .systemLibrary(name: "CLibevent", providers: [.apt(["libevent-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CRelease"),
+        .target(name: "CDemo", exclude: ["demo.db"]),
 
         // Floor 0': vocabulary.
         .target(name: "JSON", swiftSettings: house),
@@ -77,10 +78,11 @@ let package = Package(
             name: "Seatfiller",
             dependencies: [
                 "StoreForBusinessAPI", "ElementsAPI", "IdentityAPI", "ControlAPI", "Emulation",
-                "HTTPServer", "HTTP", "JSON", "SQLite", "CRelease", httpTypes,
+                "HTTPServer", "HTTP", "JSON", "SQLite", "CDemo", "CRelease",
+                httpTypes,
                 .product(name: "Logging", package: "swift-log"),
             ],
-            resources: [.embedInCode("demo.json"), .embedInCode("starter.json")],
+            resources: [.embedInCode("starter.json")],
             swiftSettings: house),
 
         // Floor 5: the command. Not named after its product: `Seatfiller` and `seatfiller`

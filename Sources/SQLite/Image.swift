@@ -8,13 +8,22 @@ package final class Image: Sendable {
     internal let descriptor: Int32
     package let byteCount: Int
 
+    /// Bytes that come from elsewhere.
+    ///
+    /// - Parameter write: writes them to the file that it is given; false where it could not.
+    /// - Throws: `SQLiteError` where there is no memory for them.
+    package init(_ write: (_ descriptor: Int32) -> Bool) throws(SQLiteError) {
+        descriptor = seatfiller_memory_file("seatfiller")
+        let isWritten = write(descriptor)
+        byteCount = lseek(descriptor, 0, SEEK_END)
+        guard isWritten else { throw Self.noMemory }
+    }
+
     /// - Throws: `SQLiteError` where there is no memory for it.
     package init(of connection: Connection) throws(SQLiteError) {
         var count: sqlite3_int64 = 0
         guard let bytes = sqlite3_serialize(connection.handle, "main", &count, 0) else {
-            throw SQLiteError(
-                code: SQLITE_NOMEM, message: "no memory for an image of the database", sql: "",
-                offset: nil)
+            throw Self.noMemory
         }
         defer { sqlite3_free(bytes) }
         // A database in memory knows no write-ahead log: <https://sqlite.org/fileformat2.html>,
@@ -32,15 +41,17 @@ package final class Image: Sendable {
         close(descriptor)
     }
 
+    private static var noMemory: SQLiteError {
+        SQLiteError(
+            code: SQLITE_NOMEM, message: "no memory for an image of the database", sql: "",
+            offset: nil)
+    }
+
     private func write(_ bytes: UnsafePointer<UInt8>) throws(SQLiteError) {
         var written = 0
         while written < byteCount {
             let count = Glibc.write(descriptor, bytes + written, byteCount - written)
-            guard count > 0 else {
-                throw SQLiteError(
-                    code: SQLITE_NOMEM, message: String(cString: strerror(errno)), sql: "",
-                    offset: nil)
-            }
+            guard count > 0 else { throw Self.noMemory }
             written += count
         }
     }

@@ -6,6 +6,7 @@ internal import JSON
 /// Where the data that a server starts with comes from.
 public struct SeedSource: Sendable {
     internal enum Kind: Sendable {
+        case demo
         case text(Seed)
         case path(String)
         case pathOrDemo(String)
@@ -14,9 +15,7 @@ public struct SeedSource: Sendable {
     internal let kind: Kind
 
     /// The seed that is built in: a small Contoso, and a partner's two customers.
-    public static let demo = SeedSource(
-        kind: .text(
-            Seed(file: "the demo seed", language: .json, bytes: PackageResources.demo_json)))
+    public static let demo = SeedSource(kind: .demo)
 
     /// A JSON text.
     public static func json(_ text: String) -> SeedSource {
@@ -45,6 +44,7 @@ public struct SeedSource: Sendable {
     /// - Throws: `SeatfillerError` that names a file that cannot be read.
     internal func seeds() throws(SeatfillerError) -> [Seed] {
         switch kind {
+        case .demo: return [try Seatfiller.wording { try DemoStore.seed() }]
         case .text(let seed): return [seed]
         case .path(let path):
             guard let seeds = try Self.seeds(at: path) else {

@@ -1,6 +1,27 @@
+import Emulation
 import Foundation
 import Seatfiller
 import Testing
+
+@Suite struct `The demo seed inside the executable` {
+    /// What an emulator holds, as a store, but for the header, which counts its versions.
+    private func content(_ seed: SeedSource, clock: String) throws -> Data {
+        var settings = Settings()
+        settings.seeds = [seed]
+        settings.clock = Instant(clock)
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).db")
+            .path
+        try Seatfiller(settings).keep(at: path)
+        return try Data(contentsOf: URL(filePath: path)).dropFirst(100)
+    }
+
+    @Test func `is what its JSON makes, whenever that is loaded`() throws {
+        let inside = try content(.demo, clock: "2019-01-01")
+        let json = try content(.path("seed/demo.json"), clock: "2031-01-01")
+        #expect(inside.count > 100_000)
+        #expect(inside == json, "the seed or a table has changed: make demo")
+    }
+}
 
 @Suite struct `A store as a seed` {
     private let folder: URL
