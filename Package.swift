@@ -27,6 +27,7 @@ let package = Package(
         .systemLibrary(name: "CLibevent", providers: [.apt(["libevent-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CRelease"),
+        .systemLibrary(name: "CThread"),
         .target(name: "CDemo", exclude: ["demo.db"]),
 
         // Floor 0': vocabulary.
@@ -43,7 +44,7 @@ let package = Package(
         .target(
             name: "Emulation",
             dependencies: [
-                "HTTP", "JSON", "SQLite", httpTypes, crypto,
+                "HTTP", "JSON", "SQLite", "CThread", httpTypes, crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import CThread
 internal import Synchronization
 
 /// State in a few parts, each guarded by itself: who needs one takes a part that nobody holds, so
@@ -32,10 +32,10 @@ internal final class Shards<State>: Sendable {
     ) throws(Failure) -> sending Result {
         let start = Self.preferred
         for offset in 0..<Self.count {
-            let shard = shards[(start &+ offset) % Self.count]
+            let shard = shards[(start + offset) % Self.count]
             if let result = try shard.state.withLockIfAvailable(body) { return result }
         }
-        return try shards[start % Self.count].state.withLock(body)
+        return try shards[start].state.withLock(body)
     }
 
     /// Runs `body` on each part in turn.
@@ -43,9 +43,6 @@ internal final class Shards<State>: Sendable {
         for shard in shards { shard.state.withLock(body) }
     }
 
-    /// The stacks of threads lie far from each other, and so do their ids: the bits above tell them
-    /// apart.
-    private static var preferred: Int {
-        Int(UInt(pthread_self()) &* 0x9E37_79B9_7F4A_7C15 >> 62)
-    }
+    /// Threads that ask first one after another have parts of their own.
+    private static var preferred: Int { Int(seatfiller_thread_number()) % count }
 }
