@@ -69,11 +69,11 @@ extension Control {
         let timeout = try Self.number(target, "timeoutMs", 0...600_000) ?? 10_000
         let query = try JournalQuery(target, except: ["count", "timeoutMs"])
         let journal = call.world.journal
+        let search = JournalSearch(journal, for: query)
         let clock = ContinuousClock()
         let deadline = clock.now + .milliseconds(timeout)
         let answer: @Sendable () -> Response? = {
-            let entries = journal.entries().entries
-            let found = entries.filter(query.matches)
+            let found = search.found()
             if found.count >= wanted {
                 return Response(json: ["requests": .array(found.map(\.json))])
             }
@@ -84,7 +84,8 @@ extension Control {
                     "count": .integer(Int64(found.count)),
                     "requests": .array(found.map(\.json)),
                     "closest": .array(
-                        query.closest(among: entries.filter { !query.matches($0) })),
+                        query.closest(
+                            among: journal.entries().entries.filter { !query.matches($0) })),
                 ])
         }
         if let now = answer() { return now }

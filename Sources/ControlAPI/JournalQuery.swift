@@ -63,7 +63,7 @@ internal struct JournalQuery: Sendable {
     ) throws(Problem) -> Criterion {
         switch name {
         case "operation": return criterion(name, expected) { $0.operation }
-        case "method": return criterion(name, expected) { $0.request.method.rawValue }
+        case "method": return criterion(name, expected) { $0.method }
         case "path":
             let glob = Glob(expected)
             return Criterion(
@@ -145,10 +145,10 @@ extension Journal.Entry {
         }
         return [
             "id": .integer(id), "at": .string(self.at.text),
-            "world": .string(self.world.description),
+            "world": .string(world.description),
             "method": .string(request.method.rawValue),
             "path": .string(String(request.target.path)), "query": .object(query),
-            "headers": .object(headers), "body": .string(body),
+            "headers": .object(headers), "body": .string(body(of: request)),
             "truncated": .bool(self.isTruncated),
             "status": .integer(Int64(self.status)),
             "operation": self.operation.map(JSON.string) ?? .null,
@@ -168,8 +168,8 @@ extension Journal.Entry {
         }
     }
 
-    private var body: String {
-        let text = String(decoding: self.request.body, as: UTF8.self)
+    private func body(of request: Request) -> String {
+        let text = String(decoding: request.body, as: UTF8.self)
         guard let operation = self.operation,
             operation.hasSuffix("issueToken") || operation.contains(".issueToken")
         else { return text }

@@ -18,9 +18,10 @@ package final class Journal: Sendable {
     package struct Entry: Sendable {
         /// From 1 on.
         package let id: Int64
+        package let world: WorldName
         /// The walk along pages that the request belongs to: the id of its first request.
         package let traversal: Int64?
-        fileprivate let record: JournalRecord
+        internal let record: JournalRecord
 
         package subscript<Value>(dynamicMember path: KeyPath<JournalRecord, Value>) -> Value {
             record[keyPath: path]
@@ -28,20 +29,25 @@ package final class Journal: Sendable {
     }
 
     private struct State {
-        /// Nil where one has been dropped: the first `head` of them.
-        var entries: [Entry?] = []
-        var head = 0
+        /// None of them is empty, or all of its entries dropped.
+        var blocks: [JournalBlock] = []
+        /// How many entries of the first block have been dropped.
+        var droppedCount = 0
+        var count = 0
         var byteCount = 0
         var lastID: Int64 = 0
         var traversals = Traversals()
 
-        var count: Int { entries.count - head }
+        /// The id of the oldest entry; where there is none, that of the next.
+        var oldestID: Int64 { lastID + 1 - Int64(count) }
     }
 
+    private let world: WorldName
     private let bounds: Bounds
     private let state = Mutex(State())
 
-    package init(_ bounds: Bounds) {
+    package init(of world: WorldName, _ bounds: Bounds) {
+        self.world = world
         self.bounds = bounds
     }
 
@@ -50,20 +56,23 @@ package final class Journal: Sendable {
     /// Writes down a request and its answer, and goes on with the walk that they belong to; of a
     /// journal that is off only the latter.
     package func write(
-        _ request: Request, _ answer: Answer, in world: WorldName, at: Instant,
-        taking duration: Duration
+        _ request: Request, _ answer: Answer, at: Instant, taking duration: Duration
     ) {
         // What takes long is done before and behind the lock: other loops wait for it.
         let record =
-            isOn ? JournalRecord(request, answer, in: world, at: at, taking: duration) : nil
+            isOn ? JournalRecord.bytes(of: request, answer, at: at, taking: duration) : nil
         let step = answer.page.map(Traversals.Step.init)
-        let dropped: JournalRecord? = state.withLock { state in
+        let dropped: JournalBlock? = state.withLock { state in
             if record != nil { state.lastID += 1 }
             let id = state.lastID
             let traversal = step.map { state.traversals.take($0, id: id) }
             guard let record else { return nil }
-            state.entries.append(Entry(id: id, traversal: traversal, record: record))
-            state.byteCount += record.byteCount
+            if state.blocks.last?.hasRoom(for: record) != true {
+                state.blocks.append(JournalBlock(firstID: id, isFirst: state.blocks.isEmpty))
+            }
+            state.blocks[state.blocks.count - 1].append(record, traversal: traversal)
+            state.count += 1
+            state.byteCount += record.count
             return makeRoom(in: &state)
         }
         withExtendedLifetime(dropped) {}
@@ -71,19 +80,17 @@ package final class Journal: Sendable {
 
     /// Drops the oldest entries that are too many.
     ///
-    /// - Returns: the last of them, which is most often the only one.
-    private func makeRoom(in state: inout State) -> JournalRecord? {
-        var dropped: JournalRecord?
+    /// - Returns: the last block that held nothing else.
+    private func makeRoom(in state: inout State) -> JournalBlock? {
+        var dropped: JournalBlock?
         while state.count > bounds.entries || state.byteCount > bounds.bytes, state.count > 0 {
-            dropped = state.entries[state.head]?.record
-            state.entries[state.head] = nil
-            state.head += 1
-            state.byteCount -= dropped?.byteCount ?? 0
-        }
-        // An eighth of the array is gone: move the rest to its front.
-        if state.head > 64, state.head * 8 > state.entries.count {
-            state.entries.removeFirst(state.head)
-            state.head = 0
+            state.byteCount -= state.blocks[0].byteCount(of: state.droppedCount)
+            state.count -= 1
+            state.droppedCount += 1
+            if state.droppedCount == state.blocks[0].count {
+                dropped = state.blocks.removeFirst()
+                state.droppedCount = 0
+            }
         }
         return dropped
     }
@@ -96,19 +103,23 @@ package final class Journal: Sendable {
 
     /// The entries behind an id, oldest first, and how many behind it are gone.
     package func entries(since id: Int64 = 0) -> (entries: [Entry], dropped: Int64) {
-        let (kept, oldest) = state.withLock { state in
-            let kept = state.entries[state.head...]
-            return (kept, kept.first??.id ?? state.lastID + 1)
+        let (blocks, oldest) = state.withLock { ($0.blocks, $0.oldestID) }
+        let start = max(oldest, id + 1)
+        var entries: [Entry] = []
+        for block in blocks {
+            let first = Int(max(0, start - block.firstID))
+            guard first < block.count else { continue }
+            for index in first..<block.count { entries.append(block.entry(index, in: world)) }
         }
-        let start = min(kept.startIndex + Int(max(0, id + 1 - oldest)), kept.endIndex)
-        return (kept[start...].compactMap(\.self), max(0, oldest - 1 - id))
+        return (entries, max(0, oldest - 1 - id))
     }
 
     /// Forgets what is there; ids go on.
     package func clear() {
         state.withLock { state in
-            state.entries = []
-            state.head = 0
+            state.blocks = []
+            state.droppedCount = 0
+            state.count = 0
             state.byteCount = 0
         }
     }

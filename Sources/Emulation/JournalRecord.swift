@@ -1,60 +1,113 @@
 package import HTTP
 internal import HTTPTypes
 
-/// What a journal keeps of a request and of its answer.
+/// What a journal keeps of a request and of its answer, as bytes.
 ///
-/// Ten thousand of them are kept and few are looked at: the request is taken apart again when it
-/// is.
-package final class JournalRecord: Sendable {
-    package let at: Instant
-    package let world: WorldName
-    private let method: HTTPRequest.Method
-    private let target: String
-    private let headerFields: HTTPFields
-    private let body: [UInt8]
-    /// Whether the content is longer than what is kept of it.
-    package let isTruncated: Bool
-    package let status: Int
-    package let operation: String?
-    package let parameters: Parameters
-    package let rule: String?
-    package let fault: String?
-    private let nanoseconds: Int64
-    /// About how much memory it takes, as if it shared none with others.
-    internal let byteCount: Int
+/// Ten thousand of them are kept and few are looked at. Bytes hold on to nothing of a request: the
+/// memory that it was made of is used again by the next one, while it is near the processor.
+package struct JournalRecord: Sendable {
+    private let bytes: [UInt8]
+    private let start: Int
 
     /// What is kept of a request's content.
     private static let longestBody = 8 << 10
 
-    internal init(
-        _ request: Request, _ answer: Answer, in world: WorldName, at: Instant,
-        taking duration: Duration
-    ) {
-        self.at = at
-        self.world = world
-        method = request.method
-        target = request.target.raw
-        headerFields = request.headerFields
-        isTruncated = request.body.count > Self.longestBody
-        body = isTruncated ? Array(request.body.prefix(Self.longestBody)) : request.body
-        status = answer.response.status.code
-        operation = answer.operation
-        parameters = answer.parameters
-        rule = answer.rule.id
-        fault = answer.fault
-        nanoseconds =
-            duration.components.seconds * 1_000_000_000
-            + duration.components.attoseconds / 1_000_000_000
-        // Counted here, once: the journal adds and subtracts it while other loops wait.
-        byteCount = headerFields.reduce(400 + target.utf8.count + body.count) { count, field in
-            count + 64 + field.name.rawName.utf8.count + field.value.utf8.count
-        }
+    /// The record that begins at `start`.
+    internal init(in bytes: [UInt8], at start: Int) {
+        self.bytes = bytes
+        self.start = start
     }
 
-    package var request: Request {
-        Request(method, target, headerFields: headerFields, body: body)
+    /// The bytes of a record.
+    internal static func bytes(
+        of request: Request, _ answer: Answer, at: Instant, taking duration: Duration
+    ) -> [UInt8] {
+        let (seconds, attoseconds) = duration.components
+        let body = request.body.prefix(longestBody)
+        var writer = PackedWriter(reserving: 192 + request.target.raw.utf8.count + body.count)
+        writer.number(at.ticks)
+        writer.number(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        writer.number(Int64(answer.response.status.code))
+        writer.number(body.count < request.body.count ? 1 : 0)
+        writer.text(answer.operation)
+        writer.text(answer.rule.id)
+        writer.text(answer.fault)
+        writer.text(request.method.rawValue)
+        writer.text(request.target.raw)
+        writer.list(answer.parameters.values) { writer, value in
+            writer.text(value.name)
+            writer.text(value.value)
+        }
+        writer.list(request.headerFields) { writer, field in
+            writer.text(field.name.rawName)
+            writer.text(field.value)
+        }
+        writer.bytes(body)
+        return writer.packed
     }
+
+    // MARK: What lies where
+
+    /// The numbers of a record, in their order; behind them lie its texts.
+    private enum Number: Int, CaseIterable {
+        case ticks, nanoseconds, status, isTruncated
+    }
+
+    /// The texts of a record, in their order; behind them lie its lists and the content.
+    private enum Text: Int, CaseIterable {
+        case operation, rule, fault, method, target
+    }
+
+    private func number(_ number: Number) -> Int64 {
+        var reader = PackedReader(bytes, at: start)
+        for _ in 0..<number.rawValue { _ = reader.number() }
+        return reader.number()
+    }
+
+    private func text(_ text: Text) -> String? {
+        var reader = reader(behind: text.rawValue)
+        return reader.text()
+    }
+
+    /// A reader of what lies behind so many texts.
+    private func reader(behind count: Int) -> PackedReader {
+        var reader = PackedReader(bytes, at: start)
+        for _ in Number.allCases { _ = reader.number() }
+        for _ in 0..<count { reader.skipText() }
+        return reader
+    }
+
+    package var at: Instant { Instant(ticks: number(.ticks)) }
 
     /// How long the answer took to make.
-    package var duration: Duration { .nanoseconds(nanoseconds) }
+    package var duration: Duration { .nanoseconds(number(.nanoseconds)) }
+
+    package var status: Int { Int(number(.status)) }
+
+    /// Whether the content is longer than what is kept of it.
+    package var isTruncated: Bool { number(.isTruncated) == 1 }
+
+    package var operation: String? { text(.operation) }
+    package var rule: String? { text(.rule) }
+    package var fault: String? { text(.fault) }
+    package var method: String { text(.method) ?? "" }
+
+    package var parameters: Parameters {
+        var reader = reader(behind: Text.allCases.count)
+        return Parameters(reader.list { (name: $0.text() ?? "", value: $0.text() ?? "") })
+    }
+
+    /// The request, taken apart anew; its content as far as it is kept.
+    package var request: Request {
+        var reader = reader(behind: Text.allCases.count)
+        _ = reader.list { ($0.text(), $0.text()) }
+        var fields = HTTPFields()
+        for (name, value) in reader.list({ ($0.text() ?? "", $0.text() ?? "") }) {
+            guard let name = HTTPField.Name(name) else { continue }
+            fields.append(HTTPField(name: name, value: value))
+        }
+        return Request(
+            HTTPRequest.Method(method) ?? .get, text(.target) ?? "", headerFields: fields,
+            body: reader.bytes())
+    }
 }

@@ -107,7 +107,7 @@ package final class World: Sendable {
         isOpen = traits.authentication == .open
         self.clock = Clock(like: clock)
         initialClock = Clock(like: clock)
-        journal = Journal(traits.journal)
+        journal = Journal(of: name, traits.journal)
         tokens = traits.tokens.of(name == .home ? "" : name.description)
         switches = Mutex(quirks)
         isSwitched = Atomic(!quirks.areStandard)

@@ -2,9 +2,14 @@ package import HTTPTypes
 
 /// The segments of a path that a route's pattern names in braces, decoded.
 package struct Parameters: Sendable {
-    var values: [(name: String, value: String)] = []
+    /// In the order of the path.
+    package internal(set) var values: [(name: String, value: String)] = []
 
     package init() {}
+
+    package init(_ values: [(name: String, value: String)]) {
+        self.values = values
+    }
 
     /// The segment of this name; nil where the route has none.
     package func value(of name: String) -> String? {

@@ -28,7 +28,7 @@ internal struct Dialogue {
         metrics.count(answer.operation, answer.response.status.code, taking: duration)
         guard world.journal.isOn || !world.faults.isEmpty else { return answer }
         // Written before the first byte leaves.
-        world.journal.write(request, answer, in: world.name, at: at, taking: duration)
+        world.journal.write(request, answer, at: at, taking: duration)
         return answer
     }
 

@@ -177,11 +177,11 @@ extension Seatfiller.World {
         /// What is kept, oldest first.
         public var entries: [Entry] {
             journal.entries().entries.map { entry in
-                Entry(
-                    id: Int(entry.id), method: entry.request.method.rawValue,
-                    target: entry.request.target.raw,
-                    body: String(decoding: entry.request.body, as: UTF8.self),
-                    status: entry.status, operation: entry.operation, rule: entry.rule,
+                let request = entry.request
+                return Entry(
+                    id: Int(entry.id), method: request.method.rawValue, target: request.target.raw,
+                    body: String(decoding: request.body, as: UTF8.self), status: entry.status,
+                    operation: entry.operation, rule: entry.rule,
                     fault: entry.fault, traversal: entry.traversal.map { Int($0) })
             }
         }

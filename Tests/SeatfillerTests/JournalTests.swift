@@ -63,7 +63,7 @@ import Testing
         settings.journal.entries = 10_000
         let small = try Admin(settings)
         for _ in 0..<200 { _ = small.get("/V1/Inventory") }
-        #expect((1...10).contains(small.get("/__admin/requests").matches(of: /"id"/).count))
+        #expect((40...60).contains(small.get("/__admin/requests").matches(of: /"id"/).count))
     }
 
     @Test func `keeps the beginning of long content`() throws {
@@ -188,6 +188,18 @@ import Testing
         #expect(
             admin.get("/__admin/requests/await?count=0").contains("count must be an integer from 1")
         )
+    }
+
+    @Test func `shows who waits nothing that has been cleared meanwhile`() async throws {
+        let admin = try Admin()
+        _ = admin.get("/V1/Inventory")
+        async let waiting = admin.get(
+            "/__admin/requests/await?operation=store.getInventory&count=2")
+        _ = admin.call("DELETE", "/__admin/requests")
+        _ = admin.get("/V1/Inventory")
+        _ = admin.call("POST", "/__admin/reset")
+        for _ in 0..<2 { _ = admin.get("/V1/Inventory") }
+        #expect(await waiting.matches(of: /"id":(\d+)/).map { $0.1 } == ["1", "2"])
     }
 
     @Test func `answers at once who waits for what has come already`() throws {

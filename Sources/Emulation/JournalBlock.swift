@@ -1,0 +1,47 @@
+/// Entries of a journal that follow one another: the journal grows by a block, and drops one when
+/// the last of its entries is dropped.
+internal struct JournalBlock: Sendable {
+    /// The id of the first entry.
+    let firstID: Int64
+    /// The records, one behind the other.
+    private var bytes: [UInt8] = []
+    private var places: [Place] = []
+
+    private struct Place {
+        let start: Int
+        /// 0 for none.
+        let traversal: Int64
+    }
+
+    /// It is longer only where a single record is.
+    private static let longest = 64 << 10
+
+    /// - Parameter isFirst: whether it may be the only one; the others will be full.
+    init(firstID: Int64, isFirst: Bool) {
+        self.firstID = firstID
+        if !isFirst { bytes.reserveCapacity(Self.longest) }
+    }
+
+    var count: Int { places.count }
+
+    func hasRoom(for record: [UInt8]) -> Bool {
+        bytes.isEmpty || bytes.count + record.count <= Self.longest
+    }
+
+    mutating func append(_ record: [UInt8], traversal: Int64?) {
+        places.append(Place(start: bytes.count, traversal: traversal ?? 0))
+        bytes.append(contentsOf: record)
+    }
+
+    func byteCount(of index: Int) -> Int {
+        (index + 1 < count ? places[index + 1].start : bytes.count) - places[index].start
+    }
+
+    func entry(_ index: Int, in world: WorldName) -> Journal.Entry {
+        let place = places[index]
+        return Journal.Entry(
+            id: firstID + Int64(index), world: world,
+            traversal: place.traversal == 0 ? nil : place.traversal,
+            record: JournalRecord(in: bytes, at: place.start))
+    }
+}
