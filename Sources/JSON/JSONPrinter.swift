@@ -2,7 +2,8 @@
 ///
 /// The caller opens and closes objects and arrays; the printer sets the commas.
 package struct JSONPrinter: Sendable {
-    package private(set) var bytes: [UInt8] = []
+    /// What has been printed. Others may only append, between `beginValue` and `endValue`.
+    package var bytes: [UInt8] = []
     private var needsComma = false
 
     package init(reserving capacity: Int = 256) {
@@ -56,20 +57,16 @@ package struct JSONPrinter: Sendable {
 
     package mutating func null() { raw("null") }
 
-    /// A value that somebody else prints: what repeats in every element of a list is put together
-    /// before.
-    ///
-    /// - Parameter append: appends the value; where it returns false, it has appended nothing.
-    /// - Returns: whether it has been appended.
-    package mutating func value(_ append: (inout [UInt8]) -> Bool) -> Bool {
-        let start = bytes.count
+    /// A value is to follow, which somebody else may append to `bytes`: what repeats in every
+    /// element of a list is put together before.
+    package mutating func beginValue() {
         comma()
-        guard append(&bytes) else {
-            bytes.removeSubrange(start...)
-            return false
-        }
+        needsComma = false
+    }
+
+    /// The value that somebody else has appended is complete.
+    package mutating func endValue() {
         needsComma = true
-        return true
     }
 
     package mutating func value(_ value: JSON) {
@@ -121,15 +118,15 @@ package struct JSONPrinter: Sendable {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
     }
 
-    /// Whether a text may stand between quotation marks as it is.
-    package static func isPlain(_ text: borrowing Span<UInt8>) -> Bool {
+    private static func isPlain(_ text: borrowing Span<UInt8>) -> Bool {
         // Without a way out of the loop, several bytes are looked at at once.
         var others: UInt8 = 0
         for index in text.indices { others |= isPlain(text[index]) ? 0 : 1 }
         return others == 0
     }
 
-    private static func isPlain(_ byte: UInt8) -> Bool {
+    /// Whether a byte may stand between quotation marks as it is.
+    package static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 

@@ -21,15 +21,23 @@ internal struct SeatPage: Sendable {
     private let name: String
     private let template: RowTemplate
 
+    /// What stands behind the owner of each seat.
+    private static let template = RowTemplate(
+        [
+            #","dateAssigned":""#, #"","state":"active","productKey":{"productId":""#,
+            #"","skuId":""#, #""}}"#,
+        ], columns: [SeatColumn.dateAssigned, SeatColumn.productID, SeatColumn.skuID],
+        where: JSONPrinter.isPlain)
+
     /// - Parameter name: the user whose seats they are, as it is stored.
     init(size: Int, assignedTo name: String) {
         self.size = size
         self.name = name
-        template = RowTemplate(
-            [
-                #"{"assignedTo":\#(JSON.string(name).text),"dateAssigned":""#,
-                #"","state":"active","productKey":{"productId":""#, #"","skuId":""#, #""}}"#,
-            ], columns: [SeatColumn.dateAssigned, SeatColumn.productID, SeatColumn.skuID])
+        var owner = JSONPrinter()
+        owner.beginObject()
+        owner.name("assignedTo")
+        owner.string(name)
+        template = Self.template.behind(owner.bytes)
         printer = JSONPrinter(reserving: 256 + size * (template.count + 64))
         printer.beginObject()
         printer.name("seats")
@@ -45,10 +53,12 @@ internal struct SeatPage: Sendable {
             return false
         }
         count += 1
-        let isPrinted = printer.value {
-            row.append(template, to: &$0, where: JSONPrinter.isPlain)
+        printer.beginValue()
+        if row.append(template, to: &printer.bytes) {
+            printer.endValue()
+        } else {
+            printer.value(seat(row).json)
         }
-        if !isPrinted { printer.value(seat(row).json) }
         if count == size {
             let seat = seat(row)
             last = [seat.dateAssigned, seat.key.productID, seat.key.skuID]

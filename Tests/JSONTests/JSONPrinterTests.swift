@@ -23,20 +23,21 @@ import Testing
         #expect(text.text == #""\"\\/\n\r\t\u0000\u001f"# + "\u{7F}größe😀\"")
     }
 
-    @Test func `values that others print find their commas, or leave no trace`() {
+    @Test func `values that others print find their commas`() {
         var printer = JSONPrinter()
         printer.beginArray()
         for number in 1...3 {
-            let isPrinted = printer.value { bytes in
-                guard number != 2 else { return false }
-                bytes += "{}".utf8
-                return true
+            printer.beginValue()
+            if number == 2 {
+                printer.null()
+            } else {
+                printer.bytes += "{}".utf8
+                printer.endValue()
             }
-            #expect(isPrinted == (number != 2))
         }
         printer.string("x")
         printer.endArray()
-        #expect(String(decoding: printer.bytes, as: UTF8.self) == #"[{},{},"x"]"#)
+        #expect(String(decoding: printer.bytes, as: UTF8.self) == #"[{},null,{},"x"]"#)
     }
 
     @Test func `a value reads back as it was printed`() throws {
