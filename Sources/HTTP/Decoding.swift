@@ -4,12 +4,13 @@
 /// An escape that is none stays as it is; bytes that are no UTF-8 become replacement characters.
 internal func decoded(_ text: String, _ range: Range<Int>, plusIsSpace: Bool) -> String {
     let bytes = text.utf8.span
-    var isPlain = true
-    for index in range {
-        let byte = bytes[index]
-        isPlain = isPlain && byte != UInt8(ascii: "%") && byte != UInt8(ascii: "+")
+    let part = bytes.extracting(range)
+    // Without a way out of the loop, several bytes are looked at at once.
+    var escapes: UInt8 = 0
+    for index in part.indices {
+        escapes |= part[index] == UInt8(ascii: "%") || part[index] == UInt8(ascii: "+") ? 1 : 0
     }
-    if isPlain {
+    if escapes == 0 {
         let utf8 = text.utf8
         let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
         return String(text[start..<utf8.index(start, offsetBy: range.count)])

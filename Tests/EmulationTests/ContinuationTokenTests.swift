@@ -1,4 +1,5 @@
 import Emulation
+import Foundation
 import TestWorlds
 import Testing
 
@@ -73,6 +74,29 @@ import Testing
     func `writes what the RFC writes and reads it back`(text: String, encoded: String) {
         #expect(Base64URL.encode(Array(text.utf8)) == encoded)
         #expect(Base64URL.decode(encoded) == Array(text.utf8))
+    }
+
+    @Test func `writes any bytes, and reads nothing but what it has written`() {
+        let bytes = (0..<256).map { UInt8(truncatingIfNeeded: $0 &* 73 ^ $0 >> 3) }
+        for count in 0...bytes.count {
+            let part = Array(bytes.prefix(count))
+            let text = Base64URL.encode(part)
+            let standard = Data(part).base64EncodedString()
+                .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+                .replacingOccurrences(of: "=", with: "")
+            #expect(text == standard)
+            #expect(Base64URL.decode(text) == part)
+            for (index, byte) in text.utf8.enumerated() where index % 7 == count % 7 {
+                for other in [0, UInt8(ascii: "="), UInt8(ascii: "+"), 0x7F, byte ^ 1] {
+                    var changed = Array(text.utf8)
+                    changed[index] = other
+                    let decoded = Base64URL.decode(String(decoding: changed, as: UTF8.self))
+                    #expect(
+                        decoded.map { Base64URL.encode($0).utf8.elementsEqual(changed) } != false)
+                    #expect(decoded != part)
+                }
+            }
+        }
     }
 
     @Test(arguments: ["A", "Zh", "Zm9", "Zg==", "Zm+v", "Zm/v", "Z g", "Zü"])
