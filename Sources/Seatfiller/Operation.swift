@@ -22,10 +22,11 @@ package enum Operation {
         let service = try Service(filler, settings)
         try announce(filler, service, readyFile: readyFile, since: start)
         warn(settings, service, log)
-        StartupPages.release()
+        StartupMemory.release()
         while Signals.next() == .reload {
             do throws(SeatfillerError) {
                 try filler.reload()
+                StartupMemory.release()
                 log.info("the seed is loaded anew: \(try filler.inventory)")
             } catch {
                 log.error("the seed is not loaded, the data stays as it was: \(error)")

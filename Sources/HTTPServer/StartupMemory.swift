@@ -1,15 +1,22 @@
+internal import CLibevent
 internal import Glibc
 
-/// The pages of the executable that only the start has needed.
-package enum StartupPages {
-    /// Gives them back to the system; those that serving needs come again, from the page cache.
+/// The memory that only the start has needed.
+package enum StartupMemory {
+    /// Gives it back to the system: what a seed took to load, and code.
+    package static func release() {
+        malloc_trim(0)
+        releaseCode()
+    }
+
+    /// What serving needs of it comes again, from the page cache.
     ///
     /// Generic code that first runs at the start looks through the metadata of every type there is,
     /// and so maps most of a static executable. Only code is given back: "subsequent accesses …
     /// will succeed, but will result in … repopulating the memory contents from the up-to-date
     /// contents of the underlying mapped file", madvise(2), which would undo what the linker has
     /// relocated in data.
-    package static func release() {
+    private static func releaseCode() {
         guard let file = fopen("/proc/self/maps", "r") else { return }
         defer { fclose(file) }
         var line = [CChar](repeating: 0, count: 4352)
