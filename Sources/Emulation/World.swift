@@ -91,10 +91,10 @@ package final class World: Sendable {
 
     /// The world of an image.
     package convenience init(
-        _ image: Image, clock: Clock, faults: [Fault] = [], _ traits: WorldTraits = WorldTraits()
+        _ image: Image, clock: Clock, _ traits: WorldTraits = WorldTraits()
     ) {
-        let state = State(store: .image(image), seeded: image, seededFaults: faults)
-        self.init(.home, state, clock, traits, traits.quirks, faults)
+        let state = State(store: .image(image), seeded: image)
+        self.init(.home, state, clock, traits, traits.quirks, [])
     }
 
     private init(

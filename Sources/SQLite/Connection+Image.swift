@@ -30,8 +30,14 @@ extension Connection {
     /// Adds the rows of an image to the tables of the same names, within a transaction.
     package func addRows(of image: Image) throws {
         let source = try Connection(image, growth: 0)
-        // In the order in which they were made: what others refer to comes first.
-        try source.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid") {
+        // In the order in which they were made: what others refer to comes first. SQLite's own, as
+        // ANALYZE makes them, are no data.
+        try source.rows(
+            """
+            SELECT name FROM sqlite_schema
+            WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid
+            """
+        ) {
             try addRows(of: $0.text(0), from: source)
             return true
         }

@@ -17,7 +17,7 @@ internal struct Home {
         if let path = settings.store { return try world(ofFile: path, traits) }
         let seeds = try seeds()
         if let image = Self.image(seeds) {
-            return Emulation.World(image, clock: clock, faults: [], traits)
+            return Emulation.World(image, clock: clock, traits)
         }
         let (store, faults) = try loaded(seeds)
         return try Emulation.World(

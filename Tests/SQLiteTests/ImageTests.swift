@@ -43,7 +43,8 @@ import Testing
         let tables = "CREATE TABLE a (x, y); CREATE TABLE b (z PRIMARY KEY) WITHOUT ROWID"
         try source.runScript(tables)
         try source.runScript(
-            "INSERT INTO a VALUES (1, 'ü'), (NULL, x'00ff'), (1.5, ''); INSERT INTO b VALUES ('b')")
+            "INSERT INTO a VALUES (1, 'ü'), (NULL, x'00ff'), (1.5, ''); INSERT INTO b VALUES ('b');"
+                + "CREATE INDEX c ON a (x); ANALYZE")
         let target = try Connection(.memory)
         try target.runScript(tables)
         try target.run("INSERT INTO b VALUES ('a')")
