@@ -93,7 +93,7 @@ extension Faults.Meeting {
 
 extension Fault.StatusFault {
     fileprivate func response(form: (HTTPResponse.Status) -> Response) -> Response {
-        let status = HTTPResponse.Status(code: status, reasonPhrase: Self.reason(of: status))
+        let status = HTTPResponse.Status.registered(status)
         var response: Response
         switch body {
         case nil: response = form(status)
@@ -107,19 +107,5 @@ extension Fault.StatusFault {
         }
         for header in headers { response.headerFields[header.name] = header.value }
         return response
-    }
-
-    /// The phrase of RFC 9110 for a status; that of its class for one that it does not have.
-    private static func reason(of code: Int) -> String {
-        let known: [HTTPResponse.Status] = [
-            .ok, .created, .accepted, .noContent, .movedPermanently, .found, .seeOther,
-            .notModified, .temporaryRedirect, .permanentRedirect, .badRequest, .unauthorized,
-            .forbidden, .notFound, .methodNotAllowed, .notAcceptable, .requestTimeout, .conflict,
-            .gone, .lengthRequired, .preconditionFailed, .contentTooLarge, .unsupportedMediaType,
-            .unprocessableContent, .tooManyRequests, .internalServerError, .notImplemented,
-            .badGateway, .serviceUnavailable, .gatewayTimeout,
-        ]
-        if let status = known.first(where: { $0.code == code }) { return status.reasonPhrase }
-        return ["OK", "Multiple Choices", "Bad Request", "Internal Server Error"][code / 100 - 2]
     }
 }

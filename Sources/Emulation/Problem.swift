@@ -66,7 +66,7 @@ package struct Problem: Error, Sendable {
 
     package init(_ full: WorldFull) {
         self.init(
-            HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "world-full",
+            .registered(507), "world-full",
             "The world \(full.world) has no room for more than \(full.growth) bytes beyond its "
                 + "seed.",
             hint: "POST /__admin/reset takes it back; --world-bytes gives more room.")

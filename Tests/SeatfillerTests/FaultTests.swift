@@ -57,6 +57,17 @@ import Testing
         #expect(text.get(bob) == "500 <html>")
     }
 
+    @Test(
+        arguments: [
+            (402, "Payment Required"), (421, "Misdirected Request"), (508, "Loop Detected"),
+            (599, "Server Error"),
+        ])
+    func `of a status that few know has its registered phrase`(status: Int, phrase: String) throws {
+        let answer = try admin(#"{"do":{"status":\#(status)}}"#).filler.respond(to: .get(bob))
+        #expect(answer.text.hasPrefix("HTTP/1.1 \(status) \(phrase)\n"))
+        #expect(answer.body.contains(#""message":"\#(phrase)""#))
+    }
+
     @Test func `keeps what was asked from being done`() throws {
         let admin = try admin(#"{"do":{"status":503},"when":{"times":1}}"#)
         #expect(admin.call("POST", Admin.assign).hasPrefix("503 "))
