@@ -29,7 +29,7 @@ internal final class Connection {
     private var unsent: ArraySlice<UInt8> = []
     /// What comes when it has.
     private var sequel = Sequel.more
-    /// The loop's tick at which the present phase began, or the last answer left.
+    /// The loop's tick at which the present phase began, or the socket was last given bytes.
     private var since: Int
     private(set) var isTurnedAway = false
 
@@ -164,6 +164,7 @@ internal final class Connection {
         self.head = []
         self.body = []
         guard let count = write(head, body) else { return free() }
+        since = loop.tick
         guard count < head.count + body.count else {
             follow(sequel)
             return answer()
@@ -180,6 +181,7 @@ internal final class Connection {
 
     private func drain() {
         guard let count = write([], unsent) else { return free() }
+        since = loop.tick
         unsent = unsent.dropFirst(count)
         guard unsent.isEmpty else { return }
         unsent = []
@@ -251,9 +253,9 @@ internal final class Connection {
     /// Looks at the deadline of whatever the connection is waiting for.
     func sweep() {
         let limits = loop.limits
-        if let exchange {
-            // A delayed answer is the server's own time, not its client's.
-            if exchange.isSent, hasPassed(limits.idle) { free() }
+        guard exchange == nil else {
+            // Until there is something for the client to take, the time is the server's own.
+            if !unsent.isEmpty, hasPassed(limits.idle) { free() }
             return
         }
         switch intake.phase {

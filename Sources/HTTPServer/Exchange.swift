@@ -82,15 +82,9 @@ internal final class Exchange {
         case .reset: connection.reset()
         case .garbage: connection.send(Self.garbage, then: .closed)
         case .malformedChunk:
-            var head = ResponseHead(response)
-            head.add("Transfer-Encoding", "chunked")
-            head.end()
-            connection.send(head.bytes + Self.garbage, then: .closed)
+            connection.send(head(.chunked), hasContent ? Self.garbage[...] : [], then: .closed)
         case .truncated(let byteCount):
-            var head = ResponseHead(response)
-            head.addLength(response.body.count)
-            head.end()
-            connection.send(head.bytes, response.body.prefix(max(0, byteCount)), then: .closed)
+            connection.send(head(), content.prefix(max(0, byteCount)), then: .closed)
         case .dribbled(let pieces, let pause): dribble(pieces, pause)
         }
     }
@@ -98,15 +92,29 @@ internal final class Exchange {
     /// WireMock's, which test suites know.
     private static let garbage = Array("lskdu018973t09sylgasjkfg1][]'./.sdlv\r\n".utf8)
 
-    private var content: ArraySlice<UInt8> { isHead ? [] : response.body[...] }
+    /// Whether bytes may follow the head: a client takes what follows it otherwise for the next
+    /// answer.
+    private var hasContent: Bool { !isHead && response.status.allowsContent }
 
-    /// What the response says itself, a fault's that asks for it, is not said again.
-    private func head() -> [UInt8] {
+    private var content: ArraySlice<UInt8> { hasContent ? response.body[...] : [] }
+
+    /// How a head says where its content ends.
+    private enum Framing {
+        case length, chunked
+    }
+
+    /// The status line and the fields. A date and a connection that the response names itself are
+    /// not named again.
+    private func head(_ framing: Framing = .length) -> [UInt8] {
         let fields = response.headerFields
         var head = ResponseHead(response)
         if fields[.date] == nil { head.addDate(loop.date.now(of: loop.base)) }
-        if response.status.hasContent, fields[.contentLength] == nil {
-            head.addLength(response.body.count)
+        if response.status.isFramed {
+            switch framing {
+            case _ where !response.status.allowsContent: head.addLength(0)
+            case .length: head.addLength(response.body.count)
+            case .chunked: head.add("Transfer-Encoding", "chunked")
+            }
         }
         isLast = isLast || connection.isEnding
         if let connection = fields[.connection] {
@@ -137,6 +145,7 @@ internal final class Exchange {
 }
 
 extension HTTPResponse.Status {
-    /// Whether an answer has content, be it empty: RFC 9110 section 6.4.1.
-    fileprivate var hasContent: Bool { code >= 200 && code != 204 && code != 304 }
+    /// Whether an answer says where its content ends: RFC 9112 section 6.3 has these end with
+    /// their heads.
+    fileprivate var isFramed: Bool { code >= 200 && code != 204 && code != 304 }
 }

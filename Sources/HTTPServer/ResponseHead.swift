@@ -6,7 +6,8 @@ internal struct ResponseHead {
     /// Ends with the empty line once `end` has been called.
     private(set) var bytes: [UInt8] = []
 
-    /// The line, and the fields that the response has of itself.
+    /// The line, and the fields that the response has of itself, but for those that say where its
+    /// content ends: only the engine knows what it sends.
     init(_ response: Response) {
         bytes.reserveCapacity(512)
         let status = response.status
@@ -15,7 +16,9 @@ internal struct ResponseHead {
         bytes.append(UInt8(ascii: " "))
         bytes.append(contentsOf: status.reasonPhrase.utf8)
         bytes.append(contentsOf: "\r\n".utf8)
-        for field in response.headerFields { add(field.name.rawName, field.value) }
+        for field in response.headerFields where !field.name.isFraming {
+            add(field.name.rawName, field.value)
+        }
     }
 
     mutating func add(_ name: String, _ value: String) {
@@ -49,4 +52,8 @@ internal struct ResponseHead {
             unit /= 10
         }
     }
+}
+
+extension HTTPField.Name {
+    fileprivate var isFraming: Bool { self == .contentLength || self == .transferEncoding }
 }

@@ -36,17 +36,123 @@ private final class Faulty: Sendable {
 @Suite struct `An answer that goes out` {
     @Test func `says nothing again that it says itself`() throws {
         let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { _ in
-            Response(
-                headerFields: [.date: "now", .contentLength: "2", .connection: "close"],
-                body: Array("hi".utf8))
+            Response(headerFields: [.date: "now", .connection: "close"], body: Array("hi".utf8))
         }
         defer { server.stop(within: .zero) }
         let client = RawClient(port: server.port)
         client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
         #expect(
             client.readToEnd()
-                == "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi"
+                == "HTTP/1.1 200 OK\r\nDate: now\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi"
         )
+    }
+
+    @Test(arguments: ["0", "1", "2", "3", "x"])
+    func `has the one length that is right, whatever it says itself`(length: String) throws {
+        let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { request in
+            var response = Response(
+                headerFields: [
+                    .date: "now", .contentLength: length, .transferEncoding: "chunked",
+                ], body: Array("hi".utf8))
+            if request.target.raw == "/cut" { response.delivery = .truncated(byteCount: 1) }
+            return response
+        }
+        defer { server.stop(within: .zero) }
+        let client = RawClient(port: server.port)
+        for target in ["/", "/", "/cut"] {
+            client.send("GET \(target) HTTP/1.1\r\nHost: h\r\n\r\n")
+            #expect(
+                client.read(until: target == "/" ? "hi" : "\r\n\r\nh")
+                    == "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 2\r\n\r\n"
+                    + (target == "/" ? "hi" : "h"))
+        }
+        #expect(client.readToEnd() == "")
+    }
+
+    private static let deliveries: [Delivery] = [
+        .whole, .dribbled(pieces: 3, pause: .milliseconds(1)), .truncated(byteCount: 4),
+        .malformedChunk,
+    ]
+
+    @Test(
+        arguments: [
+            ("GET", 204, ""), ("GET", 205, "Content-Length: 0\r\n"), ("GET", 304, ""),
+            ("HEAD", 204, ""), ("HEAD", 200, "Content-Length: 10\r\n"),
+            ("HEAD", 404, "Content-Length: 10\r\n"),
+        ], deliveries)
+    func `is a head alone where no content may be, and leaves the next answer whole`(
+        asked: (method: String, status: Int, length: String), delivery: Delivery
+    ) throws {
+        let status = HTTPResponse.Status.registered(asked.status)
+        let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { request in
+            guard request.target.raw == "/" else { return Response(body: Array("next".utf8)) }
+            var response = Response(
+                status, headerFields: [.date: "now", .contentLength: "7"],
+                body: Array("0123456789".utf8))
+            response.delivery = delivery
+            return response
+        }
+        defer { server.stop(within: .zero) }
+        let client = RawClient(port: server.port)
+        client.send("\(asked.method) / HTTP/1.1\r\nHost: h\r\n\r\n")
+        let isChunked = delivery == .malformedChunk && status.allowsContent
+        let framing = isChunked ? "Transfer-Encoding: chunked\r\n" : asked.length
+        #expect(
+            client.read(until: "\r\n\r\n")
+                == "HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\nDate: now\r\n\(framing)\r\n")
+        client.send("GET /next HTTP/1.1\r\nHost: h\r\n\r\n")
+        let goesOn = Self.deliveries[..<2].contains(delivery)
+        #expect(client.read(until: "next").hasPrefix("HTTP/1.1 200 OK\r\n") == goesOn)
+    }
+
+    @Test(arguments: deliveries)
+    func `says when it was given`(delivery: Delivery) throws {
+        let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { _ in
+            var response = Response(body: Array("0123456789".utf8))
+            response.delivery = delivery
+            return response
+        }
+        defer { server.stop(within: .zero) }
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+        let answer = try #require(client.readToEnd())
+        let date = /\r\nDate: \w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\r\n/
+        #expect(answer.matches(of: date).count == 1)
+        #expect(answer.matches(of: /\r\nConnection: close\r\n/).count == 1)
+    }
+
+    /// Deadlines are looked at every ten milliseconds.
+    private static func limits(idle: Duration) -> Limits {
+        var limits = Limits()
+        limits.idle = idle
+        limits.linger = .milliseconds(40)
+        return limits
+    }
+
+    @Test func `in pieces that take longer than a client may is not cut`() throws {
+        let server = try HTTPServer(
+            host: "127.0.0.1", port: 0, loops: 1, limits: Self.limits(idle: .milliseconds(100))
+        ) { _ in
+            var response = Response(body: Array("0123456789".utf8))
+            response.delivery = .dribbled(pieces: 3, pause: .milliseconds(200))
+            return response
+        }
+        defer { server.stop(within: .zero) }
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+        #expect(client.readToEnd()?.hasSuffix("\r\n\r\n0123456789") == true)
+    }
+
+    @Test func `late and long is whole, since its client had nothing to take before`() throws {
+        let server = try HTTPServer(
+            host: "127.0.0.1", port: 0, loops: 1, limits: Self.limits(idle: .seconds(1))
+        ) { _ in
+            Response(body: [UInt8](repeating: 0x78, count: 64 << 20), delay: .milliseconds(1200))
+        }
+        defer { server.stop(within: .zero) }
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+        #expect((client.readToEnd()?.utf8.count ?? 0) > 64 << 20)
     }
 
     @Test func `not at all closes the connection`() throws {
