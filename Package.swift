@@ -30,21 +30,24 @@ let package = Package(
         .systemLibrary(name: "CThread"),
         .target(name: "CDemo", exclude: ["demo.db"]),
 
+        // What the system gives every program: threads, and waiting for each other.
+        .target(name: "System", swiftSettings: fence),
+
         // Floor 0': vocabulary.
         .target(name: "JSON", swiftSettings: house),
-        .target(name: "HTTP", dependencies: [httpTypes], swiftSettings: house),
+        .target(name: "HTTP", dependencies: ["System", httpTypes], swiftSettings: house),
 
         // Floor 1: the two fences.
         .target(
-            name: "HTTPServer", dependencies: ["CLibevent", "HTTP", httpTypes], swiftSettings: fence
-        ),
+            name: "HTTPServer", dependencies: ["CLibevent", "System", "HTTP", httpTypes],
+            swiftSettings: fence),
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: fence),
 
         // Floor 2: what an API is, and the world it answers from.
         .target(
             name: "Emulation",
             dependencies: [
-                "HTTP", "JSON", "SQLite", "CThread", httpTypes, crypto,
+                "System", "HTTP", "JSON", "SQLite", "CThread", httpTypes, crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
@@ -67,7 +70,7 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "ControlAPI",
-            dependencies: ["Emulation", "HTTP", "JSON", "SQLite", httpTypes],
+            dependencies: ["Emulation", "System", "HTTP", "JSON", "SQLite", httpTypes],
             resources: [
                 .embedInCode("openapi-store.json"), .embedInCode("openapi-elements.json"),
                 .embedInCode("openapi-admin.json"),

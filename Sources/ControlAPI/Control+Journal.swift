@@ -2,6 +2,7 @@ internal import Emulation
 internal import HTTP
 internal import HTTPTypes
 internal import JSON
+internal import System
 
 // A world's journal.
 extension Control {
@@ -13,15 +14,16 @@ extension Control {
         let since = try Self.number(target, "since", 0...Int64.max) ?? 0
         let limit = try Self.number(target, "limit", 1...Int64(Self.mostAtOnce)) ?? 1000
         let query = try JournalQuery(target, except: ["since", "limit"])
-        let (entries, dropped) = call.world.journal.entries(since: since)
-        let found = entries.lazy.filter(query.matches).prefix(Int(limit))
-        let list = Array(found)
-        // What has been looked at and not found need not be looked at again.
-        let end = list.count == Int(limit) ? list.last?.id : entries.last?.id
-        return Response(json: [
-            "requests": .array(list.map(\.json)), "next": .string(String(end ?? since)),
-            "dropped": .integer(dropped),
-        ])
+        return try apart(crew.searches) { _ in
+            let (entries, dropped) = call.world.journal.entries(since: since)
+            let list = Array(entries.lazy.filter(query.matches).prefix(Int(limit)))
+            // What has been looked at and not found need not be looked at again.
+            let end = list.count == Int(limit) ? list.last?.id : entries.last?.id
+            return Response(json: [
+                "requests": .array(list.map(\.json)), "next": .string(String(end ?? since)),
+                "dropped": .integer(dropped),
+            ])
+        }
     }
 
     /// `DELETE /__admin/requests`
@@ -33,23 +35,27 @@ extension Control {
     /// `POST /__admin/requests/count`
     func countRequests(_ call: Call) throws -> Response {
         let query = try JournalQuery(try call.content)
-        let entries = call.world.journal.entries().entries
-        let count = entries.count(where: query.matches)
-        return Response(
-            json: .object(
-                [JSON.Member(name: "count", value: .integer(Int64(count)))]
-                    + Self.closest(count, query, entries)))
+        return try apart(crew.searches) { _ in
+            let entries = call.world.journal.entries().entries
+            let count = entries.count(where: query.matches)
+            return Response(
+                json: .object(
+                    [JSON.Member(name: "count", value: .integer(Int64(count)))]
+                        + Self.closest(count, query, entries)))
+        }
     }
 
     /// `POST /__admin/requests/find`
     func findRequests(_ call: Call) throws -> Response {
         let query = try JournalQuery(try call.content)
-        let entries = call.world.journal.entries().entries
-        let found = entries.filter(query.matches).suffix(Self.mostAtOnce).map(\.json)
-        return Response(
-            json: .object(
-                [JSON.Member(name: "requests", value: .array(found))]
-                    + Self.closest(found.count, query, entries)))
+        return try apart(crew.searches) { _ in
+            let entries = call.world.journal.entries().entries
+            let found = entries.filter(query.matches).suffix(Self.mostAtOnce).map(\.json)
+            return Response(
+                json: .object(
+                    [JSON.Member(name: "requests", value: .array(found))]
+                        + Self.closest(found.count, query, entries)))
+        }
     }
 
     /// Where nothing was found, what came nearest.
@@ -68,30 +74,37 @@ extension Control {
         let wanted = try Self.number(target, "count", 1...Int64(Self.mostAtOnce)) ?? 1
         let timeout = try Self.number(target, "timeoutMs", 0...600_000) ?? 10_000
         let query = try JournalQuery(target, except: ["count", "timeoutMs"])
-        let journal = call.world.journal
-        let search = JournalSearch(journal, for: query)
-        let clock = ContinuousClock()
-        let deadline = clock.now + .milliseconds(timeout)
-        let answer: @Sendable () -> Response? = {
+        let (name, watch) = (call.world.name, worlds.journalWatch)
+        let search = JournalSearch(name, among: worlds, for: query)
+        let pending = Pending(
+            timeout: Pending.Timeout(after: .milliseconds(timeout)) {
+                Self.answering {
+                    try apart(crew.searches) { _ in Self.tooLate(search, query) }
+                }
+            })
+        let look: @Sendable () -> Void = {
             let found = search.found()
-            if found.count >= wanted {
-                return Response(json: ["requests": .array(found.map(\.json))])
-            }
-            guard clock.now >= deadline else { return nil }
-            return Response(
-                .requestTimeout,
-                json: [
-                    "count": .integer(Int64(found.count)),
-                    "requests": .array(found.map(\.json)),
-                    "closest": .array(
-                        query.closest(
-                            among: journal.entries().entries.filter { !query.matches($0) })),
-                ])
+            guard found.count >= wanted else { return }
+            pending.resolve(Response(json: ["requests": .array(found.map(\.json))]))
         }
-        if let now = answer() { return now }
-        var response = Response(.ok)
-        response.pending = Pending(every: .milliseconds(2), answer)
-        return response
+        let id = watch.add(name, look)
+        pending.whenOver { watch.remove(id, from: name) }
+        // What has come already is not told again.
+        guard crew.searches.run(look) else {
+            pending.cancel()
+            throw Problem.tooMuchWork
+        }
+        return Response(pending)
+    }
+
+    private static func tooLate(_ search: JournalSearch, _ query: JournalQuery) -> Response {
+        let found = search.found()
+        return Response(
+            .requestTimeout,
+            json: [
+                "count": .integer(Int64(found.count)), "requests": .array(found.map(\.json)),
+                "closest": .array(query.closest(among: search.misses())),
+            ])
     }
 
     private static func number(

@@ -10,7 +10,7 @@ package struct Control: Sendable {
     package static let prefixes: [PathPrefix] = ["/__admin", "/healthz", "/readyz"]
 
     /// A request of the control plane: what was asked, of which world.
-    internal struct Call {
+    internal struct Call: Sendable {
         let request: Request
         let path: Parameters
         let world: World
@@ -82,6 +82,7 @@ package struct Control: Sendable {
 
     internal let worlds: Worlds
     internal let apis: [any API.Type]
+    internal let crew = Crew()
     private let version: String
     private let sentry: Guard
     private let shutdown: (@Sendable () -> Void)?
@@ -107,7 +108,7 @@ package struct Control: Sendable {
     internal var seededAPIs: [any SeededAPI.Type] { apis.compactMap { $0 as? any SeededAPI.Type } }
 
     package func respond(to request: Request, in world: World) -> Response {
-        do {
+        Self.answering {
             switch Self.router.match(request) {
             case .route(let route, let path):
                 if !Self.isHealth(route.pattern) { try sentry.check(request) }
@@ -117,6 +118,13 @@ package struct Control: Sendable {
                 throw Problem.methodNotAllowed(request, allowed: allowed)
             case .none: throw noSuchPath(request)
             }
+        }
+    }
+
+    /// Words what is refused.
+    internal static func answering(_ body: () throws -> Response) -> Response {
+        do {
+            return try body()
         } catch let problem as Problem {
             return problem.response
         } catch let full as WorldFull {

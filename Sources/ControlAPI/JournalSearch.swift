@@ -1,34 +1,46 @@
 internal import Emulation
 internal import Synchronization
 
-/// What is looked for in a journal again and again: each entry is looked at once.
+/// What is looked for again and again in the journal of a world, also of one that is dropped and
+/// made anew: each entry is looked at once.
 internal final class JournalSearch: Sendable {
-    private let journal: Journal
+    private let world: WorldName
+    private let worlds: Worlds
     private let query: JournalQuery
     private let progress = Mutex(Progress())
 
     private struct Progress {
+        /// The journal that has been looked through.
+        var journal: Journal?
         /// The id of the last entry that has been looked at.
         var lastID: Int64 = 0
         var found: [Journal.Entry] = []
     }
 
-    init(_ journal: Journal, for query: JournalQuery) {
-        self.journal = journal
+    init(_ world: WorldName, among worlds: Worlds, for query: JournalQuery) {
+        self.world = world
+        self.worlds = worlds
         self.query = query
     }
 
     /// All that the journal holds of it now, oldest first.
     func found() -> [Journal.Entry] {
-        let size = journal.size
+        guard let journal = worlds.existing(world)?.journal else { return [] }
         return progress.withLock { progress in
+            let size = journal.size
             // A journal that is reset counts from 1 again.
-            if size.dropped + Int64(size.entries) < progress.lastID { progress = Progress() }
+            let isReset = size.dropped + Int64(size.entries) < progress.lastID
+            if progress.journal !== journal || isReset { progress = Progress(journal: journal) }
             progress.found.removeAll { $0.id <= size.dropped }
             let entries = journal.entries(since: progress.lastID).entries
             progress.found += entries.filter(query.matches)
             progress.lastID = entries.last?.id ?? progress.lastID
             return progress.found
         }
+    }
+
+    /// The entries of the journal that are not what is looked for.
+    func misses() -> [Journal.Entry] {
+        worlds.existing(world)?.journal.entries().entries.filter { !query.matches($0) } ?? []
     }
 }

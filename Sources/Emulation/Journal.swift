@@ -44,11 +44,14 @@ package final class Journal: Sendable {
 
     private let world: WorldName
     private let bounds: Bounds
+    private let watch: JournalWatch
     private let state = Mutex(State())
 
-    package init(of world: WorldName, _ bounds: Bounds) {
+    /// - Parameter watch: who waits for what will be written.
+    package init(of world: WorldName, _ bounds: Bounds, watch: JournalWatch = JournalWatch()) {
         self.world = world
         self.bounds = bounds
+        self.watch = watch
     }
 
     package var isOn: Bool { bounds.entries > 0 }
@@ -76,6 +79,7 @@ package final class Journal: Sendable {
             return makeRoom(in: &state)
         }
         withExtendedLifetime(dropped) {}
+        watch.ring(world)
     }
 
     /// Drops the oldest entries that are too many.

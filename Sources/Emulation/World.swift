@@ -15,6 +15,7 @@ package struct WorldTraits: Sendable {
     package var quirks: Quirks
     package var tokens: ContinuationTokens
     package let signingKeys = SigningKeys()
+    internal let journalWatch = JournalWatch()
     /// How many bytes a world may add to the state that it began with.
     package var growth = 64 << 20
     package var journal = Journal.Bounds()
@@ -107,7 +108,7 @@ package final class World: Sendable {
         isOpen = traits.authentication == .open
         self.clock = Clock(like: clock)
         initialClock = Clock(like: clock)
-        journal = Journal(of: name, traits.journal)
+        journal = Journal(of: name, traits.journal, watch: traits.journalWatch)
         tokens = traits.tokens.of(name == .home ? "" : name.description)
         switches = Mutex(quirks)
         isSwitched = Atomic(!quirks.areStandard)
@@ -117,6 +118,7 @@ package final class World: Sendable {
 
     package var authentication: Authentication { traits.authentication }
     package var signingKeys: SigningKeys { traits.signingKeys }
+    internal var journalWatch: JournalWatch { traits.journalWatch }
     internal var showsRules: Bool { traits.showsRules }
 
     package var quirks: Quirks {

@@ -5,6 +5,8 @@ package final class Worlds: Sendable {
     /// The world of those who name none.
     package let home: World
     package let metrics = Metrics()
+    /// Who waits for requests that have not come yet.
+    package var journalWatch: JournalWatch { home.journalWatch }
     private let most: Int
     private let others = Mutex<[WorldName: World]>([:])
 

@@ -48,6 +48,8 @@ package struct Response: Sendable {
     package var delivery = Delivery.whole
     /// Set where the answer is not there yet; what stands here is then not sent.
     package var pending: Pending?
+    /// Content that is made while it is sent, in place of `body`.
+    package var stream: ContentStream?
 
     package init(
         _ status: HTTPResponse.Status = .ok, headerFields: HTTPFields = [:], body: [UInt8] = [],
@@ -57,6 +59,26 @@ package struct Response: Sendable {
         self.headerFields = headerFields
         self.body = body
         self.delay = delay
+    }
+
+    /// An answer that comes later.
+    package init(_ pending: Pending) {
+        self.init()
+        self.pending = pending
+    }
+
+    /// Holds the calling thread until the answer and all of its content are there: for callers
+    /// without a loop.
+    ///
+    /// - Returns: nil for content that broke off.
+    package func awaited() -> Response? {
+        var response = self
+        while let pending = response.pending { response = pending.wait() }
+        guard let stream = response.stream else { return response }
+        guard let content = stream.collect() else { return nil }
+        response.stream = nil
+        response.body = content
+        return response
     }
 
     /// The response as text: status line, fields and body, as a test compares them.
@@ -82,18 +104,6 @@ package enum Delivery: Equatable, Sendable {
     case truncated(byteCount: Int)
     /// The content in pieces with a pause between them.
     case dribbled(pieces: Int, pause: Duration)
-}
-
-/// An answer that somebody is waiting for: asked for again and again, which costs no thread.
-package struct Pending: Sendable {
-    package let interval: Duration
-    /// Nil as long as there is none.
-    package let answer: @Sendable () -> Response?
-
-    package init(every interval: Duration, _ answer: @escaping @Sendable () -> Response?) {
-        self.interval = interval
-        self.answer = answer
-    }
 }
 
 /// Answers a request at once, on the thread that asks; it may not block.

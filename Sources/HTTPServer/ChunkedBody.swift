@@ -122,4 +122,14 @@ internal struct ChunkedBody {
         self.stage = stage
         lineBytes = 0
     }
+
+    // MARK: The other direction
+
+    /// Bytes as a chunk, which are not none: an empty chunk is the end.
+    static func frame(_ bytes: [UInt8]) -> [UInt8] {
+        Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + Array("\r\n".utf8)
+    }
+
+    /// The last chunk, and no trailers.
+    static let end = Array("0\r\n\r\n".utf8)
 }

@@ -31,7 +31,10 @@ internal final class Connection {
     private var sequel = Sequel.more
     /// The loop's tick at which the present phase began, or the socket was last given bytes.
     private var since: Int
-    private(set) var isTurnedAway = false
+    /// Whether it counts among the connections that may be open.
+    private(set) var hasPlace = true
+    /// The loop's tick at which the client was seen to have closed its sending half.
+    private var closedSince: Int?
 
     /// What follows when bytes are with the kernel.
     enum Sequel {
@@ -212,7 +215,7 @@ internal final class Connection {
 
     private func follow(_ sequel: Sequel) {
         switch sequel {
-        case .more: break
+        case .more: exchange?.didSend()
         case .answered: didAnswer()
         case .closed: free()
         }
@@ -232,14 +235,6 @@ internal final class Connection {
         if loop.isStopping { loop.keepHouse() }
     }
 
-    /// Whether the client has gone for good. One that has only closed its sending half still waits.
-    var isBroken: Bool {
-        var code: Int32 = 0
-        var size = socklen_t(MemoryLayout<Int32>.size)
-        getsockopt(socket, SOL_SOCKET, SO_ERROR, &code, &size)
-        return code != 0
-    }
-
     /// Closes the connection with a reset: what is on its way is lost.
     func reset() {
         var linger = linger(l_onoff: 1, l_linger: 0)
@@ -253,9 +248,10 @@ internal final class Connection {
     /// Looks at the deadline of whatever the connection is waiting for.
     func sweep() {
         let limits = loop.limits
-        guard exchange == nil else {
+        if let exchange {
             // Until there is something for the client to take, the time is the server's own.
-            if !unsent.isEmpty, hasPassed(limits.idle) { free() }
+            if !unsent.isEmpty, hasPassed(limits.idle) { return free() }
+            if !exchange.isSent { lookForClient() }
             return
         }
         switch intake.phase {
@@ -267,15 +263,73 @@ internal final class Connection {
         }
     }
 
-    private func hasPassed(_ limit: Duration) -> Bool {
+    private func hasPassed(_ limit: Duration, since tick: Int? = nil) -> Bool {
         // The tick during which it began does not count: late rather than early.
-        loop.limits.sweep * (loop.tick - since - 1) >= limit
+        loop.limits.sweep * (loop.tick - (tick ?? since) - 1) >= limit
+    }
+
+    /// Looks whether the client that an answer is waited for is there yet, and lets go of one that
+    /// has gone.
+    ///
+    /// Some clients close their sending half with their request and still want the answer. So one
+    /// that has closed gives up its place at once, and its connection when it has waited so for
+    /// some time.
+    func lookForClient() {
+        guard let exchange, !exchange.isSent else { return }
+        switch peerState {
+        case .open: break
+        case .closed: free()
+        case .closing:
+            if closedSince == nil {
+                closedSince = loop.tick
+                giveUpPlace()
+            }
+            if hasPassed(loop.limits.linger, since: closedSince) { free() }
+        }
+    }
+
+    private enum PeerState {
+        case open
+        /// It sends no more.
+        case closing
+        /// It has gone: the connection was reset.
+        case closed
+    }
+
+    private var peerState: PeerState {
+        // The first byte of `tcp_info` is the state, tcp(7); 7 is `TCP_CLOSE`, 8 `TCP_CLOSE_WAIT`.
+        var state: UInt8 = 0
+        var size = socklen_t(1)
+        guard getsockopt(socket, Int32(IPPROTO_TCP), TCP_INFO, &state, &size) == 0 else {
+            return .open
+        }
+        return state == 7 ? .closed : state == 8 ? .closing : .open
+    }
+
+    private func giveUpPlace() {
+        guard hasPlace else { return }
+        hasPlace = false
+        loop.freePlace()
     }
 
     /// Answers 503 to a connection too many, before it asks anything.
     func turnAway() {
-        isTurnedAway = true
+        giveUpPlace()
         refuse(.tooMany)
+    }
+
+    /// Takes an answer that has been waited for, unless it is none of the present one's.
+    func resolve(_ response: Response, of number: Int) {
+        guard let exchange, exchange.number == number else { return }
+        exchange.resolve(response)
+        answer()
+    }
+
+    /// Goes on with content that has grown, likewise.
+    func goOn(with number: Int) {
+        guard let exchange, exchange.number == number else { return }
+        exchange.didSend()
+        answer()
     }
 
     /// Closes the connection and forgets it, whatever it was doing.

@@ -18,7 +18,7 @@ internal final class EventLoop {
     private(set) var isStopping = false
     var date = DateField()
 
-    private let mailbox: Mailbox
+    let mailbox: Mailbox
     private let census: Census
     private var listener: OpaquePointer?
     private var events: [OpaquePointer] = []
@@ -27,6 +27,9 @@ internal final class EventLoop {
     private var flushing: OpaquePointer?
     /// Those that have something to send.
     private var outgoing: [Connection] = []
+    private var exchangeCount = 0
+    /// The tick at which clients that have gone were looked for to make room.
+    private var lastSearch = -1
 
     /// - Parameters:
     ///   - descriptor: a listening socket that the loop then owns.
@@ -88,16 +91,28 @@ internal final class EventLoop {
             return
         }
         connections[socket] = connection
-        // One that is turned away no longer counts: those who come next may find room.
-        if census.enter() > limits.connections {
-            census.leave()
-            connection.turnAway()
+        guard census.enter() > limits.connections else { return }
+        if lastSearch != tick {
+            lastSearch = tick
+            for other in Array(connections.values) { other.lookForClient() }
         }
+        // One that is turned away no longer counts: those who come next may find room.
+        if census.now > limits.connections { connection.turnAway() }
+    }
+
+    /// A connection no longer counts among those that may be open.
+    func freePlace() {
+        census.leave()
+    }
+
+    func nextExchangeNumber() -> Int {
+        exchangeCount += 1
+        return exchangeCount
     }
 
     /// Forgets a connection that is closed.
     func forget(_ connection: Connection) {
-        if !connection.isTurnedAway { census.leave() }
+        if connection.hasPlace { census.leave() }
         connections[connection.socket] = nil
         if isStopping, connections.isEmpty { event_base_loopbreak(base) }
     }
@@ -167,6 +182,9 @@ internal final class EventLoop {
                 var interval = timeval(grace)
                 event_base_loopexit(base, &interval)
                 keepHouse()
+            case .answer(let response, let ticket):
+                connections[ticket.socket]?.resolve(response, of: ticket.number)
+            case .filled(let ticket): connections[ticket.socket]?.goOn(with: ticket.number)
             }
         }
     }

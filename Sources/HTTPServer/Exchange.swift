@@ -8,10 +8,13 @@ internal final class Exchange {
     private(set) var isLast: Bool
     /// Whether the answer is on its way; before that, it is being delayed.
     private(set) var isSent = false
+    /// Tells it from all others of its loop.
+    let number: Int
     private unowned let connection: Connection
     private unowned let loop: EventLoop
     private var response: Response
     private let isHead: Bool
+    private let isVersion10: Bool
     private let persistence: Persistence
     private var timer: OpaquePointer?
     /// What the timer does next.
@@ -20,14 +23,17 @@ internal final class Exchange {
     init(_ item: Intake.Item, on connection: Connection, _ loop: EventLoop) {
         self.connection = connection
         self.loop = loop
+        number = loop.nextExchangeNumber()
         switch item {
-        case .request(let request, let persistence):
+        case .request(let request, let persistence, let isVersion10):
             response = loop.handler(request)
             isHead = request.method == .head
+            self.isVersion10 = isVersion10
             self.persistence = persistence
         case .refusal(let refusal, let isHead):
             response = refusal.response
             self.isHead = isHead
+            isVersion10 = false
             persistence = .close
         }
         isLast = persistence == .close
@@ -35,12 +41,14 @@ internal final class Exchange {
 
     deinit {
         if let timer { event_free(timer) }
+        response.pending?.cancel()
+        response.stream?.abandon()
     }
 
     /// Sends the answer when it is there and its delay has passed.
     func start() {
         if let pending = response.pending {
-            wait(pending.interval) { $0.lookAgain() }
+            wait(for: pending)
         } else if response.delay > .zero {
             wait(response.delay) { $0.send() }
         } else {
@@ -48,10 +56,24 @@ internal final class Exchange {
         }
     }
 
-    private func lookAgain() {
-        guard let pending = response.pending else { return }
-        guard !connection.isBroken else { return connection.free() }
-        if let answer = pending.answer() { response = answer }
+    private var ticket: Mailbox.Ticket {
+        Mailbox.Ticket(socket: connection.socket, number: number)
+    }
+
+    private func wait(for pending: Pending) {
+        let (mailbox, ticket) = (loop.mailbox, ticket)
+        pending.whenResolved { mailbox.send(.answer($0, to: ticket)) }
+        guard let timeout = pending.timeout else { return }
+        wait(timeout.duration) { exchange in
+            pending.cancel()
+            exchange.resolve(timeout.response())
+        }
+    }
+
+    /// Takes the answer that has been waited for.
+    func resolve(_ response: Response) {
+        if let timer { event_del(timer) }
+        self.response = response
         start()
     }
 
@@ -77,6 +99,8 @@ internal final class Exchange {
     private func send() {
         isSent = true
         switch response.delivery {
+        case .whole where response.stream != nil && hasContent:
+            connection.send(head(), then: .more)
         case .whole: connection.send(head(), content, then: .answered)
         case .nothing: connection.free()
         case .reset: connection.reset()
@@ -86,6 +110,21 @@ internal final class Exchange {
         case .truncated(let byteCount):
             connection.send(head(), content.prefix(max(0, byteCount)), then: .closed)
         case .dribbled(let pieces, let pause): dribble(pieces, pause)
+        }
+    }
+
+    /// The socket has taken what there was to send; goes on with content that is still being made.
+    func didSend() {
+        guard response.delivery == .whole, let stream = response.stream else { return }
+        switch stream.take() {
+        case .bytes(let bytes):
+            connection.send(isVersion10 ? bytes : ChunkedBody.frame(bytes), then: .more)
+        case .nothingYet:
+            let (mailbox, ticket) = (loop.mailbox, ticket)
+            stream.whenFilled { mailbox.send(.filled(ticket)) }
+        case .end: connection.send(isVersion10 ? [] : ChunkedBody.end, then: .answered)
+        // Whoever has read so far must not take it for the whole.
+        case .broken: connection.reset()
         }
     }
 
@@ -101,19 +140,26 @@ internal final class Exchange {
     /// How a head says where its content ends.
     private enum Framing {
         case length, chunked
+        /// It ends with the connection: HTTP/1.0 knows no chunks.
+        case connection
+    }
+
+    private var ownFraming: Framing {
+        response.stream == nil ? .length : isVersion10 ? .connection : .chunked
     }
 
     /// The status line and the fields. A date and a connection that the response names itself are
     /// not named again.
-    private func head(_ framing: Framing = .length) -> [UInt8] {
+    private func head(_ framing: Framing? = nil) -> [UInt8] {
         let fields = response.headerFields
         var head = ResponseHead(response)
         if fields[.date] == nil { head.addDate(loop.date.now(of: loop.base)) }
         if response.status.isFramed {
-            switch framing {
+            switch framing ?? ownFraming {
             case _ where !response.status.allowsContent: head.addLength(0)
             case .length: head.addLength(response.body.count)
             case .chunked: head.add("Transfer-Encoding", "chunked")
+            case .connection: isLast = true
             }
         }
         isLast = isLast || connection.isEnding

@@ -1,6 +1,7 @@
 internal import Glibc
 package import HTTP
 internal import Synchronization
+internal import System
 
 /// An HTTP/1.1 server on libevent: some loops, a thread each, that accept from one socket.
 ///
@@ -9,7 +10,7 @@ package final class HTTPServer: Sendable {
     /// The port it listens on, found by the system where 0 was asked for.
     package let port: Int
     private let mailboxes: [Mailbox]
-    private let threads: Mutex<[pthread_t]>
+    private let threads: Mutex<[Thread]>
     private let census = Census()
 
     /// Listens and serves at once.
@@ -28,13 +29,14 @@ package final class HTTPServer: Sendable {
         mailboxes = (0..<loops).map { _ in Mailbox() }
         let threads = mailboxes.map { mailbox in
             let descriptor = fcntl(listener.descriptor, F_DUPFD_CLOEXEC, 0)
-            return startThread {
-                blockBrokenPipeSignal()
+            let thread = Thread {
                 EventLoop(
                     accepting: descriptor, limits: limits, mailbox: mailbox, census: census,
                     handler: handler
                 ).run()
             }
+            guard let thread else { preconditionFailure("the system gives no thread to serve on") }
+            return thread
         }
         self.threads = Mutex(threads)
     }
@@ -51,7 +53,7 @@ package final class HTTPServer: Sendable {
             defer { threads = [] }
             return threads
         }
-        for thread in threads { pthread_join(thread, nil) }
+        for thread in threads { thread.join() }
     }
 }
 
@@ -79,35 +81,4 @@ private func raiseDescriptorLimit(to wanted: Int) {
     guard raised > limit.rlim_cur else { return }
     limit.rlim_cur = raised
     setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-}
-
-/// A log line behind which nobody reads is lost, and not the process: the signal goes to the thread
-/// that writes, and the program around us keeps its own way. Sockets are written to without it.
-private func blockBrokenPipeSignal() {
-    var set = sigset_t()
-    sigemptyset(&set)
-    sigaddset(&set, SIGPIPE)
-    pthread_sigmask(SIG_BLOCK, &set, nil)
-}
-
-private final class Task: Sendable {
-    let body: @Sendable () -> Void
-
-    init(_ body: @escaping @Sendable () -> Void) {
-        self.body = body
-    }
-}
-
-private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t {
-    var thread = pthread_t()
-    let context = Unmanaged.passRetained(Task(body)).toOpaque()
-    let code = pthread_create(
-        &thread, nil,
-        { context in
-            guard let context else { return nil }
-            Unmanaged<Task>.fromOpaque(context).takeRetainedValue().body()
-            return nil
-        }, context)
-    precondition(code == 0, "no thread: \(String(cString: strerror(code)))")
-    return thread
 }

@@ -8,7 +8,7 @@ internal import HTTP
 internal struct Intake {
     /// What a connection is to answer next.
     enum Item {
-        case request(Request, Persistence)
+        case request(Request, Persistence, isVersion10: Bool)
         case refusal(Refusal, isHead: Bool)
     }
 
@@ -179,6 +179,8 @@ internal struct Intake {
         if head.section.persistence == .close { end() }
         let request = Request(
             head.line.method, head.line.target, headerFields: head.section.fields, body: body)
-        give(.request(request, head.section.persistence))
+        give(
+            .request(
+                request, head.section.persistence, isVersion10: head.line.isVersion10))
     }
 }

@@ -1,5 +1,6 @@
 internal import CLibevent
 internal import Glibc
+internal import HTTP
 internal import Synchronization
 
 /// How other threads reach a loop: a queue, and an `eventfd` that wakes the loop to empty it.
@@ -8,6 +9,16 @@ internal final class Mailbox: Sendable {
     enum Message: Sendable {
         /// Accept no more, finish what is in flight, then return; in any case after this time.
         case stop(within: Duration)
+        /// Send this answer.
+        case answer(Response, to: Ticket)
+        /// The content of this answer has grown.
+        case filled(Ticket)
+    }
+
+    /// Which answer is meant: it may be over by then, and its socket somebody else's.
+    struct Ticket: Sendable {
+        let socket: Int32
+        let number: Int
     }
 
     let descriptor: Int32

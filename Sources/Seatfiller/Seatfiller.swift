@@ -133,13 +133,8 @@ public final class Seatfiller: Sendable {
         guard let request = HTTP.Request(request) else {
             preconditionFailure("\(request.method) and the names of headers must be HTTP tokens")
         }
-        var response = respond(to: request)
-        while let pending = response.pending {
-            if let answer = pending.answer() {
-                response = answer
-            } else {
-                pause(for: pending.interval)
-            }
+        guard let response = respond(to: request).awaited() else {
+            preconditionFailure("content that is made here does not break off")
         }
         return Response(response)
     }
@@ -155,8 +150,8 @@ public final class Seatfiller: Sendable {
             return response
         }
         let world = selection.world
-        var response: HTTP.Response
-        var rule: Rule?
+        let response: HTTP.Response
+        let rule: Rule?
         if let api = Roster.api(for: selection.request.target) {
             let answer = Dialogue(
                 selection.request, of: api, in: world, counting: worlds.metrics
@@ -165,10 +160,24 @@ public final class Seatfiller: Sendable {
             rule = answer.rule
         } else {
             response = control.respond(to: selection.request, in: world)
+            rule = nil
         }
-        if !world.clock.isReal { response.headerFields[.date] = world.clock.now.dateField }
-        log?.write(request, response, rule: rule)
-        return response
+        return finish(response) { [log] response in
+            if !world.clock.isReal { response.headerFields[.date] = world.clock.now.dateField }
+            log?.write(request, response, rule: rule)
+        }
+    }
+
+    /// Completes an answer, when it is there.
+    private func finish(
+        _ response: HTTP.Response, _ complete: @escaping @Sendable (inout HTTP.Response) -> Void
+    ) -> HTTP.Response {
+        var response = response
+        guard let pending = response.pending else {
+            complete(&response)
+            return response
+        }
+        return HTTP.Response(pending.map { [self] in finish($0, complete) })
     }
 
     /// What the world holds: `3 users, 12 seats, 2 customers, 4 tenants`; of a store whose rows

@@ -1,6 +1,5 @@
 import HTTP
 import HTTPTypes
-import Synchronization
 import TestWorlds
 import Testing
 
@@ -218,17 +217,11 @@ private final class Faulty: Sendable {
     }
 
     @Test func `when it is there keeps nobody else waiting`() throws {
-        let flag = Flag()
+        let later = Pending()
         let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { request in
-            if request.target.raw == "/now" {
-                flag.raise()
-                return Response(body: Array("now".utf8))
-            }
-            var response = Response()
-            response.pending = Pending(every: .milliseconds(1)) {
-                flag.isRaised ? Response(body: Array("later".utf8)) : nil
-            }
-            return response
+            guard request.target.raw == "/now" else { return Response(later) }
+            later.resolve(Response(body: Array("later".utf8)))
+            return Response(body: Array("now".utf8))
         }
         defer { server.stop(within: .zero) }
         let (waiting, other) = (RawClient(port: server.port), RawClient(port: server.port))
@@ -238,28 +231,126 @@ private final class Faulty: Sendable {
         #expect(waiting.read(until: "later").hasSuffix("later"))
     }
 
-    @Test func `when its client has gone is forgotten`() throws {
+    @Test func `when its time is over is another one`() throws {
         let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { _ in
-            var response = Response()
-            response.pending = Pending(every: .milliseconds(1)) { nil }
-            return response
+            let timeout = Pending.Timeout(after: .milliseconds(10)) {
+                Response(body: Array("too late".utf8))
+            }
+            return Response(Pending(timeout: timeout))
+        }
+        defer { server.stop(within: .zero) }
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        #expect(client.read(until: "too late").hasSuffix("too late"))
+    }
+
+    /// Clients that close in either way while an answer is waited for, or delayed.
+    @Test(arguments: [true, false], [true, false])
+    func `when its client has gone is forgotten`(isReset: Bool, isDelayed: Bool) throws {
+        let never = Pending()
+        var limits = Limits()
+        limits.connections = 1
+        limits.linger = .milliseconds(20)
+        let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1, limits: limits) { _ in
+            isDelayed ? Response(delay: .seconds(600)) : Response(never)
         }
         defer { server.stop(within: .zero) }
         do {
             let client = RawClient(port: server.port)
             client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
             while server.connectionCount == 0 {}
-            client.reset()
+            if isReset { client.reset() }
         }
         let deadline = ContinuousClock.now + .seconds(10)
         while server.connectionCount > 0, ContinuousClock.now < deadline {}
         #expect(server.connectionCount == 0)
+        if !isDelayed {
+            while !never.isCancelled, ContinuousClock.now < deadline {}
+            #expect(never.isCancelled)
+        }
+    }
+
+    @Test func `to a client that sends no more is given all the same`() throws {
+        let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { _ in
+            Response(body: Array("late".utf8), delay: .milliseconds(600))
+        }
+        defer { server.stop(within: .zero) }
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        client.finish()
+        #expect(client.readToEnd()?.hasSuffix("late") == true)
     }
 }
 
-/// Something that happens once.
-private final class Flag: Sendable {
-    private let value = Atomic(false)
-    var isRaised: Bool { value.load(ordering: .acquiring) }
-    func raise() { value.store(true, ordering: .releasing) }
+@Suite struct `Content that is made while it is sent` {
+    private static func server(_ stream: ContentStream) throws -> HTTPServer {
+        try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { request in
+            var response = Response(headerFields: [.date: "now"])
+            if request.target.raw == "/" { response.stream = stream }
+            return response
+        }
+    }
+
+    @Test func `goes out in chunks, and the connection goes on`() throws {
+        let stream = ContentStream()
+        let server = try Self.server(stream)
+        defer { server.stop(within: .zero) }
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        #expect(
+            client.read(until: "\r\n\r\n")
+                == "HTTP/1.1 200 OK\r\nDate: now\r\nTransfer-Encoding: chunked\r\n\r\n")
+        #expect(stream.write(Array("0123456789abcdef".utf8)))
+        #expect(client.read(until: "f\r\n") == "10\r\n0123456789abcdef\r\n")
+        #expect(stream.write(Array("end".utf8)))
+        stream.finish()
+        client.send("GET /next HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+        #expect(
+            client.readToEnd() == """
+                3\r\nend\r\n0\r\n\r\n\
+                HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 0\r\nConnection: close\r\n\r\n
+                """)
+    }
+
+    @Test func `ends with the connection in HTTP 1.0`() throws {
+        let stream = ContentStream()
+        let server = try Self.server(stream)
+        defer { server.stop(within: .zero) }
+        #expect(stream.write(Array("all".utf8)))
+        stream.finish()
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+        #expect(
+            client.readToEnd()
+                == "HTTP/1.1 200 OK\r\nDate: now\r\nConnection: close\r\n\r\nall")
+    }
+
+    @Test func `that breaks off is no whole answer`() throws {
+        let stream = ContentStream()
+        let server = try Self.server(stream)
+        defer { server.stop(within: .zero) }
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        #expect(stream.write(Array("part".utf8)))
+        #expect(client.read(until: "part\r\n").hasSuffix("4\r\npart\r\n"))
+        stream.fail()
+        #expect(client.readToEnd() == "")
+    }
+
+    @Test func `waits for a slow reader, and ends where nobody reads`() throws {
+        let stream = ContentStream()
+        let server = try Self.server(stream)
+        defer { server.stop(within: .zero) }
+        do {
+            let client = RawClient(port: server.port)
+            client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+            _ = client.read(until: "\r\n\r\n")
+            client.reset()
+        }
+        // More than all buffers on the way hold.
+        let piece = [UInt8](repeating: 0x78, count: 1 << 20)
+        var count = 0
+        while count < 1000, stream.write(piece) { count += 1 }
+        #expect(count < 1000)
+    }
 }

@@ -13,7 +13,7 @@ private func outcome(
     for piece in pieces {
         intake.take(piece.span) { item in
             switch item {
-            case .request(let request, let persistence):
+            case .request(let request, let persistence, _):
                 let body = String(decoding: request.body, as: UTF8.self)
                 items.append(
                     "\(request.method) \(request.target.raw) '\(body)' \(persistence)")

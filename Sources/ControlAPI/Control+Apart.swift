@@ -1,0 +1,39 @@
+internal import Emulation
+internal import HTTP
+internal import HTTPTypes
+internal import System
+
+// Work that takes long: loops go on serving others meanwhile.
+extension Control {
+    /// Who does such work.
+    internal struct Crew: Sendable {
+        /// Loads and exports data.
+        let data = Workers(most: 16, waiting: 1000)
+        /// Looks through journals.
+        let searches = Workers(most: 2)
+    }
+
+    /// Has work done apart from the loops, and answers when it is done.
+    ///
+    /// - Parameter work: is given whom to ask whether somebody still wants the answer.
+    /// - Throws: a problem where too much of it is waiting.
+    internal func apart(
+        _ workers: Workers, _ work: @escaping @Sendable (Pending) throws -> Response
+    ) throws(Problem) -> Response {
+        let pending = Pending()
+        let isTaken = workers.run {
+            guard !pending.isCancelled else { return }
+            pending.resolve(Self.answering { try work(pending) })
+        }
+        guard isTaken else { throw .tooMuchWork }
+        return Response(pending)
+    }
+}
+
+extension Problem {
+    internal static var tooMuchWork: Problem {
+        Problem(
+            .serviceUnavailable, "too-much-work", "Too many calls that take long are waiting.",
+            hint: "Ask again when some of them are done.")
+    }
+}
