@@ -65,10 +65,10 @@ internal struct JournalQuery: Sendable {
         case "operation": return criterion(name, expected) { $0.operation }
         case "method": return criterion(name, expected) { $0.method }
         case "path":
-            let glob = Glob(expected)
+            let glob = PathGlob(expected)
             return Criterion(
                 field: name, expected: expected, found: { String($0.request.target.path) },
-                matches: { glob.matches($0) })
+                matches: { glob.matches(Target($0)) })
         case "user": return criterion(name, expected) { $0.parameters.value(of: "username") }
         case "customerId":
             return criterion(name, expected) { $0.parameters.value(of: "customerId") }

@@ -42,7 +42,7 @@ internal struct NumberedPage {
 extension NumberedPage {
     /// The list and the number that a page is asked for by.
     fileprivate func key(_ request: Request, index: Int64) -> String {
-        "\(request.target.path.lowercased())?\(index)&\(size)"
+        "\(request.target.canonicalPath.lowercased())?\(index)&\(size)"
     }
 }
 

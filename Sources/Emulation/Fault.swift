@@ -17,7 +17,7 @@ package struct Fault: Sendable {
         var api: String?
         var operation: String?
         var method: String?
-        var path: Glob?
+        var path: PathGlob?
         var user: String?
         var customerID: String?
         var type: String?
@@ -95,29 +95,6 @@ package struct Fault: Sendable {
         var headers: [(name: HTTPField.Name, value: String)] = []
         var retryAfterSeconds: Int64?
         var retryAfterDate: Instant?
-    }
-}
-
-/// A pattern of a path: `*` is any number of characters.
-package struct Glob: Sendable {
-    private let pieces: [Substring]
-
-    package init(_ pattern: String) {
-        pieces = pattern.lowercased()[...].split(
-            separator: "*", omittingEmptySubsequences: false)
-    }
-
-    package func matches(_ text: some StringProtocol) -> Bool {
-        var rest = text.lowercased()[...]
-        guard rest.hasPrefix(pieces[0]) else { return false }
-        rest = rest.dropFirst(pieces[0].count)
-        guard pieces.count > 1 else { return rest.isEmpty }
-        for piece in pieces[1..<(pieces.count - 1)] where !piece.isEmpty {
-            guard let range = rest.firstRange(of: piece) else { return false }
-            rest = rest[range.upperBound...]
-        }
-        return rest.hasSuffix(pieces[pieces.count - 1])
-            && rest.count >= pieces[pieces.count - 1].count
     }
 }
 

@@ -40,7 +40,7 @@ extension SeedReader {
                 match.api = try seed.choice("api", of: ["store", "elements", "entra", "avepoint"])
             case "operation": match.operation = try seed.operation()
             case "method": match.method = try seed.string("method")?.uppercased()
-            case "path": match.path = try seed.string("path").map(Glob.init)
+            case "path": match.path = try seed.path()
             case "user": match.user = try seed.string("user")?.lowercased()
             case "customerId": match.customerID = try seed.string("customerId")?.lowercased()
             case "type":
@@ -49,6 +49,16 @@ extension SeedReader {
             }
         }
         return match
+    }
+
+    private mutating func path() throws -> PathGlob? {
+        let start = try place()
+        guard let pattern = try string("path") else { return nil }
+        guard pattern.first == "/" || pattern.first == "*", !pattern.contains("?") else {
+            note("path \"\(pattern)\" is no path", hint: "write it /V1/Users/*/Seats", at: start)
+            return nil
+        }
+        return PathGlob(pattern)
     }
 
     private mutating func condition() throws -> Fault.Condition {

@@ -213,7 +213,7 @@ extension Fault.Match {
         return (api == nil || api == asked.api)
             && (operation == nil || operation == asked.operation?.name)
             && (method == nil || method == asked.request.method.rawValue)
-            && (path?.matches(asked.request.target.path) ?? true)
+            && (path?.matches(asked.request.target) ?? true)
             && (user == nil || user == parameter("username"))
             && (customerID == nil || customerID == parameter("customerId"))
             && (type == nil || type == (parameter("type") ?? parameter("productType")))

@@ -21,11 +21,9 @@ package struct RouteTable: Sendable {
     /// `METHOD /pattern` of each.
     package var descriptions: [String] { patterns.map { "\($0.method) \($0.text)" } }
 
-    /// The first route that matches; `HEAD` matches where `GET` does, RFC 9110 section 9.3.2, and
-    /// one trailing slash is passed over.
+    /// The first route that matches; `HEAD` matches where `GET` does, RFC 9110 section 9.3.2.
     package func match(_ request: Request) -> Match {
-        var path = request.target.segments[...]
-        if path.count > 1, path.last == "" { path.removeLast() }
+        let path = request.target.routedSegments
         let method = request.method == .head ? .get : request.method
         var allowed: [String] = []
         // Most are passed over by how many segments they have.

@@ -73,6 +73,21 @@ package struct Target: Sendable {
     /// The path as it arrived, without the query.
     package var path: Substring { raw.prefix { $0 != "?" } }
 
+    /// The segments that routes are looked for by: one slash at the end of a path says nothing.
+    internal var routedSegments: ArraySlice<String> {
+        segments.count > 1 && segments.last == "" ? segments.dropLast() : segments[...]
+    }
+
+    /// The path as routes see it, whichever way it is spelt: decoded, without one slash at its end.
+    ///
+    /// A slash inside a segment stays `%2F`. Upper and lower case are as they arrived.
+    package var canonicalPath: String { "/" + Self.joined(routedSegments) }
+
+    /// Decoded segments with slashes between them.
+    internal static func joined(_ segments: some Sequence<String>) -> String {
+        segments.map { $0.replacing("/", with: "%2F") }.joined(separator: "/")
+    }
+
     /// The first value of the query parameter of this name, upper and lower case alike.
     ///
     /// A `?` before the first name is passed over: clients that build `…??maxResults=2` exist.

@@ -43,7 +43,7 @@ package struct AvePointIdentity: RoutedAPI {
     }
 
     package func refuse(_ request: Request, allowed: String?) -> Answer {
-        if allowed != nil, equalsIgnoringCase(request.target.path, Self.tokenPath) {
+        if allowed != nil, equalsIgnoringCase(request.target.canonicalPath, Self.tokenPath) {
             return AvePointIdentityError.invalidRequest.answer
         }
         return Answer(.noOperation(allowed: allowed), by: AvePointIdentityRule.route)

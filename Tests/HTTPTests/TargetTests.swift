@@ -14,6 +14,17 @@ import Testing
             target.query.map { "\($0.name):\($0.value)" } == ["a:1 2", "b:+", "c:", "d:x=y", "a:3"])
     }
 
+    @Test(
+        arguments: [
+            ("/V1/Users/ann%40contoso.com/Seats/", "/V1/Users/ann@contoso.com/Seats"),
+            ("/%56%31/Users?x=/y/", "/V1/Users"), ("/V1/a%2Fb", "/V1/a%2Fb"),
+            ("/V1/a%2fb", "/V1/a%2Fb"), ("/V1//", "/V1/"), ("//V1", "//V1"), ("/", "/"),
+            ("", "/"), ("/a+b%20c%3F", "/a+b c?"), ("/%e2%82%ac", "/€"), ("/V1/%2F", "/V1/%2F"),
+        ])
+    func `has one canonical path, however it is spelt`(raw: String, path: String) {
+        #expect(Target(raw).canonicalPath == path)
+    }
+
     @Test(arguments: ["%", "%4", "%zz", "%+1", "%-1"])
     func `an escape that is none stays as it is`(text: String) {
         #expect(Target("/" + text).segments == [text])

@@ -78,9 +78,11 @@ private let credentials =
             headers: ["Content-Type": "application/json"])
         try expectRefusal(
             credentials, "invalid_request", "avepoint.token.request; inferred", headers: [:])
-        #expect(
-            try Estate().call(.get, "/connect/token")
-                == "400 avepoint.token.request; inferred\n" + #"{"error":"invalid_request"}"#)
+        for target in ["/connect/token", "/Connect/Token/", "/connect/%74oken"] {
+            #expect(
+                try Estate().call(.get, target)
+                    == "400 avepoint.token.request; inferred\n" + #"{"error":"invalid_request"}"#)
+        }
     }
 
     @Test(

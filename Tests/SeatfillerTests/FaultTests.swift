@@ -95,6 +95,23 @@ import Testing
         #expect(answers.map { $0.hasPrefix("503 ") } == expected)
     }
 
+    @Test(
+        arguments: [
+            "/V1/Users/bob%40contoso.com/Seats", "/V1/Users/%62ob@contoso.com/Seats",
+            "/V1/Users/bob@contoso.com/Seats/", "/v1/users/BOB@contoso.com/seats?maxResults=1",
+            "/%56%31/Users/bob@contoso.com/Seats",
+        ])
+    func `is for a path however it is spelt`(target: String) throws {
+        for pattern in [bob, "/V1/Users/bob%40contoso.com/*", "*/bob@contoso.com/Seats/"] {
+            let admin = try admin(#"{"match":{"path":"\#(pattern)"},"do":{"status":503}}"#)
+            #expect(admin.get(target).hasPrefix("503 "), "\(pattern)")
+            let query = #"{"path":"\#(pattern)"}"#
+            #expect(
+                admin.call("POST", "/__admin/requests/count", query) == #"200 {"count":1}"#,
+                "\(pattern)")
+        }
+    }
+
     @Test func `is for a page of a walk`() throws {
         let admin = try admin(#"{"match":{"page":2},"do":{"status":503}}"#)
         let first = admin.get("/V1/Users/max@contoso.com/Seats")
@@ -238,6 +255,11 @@ import Testing
                 #"{"match":{"operation":"store.listSeatsOfUsr"},"do":{"status":503}}"#,
                 #"operation cannot be \"store.listSeatsOfUsr\"; did you mean \"store.listSeatsOfUser\"?"#
             ),
+            (
+                #"{"match":{"path":"V1/*"},"do":{"status":503}}"#,
+                #"fault:1:18: path \"V1/*\" is no path; write it /V1/Users/*/Seats"#
+            ),
+            (#"{"match":{"path":"/V1?x=1"},"do":{"status":503}}"#, #"\"/V1?x=1\" is no path"#),
             ("[{}", "fault:1:4: "), ("7", "a fault must be an object, not a number"),
             ("", "fault:1:1: "),
         ])
