@@ -41,7 +41,7 @@ let package = Package(
         .target(
             name: "HTTPServer", dependencies: ["CLibevent", "System", "HTTP", httpTypes],
             swiftSettings: fence),
-        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: fence),
+        .target(name: "SQLite", dependencies: ["CSQLite", "System"], swiftSettings: fence),
 
         // Floor 2: what an API is, and the world it answers from.
         .target(
@@ -104,7 +104,8 @@ let package = Package(
             swiftSettings: fence),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: fence),
         .testTarget(
-            name: "EmulationTests", dependencies: ["TestWorlds", "Emulation", "JSON", "SQLite"],
+            name: "EmulationTests",
+            dependencies: ["TestWorlds", "Emulation", "System", "JSON", "SQLite"],
             swiftSettings: fence),
         .testTarget(
             name: "StoreForBusinessAPITests", dependencies: apiTests + ["StoreForBusinessAPI"],

@@ -15,15 +15,20 @@ extension Control {
 
     /// Has work done apart from the loops, and answers when it is done.
     ///
-    /// - Parameter work: is given whom to ask whether somebody still wants the answer.
+    /// - Parameter work: is given the answer that is waited for, and gives it, or nil where it has
+    ///   resolved that itself.
     /// - Throws: a problem where too much of it is waiting.
     internal func apart(
-        _ workers: Workers, _ work: @escaping @Sendable (Pending) throws -> Response
+        _ workers: Workers, _ work: @escaping @Sendable (Pending) throws -> Response?
     ) throws(Problem) -> Response {
         let pending = Pending()
         let isTaken = workers.run {
             guard !pending.isCancelled else { return }
-            pending.resolve(Self.answering { try work(pending) })
+            do {
+                if let answer = try work(pending) { pending.resolve(answer) }
+            } catch {
+                pending.resolve(Self.refusal(error))
+            }
         }
         guard isTaken else { throw .tooMuchWork }
         return Response(pending)

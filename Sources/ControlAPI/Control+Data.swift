@@ -4,48 +4,74 @@ internal import HTTPTypes
 internal import JSON
 internal import SQLite
 
-// A world's data as a seed: in and out.
+// A world's data as a seed: in and out, apart from the loops, however much of it there is.
 extension Control {
     /// `PUT /__admin/seed`: in place of the world's data; its reset then returns to this.
     func replaceData(_ call: Call) throws -> Response {
         let seed = try Self.seed(call)
-        let clock = call.world.clock
-        let apis = seededAPIs
-        let operations = self.apis.flatMap { $0.operations }
-        var faults: [Fault] = []
-        let store = try Self.loading {
-            try StoreFile.open(.memory, for: apis) { store, _ in
-                faults = try Seed.load(
-                    [seed], into: store, for: apis, clock: clock, operations: operations)
+        let (world, apis, operations) = (
+            call.world, seededAPIs, self.apis.flatMap { $0.operations }
+        )
+        return try apart(crew.data) { pending in
+            let leash = Leash { !pending.isCancelled }
+            var faults: [Fault] = []
+            let store = try Self.loading {
+                try world.roomed {
+                    try StoreFile.open(.memory, for: apis) { store, _ in
+                        try store.limit(toBytes: world.growth)
+                        faults = try Seed.load(
+                            [seed], into: store, for: apis, clock: world.clock,
+                            operations: operations, on: leash)
+                    }
+                }
             }
+            let inventory = try Self.inventory(of: store, apis)
+            try world.replace(by: Image(of: store), faults: faults)
+            return Response(json: ["holds": .string(inventory)])
         }
-        let inventory = try Self.inventory(of: store, apis)
-        try call.world.replace(by: Image(of: store), faults: faults)
-        return Response(json: ["holds": .string(inventory)])
     }
 
     /// `POST /__admin/seed`: to the world's data.
     func addData(_ call: Call) throws -> Response {
         let seed = try Self.seed(call)
-        let clock = call.world.clock
-        let apis = seededAPIs
-        let inventory = try Self.loading {
-            try call.world.transaction(.write) { store in
-                try Seed.load([seed], into: store, for: apis, clock: clock)
-                return try Self.inventory(of: store, apis)
+        let (world, apis) = (call.world, seededAPIs)
+        return try apart(crew.data) { pending in
+            let inventory = try Self.loading {
+                try world.load { store in
+                    try Seed.load(
+                        [seed], into: store, for: apis, clock: world.clock,
+                        on: Leash { !pending.isCancelled })
+                    return try Self.inventory(of: store, apis)
+                }
             }
+            return Response(json: ["holds": .string(inventory)])
         }
-        return Response(json: ["holds": .string(inventory)])
     }
 
     /// `GET /__admin/export`
     func exportData(_ call: Call) throws -> Response {
-        let apis = seededAPIs
-        let seed = try call.world.transaction(.read) { store in
-            try Seed.export(store, of: apis)
+        let (world, apis) = (call.world, seededAPIs)
+        return try apart(crew.data) { pending in
+            let view = try world.view()
+            let (writer, reader) = ContentStream.make()
+            // The answer begins with the first piece: until then it can still be an error.
+            var answer: Response? = Response(jsonStream: reader)
+            var seed = SeedWriter { piece in
+                if let begun = answer.take() { pending.resolve(begun) }
+                guard writer.write(piece) else { throw NobodyReads() }
+            }
+            do {
+                try Seed.export(view, of: apis, to: &seed)
+            } catch {
+                writer.fail()
+                throw error
+            }
+            writer.finish()
+            return nil
         }
-        return Response(json: seed)
     }
+
+    private struct NobodyReads: Error {}
 
     /// The content, in the language that its type names.
     private static func seed(_ call: Call) throws(Problem) -> Seed {

@@ -78,8 +78,10 @@ extension Control {
         let search = JournalSearch(name, among: worlds, for: query)
         let pending = Pending(
             timeout: Pending.Timeout(after: .milliseconds(timeout)) {
-                Self.answering {
-                    try apart(crew.searches) { _ in Self.tooLate(search, query) }
+                do throws(Problem) {
+                    return try apart(crew.searches) { _ in Self.tooLate(search, query) }
+                } catch {
+                    return error.response
                 }
             })
         let look: @Sendable () -> Void = {

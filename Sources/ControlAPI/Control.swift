@@ -108,7 +108,7 @@ package struct Control: Sendable {
     internal var seededAPIs: [any SeededAPI.Type] { apis.compactMap { $0 as? any SeededAPI.Type } }
 
     package func respond(to request: Request, in world: World) -> Response {
-        Self.answering {
+        do {
             switch Self.router.match(request) {
             case .route(let route, let path):
                 if !Self.isHealth(route.pattern) { try sentry.check(request) }
@@ -118,19 +118,18 @@ package struct Control: Sendable {
                 throw Problem.methodNotAllowed(request, allowed: allowed)
             case .none: throw noSuchPath(request)
             }
+        } catch {
+            return Self.refusal(error)
         }
     }
 
     /// Words what is refused.
-    internal static func answering(_ body: () throws -> Response) -> Response {
-        do {
-            return try body()
-        } catch let problem as Problem {
-            return problem.response
-        } catch let full as WorldFull {
-            return Problem(full).response
-        } catch {
-            return Problem(
+    internal static func refusal(_ error: any Error) -> Response {
+        switch error {
+        case let problem as Problem: problem.response
+        case let full as WorldFull: Problem(full).response
+        default:
+            Problem(
                 .internalServerError, "store-failed", "The store failed: \(error).",
                 hint: "See the server's log and the space that is left."
             ).response

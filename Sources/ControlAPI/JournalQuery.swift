@@ -44,7 +44,7 @@ internal struct JournalQuery: Sendable {
                 criteria.append(try Self.criterion(name, value.plainText))
             }
         }
-        self.criteria = criteria
+        self.criteria = try Self.bounded(criteria)
     }
 
     /// Reads the parameters of a query.
@@ -55,7 +55,17 @@ internal struct JournalQuery: Sendable {
         for item in target.query where !others.contains(item.name) {
             criteria.append(try Self.criterion(item.name, item.value))
         }
-        self.criteria = criteria
+        self.criteria = try Self.bounded(criteria)
+    }
+
+    /// Nobody looks for more at once, and each is looked for in every entry.
+    private static let mostCriteria = 32
+
+    private static func bounded(_ criteria: [Criterion]) throws(Problem) -> [Criterion] {
+        guard criteria.count <= mostCriteria else {
+            throw .content("looks for \(criteria.count) things; \(mostCriteria) are the most")
+        }
+        return criteria
     }
 
     private static func criterion(

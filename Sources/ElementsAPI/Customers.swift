@@ -73,11 +73,17 @@ internal struct Customer {
     }
 
     func json(tenants: [JSON]) -> JSON {
-        [
+        .object(members + [JSON.Member(name: "tenants", value: .array(tenants))])
+    }
+
+    /// What stands before its tenants.
+    var members: [JSON.Member] {
+        let members: JSON = [
             "id": .string(id), "organization": .string(organization),
             "ownerEmail": .string(ownerEmail), "jobStatus": .integer(jobStatus),
             "countryOrRegion": .string(countryOrRegion),
-            "managementMode": .integer(managementMode), "tenants": .array(tenants),
+            "managementMode": .integer(managementMode),
         ]
+        return members.members
     }
 }

@@ -123,7 +123,7 @@ extension Ledger {
             return true
         }
         var mistakes: [String] = []
-        for record in records {
+        for record in records where mistakes.count < SeedError.mostMistakes {
             switch try kind.shape.complete(record.text, kind.noun, at: now) {
             case .value(let completed):
                 try store.run(

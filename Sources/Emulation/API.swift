@@ -1,6 +1,5 @@
 package import HTTP
 package import HTTPTypes
-package import JSON
 package import SQLite
 
 /// One emulated service: its routes and its rules.
@@ -84,8 +83,8 @@ package protocol SeededAPI: API {
     static func finish(
         _ language: Seed.Language, on store: Connection, at now: Instant
     ) throws -> [String]
-    /// Its member of a seed that makes what its tables hold.
-    static func export(_ store: Connection) throws -> JSON
+    /// Writes the value of its member of a seed, which makes what its tables hold.
+    static func export(_ store: Connection, to seed: inout SeedWriter) throws
     /// Gives its member of the seed that a plan asks for, piece by piece.
     static func generate(_ plan: SeedPlan, _ give: (String) throws -> Void) rethrows
     /// Fills its tables, which are empty, with the same.

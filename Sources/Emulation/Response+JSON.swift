@@ -17,4 +17,10 @@ extension Response {
     package init(_ status: HTTPResponse.Status = .ok, jsonText: [UInt8]) {
         self.init(status, headerFields: Self.jsonFields, body: jsonText)
     }
+
+    /// A response with JSON that is written while it is sent.
+    package init(jsonStream: ContentStream.Reader) {
+        self.init(.ok, headerFields: Self.jsonFields)
+        stream = jsonStream
+    }
 }

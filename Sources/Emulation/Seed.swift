@@ -40,13 +40,23 @@ package struct Seed: Sendable {
 
     /// Loads all seeds; they add up.
     ///
+    /// - Parameter leash: ends what takes too much time or memory, and what nobody wants any more.
     /// - Throws: `SeedError` with every mistake, `StoreFileError` for a store that is not the
     ///   first. The caller's transaction then changes nothing.
     /// - Returns: the faults that they ask for.
     @discardableResult
     package static func load(
         _ seeds: [Seed], into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
-        operations: [String] = []
+        operations: [String] = [], on leash: Leash = Leash()
+    ) throws -> [Fault] {
+        try store.leashed(leash) {
+            try load(seeds, into: store, for: apis, clock: clock, operations)
+        }
+    }
+
+    private static func load(
+        _ seeds: [Seed], into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
+        _ operations: [String]
     ) throws -> [Fault] {
         var faults: [Fault] = []
         var mistakes: [SeedMistake] = []
@@ -69,16 +79,21 @@ package struct Seed: Sendable {
         return faults
     }
 
-    /// A seed that makes what a store holds.
+    /// Writes a seed that makes what a store holds.
     package static func export(
-        _ store: Connection, of apis: [any SeededAPI.Type]
-    ) throws -> JSON {
-        var members = try apis.map { api in
-            JSON.Member(name: api.seedMember, value: try api.export(store))
+        _ store: Connection, of apis: [any SeededAPI.Type], to seed: inout SeedWriter
+    ) throws {
+        try seed.object { seed in
+            for api in apis {
+                seed.name(api.seedMember)
+                try api.export(store, to: &seed)
+            }
+            seed.name(Applications.seedMember)
+            try seed.array { seed in
+                for application in try Applications.export(store) { try seed.value(application) }
+            }
         }
-        let applications = try Applications.export(store)
-        members.append(JSON.Member(name: Applications.seedMember, value: .array(applications)))
-        return .object(members)
+        try seed.end()
     }
 
     private func loadJSON(
@@ -147,6 +162,7 @@ package struct Seed: Sendable {
                 apis.contains { table.hasPrefix($0.name + "_") }
             }
         } catch {
+            if let cause = error.cause, cause.isFull { throw cause }
             return [mistake(error.message, at: error.offset)]
         }
         try dropGuards(on: store)

@@ -24,6 +24,9 @@ package struct SeedMistake: Equatable, Sendable, CustomStringConvertible {
 package struct SeedError: Error, Equatable, Sendable, CustomStringConvertible {
     package let mistakes: [SeedMistake]
 
+    /// After so many nobody reads on.
+    package static let mostMistakes = 100
+
     package init(mistakes: [SeedMistake]) {
         self.mistakes = mistakes
     }

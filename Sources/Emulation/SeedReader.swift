@@ -17,9 +17,6 @@ package struct SeedReader {
     internal private(set) var mistakeCount = 0
     private var json: JSONReader
 
-    /// After so many nobody reads on.
-    private static let mostMistakes = 100
-
     package init(_ text: JSONText, file: String, now: Instant, operations: [String] = []) {
         self.file = file
         self.operations = operations
@@ -33,11 +30,22 @@ package struct SeedReader {
         return json.offset
     }
 
-    package mutating func note(_ message: String, hint: String? = nil, at offset: Int) {
+    package mutating func note(
+        _ message: @autoclosure () -> String, hint: @autoclosure () -> String? = nil,
+        at offset: Int
+    ) {
         mistakeCount += 1
-        guard mistakes.count < Self.mostMistakes else { return }
-        let place = json.place(of: offset)
-        mistakes.append(SeedMistake(file: file, place: place, message: message, hint: hint))
+        guard mistakes.count < SeedError.mostMistakes else { return }
+        mistakes.append(
+            SeedMistake(
+                file: file, place: json.place(of: offset), message: message().excerpt,
+                hint: hint()?.excerpt))
+    }
+
+    /// - Throws: where so much is wrong that nobody wants to read more of it.
+    private func giveUpWhereHopeless() throws(JSONError) {
+        guard mistakeCount > SeedError.mostMistakes else { return }
+        throw json.error("there are more mistakes; mend these first")
     }
 
     // MARK: Objects and arrays
@@ -57,6 +65,7 @@ package struct SeedReader {
         var seen: UInt64 = 0
         try json.beginObject()
         while let (name, offset) = try json.nextMember() {
+            try giveUpWhereHopeless()
             guard let index = members.firstIndex(of: name) else {
                 note(
                     "unknown member \"\(name)\" in \(noun)",
@@ -85,7 +94,10 @@ package struct SeedReader {
     ) throws {
         guard try expect(.array, noun) else { return }
         try json.beginArray()
-        while try json.nextElement() { try readElement(&self) }
+        while try json.nextElement() {
+            try giveUpWhereHopeless()
+            try readElement(&self)
+        }
     }
 
     // MARK: Values

@@ -2,12 +2,16 @@
 package enum Spelling {
     /// The known word that is fewest edits away, whatever its case; nil where none is near.
     package static func nearest(to word: String, among known: [String]) -> String? {
+        guard word.utf8.count <= longest else { return nil }
         let nearest = known.map {
             (word: $0, distance: distance(word.lowercased(), $0.lowercased()))
         }.min { $0.distance < $1.distance }
         guard let nearest, nearest.distance <= max(2, word.count / 3) else { return nil }
         return nearest.word
     }
+
+    /// What is longer is no misspelling.
+    private static let longest = 100
 
     /// Levenshtein's distance.
     private static func distance(_ one: String, _ other: String) -> Int {
@@ -23,5 +27,12 @@ package enum Spelling {
             }
         }
         return row[other.count]
+    }
+}
+
+extension String {
+    /// The text where it is short; of one that goes on and on its beginning, for a message.
+    package var excerpt: String {
+        utf8.count <= 500 ? self : prefix(300) + "…"
     }
 }

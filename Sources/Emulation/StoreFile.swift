@@ -69,6 +69,15 @@ package enum StoreFile {
         return store
     }
 
+    /// Another connection to a file that is open, for long work.
+    package static func writer(of path: String) throws -> Connection {
+        let store = try Connection(.file(path))
+        try store.run("PRAGMA synchronous = NORMAL")
+        try store.run("PRAGMA foreign_keys = ON")
+        try store.run("PRAGMA temp_store = MEMORY")
+        return store
+    }
+
     /// Makes a new file of what a plan asks for; one that is broken off is of no use.
     ///
     /// - Returns: what it holds.

@@ -5,7 +5,7 @@ internal import SQLite
 /// In WAL mode each transaction sees what was committed when it began: whoever has been answered a
 /// write reads it.
 internal final class StoreReaders: Sendable {
-    private let path: String
+    let path: String
     /// Nil until one is needed.
     private let connections = Shards<Connection?> { nil }
 

@@ -44,6 +44,8 @@ package final class World: Sendable {
     package let identifiers = Identifiers()
     package let usedAssertions = UsedAssertions()
     package let faults = Faults()
+    /// Where requests wait while long work changes the data.
+    package let turnstile = Turnstile()
     package let journal: Journal
     private let traits: WorldTraits
     private let readers: StoreReaders?
@@ -138,7 +140,7 @@ package final class World: Sendable {
     internal var revision: Int { changes.load(ordering: .acquiring) }
 
     /// Before whoever has made the change is answered.
-    private func didChange() {
+    internal func didChange() {
         changes.add(1, ordering: .releasing)
     }
 
@@ -169,25 +171,67 @@ package final class World: Sendable {
         _ intent: Connection.Intent, _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
         defer { if intent == .write { didChange() } }
-        do {
+        return try roomed {
             if intent == .read, let readers { return try readers.transaction(body) }
             return try state.withLock { state in
                 if intent == .write { try Self.keepSeededState(&state) }
-                return try Self.connection(&state, growth: traits.growth)
-                    .transaction(intent, body)
+                return try connection(&state).transaction(intent, body)
             }
+        }
+    }
+
+    /// Words that there is no room left.
+    package func roomed<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
         } catch let error as SQLiteError where error.isFull {
             throw WorldFull(world: name, growth: traits.growth)
         }
     }
 
-    private static func connection(
-        _ state: inout State, growth: Int
-    ) throws(SQLiteError) -> Connection {
+    /// How many bytes it may add to the state that it began with.
+    package var growth: Int { traits.growth }
+
+    /// The path of its store; nil for memory.
+    internal var filePath: String? { readers?.path }
+
+    /// What the data is now, and at which revision.
+    internal func presentState() throws -> (image: Image, room: Int, revision: Int) {
+        try state.withLock { state in
+            let seeded = try Self.seeded(&state)
+            let revision = revision
+            let image = try Self.present(&state)
+            return (image, room(above: image, seeded), revision)
+        }
+    }
+
+    /// Puts an image in place of the data in memory, unless that has changed since a revision.
+    internal func put(_ image: Image, ifStillAt revision: Int) -> Bool {
+        let isPut = state.withLock { state in
+            guard self.revision == revision else { return false }
+            state.store = .image(image)
+            return true
+        }
+        if isPut { didChange() }
+        return isPut
+    }
+
+    /// How many bytes a view of an image may add, so that in all it is no more than a world may add
+    /// to its seed.
+    internal func room(above image: Image, _ seeded: Image?) -> Int {
+        max(0, traits.growth - max(0, image.byteCount - (seeded?.byteCount ?? image.byteCount)))
+    }
+
+    internal func keepSeededState() throws {
+        try state.withLock { try Self.keepSeededState(&$0) }
+    }
+
+    private func connection(_ state: inout State) throws(SQLiteError) -> Connection {
         switch state.store {
         case .memory(let connection), .file(let connection): return connection
         case .image(let image):
-            let connection = try StoreFile.open(image, growth: growth)
+            let connection = try StoreFile.open(
+                image, growth: room(above: image, state.seeded))
             state.store = .memory(connection)
             return connection
         }

@@ -1,112 +1,127 @@
 internal import System
 
 /// Content that one thread makes while another sends it: never much of it is in memory.
-package final class ContentStream: Sendable {
-    /// What the sender finds.
-    package enum Part: Sendable {
-        case bytes([UInt8])
-        /// More will come: `whenFilled` tells.
-        case nothingYet
-        case end
-        /// The content cannot be completed.
-        case broken
+package enum ContentStream {
+    /// The two ends of a stream.
+    package static func make() -> (writer: Writer, reader: Reader) {
+        let state = Monitor(State())
+        return (Writer(state), Reader(state))
     }
 
-    private struct State {
+    fileprivate struct State {
         var bytes: [UInt8] = []
         var isEnded = false
         var isBroken = false
-        /// Whether nobody reads any more.
-        var isAbandoned = false
+        var hasReader = true
         var filled: (@Sendable () -> Void)?
     }
 
-    private let state = Monitor(State())
+    /// So many bytes wait to be read at most; then the writer waits.
+    fileprivate static let mostWaiting = 256 << 10
 
-    /// So many bytes wait to be sent at most; then their maker waits.
-    private static let mostWaiting = 256 << 10
+    /// The end of whoever makes the content.
+    package final class Writer: Sendable {
+        private let state: Monitor<State>
 
-    package init() {}
-
-    // MARK: The side that makes it
-
-    /// Adds bytes; waits where many are waiting to be sent.
-    ///
-    /// - Returns: false where nobody reads any more.
-    package func write(_ bytes: [UInt8]) -> Bool {
-        let hasRoom = state.wait { state -> Bool? in
-            if state.isAbandoned { return false }
-            return state.bytes.count < Self.mostWaiting ? true : nil
+        fileprivate init(_ state: Monitor<State>) {
+            self.state = state
         }
-        guard hasRoom == true else { return false }
-        tell { $0.bytes += bytes }
-        return true
-    }
 
-    /// All of it has been written.
-    package func finish() {
-        tell { $0.isEnded = true }
-    }
-
-    /// It cannot be completed: the sender breaks off, so that nobody takes a part for the whole.
-    package func fail() {
-        tell { $0.isBroken = true }
-    }
-
-    private func tell(_ change: (inout State) -> Void) {
-        let filled = state.change { state -> (@Sendable () -> Void)? in
-            change(&state)
-            defer { state.filled = nil }
-            return state.filled
-        }
-        filled?()
-    }
-
-    // MARK: The side that sends it
-
-    /// Takes what is there.
-    package func take() -> Part {
-        state.change { state in
-            if state.isBroken { return .broken }
-            guard state.bytes.isEmpty else {
-                defer { state.bytes = [] }
-                return .bytes(state.bytes)
+        /// Adds bytes; waits where many are waiting to be read.
+        ///
+        /// - Returns: false where nobody reads any more.
+        package func write(_ bytes: [UInt8]) -> Bool {
+            let hasRoom = state.wait { state -> Bool? in
+                guard state.hasReader else { return false }
+                return state.bytes.count < mostWaiting ? true : nil
             }
-            return state.isEnded ? .end : .nothingYet
+            guard hasRoom == true else { return false }
+            tell { $0.bytes += bytes }
+            return true
         }
-    }
 
-    /// Calls `body` once, when there is something to take.
-    package func whenFilled(_ body: @escaping @Sendable () -> Void) {
-        let isFilled = state.change { state in
-            let isFilled = !state.bytes.isEmpty || state.isEnded || state.isBroken
-            if !isFilled { state.filled = body }
-            return isFilled
+        /// All of it has been written.
+        package func finish() {
+            tell { $0.isEnded = true }
         }
-        if isFilled { body() }
-    }
 
-    /// Nobody reads any more.
-    package func abandon() {
-        state.change { state in
-            state.isAbandoned = true
-            state.bytes = []
-            state.filled = nil
+        /// It cannot be completed: the reader breaks off, so that nobody takes a part for the
+        /// whole.
+        package func fail() {
+            tell { $0.isBroken = true }
         }
-    }
 
-    /// Holds the calling thread until all of it is there; nil where it broke.
-    package func collect() -> [UInt8]? {
-        var content: [UInt8] = []
-        while true {
-            _ = state.wait { state -> Bool? in
-                state.isEnded || state.isBroken || !state.bytes.isEmpty ? true : nil
+        private func tell(_ change: (inout State) -> Void) {
+            let filled = state.change { state -> (@Sendable () -> Void)? in
+                change(&state)
+                defer { state.filled = nil }
+                return state.filled
             }
-            switch take() {
-            case .bytes(let bytes): content += bytes
-            case .nothingYet: continue
-            case .end: return content
-            case .broken: return nil
+            filled?()
+        }
+    }
+
+    /// The end of whoever sends the content. When nobody holds it any more, the writer is told.
+    package final class Reader: Sendable {
+        /// What a reader finds.
+        package enum Part: Sendable {
+            case bytes([UInt8])
+            /// More will come: `whenFilled` tells.
+            case nothingYet
+            case end
+            /// The content cannot be completed.
+            case broken
+        }
+
+        private let state: Monitor<State>
+
+        fileprivate init(_ state: Monitor<State>) {
+            self.state = state
+        }
+
+        deinit {
+            state.change { state in
+                state.hasReader = false
+                state.bytes = []
+                state.filled = nil
+            }
+        }
+
+        /// Takes what is there.
+        package func take() -> Part {
+            state.change { state in
+                if state.isBroken { return .broken }
+                guard state.bytes.isEmpty else {
+                    defer { state.bytes = [] }
+                    return .bytes(state.bytes)
+                }
+                return state.isEnded ? .end : .nothingYet
+            }
+        }
+
+        /// Calls `body` once, when there is something to take.
+        package func whenFilled(_ body: @escaping @Sendable () -> Void) {
+            let isFilled = state.change { state in
+                let isFilled = !state.bytes.isEmpty || state.isEnded || state.isBroken
+                if !isFilled { state.filled = body }
+                return isFilled
+            }
+            if isFilled { body() }
+        }
+
+        /// Holds the calling thread until all of it is there; nil where it broke.
+        package func collect() -> [UInt8]? {
+            var content: [UInt8] = []
+            while true {
+                _ = state.wait { state -> Bool? in
+                    state.isEnded || state.isBroken || !state.bytes.isEmpty ? true : nil
+                }
+                switch take() {
+                case .bytes(let bytes): content += bytes
+                case .nothingYet: continue
+                case .end: return content
+                case .broken: return nil
+                }
             }
         }
     }

@@ -49,7 +49,7 @@ package struct Response: Sendable {
     /// Set where the answer is not there yet; what stands here is then not sent.
     package var pending: Pending?
     /// Content that is made while it is sent, in place of `body`.
-    package var stream: ContentStream?
+    package var stream: ContentStream.Reader?
 
     package init(
         _ status: HTTPResponse.Status = .ok, headerFields: HTTPFields = [:], body: [UInt8] = [],

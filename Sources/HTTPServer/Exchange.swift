@@ -42,7 +42,6 @@ internal final class Exchange {
     deinit {
         if let timer { event_free(timer) }
         response.pending?.cancel()
-        response.stream?.abandon()
     }
 
     /// Sends the answer when it is there and its delay has passed.

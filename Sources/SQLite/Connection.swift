@@ -26,10 +26,18 @@ package final class Connection {
     private var isAlone: Bool { location == .memory }
     /// Where the database is a view of an image.
     internal var mapping: ImageMapping?
+    /// What holds back its statements at present.
+    internal weak var leash: Leash?
 
     /// How large the database is.
     package var byteCount: Int64 {
         get throws { try integer("PRAGMA page_count") * integer("PRAGMA page_size") }
+    }
+
+    /// Lets the database grow to so many bytes; what goes beyond is `SQLITE_FULL`.
+    package func limit(toBytes count: Int) throws {
+        let pages = try Int64(count) / max(1, integer("PRAGMA page_size"))
+        try run("PRAGMA max_page_count = \(pages)")
     }
 
     /// Makes SQLite as lean as a process allows that is all ours; without effect once a database

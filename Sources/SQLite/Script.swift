@@ -5,6 +5,8 @@ internal import Glibc
 package struct ScriptError: Error, Sendable {
     package let offset: Int
     package let message: String
+    /// What SQLite said, where it was that which refused.
+    package var cause: SQLiteError?
 }
 
 extension Connection {
@@ -29,7 +31,8 @@ extension Connection {
         do {
             try runStatements(of: sql)
         } catch let error as ScriptError {
-            throw ScriptError(offset: error.offset, message: guardian.refusal ?? error.message)
+            let message = leash?.end?.description ?? guardian.refusal ?? error.message
+            throw ScriptError(offset: error.offset, message: message, cause: error.cause)
         } catch {
             preconditionFailure("a script only throws its own errors: \(error)")
         }
@@ -48,11 +51,13 @@ extension Connection {
                     var length = 0
                     let statement = try Statement(
                         next, in: self, persistent: false, length: &length)
+                    leash?.begin()
                     try statement?.run([]) { _ in true }
                     next += length
                 } catch let error as SQLiteError {
                     let place = error.offset ?? blankCount(next)
-                    throw ScriptError(offset: next - start + place, message: error.message)
+                    throw ScriptError(
+                        offset: next - start + place, message: error.message, cause: error)
                 }
             }
         }

@@ -150,34 +150,40 @@ public final class Seatfiller: Sendable {
             return response
         }
         let world = selection.world
-        let response: HTTP.Response
-        let rule: Rule?
-        if let api = Roster.api(for: selection.request.target) {
-            let answer = Dialogue(
-                selection.request, of: api, in: world, counting: worlds.metrics
-            ).answer()
-            response = answer.response
-            rule = answer.rule
-        } else {
-            response = control.respond(to: selection.request, in: world)
-            rule = nil
+        guard let api = Roster.api(for: selection.request.target) else {
+            return finish(control.respond(to: selection.request, in: world), to: request, in: world)
         }
-        return finish(response) { [log] response in
-            if !world.clock.isReal { response.headerFields[.date] = world.clock.now.dateField }
-            log?.write(request, response, rule: rule)
+        let dialogue = Dialogue(selection.request, of: api, in: world, counting: worlds.metrics)
+        guard !world.turnstile.isOpen else {
+            return finish(dialogue.answer(), to: request, in: world)
         }
+        let pending = Pending()
+        world.turnstile.hold { [self] in
+            guard !pending.isCancelled else { return }
+            pending.resolve(finish(dialogue.answer(), to: request, in: world))
+        }
+        return HTTP.Response(pending)
     }
 
-    /// Completes an answer, when it is there.
     private func finish(
-        _ response: HTTP.Response, _ complete: @escaping @Sendable (inout HTTP.Response) -> Void
+        _ answer: Answer, to request: HTTP.Request, in world: Emulation.World
+    ) -> HTTP.Response {
+        finish(answer.response, by: answer.rule, to: request, in: world)
+    }
+
+    /// Dates an answer and logs it, when it is there.
+    private func finish(
+        _ response: HTTP.Response, by rule: Rule? = nil, to request: HTTP.Request,
+        in world: Emulation.World
     ) -> HTTP.Response {
         var response = response
-        guard let pending = response.pending else {
-            complete(&response)
-            return response
+        if let pending = response.pending {
+            return HTTP.Response(
+                pending.map { [self] in finish($0, by: rule, to: request, in: world) })
         }
-        return HTTP.Response(pending.map { [self] in finish($0, complete) })
+        if !world.clock.isReal { response.headerFields[.date] = world.clock.now.dateField }
+        log?.write(request, response, rule: rule)
+        return response
     }
 
     /// What the world holds: `3 users, 12 seats, 2 customers, 4 tenants`; of a store whose rows

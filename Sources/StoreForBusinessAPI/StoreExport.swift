@@ -1,24 +1,18 @@
-package import JSON
+package import Emulation
+internal import JSON
 package import SQLite
 
 extension StoreForBusiness {
-    package static func export(_ store: Connection) throws -> JSON {
-        var organizations: [JSON] = []
-        try store.rows("SELECT id, tenant_id, name FROM store_organizations ORDER BY id") { row in
-            let export = OrganizationExport(store, id: row.integer(0))
-            let name = row.text(2)
-            organizations.append(
-                .object(
-                    [JSON.Member(name: "tenantId", value: .string(row.text(1)))]
-                        + (name.isEmpty ? [] : [JSON.Member(name: "name", value: .string(name))])
-                        + [
-                            JSON.Member(name: "users", value: .array(try export.users())),
-                            JSON.Member(name: "inventory", value: .array(try export.inventory())),
-                            JSON.Member(name: "seats", value: .array(try export.seats())),
-                        ]))
-            return true
+    package static func export(_ store: Connection, to seed: inout SeedWriter) throws {
+        try seed.array { seed in
+            try store.rows("SELECT id, tenant_id, name FROM store_organizations ORDER BY id") {
+                row in
+                let organization = OrganizationExport(
+                    store, id: row.integer(0), tenantID: row.text(1), name: row.text(2))
+                try seed.object { try organization.export(to: &$0) }
+                return true
+            }
         }
-        return .array(organizations)
     }
 }
 
@@ -27,15 +21,33 @@ extension StoreForBusiness {
 private struct OrganizationExport {
     private let store: Connection
     private let id: Int64
+    private let tenantID: String
+    private let name: String
 
-    init(_ store: Connection, id: Int64) {
+    init(_ store: Connection, id: Int64, tenantID: String, name: String) {
         self.store = store
         self.id = id
+        self.tenantID = tenantID
+        self.name = name
     }
 
-    func users() throws -> [JSON] {
-        try elements(
-            "SELECT user_name, object_id FROM store_users WHERE organization_id = ? ORDER BY id"
+    func export(to seed: inout SeedWriter) throws {
+        seed.name("tenantId")
+        try seed.value(.string(tenantID))
+        if !name.isEmpty {
+            seed.name("name")
+            try seed.value(.string(name))
+        }
+        try exportUsers(to: &seed)
+        try exportInventory(to: &seed)
+        try exportSeats(to: &seed)
+    }
+
+    private func exportUsers(to seed: inout SeedWriter) throws {
+        try exportElements(
+            "users",
+            "SELECT user_name, object_id FROM store_users WHERE organization_id = ? ORDER BY id",
+            to: &seed
         ) { row in
             [JSON.Member(name: "userName", value: .string(row.text(0)))]
                 + (row.textOrNull(1).map { [JSON.Member(name: "objectId", value: .string($0))] }
@@ -43,12 +55,13 @@ private struct OrganizationExport {
         }
     }
 
-    func inventory() throws -> [JSON] {
-        try elements(
+    private func exportInventory(to seed: inout SeedWriter) throws {
+        try exportElements(
+            "inventory",
             """
             SELECT \(InventoryEntry.columns), product FROM store_inventory
             WHERE organization_id = ? ORDER BY id
-            """
+            """, to: &seed
         ) { row in
             let entry = InventoryEntry(row)
             // What is left of the seats follows from those that are assigned.
@@ -61,13 +74,14 @@ private struct OrganizationExport {
         }
     }
 
-    func seats() throws -> [JSON] {
-        try elements(
+    private func exportSeats(to seed: inout SeedWriter) throws {
+        try exportElements(
+            "seats",
             """
             SELECT user_name, date_assigned, state, product_id, sku_id FROM store_seats
             JOIN store_users ON id = user_id WHERE organization_id = ?
             ORDER BY user_id, state, date_assigned, product_id, sku_id
-            """
+            """, to: &seed
         ) { row in
             Seat(
                 assignedTo: row.text(0), dateAssigned: row.text(1), state: row.text(2),
@@ -76,14 +90,16 @@ private struct OrganizationExport {
         }
     }
 
-    private func elements(
-        _ sql: String, _ body: (borrowing Row) throws -> [JSON.Member]
-    ) throws -> [JSON] {
-        var elements: [JSON] = []
-        try store.rows(sql, .integer(id)) { row in
-            elements.append(.object(try body(row)))
-            return true
+    private func exportElements(
+        _ member: String, _ sql: String, to seed: inout SeedWriter,
+        _ body: (borrowing Row) throws -> [JSON.Member]
+    ) throws {
+        seed.name(member)
+        try seed.array { seed in
+            try store.rows(sql, .integer(id)) { row in
+                try seed.value(.object(try body(row)))
+                return true
+            }
         }
-        return elements
     }
 }

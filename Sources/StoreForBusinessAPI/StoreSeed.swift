@@ -53,7 +53,7 @@ extension StoreForBusiness {
             return true
         }
         var mistakes: [String] = []
-        for product in products {
+        for product in products where mistakes.count < SeedError.mostMistakes {
             switch try ProductShape.product.complete(product.text, "product", at: now) {
             case .value(let completed):
                 try store.run(
@@ -74,7 +74,7 @@ extension StoreForBusiness {
             return true
         }
         var mistakes: [String] = []
-        for user in unfolded {
+        for user in unfolded where mistakes.count < SeedError.mostMistakes {
             try store.run(
                 "UPDATE OR IGNORE store_users SET folded_name = ? WHERE id = ?",
                 .text(UserName.fold(user.name)), .integer(user.id))

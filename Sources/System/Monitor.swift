@@ -43,6 +43,7 @@ package final class Monitor<State>: @unchecked Sendable {
     ///
     /// - Parameter time: how long; nil for as long as it takes.
     /// - Returns: nil where the time is over.
+    @discardableResult
     package func wait<Result>(
         atMost time: Duration? = nil, _ body: (inout State) -> sending Result?
     ) -> sending Result? {

@@ -34,6 +34,43 @@ import Testing
         #expect(try server.end(0).code == 0)
     }
 
+    /// An SQL seed that never ends.
+    private static let endless = """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+        INSERT INTO store_users (organization_id, user_name) SELECT i, i || '@c.com' FROM n WHERE i < 0
+        """
+
+    @Test func `serves others while it loads what never ends, and stops in the middle of it`()
+        throws
+    {
+        let server = try Server("--port", "0")
+        let client = RawClient(port: server.port)
+        client.send(
+            "PUT /__world/a/__admin/seed HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sql\r\n"
+                + "Content-Length: \(Self.endless.utf8.count)\r\n\r\n\(Self.endless)")
+        for world in ["a", "b"] {
+            #expect(
+                try Run.curl(server.url + "/__world/\(world)" + Self.bob).contains("9NBLGGH4R2R6"))
+        }
+        #expect(try server.end().code == 0)
+        withExtendedLifetime(client) {}
+    }
+
+    @Test func `gives up loading what never ends when its client has gone`() throws {
+        let server = try Server("--port", "0")
+        // More than are loaded at once: the last is only taken when others have been given up.
+        for _ in 0..<20 {
+            let client = RawClient(port: server.port)
+            client.send(
+                "PUT /__admin/seed HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sql\r\n"
+                    + "Content-Length: \(Self.endless.utf8.count)\r\n\r\n\(Self.endless)")
+        }
+        #expect(
+            try Run.curl("-X", "PUT", "--data", "{}", server.url + "/__admin/seed")
+                == #"{"holds":"0 users, 0 seats, 0 customers, 0 tenants"}"#)
+        #expect(try server.end().code == 0)
+    }
+
     @Test func `listens on other addresses only with its door shut, or on purpose open`() throws {
         for option in [["--admin-open"], ["--admin-token", "hush"]] {
             let server = try Server(

@@ -1,5 +1,6 @@
 import HTTP
 import HTTPTypes
+import Synchronization
 import TestWorlds
 import Testing
 
@@ -283,17 +284,20 @@ private final class Faulty: Sendable {
 }
 
 @Suite struct `Content that is made while it is sent` {
-    private static func server(_ stream: ContentStream) throws -> HTTPServer {
-        try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { request in
+    /// A server that answers the first request with the stream, whose other end it gives.
+    private static func server() throws -> (HTTPServer, ContentStream.Writer) {
+        let (writer, reader) = ContentStream.make()
+        let streams = Mutex([reader])
+        let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { _ in
             var response = Response(headerFields: [.date: "now"])
-            if request.target.raw == "/" { response.stream = stream }
+            response.stream = streams.withLock { $0.popLast() }
             return response
         }
+        return (server, writer)
     }
 
     @Test func `goes out in chunks, and the connection goes on`() throws {
-        let stream = ContentStream()
-        let server = try Self.server(stream)
+        let (server, stream) = try Self.server()
         defer { server.stop(within: .zero) }
         let client = RawClient(port: server.port)
         client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
@@ -313,8 +317,7 @@ private final class Faulty: Sendable {
     }
 
     @Test func `ends with the connection in HTTP 1.0`() throws {
-        let stream = ContentStream()
-        let server = try Self.server(stream)
+        let (server, stream) = try Self.server()
         defer { server.stop(within: .zero) }
         #expect(stream.write(Array("all".utf8)))
         stream.finish()
@@ -326,8 +329,7 @@ private final class Faulty: Sendable {
     }
 
     @Test func `that breaks off is no whole answer`() throws {
-        let stream = ContentStream()
-        let server = try Self.server(stream)
+        let (server, stream) = try Self.server()
         defer { server.stop(within: .zero) }
         let client = RawClient(port: server.port)
         client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
@@ -338,8 +340,7 @@ private final class Faulty: Sendable {
     }
 
     @Test func `waits for a slow reader, and ends where nobody reads`() throws {
-        let stream = ContentStream()
-        let server = try Self.server(stream)
+        let (server, stream) = try Self.server()
         defer { server.stop(within: .zero) }
         do {
             let client = RawClient(port: server.port)
