@@ -33,6 +33,14 @@ extension Control {
         guard isTaken else { throw .tooMuchWork }
         return Response(pending)
     }
+
+    /// Does work that writes a world's data: apart from the loops where that is a file.
+    internal func writing(
+        _ call: Call, _ work: @escaping @Sendable () throws -> Response
+    ) throws -> Response {
+        guard call.world.isFile else { return try work() }
+        return try apart(crew.data) { _ in try work() }
+    }
 }
 
 extension Problem {

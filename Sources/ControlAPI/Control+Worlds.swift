@@ -44,10 +44,11 @@ extension Control {
 
     /// `POST /__admin/reset`: back to the seeded state.
     func reset(_ call: Call) throws -> Response {
-        let clock = ContinuousClock()
-        let duration = try clock.measure { try call.world.reset() }
-        let microseconds = duration / .microseconds(1)
-        return Response(json: ["resetIn": .string("\(Int(microseconds.rounded(.up))) µs")])
+        try writing(call) {
+            let duration = try ContinuousClock().measure { try call.world.reset() }
+            let microseconds = duration / .microseconds(1)
+            return Response(json: ["resetIn": .string("\(Int(microseconds.rounded(.up))) µs")])
+        }
     }
 
     // MARK: Snapshots
@@ -86,8 +87,10 @@ extension Control {
     /// `POST /__admin/snapshots/{name}/restore`
     func restoreSnapshot(_ call: Call) throws -> Response {
         let name = try Self.snapshotName(call)
-        guard try call.world.restoreSnapshot(name) else { throw Self.noSnapshot(name) }
-        return Response(json: ["name": .string(name)])
+        return try writing(call) {
+            guard try call.world.restoreSnapshot(name) else { throw Self.noSnapshot(name) }
+            return Response(json: ["name": .string(name)])
+        }
     }
 
     /// Named as worlds are.

@@ -128,6 +128,7 @@ package struct Control: Sendable {
         switch error {
         case let problem as Problem: problem.response
         case let full as WorldFull: Problem(full).response
+        case let busy as StoreBusy: Problem(busy).response
         default:
             Problem(
                 .internalServerError, "store-failed", "The store failed: \(error).",

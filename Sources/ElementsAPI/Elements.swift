@@ -143,10 +143,8 @@ package struct Elements: SeededAPI, RoutedAPI {
             return try body()
         } catch let error as ElementsError {
             return error.answer(in: world)
-        } catch let full as WorldFull {
-            return Answer(Problem(full).response, by: WorldRule.full)
         } catch {
-            return ElementsError.failure("\(error)").answer(in: world)
+            return refusal(of: error) ?? ElementsError.failure("\(error)").answer(in: world)
         }
     }
 

@@ -37,6 +37,19 @@ extension API {
 
     package func renew(_ response: inout Response) {}
 
+    /// The answer to what no operation is to blame for: a world without room, a store that somebody
+    /// else holds; nil for any other error.
+    package func refusal(of error: any Error) -> Answer? {
+        switch error {
+        case let full as WorldFull: return Answer(Problem(full).response, by: WorldRule.full)
+        case is StoreBusy:
+            var response = failure(.serviceUnavailable)
+            response.headerFields[.retryAfter] = "1"
+            return Answer(response, by: WorldRule.busy)
+        default: return nil
+        }
+    }
+
     /// Answers as `respond` does, or as it did when nothing has changed since.
     package func answer(to request: Request, in world: World) -> Answer {
         guard world.remembersAnswers, let question = AnswerCache.Question(request) else {

@@ -10,6 +10,7 @@ package struct Problem: Error, Sendable {
     package let detail: String
     private let hint: String
     private var allowed: String?
+    private var retryAfterSeconds: Int?
 
     package init(_ status: HTTPResponse.Status, _ code: String, _ detail: String, hint: String) {
         self.status = status
@@ -72,6 +73,13 @@ package struct Problem: Error, Sendable {
             hint: "POST /__admin/reset takes it back; --world-bytes gives more room.")
     }
 
+    package init(_ busy: StoreBusy) {
+        self.init(
+            .serviceUnavailable, "store-busy", "Another process has the store file locked.",
+            hint: "Ask again when it has ended its transaction.")
+        retryAfterSeconds = 1
+    }
+
     package var response: Response {
         var response = Response(
             status,
@@ -82,6 +90,9 @@ package struct Problem: Error, Sendable {
             ])
         response.headerFields[.contentType] = "application/problem+json"
         if let allowed { response.headerFields[.allow] = allowed }
+        if let retryAfterSeconds {
+            response.headerFields[.retryAfter] = String(retryAfterSeconds)
+        }
         return response
     }
 }

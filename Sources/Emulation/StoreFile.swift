@@ -27,6 +27,9 @@ package enum StoreFile {
                 let isNew = try isEmpty(store)
                 if isNew { try makeTables(of: apis, in: store) }
                 try fill(store, isNew)
+                // Written again, so that a store that cannot be written is refused now and not by
+                // each request: a disk without room, a file system that is read-only.
+                try store.run("PRAGMA user_version = \(version)")
             }
             return store
         }
@@ -62,6 +65,8 @@ package enum StoreFile {
     /// Another connection to a file that is open, which only reads.
     package static func reader(of path: String) throws -> Connection {
         let store = try Connection(.file(path))
+        // In WAL mode readers wait for nobody, but for a moment when a log is taken over.
+        store.waitForLocks(atMost: .milliseconds(100))
         try store.run("PRAGMA query_only = ON")
         try store.run("PRAGMA temp_store = MEMORY")
         // 8 MiB of the pages that all walks pass.

@@ -1,38 +1,6 @@
 package import SQLite
 internal import Synchronization
-
-/// Whether clients are asked who they are.
-package enum Authentication: String, CaseIterable, Sendable {
-    /// Any token will do, or none.
-    case open
-    /// As the two contracts describe.
-    case enforced
-}
-
-/// What the worlds of one server have in common.
-package struct WorldTraits: Sendable {
-    package var authentication: Authentication
-    package var quirks: Quirks
-    package var tokens: ContinuationTokens
-    package let signingKeys = SigningKeys()
-    internal let journalWatch = JournalWatch()
-    /// How many bytes a world may add to the state that it began with.
-    package var growth = 64 << 20
-    package var journal = Journal.Bounds()
-    /// Whether answers say in a header by which rule they were made.
-    package var showsRules = true
-    /// Whether answers may be given again while nothing has changed.
-    package var remembersAnswers = true
-
-    package init(
-        authentication: Authentication = .open, quirks: Quirks = Quirks(),
-        tokens: ContinuationTokens = ContinuationTokens()
-    ) {
-        self.authentication = authentication
-        self.quirks = quirks
-        self.tokens = tokens
-    }
-}
+internal import System
 
 /// A whole copy of the state that answers come from: data, time, identifiers and switches.
 package final class World: Sendable {
@@ -44,6 +12,9 @@ package final class World: Sendable {
     package let identifiers = Identifiers()
     package let usedAssertions = UsedAssertions()
     package let faults = Faults()
+    private let storeLock = StoreLock()
+    /// Answers what may write to a store file; nil for memory.
+    internal let writers: Workers?
     /// Where requests wait while long work changes the data.
     package let turnstile = Turnstile()
     package let journal: Journal
@@ -84,6 +55,8 @@ package final class World: Sendable {
         _ traits: WorldTraits = WorldTraits()
     ) throws {
         let path = isFile ? store.path : nil
+        // Whoever waits for another process does so without the world's lock.
+        if isFile { store.waitForLocks(atMost: .zero) }
         let isLarge = try !isFile && store.byteCount > Self.largestLoaded
         var state = State(store: isFile ? .file(store) : .memory(store), seededFaults: faults)
         if isLarge { _ = try Self.seeded(&state) }
@@ -107,6 +80,7 @@ package final class World: Sendable {
         self.name = name
         self.traits = traits
         self.readers = readers
+        writers = readers == nil ? nil : Workers(most: 1, waiting: .max)
         isOpen = traits.authentication == .open
         self.clock = Clock(like: clock)
         initialClock = Clock(like: clock)
@@ -173,24 +147,31 @@ package final class World: Sendable {
         defer { if intent == .write { didChange() } }
         return try roomed {
             if intent == .read, let readers { return try readers.transaction(body) }
-            return try state.withLock { state in
-                if intent == .write { try Self.keepSeededState(&state) }
-                return try connection(&state).transaction(intent, body)
+            return try storeLock.waiting {
+                try state.withLock { state in
+                    if intent == .write { try Self.keepSeededState(&state) }
+                    return try connection(&state).transaction(intent, body)
+                }
             }
         }
     }
 
-    /// Words that there is no room left.
+    /// Words that there is no room left, or that another process holds the store.
     package func roomed<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch let error as SQLiteError where error.isFull {
             throw WorldFull(world: name, growth: traits.growth)
+        } catch let error as SQLiteError where error.isBusy {
+            throw StoreBusy()
         }
     }
 
     /// How many bytes it may add to the state that it began with.
     package var growth: Int { traits.growth }
+
+    /// Whether its data is a store file.
+    package var isFile: Bool { readers != nil }
 
     /// The path of its store; nil for memory.
     internal var filePath: String? { readers?.path }
@@ -276,7 +257,10 @@ package final class World: Sendable {
     private static func restore(_ image: Image, _ state: inout State) throws {
         switch state.store {
         case .image, .memory: state.store = .image(image)
-        case .file(let connection): try connection.restore(image)
+        case .file(let connection):
+            connection.waitForLocks(atMost: .seconds(5))
+            defer { connection.waitForLocks(atMost: .zero) }
+            try connection.restore(image)
         }
     }
 
@@ -308,9 +292,11 @@ package final class World: Sendable {
 
     /// Back to the seeded state.
     package func reset() throws {
-        let seededFaults = try state.withLock { state in
-            try Self.restore(try Self.seeded(&state), &state)
-            return state.seededFaults
+        let seededFaults = try roomed {
+            try state.withLock { state in
+                try Self.restore(try Self.seeded(&state), &state)
+                return state.seededFaults
+            }
         }
         didChange()
         faults.replace(by: seededFaults)
@@ -325,10 +311,12 @@ package final class World: Sendable {
     ///
     /// - Throws: `SQLiteError`; then nothing has changed.
     package func replace(by image: Image, faults: [Fault]) throws {
-        try state.withLock { state in
-            try Self.restore(image, &state)
-            state.seeded = image
-            state.seededFaults = faults
+        try roomed {
+            try state.withLock { state in
+                try Self.restore(image, &state)
+                state.seeded = image
+                state.seededFaults = faults
+            }
         }
         didChange()
         self.faults.replace(by: faults)
@@ -375,10 +363,12 @@ package final class World: Sendable {
     /// - Returns: false where there is no such snapshot.
     package func restoreSnapshot(_ name: String) throws -> Bool {
         defer { didChange() }
-        return try state.withLock { state in
-            guard let image = state.snapshots[name] else { return false }
-            try Self.restore(image, &state)
-            return true
+        return try roomed {
+            try state.withLock { state in
+                guard let image = state.snapshots[name] else { return false }
+                try Self.restore(image, &state)
+                return true
+            }
         }
     }
 
@@ -386,10 +376,4 @@ package final class World: Sendable {
     package func dropSnapshot(_ name: String) -> Bool {
         state.withLock { $0.snapshots.removeValue(forKey: name) != nil }
     }
-}
-
-/// A world that has no room for what it is asked to keep.
-package struct WorldFull: Error, Sendable {
-    package let world: WorldName
-    package let growth: Int
 }

@@ -8,5 +8,11 @@ package enum WorldRule {
         "world.fault", "A fault that somebody has asked for in advance.", .chosen,
         source: "POST /__admin/faults, a seed, or the request's own header")
 
-    package static let all = [full, fault]
+    package static let busy = Rule(
+        "world.busy",
+        "A write to a store file that another process holds for five seconds is a 503 with "
+            + "Retry-After, in the API's own form.",
+        .chosen, source: "The real services have no store file.")
+
+    package static let all = [full, fault, busy]
 }

@@ -56,7 +56,8 @@ package struct AvePointIdentity: RoutedAPI {
         } catch let error as AvePointIdentityError {
             return error.answer
         } catch {
-            return Answer(.failure(.internalServerError), by: AvePointIdentityRule.failure)
+            return refusal(of: error)
+                ?? Answer(.failure(.internalServerError), by: AvePointIdentityRule.failure)
         }
     }
 

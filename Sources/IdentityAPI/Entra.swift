@@ -62,7 +62,8 @@ package struct Entra: RoutedAPI {
         } catch let error as EntraError {
             return error.answer(to: request, in: world)
         } catch {
-            return Answer(.failure(.internalServerError), by: EntraRule.failure)
+            return refusal(of: error)
+                ?? Answer(.failure(.internalServerError), by: EntraRule.failure)
         }
     }
 

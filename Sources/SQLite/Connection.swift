@@ -34,6 +34,11 @@ package final class Connection {
         get throws { try integer("PRAGMA page_count") * integer("PRAGMA page_size") }
     }
 
+    /// Waits so long for whoever else has the file locked, and then fails with `SQLITE_BUSY`.
+    package func waitForLocks(atMost time: Duration) {
+        sqlite3_busy_timeout(handle, Int32(time / .milliseconds(1)))
+    }
+
     /// Lets the database grow to so many bytes; what goes beyond is `SQLITE_FULL`.
     package func limit(toBytes count: Int) throws {
         let pages = try Int64(count) / max(1, integer("PRAGMA page_size"))
@@ -109,7 +114,7 @@ package final class Connection {
         }
         sqlite3_extended_result_codes(handle, 1)
         // Several processes may open one file in WAL mode at once.
-        sqlite3_busy_timeout(handle, 2000)
+        waitForLocks(atMost: .seconds(2))
     }
 
     deinit {

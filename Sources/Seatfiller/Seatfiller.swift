@@ -154,15 +154,12 @@ public final class Seatfiller: Sendable {
             return finish(control.respond(to: selection.request, in: world), to: request, in: world)
         }
         let dialogue = Dialogue(selection.request, of: api, in: world, counting: worlds.metrics)
-        guard !world.turnstile.isOpen else {
+        guard !world.answersAtOnce(selection.request) else {
             return finish(dialogue.answer(), to: request, in: world)
         }
-        let pending = Pending()
-        world.turnstile.hold { [self] in
-            guard !pending.isCancelled else { return }
-            pending.resolve(finish(dialogue.answer(), to: request, in: world))
+        return world.answerLater(selection.request) { [self] in
+            finish(dialogue.answer(), to: request, in: world)
         }
-        return HTTP.Response(pending)
     }
 
     private func finish(

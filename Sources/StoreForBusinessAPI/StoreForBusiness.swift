@@ -107,10 +107,8 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
             return try body()
         } catch let error as StoreError {
             return error.answer(formed: world.quirks[StoreErrorData.self])
-        } catch let full as WorldFull {
-            return Answer(Problem(full).response, by: WorldRule.full)
         } catch {
-            return StoreError.failure("\(error)").answer(formed: .standard)
+            return refusal(of: error) ?? StoreError.failure("\(error)").answer(formed: .standard)
         }
     }
 

@@ -1,0 +1,5 @@
+/// A world that has no room for what it is asked to keep.
+package struct WorldFull: Error, Sendable {
+    package let world: WorldName
+    package let growth: Int
+}

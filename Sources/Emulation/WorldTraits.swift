@@ -1,0 +1,32 @@
+/// Whether clients are asked who they are.
+package enum Authentication: String, CaseIterable, Sendable {
+    /// Any token will do, or none.
+    case open
+    /// As the two contracts describe.
+    case enforced
+}
+
+/// What the worlds of one server have in common.
+package struct WorldTraits: Sendable {
+    package var authentication: Authentication
+    package var quirks: Quirks
+    package var tokens: ContinuationTokens
+    package let signingKeys = SigningKeys()
+    internal let journalWatch = JournalWatch()
+    /// How many bytes a world may add to the state that it began with.
+    package var growth = 64 << 20
+    package var journal = Journal.Bounds()
+    /// Whether answers say in a header by which rule they were made.
+    package var showsRules = true
+    /// Whether answers may be given again while nothing has changed.
+    package var remembersAnswers = true
+
+    package init(
+        authentication: Authentication = .open, quirks: Quirks = Quirks(),
+        tokens: ContinuationTokens = ContinuationTokens()
+    ) {
+        self.authentication = authentication
+        self.quirks = quirks
+        self.tokens = tokens
+    }
+}
