@@ -82,7 +82,7 @@ let package = Package(
             name: "Seatfiller",
             dependencies: [
                 "StoreForBusinessAPI", "ElementsAPI", "IdentityAPI", "ControlAPI", "Emulation",
-                "HTTPServer", "HTTP", "JSON", "SQLite", "CDemo", "CRelease",
+                "HTTPServer", "HTTP", "JSON", "SQLite", "System", "CDemo", "CRelease",
                 httpTypes,
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import System
 
 /// The signals a server obeys, taken one at a time by the thread that waits for them.
 package enum Signals {
@@ -14,12 +15,31 @@ package enum Signals {
         pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 
-    /// Waits for the next one.
-    package static func next() -> Signal {
+    /// Takes them from now on, on a thread of its own, until one has asked to stop.
+    ///
+    /// - Returns: false where the system gives no thread.
+    package static func take(_ obey: @escaping @Sendable (Signal) -> Void) -> Bool {
+        let thread = Thread {
+            var signal = Signal.reload
+            while signal != .stop {
+                signal = next()
+                obey(signal)
+            }
+        }
+        thread?.detach()
+        return thread != nil
+    }
+
+    private static func next() -> Signal {
         var set = obeyed
         var number: Int32 = 0
         while sigwait(&set, &number) != 0 {}
         return number == SIGHUP ? .reload : .stop
+    }
+
+    /// Ends the process without waiting for any of its threads.
+    package static func endProcess() -> Never {
+        _exit(0)
     }
 
     /// Asks the process to stop, as a `SIGTERM` from outside does.

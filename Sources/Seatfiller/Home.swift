@@ -25,10 +25,12 @@ internal struct Home {
     }
 
     /// What the seeds say now, in place of what they said before.
-    func reseed(_ world: Emulation.World) throws {
+    func reseed(
+        _ world: Emulation.World, while isWanted: @escaping @Sendable () -> Bool
+    ) throws {
         let seeds = try seeds()
         if let image = Self.image(seeds) { return try world.replace(by: image, faults: []) }
-        let (store, faults) = try loaded(seeds)
+        let (store, faults) = try loaded(seeds, while: isWanted)
         try world.replace(by: Image(of: store), faults: faults)
     }
 
@@ -63,16 +65,22 @@ internal struct Home {
         seeds.count == 1 ? seeds[0].image : nil
     }
 
-    private func loaded(_ seeds: [Seed]) throws -> sending (Connection, [Fault]) {
+    private func loaded(
+        _ seeds: [Seed], while isWanted: @escaping @Sendable () -> Bool = { true }
+    ) throws -> sending (Connection, [Fault]) {
         var faults: [Fault] = []
         let store = try StoreFile.open(.memory, for: Roster.seeded) { store, _ in
-            faults = try load(seeds, into: store)
+            faults = try load(seeds, into: store, while: isWanted)
         }
         return (store, faults)
     }
 
-    private func load(_ seeds: [Seed], into store: Connection) throws -> [Fault] {
+    private func load(
+        _ seeds: [Seed], into store: Connection,
+        while isWanted: @escaping @Sendable () -> Bool = { true }
+    ) throws -> [Fault] {
         try Seed.load(
-            seeds, into: store, for: Roster.seeded, clock: clock, operations: Roster.operations)
+            seeds, into: store, for: Roster.seeded, clock: clock, operations: Roster.operations,
+            on: Leash(isWanted: isWanted))
     }
 }

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import HTTPServer
 internal import SQLite
+internal import System
 
 /// A server in a process of its own, from its start to the signal that ends it.
 package enum Operation {
@@ -16,6 +17,10 @@ package enum Operation {
     ) throws(SeatfillerError) {
         Signals.hold()
         Connection.ownProcess()
+        let orders = Monitor(Orders())
+        guard Signals.take({ signal in orders.change { $0.take(signal) } }) else {
+            throw SeatfillerError(.failure, "the system gives no thread to take signals on")
+        }
         var settings = settings
         settings.shutdown = { Signals.stop() }
         let filler = try Seatfiller(settings, log: log)
@@ -23,9 +28,10 @@ package enum Operation {
         try announce(filler, service, readyFile: readyFile, since: start)
         warn(settings, service, log)
         StartupMemory.release()
-        while Signals.next() == .reload {
+        orders.change { $0.isServing = true }
+        while orders.next() == .reload {
             do throws(SeatfillerError) {
-                try filler.reload()
+                try filler.reload { !orders.change { $0.isStopping } }
                 StartupMemory.release()
                 log.info("the seed is loaded anew: \(try filler.inventory)")
             } catch {
@@ -66,5 +72,33 @@ package enum Operation {
         } catch {
             throw SeatfillerError(.failure, "the ready file \(path) cannot be written: \(error)")
         }
+    }
+}
+
+/// What signals have asked for and has not been done yet.
+private struct Orders {
+    var isServing = false
+    var isStopping = false
+    var mustReload = false
+
+    mutating func take(_ signal: Signals.Signal) {
+        switch signal {
+        case .reload: mustReload = true
+        case .stop:
+            // Whatever is still being loaded is nobody's yet.
+            guard isServing else { Signals.endProcess() }
+            isStopping = true
+        }
+    }
+}
+
+extension Monitor<Orders> {
+    /// Waits for the next order, which may be one of several.
+    fileprivate func next() -> Signals.Signal {
+        let signal = wait { orders -> Signals.Signal? in
+            defer { orders.mustReload = false }
+            return orders.mustReload ? .reload : orders.isStopping ? .stop : nil
+        }
+        return signal ?? .stop
     }
 }

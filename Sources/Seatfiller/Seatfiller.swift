@@ -67,14 +67,19 @@ public final class Seatfiller: Sendable {
 
     /// Replaces the data by the seeds, read anew.
     ///
+    /// - Parameter isWanted: whether it may go on.
     /// - Throws: `SeatfillerError` with every mistake in them, or where a store file was opened
     ///   without seeds, whose data the demo seed must not replace; then nothing has changed.
-    package func reload() throws(SeatfillerError) {
+    package func reload(
+        while isWanted: @escaping @Sendable () -> Bool = { true }
+    ) throws(SeatfillerError) {
         guard settings.store == nil || !settings.seeds.isEmpty else {
             throw SeatfillerError(.usage, "the store was opened without --seed")
         }
         let home = worlds.home
-        try Self.wording { try Home(settings, clock: home.clock).reseed(home) }
+        try Self.wording {
+            try Home(settings, clock: home.clock).reseed(home, while: isWanted)
+        }
     }
 
     /// Looks through all data, of which a server only sees what it is asked for.

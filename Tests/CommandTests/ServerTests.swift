@@ -56,6 +56,41 @@ import Testing
         withExtendedLifetime(client) {}
     }
 
+    @Test
+    func `stops in the middle of a seed that never ends, at the start and when it loads anew`()
+        throws
+    {
+        let seed = try temporaryFolder().appending(path: "seed.sql")
+        try Data(Self.endless.utf8).write(to: seed)
+        let starting = Run.process(["serve", "--port", "0", "--seed", seed.path], [:], nil)
+        starting.standardOutput = FileHandle.nullDevice
+        starting.standardError = FileHandle.nullDevice
+        try starting.run()
+        while !(try Self.hasOpen(seed.path, starting.processIdentifier)) {}
+        starting.terminate()
+        starting.waitUntilExit()
+        #expect(starting.terminationStatus == 0)
+        #expect(starting.terminationReason == .exit)
+
+        try Data().write(to: seed)
+        let server = try Server("--port", "0", "--seed", seed.path)
+        try Data(Self.endless.utf8).write(to: seed)
+        kill(server.process.processIdentifier, SIGHUP)
+        #expect(try Run.curl(server.url + "/healthz").contains(#""status":"ready""#))
+        let end = try server.end()
+        #expect(end.code == 0)
+    }
+
+    /// Whether a process has come so far that it has a file open, or has ended.
+    private static func hasOpen(_ path: String, _ process: Int32) throws -> Bool {
+        let folder = "/proc/\(process)/fd"
+        let files = FileManager.default
+        guard let names = try? files.contentsOfDirectory(atPath: folder) else { return true }
+        return names.contains {
+            (try? files.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")) == path
+        }
+    }
+
     @Test func `gives up loading what never ends when its client has gone`() throws {
         let server = try Server("--port", "0")
         // More than are loaded at once: the last is only taken when others have been given up.
