@@ -25,10 +25,11 @@ package enum Operation {
         settings.shutdown = { Signals.stop() }
         let filler = try Seatfiller(settings, log: log)
         let service = try Service(filler, settings)
+        // Whoever reads the ready line may signal at once.
+        orders.change { $0.isServing = true }
         try announce(filler, service, readyFile: readyFile, since: start)
         warn(settings, service, log)
         StartupMemory.release()
-        orders.change { $0.isServing = true }
         while orders.next() == .reload {
             do throws(SeatfillerError) {
                 try filler.reload { !orders.change { $0.isStopping } }
