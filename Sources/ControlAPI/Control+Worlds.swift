@@ -6,8 +6,11 @@ internal import JSON
 // Worlds: making, dropping, resetting.
 extension Control {
     /// `GET /__admin/worlds`
-    func listWorlds(_ call: Call) -> Response {
-        Response(json: ["worlds": .array(worlds.all.map(Self.json))])
+    func listWorlds(_ call: Call) throws -> Response {
+        // Each world is looked at, and may be at work.
+        try apart(crew.searches) { _ in
+            Response(json: ["worlds": .array(worlds.all.map(Self.json))])
+        }
     }
 
     /// `PUT /__admin/worlds/{name}`, `{"from":"other"}` for a copy of another as that is now.

@@ -179,10 +179,13 @@ package struct Control: Sendable {
 
 extension Control {
     /// `GET /__admin/metrics`
-    private func showMetrics(_ call: Call) -> Response {
-        Response(
-            headerFields: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
-            body: Array(worlds.metrics.text(of: worlds).utf8))
+    private func showMetrics(_ call: Call) throws -> Response {
+        // Each world is looked at, and may be at work.
+        try apart(crew.searches) { _ in
+            Response(
+                headerFields: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: Array(worlds.metrics.text(of: worlds).utf8))
+        }
     }
 
     /// `POST /__admin/shutdown`: as SIGTERM does.
@@ -216,7 +219,7 @@ extension Problem {
     /// Content that is not what the operation takes.
     internal static func content(_ text: String) -> Problem {
         Problem(
-            .badRequest, "bad-content", "The content \(text).",
+            .badRequest, "bad-content", "The content \(text.excerpt).",
             hint: "The README shows what it may be.")
     }
 }
