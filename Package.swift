@@ -98,7 +98,9 @@ let package = Package(
 
         // Tests, a folder for each target and three more.
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: fence),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP", httpTypes], swiftSettings: fence),
+        .testTarget(
+            name: "HTTPTests", dependencies: ["TestWorlds", "HTTP", httpTypes], swiftSettings: fence
+        ),
         .testTarget(
             name: "HTTPServerTests", dependencies: ["TestWorlds", "HTTPServer", "HTTP", httpTypes],
             swiftSettings: fence),

@@ -75,11 +75,10 @@ extension Control {
 
     /// The content, in the language that its type names.
     private static func seed(_ call: Call) throws(Problem) -> Seed {
-        guard !call.request.body.isEmpty else { throw .content("is empty; a seed is wanted") }
-        let type = call.request.headerFields[.contentType] ?? ""
-        let isSQL = type.hasPrefix("application/sql") || type.hasPrefix("text/sql")
-        return Seed(
-            file: "seed", language: isSQL ? .sql : .json, bytes: call.request.body)
+        let text = try call.text
+        guard !text.isEmpty else { throw .content("is empty; a seed is wanted") }
+        let isSQL = ["application/sql", "text/sql"].contains(call.request.mediaType?.essence)
+        return Seed(file: "seed", language: isSQL ? .sql : .json, bytes: text)
     }
 
     /// Words what is wrong with a seed.

@@ -19,7 +19,7 @@ extension Control {
         }
         do {
             let ids = try call.world.faults.add(
-                call.request.body, operations: apis.flatMap { $0.operations })
+                try call.text, operations: apis.flatMap { $0.operations })
             let members: JSON = ["ids": .array(ids.map(JSON.string))]
             guard ids.count == 1 else { return Response(.created, json: members) }
             return Response(.created, json: ["id": .string(ids[0])])

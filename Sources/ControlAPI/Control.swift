@@ -15,14 +15,28 @@ package struct Control: Sendable {
         let path: Parameters
         let world: World
 
+        /// The content in UTF-8.
+        ///
+        /// - Throws: a problem for content that cannot be read.
+        var text: [UInt8] {
+            get throws(Problem) {
+                do throws(ContentError) {
+                    return try request.text
+                } catch {
+                    throw Problem(error)
+                }
+            }
+        }
+
         /// The content as JSON; an empty object where there is none.
         ///
         /// - Throws: a problem for content that is no JSON object.
         var content: JSON {
             get throws(Problem) {
-                guard !request.body.isEmpty else { return [:] }
+                let text = try text
+                guard !text.isEmpty else { return [:] }
                 do {
-                    let content = try JSON(parsing: request.body)
+                    let content = try JSON(parsing: text)
                     if case .object = content { return content }
                     throw Problem.content("must be a JSON object, not \(content.noun)")
                 } catch let error as JSONError {
@@ -216,6 +230,18 @@ extension Control {
 }
 
 extension Problem {
+    /// Content that cannot be read.
+    fileprivate init(_ error: ContentError) {
+        switch error {
+        case .coded(let coding):
+            self.init(
+                .unsupportedMediaType, "content-encoding",
+                "Content with the Content-Encoding '\(coding.prefix(100))' is not decoded.",
+                hint: "Send it as it is.")
+        case .malformed: self = .content("is no UTF-16 text, as its charset or its mark has it")
+        }
+    }
+
     /// Content that is not what the operation takes.
     internal static func content(_ text: String) -> Problem {
         Problem(

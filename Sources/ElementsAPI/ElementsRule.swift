@@ -39,14 +39,21 @@ package enum ElementsRule {
         quirk: ErrorBody.self)
     static let requestBody = Rule(
         "elements.request-body",
-        "The content may be absent, empty, null or an object, whose unknown members are ignored.",
+        "The content may be absent, empty, null or an object, whose unknown members are ignored; "
+            + "UTF-16 is read where its charset or its mark says so, and nothing else is.",
         .inferred,
         source:
             "Retrieve Customer Tenant User Seats: its one member is optional, its sample has none",
         quirk: RequestBody.self)
+    static let contentEncoding = Rule(
+        "elements.content-encoding",
+        "Content with a Content-Encoding other than identity is a 415.", .chosen,
+        source: "A stock ASP.NET Core controller decodes nothing; nothing documents what it says.",
+        quirk: ErrorBody.self)
     static let requiredBody = Rule(
         "elements.request-body.required",
-        "Content that is absent is a 400, and one that is not declared as JSON a 415.", .chosen,
+        "Content that is absent is a 400, and one that is not declared as JSON, in UTF-8 or UTF-16 "
+            + "where it names a charset, a 415.", .chosen,
         source: "A stock ASP.NET Core controller's answers; nothing documents them.",
         quirk: RequestBody.self)
     static let licenseAssignedStatus = Rule(
@@ -182,7 +189,8 @@ package enum ElementsRule {
         .chosen, source: "As an unknown customer; nothing says it.", quirk: ErrorBody.self)
 
     package static let all = [
-        route, method, failure, token, permission, customerScope, type, requestBody, requiredBody,
+        route, method, failure, token, permission, customerScope, type, requestBody,
+        contentEncoding, requiredBody,
         licenseAssignedStatus,
         numericStrings,
         unknownCustomer, noTenants, userSeats, projectedUserSeats, ignoredStatus, nulledUserSeats,

@@ -13,8 +13,8 @@ internal struct RequestContent {
     /// Absent content, white space, `null` and an empty object are all the same.
     ///
     /// - Parameter rule: what a member that is missing or wrong is refused by.
-    /// - Throws: a 400 for anything else that is no object; with `elements.requestBody=required` a
-    ///   400 also for absent content and a 415 for another type.
+    /// - Throws: a 400 for anything else that is no object, a 415 for content that is coded; with
+    ///   `elements.requestBody=required` a 400 also for absent content and a 415 for another type.
     init(
         _ request: Request, _ quirks: Quirks, rule: Rule = ElementsRule.idList
     ) throws(ElementsError) {
@@ -22,7 +22,8 @@ internal struct RequestContent {
         numericStrings = quirks[NumericStrings.self]
         let isRequired = quirks[RequestBody.self] == .required
         if isRequired { try Self.requireJSON(request) }
-        guard request.body.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
+        let text = try Self.text(of: request)
+        guard text.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
             guard !isRequired else {
                 throw .invalidParameter(
                     "", "A non-empty request body is required.", ElementsRule.requiredBody)
@@ -31,7 +32,7 @@ internal struct RequestContent {
             return
         }
         do {
-            switch try JSON(parsing: request.body) {
+            switch try JSON(parsing: text) {
             case .object(let members): self.members = members
             case .null where !isRequired: members = []
             case let other:
@@ -194,12 +195,34 @@ internal struct RequestContent {
         }
     }
 
+    private static func text(of request: Request) throws(ElementsError) -> [UInt8] {
+        do throws(ContentError) {
+            return try request.text
+        } catch {
+            switch error {
+            case .coded(let coding):
+                throw .unsupportedMediaType(
+                    "The content encoding must be identity, not '\(coding.prefix(100))'.",
+                    ElementsRule.contentEncoding)
+            case .malformed:
+                throw .invalidParameter(
+                    "$", "The request body is not JSON: its bytes are no UTF-16 text.",
+                    ElementsRule.requestBody)
+            }
+        }
+    }
+
+    /// The media types and charsets that ASP.NET Core reads as JSON.
     private static func requireJSON(_ request: Request) throws(ElementsError) {
-        let type = request.headerFields[.contentType] ?? ""
-        let essence = type.prefix { $0 != ";" && $0 != " " }
-        guard equalsIgnoringCase(essence, "application/json") else {
+        let type = request.mediaType
+        let essence = type?.essence ?? ""
+        let isJSON =
+            ["application/json", "text/json"].contains(essence)
+            || (essence.hasPrefix("application/") && essence.hasSuffix("+json"))
+        guard isJSON, type?.charset.map({ Charset(named: $0) != nil }) ?? true else {
+            let declared = request.headerFields[.contentType] ?? ""
             throw .unsupportedMediaType(
-                "The content type must be application/json, not '\(type.prefix(100))'.",
+                "The content type must be application/json, not '\(declared.prefix(100))'.",
                 ElementsRule.requiredBody)
         }
     }

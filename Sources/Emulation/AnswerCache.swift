@@ -12,6 +12,7 @@ internal final class AnswerCache: Sendable {
         let method: HTTPRequest.Method
         let target: String
         let contentType: String?
+        let contentEncoding: String?
         let content: [UInt8]
 
         /// Nil for a request that is not worth remembering.
@@ -19,7 +20,9 @@ internal final class AnswerCache: Sendable {
             guard request.body.count <= AnswerCache.longestQuestion else { return nil }
             method = request.method
             target = request.target.raw
-            contentType = request.body.isEmpty ? nil : request.headerFields[.contentType]
+            let isEmpty = request.body.isEmpty
+            contentType = isEmpty ? nil : request.headerFields[.contentType]
+            contentEncoding = isEmpty ? nil : request.headerFields[.contentEncoding]
             content = request.body
         }
 

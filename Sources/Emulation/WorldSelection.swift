@@ -29,9 +29,7 @@ package struct WorldSelection: Sendable {
         } else if let credential = request.headerFields[.authorization] {
             name = Self.name(in: credential, worlds.home.authentication)
         }
-        if name == nil, request.method == .post, let form = Form(request) {
-            name = form["client_id"].flatMap { WorldName.split($0).world }
-        }
+        if name == nil, request.method == .post { name = Self.nameInForm(request) }
         self.request = request
         guard let name else {
             world = worlds.home
@@ -47,6 +45,16 @@ package struct WorldSelection: Sendable {
             world = existing
         } catch {
             throw Problem(error)
+        }
+    }
+
+    /// Of a token request what stands behind a `~` in its `client_id`.
+    private static func nameInForm(_ request: Request) -> String? {
+        do throws(ContentError) {
+            return try Form(request)?["client_id"].flatMap { WorldName.split($0).world }
+        } catch {
+            // The token endpoint says so, in the world that is named otherwise.
+            return nil
         }
     }
 

@@ -1,15 +1,13 @@
-internal import HTTPTypes
-
 /// The content of a form: application/x-www-form-urlencoded.
 package struct Form: Sendable {
     private let items: [Target.QueryItem]
 
     /// Nil where the request says that its content is something else.
-    package init?(_ request: Request) {
-        let type = request.headerFields[.contentType] ?? ""
-        let essence = type.prefix { $0 != ";" && $0 != " " }
-        guard equalsIgnoringCase(essence, "application/x-www-form-urlencoded") else { return nil }
-        items = Target.QueryItem.parse(String(decoding: request.body, as: UTF8.self))
+    ///
+    /// - Throws: why it cannot be read.
+    package init?(_ request: Request) throws(ContentError) {
+        guard request.mediaType?.essence == "application/x-www-form-urlencoded" else { return nil }
+        items = Target.QueryItem.parse(String(decoding: try request.text, as: UTF8.self))
     }
 
     /// The first value of this name; nil for none and for an empty one.

@@ -119,12 +119,12 @@ internal struct Intake {
                 missing -= count
                 offset += count
                 stage = .sized(head, missing: missing, body)
-                if missing == 0 { try finish(head, body, give) }
+                if missing == 0 { finish(head, body, give) }
             case .chunked(let head, var body):
                 stage = .ended
                 offset = try body.take(bytes, from: offset)
                 stage = .chunked(head, body)
-                if body.isDone { try finish(head, body.bytes, give) }
+                if body.isDone { finish(head, body.bytes, give) }
             }
         }
         return offset
@@ -158,7 +158,7 @@ internal struct Intake {
 
     private mutating func begin(_ head: Head, _ give: (Item) -> Void) throws(Refusal) {
         switch head.section.framing {
-        case .sized(0): try finish(head, [], give)
+        case .sized(0): finish(head, [], give)
         case .sized(let count):
             guard count <= limits.bodyBytes else { throw .bodyTooLarge(limits.bodyBytes) }
             stage = .sized(head, missing: count, [])
@@ -169,10 +169,7 @@ internal struct Intake {
         }
     }
 
-    private mutating func finish(
-        _ head: Head, _ body: [UInt8], _ give: (Item) -> Void
-    ) throws(Refusal) {
-        if body.contains(0) { throw .malformed("A NUL in the content: JSON and forms have none.") }
+    private mutating func finish(_ head: Head, _ body: [UInt8], _ give: (Item) -> Void) {
         stage = .head(Scan())
         hasBegun = false
         wantsContinue = false

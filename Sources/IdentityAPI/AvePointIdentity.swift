@@ -55,6 +55,8 @@ package struct AvePointIdentity: RoutedAPI {
             return try operation.action(self)(request)
         } catch let error as AvePointIdentityError {
             return error.answer
+        } catch let error as ContentError {
+            return AvePointIdentityError(error).answer
         } catch {
             return refusal(of: error)
                 ?? Answer(.failure(.internalServerError), by: AvePointIdentityRule.failure)
@@ -69,7 +71,7 @@ package struct AvePointIdentity: RoutedAPI {
 
     /// `POST /connect/token`: the form, then the client, the grant, the scope.
     private func issueToken(_ request: Request) throws -> Answer {
-        guard let form = Form(request) else { throw AvePointIdentityError.invalidRequest }
+        guard let form = try Form(request) else { throw AvePointIdentityError.invalidRequest }
         let application = try authenticate(form, request)
         try Self.checkGrant(form)
         let scope = try Self.scope(form["scope"], of: application.permissions)

@@ -20,6 +20,10 @@ package enum AvePointIdentityRule {
     static let request = Rule(
         "avepoint.token.request", "What is no POST of a form is a 400 invalid_request.", .inferred,
         source: source)
+    static let contentEncoding = Rule(
+        "avepoint.token.content-encoding",
+        "A form with a Content-Encoding other than identity is a 415 invalid_request.", .chosen,
+        source: "ASP.NET Core decodes nothing; nothing shows what it says of a form.")
     static let client = Rule(
         "avepoint.token.client",
         "An unknown client, a wrong secret and an assertion that is expired, used before, or not "
@@ -46,6 +50,7 @@ package enum AvePointIdentityRule {
         source: source)
 
     package static let all = [
-        route, failure, token, request, client, grant, otherGrant, scope, discovery, keys,
+        route, failure, token, request, contentEncoding, client, grant, otherGrant, scope,
+        discovery, keys,
     ]
 }

@@ -61,6 +61,8 @@ package struct Entra: RoutedAPI {
             return try operation.action(self)(request, path)
         } catch let error as EntraError {
             return error.answer(to: request, in: world)
+        } catch let error as ContentError {
+            return EntraError(error).answer(to: request, in: world)
         } catch {
             return refusal(of: error)
                 ?? Answer(.failure(.internalServerError), by: EntraRule.failure)
@@ -69,7 +71,7 @@ package struct Entra: RoutedAPI {
 
     /// `POST /{tenant}/oauth2/token`: the numbers of its answer are strings.
     private func issueTokenV1(_ request: Request, _ path: Parameters) throws -> Answer {
-        let form = Form(request)
+        let form = try Form(request)
         let client = try authenticate(form, request, tenant: path["tenant"])
         // Who names no resource gets a token for the directory itself.
         let resource = form?["resource"] ?? Self.directory
@@ -88,7 +90,7 @@ package struct Entra: RoutedAPI {
 
     /// `POST /{tenant}/oauth2/v2.0/token`
     private func issueTokenV2(_ request: Request, _ path: Parameters) throws -> Answer {
-        let form = Form(request)
+        let form = try Form(request)
         let client = try authenticate(form, request, tenant: path["tenant"])
         guard let scope = form?["scope"] else { throw EntraError.missingScope }
         guard scope.hasSuffix(Self.defaultScope), !scope.contains(" ") else {

@@ -20,6 +20,16 @@ internal enum EntraError: Error {
     case unknownResource(String, tenant: String)
     case missingScope
     case noDefaultScope(String)
+    /// A form that is coded.
+    case contentEncoding
+
+    /// What is said of a form that cannot be read: nothing is found in it.
+    init(_ error: ContentError) {
+        switch error {
+        case .coded: self = .contentEncoding
+        case .malformed: self = .missingParameter("grant_type")
+        }
+    }
 
     /// The status, `error`, the number behind `AADSTS`, and the text; the rule last.
     private var row: (HTTPResponse.Status, String, Int64, String, Rule) {
@@ -101,6 +111,11 @@ internal enum EntraError: Error {
                 "The provided value for scope \(scope.prefix(200)) is not valid. Client credential "
                     + "flows must have a scope value with /.default suffixed to the resource "
                     + "identifier (application ID URI).", EntraRule.resource
+            )
+        case .contentEncoding:
+            (
+                .unsupportedMediaType, "invalid_request", 9_002_313,
+                "Invalid request. Request is malformed or invalid.", EntraRule.contentEncoding
             )
         }
     }

@@ -22,6 +22,10 @@ package enum EntraRule {
         "A form without grant_type or client_id is AADSTS900144, another grant than "
             + "client_credentials AADSTS70003.",
         .observed, source: "Captured answers")
+    static let contentEncoding = Rule(
+        "entra.token.content-encoding",
+        "A form with a Content-Encoding other than identity is a 415 AADSTS9002313.", .chosen,
+        source: "The number is that of malformed requests; nothing shows such a form.")
     static let tenant = Rule(
         "entra.tenant",
         "A tenant that no seed has is AADSTS90002, one that cannot be AADSTS900023, and common, "
@@ -48,6 +52,7 @@ package enum EntraRule {
         source: "The service's document; certificates are left out")
 
     package static let all = [
-        route, failure, tokenV1, tokenV2, request, tenant, client, resource, discovery, keys,
+        route, failure, tokenV1, tokenV2, request, contentEncoding, tenant, client, resource,
+        discovery, keys,
     ]
 }

@@ -8,7 +8,7 @@ extension StoreForBusiness {
     /// `POST /V1/Inventory/{productId}/{skuId}/Seats`
     func assignSeatsInBulk(_ request: Request, _ path: Parameters) throws -> Answer {
         let key = try productKey(path, blank: .invalid)
-        let bulk = try BulkRequest(request.body)
+        let bulk = try BulkRequest(request)
         let now = world.clock.now
         let quirk = world.quirks[StoreObjectID.self]
         return try world.transaction(.write) { store in
@@ -56,14 +56,9 @@ private struct BulkRequest {
     /// Microsoft's own module sends no more at once.
     private static let most = 25
 
-    /// - Throws: a 400 naming what is missing or wrong.
-    init(_ body: [UInt8]) throws(StoreError) {
-        let content: JSON
-        do {
-            content = try JSON(parsing: body)
-        } catch {
-            throw Self.invalid("usernames", "The request body is not JSON: \(error.message).")
-        }
+    /// - Throws: a 400 naming what is missing or wrong, a 415 for content that is coded.
+    init(_ request: Request) throws(StoreError) {
+        let content = try Self.content(of: request)
         guard let usernames = content.member("usernames") else {
             throw StoreError.missingParameter("usernames", StoreRule.bulkContent)
         }
@@ -89,6 +84,20 @@ private struct BulkRequest {
         else { throw Self.invalid("seatAction", "seatAction must be assign or reclaim.") }
         userNames = names
         self.action = action
+    }
+
+    private static func content(of request: Request) throws(StoreError) -> JSON {
+        do {
+            return try JSON(parsing: try request.text)
+        } catch let error as JSONError {
+            throw invalid("usernames", "The request body is not JSON: \(error.message).")
+        } catch ContentError.coded(let coding) {
+            throw .unsupportedMediaType(
+                "The request entity's content encoding '\(coding.prefix(100))' is not supported "
+                    + "for this resource.", StoreRule.contentEncoding)
+        } catch {
+            throw invalid("usernames", "The request body is not JSON: it is no UTF-16 text.")
+        }
     }
 
     private static func invalid(_ name: String, _ details: String) -> StoreError {

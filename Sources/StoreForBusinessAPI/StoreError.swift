@@ -19,6 +19,8 @@ internal enum StoreError: Error {
     case unauthorized
     /// The token is good, but the organization has not activated the tool.
     case notActivated(StoreNotActivated)
+    /// 415: content that is not read.
+    case unsupportedMediaType(String, Rule)
     /// 500: the store could not do it.
     case failure(String)
     case noSuchRoute(String)
@@ -47,6 +49,8 @@ internal enum StoreError: Error {
         case .notActivated(let quirk):
             return Self.denied(
                 quirk == .forbidden ? .forbidden : .unauthorized, StoreRule.notActivated)
+        case .unsupportedMediaType(let message, let rule):
+            return Answer(Self.webAPI(.unsupportedMediaType, message), by: rule)
         case .failure(let reason):
             let body: JSON = [
                 "Message": "An error has occurred.", "ExceptionMessage": .string(reason),
@@ -85,7 +89,8 @@ internal enum StoreError: Error {
         case .notFound(let itemType, _, _), .notFoundWithoutData(let itemType, _):
             "\(itemType) not found"
         case .conflict(let reason, _): reason
-        case .unauthorized, .notActivated, .failure, .noSuchRoute, .methodNotAllowed:
+        case .unauthorized, .notActivated, .unsupportedMediaType, .failure, .noSuchRoute,
+            .methodNotAllowed:
             preconditionFailure("said of a whole request only")
         }
     }

@@ -114,6 +114,11 @@ package enum StoreRule {
         "store.bulk.content",
         "Content without 1 to 25 usernames and a seatAction is a 400 naming what is wrong.",
         .inferred, source: "Microsoft's own module sends no more than 25 names at once.")
+    static let contentEncoding = Rule(
+        "store.content-encoding",
+        "Content with a Content-Encoding other than identity is a 415; UTF-16 is read where its "
+            + "charset or its mark says so.",
+        .chosen, source: "ASP.NET Web API's JsonMediaTypeFormatter decodes nothing.")
 
     static let blankParameter = Rule(
         "store.blank-parameter",
@@ -179,7 +184,7 @@ package enum StoreRule {
         clampedMaxResults,
         seatsOfUser, productKey, unknownInventory, unknownSeat, notOnline, noSeatLeft, inventory,
         inventoryFilter, inventoryMaxResults, seats, seat, assigned, reclaimed, bulk, bulkContent,
-        blankParameter, productDetails, unknownProduct, localizedDetails, language,
+        contentEncoding, blankParameter, productDetails, unknownProduct, localizedDetails, language,
         unknownLanguage, offlineLicense, unknownContent, notOwned, notOffline, packages, package,
         unknownPackage, appLockerData, unknownAppLockerData,
     ]

@@ -61,6 +61,53 @@ import Testing
         #expect(Set(keys).count == 2)
     }
 
+    private static let clock = #"{"now":"2018-05-01T12:00:00Z","frozen":true}"#
+
+    private func put(_ written: WrittenText, _ target: String) -> String? {
+        var request = written.request(to: target)
+        request.method = .put
+        return control.respond(to: request, in: world).awaited()?.text
+    }
+
+    @Test(arguments: WrittenText.readable(clock, as: "application/json"))
+    func `reads content in UTF-8, and in UTF-16 that says so`(written: WrittenText) {
+        #expect(
+            put(written, "/__admin/clock")?.hasSuffix(
+                #"{"now":"2018-05-01T12:00:00.0000000+00:00","frozen":true,"scale":0.0}"#) == true)
+    }
+
+    @Test(
+        arguments: WrittenText.readable(
+            #"INSERT INTO elements_customers (id) VALUES ('ü')"#, as: "Application/SQL"))
+    func `reads seeds in SQL where the type says so`(written: WrittenText) {
+        #expect(
+            put(written, "/__admin/seed")?.hasSuffix(
+                #"{"holds":"0 users, 0 seats, 1 customer, 0 tenants"}"#) == true)
+    }
+
+    @Test(arguments: WrittenText.malformed(clock, as: "application/json"))
+    func `says what is wrong with content that is no text`(written: WrittenText) {
+        #expect(
+            put(written, "/__admin/clock")?.contains(#""code":"bad-content","hint":"The README"#)
+                == true)
+    }
+
+    @Test(
+        arguments: WrittenText.coded(clock, as: "application/json"),
+        ["/__admin/clock", "/__admin/quirks", "/__admin/seed"])
+    func `decodes no content`(written: WrittenText, target: String) throws {
+        let encoding = try #require(written.encoding)
+        #expect(
+            put(written, target) == """
+                HTTP/1.1 415 Unsupported Media Type
+                content-type: application/problem+json
+
+                {"type":"about:blank","title":"Unsupported Media Type","status":415,\
+                "detail":"Content with the Content-Encoding '\(encoding)' is not decoded.",\
+                "code":"content-encoding","hint":"Send it as it is."}
+                """)
+    }
+
     @Test func `a path that nothing answers is a problem with a hint`() {
         #expect(
             get("/nothing?x") == """

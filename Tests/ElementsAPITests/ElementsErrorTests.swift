@@ -68,6 +68,40 @@ import Testing
                 == whole("400 Bad Request", #""error":"\#(message)","statusCode":400"#))
     }
 
+    private static let json = "application/json"
+    private static let status = #"{"licenseAssignedStatus":1}"#
+
+    @Test(.tags(.inferred), arguments: WrittenText.readable(status, as: json))
+    func `content is read in UTF-8, and in UTF-16 that says so`(written: WrittenText) throws {
+        let partner = try Partner()
+        #expect(
+            partner.answer(written.request(to: Partner.path())).body
+                == partner.post(Self.status).body)
+    }
+
+    @Test(.tags(.inferred), arguments: WrittenText.malformed(status, as: json))
+    func `content that is no text is a 400`(written: WrittenText) throws {
+        let answer = try Partner().answer(written.request(to: Partner.path()))
+        #expect(answer.rule.header == "elements.request-body; inferred")
+        #expect(answer.body.contains(#""error":"The request body is not JSON: "#))
+        #expect(answer.response.status == .badRequest)
+    }
+
+    @Test(.tags(.chosen), arguments: WrittenText.coded(status, as: json))
+    func `content that is coded is a 415`(written: WrittenText) throws {
+        let answer = try Partner().answer(written.request(to: Partner.path()))
+        #expect(answer.rule.header == "elements.content-encoding; chosen")
+        let encoding = try #require(written.encoding)
+        #expect(
+            answer.response.text
+                == whole(
+                    "415 Unsupported Media Type",
+                    """
+                    "error":"The content encoding must be identity, not '\(encoding)'.",\
+                    "statusCode":415
+                    """))
+    }
+
     @Test(.tags(.chosen)) func `another method is a 405 that names the right one`() throws {
         let answer = try Partner().answer(Request(.get, Partner.path()))
         #expect(answer.rule.header == "elements.method; chosen")
@@ -122,8 +156,13 @@ import Testing
                     "statusCode":415
                     """))
         }
-        let answer = partner.post("{}", contentType: "Application/JSON; charset=utf-8")
-        #expect(answer.response.status == .ok)
+        for contentType in [
+            "Application/JSON; charset=utf-8", "text/json", "application/vnd.x+json",
+        ] {
+            #expect(partner.post("{}", contentType: contentType).response.status == .ok)
+        }
+        let latin = partner.post("{}", contentType: "application/json; charset=latin1")
+        #expect(latin.response.status == .unsupportedMediaType)
     }
 
     @Test(.tags(.chosen)) func `words its errors as ASP.NET Core does`() throws {

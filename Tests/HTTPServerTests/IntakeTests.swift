@@ -76,6 +76,17 @@ private func outcome(_ text: String, limits: Limits = Limits()) -> [String] {
             ])
     }
 
+    @Test func `content may be any bytes`() {
+        let all = String(String.UnicodeScalarView((0..<0x80).map { Unicode.Scalar(UInt8($0)) }))
+        #expect(
+            outcome("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 128\r\n\r\n\(all)")
+                == ["POST /a '\(all)' keep"])
+        #expect(
+            outcome(
+                "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "80\r\n\(all)\r\n0\r\n\r\n") == ["POST /a '\(all)' keep"])
+    }
+
     @Test func `a line may end with a bare line feed`() {
         #expect(outcome("GET / HTTP/1.1\nHost: h\n\n") == ["GET / '' keep"])
     }

@@ -59,14 +59,18 @@ struct Estate {
     ) -> Answer {
         var fields: HTTPFields = [HTTPField.Name("Host")!: "identity.test"]
         for (name, value) in headers { fields[HTTPField.Name(name)!] = value }
-        let request = Request(method, target, headerFields: fields, body: Array(body.utf8))
+        return answer(
+            to: Request(method, target, headerFields: fields, body: Array(body.utf8)))
+    }
+
+    func answer(to request: Request) -> Answer {
         let apis: [(api: any API, prefixes: [PathPrefix])] = [
             (store, StoreForBusiness.prefixes), (elements, Elements.prefixes),
             (avePoint, AvePointIdentity.prefixes), (entra, Entra.prefixes),
         ]
         guard let found = apis.first(where: { $0.prefixes.contains { $0.matches(request.target) } })
         else {
-            preconditionFailure("no API has \(target)")
+            preconditionFailure("no API has \(request.target.raw)")
         }
         return found.api.answer(to: request)
     }

@@ -125,6 +125,17 @@ import Testing
         #expect(admin.get("/V1/Users/bob@contoso.com/Seats").hasPrefix("401 "))
     }
 
+    @Test func `is given to no content that says something else by its fields`() throws {
+        let admin = try Admin()
+        let target = "\(Self.partner)/3rd-party-products/type/0/users"
+        func status(_ fields: (String, String)...) -> Substring {
+            admin.call("POST", target, "{}", fields).prefix(3)
+        }
+        for _ in 0..<3 { #expect(status() == "200") }
+        #expect(status(("Content-Encoding", "gzip")) == "415")
+        #expect(status(("Content-Type", "application/json; charset=utf-16")) == "400")
+    }
+
     @Test func `is old as soon as a write is answered, whoever else reads and writes`() async throws
     {
         let filler = try Seatfiller()

@@ -227,6 +227,37 @@ private let noon = "2018-05-01T12:00:00.0000000+00:00"
                 "404 store.unknown-inventory; documented\n"))
     }
 
+    private static let json = "application/json"
+    private static let request = #"{"usernames":["bob@contoso.com"],"seatAction":"assign"}"#
+
+    @Test(.tags(.inferred), arguments: WrittenText.readable(request, as: json))
+    func `content is read in UTF-8, and in UTF-16 that says so`(written: WrittenText) throws {
+        #expect(
+            try Shop().call(written.request(to: scarce)) == """
+                200 store.bulk; documented
+                {"seatDetails":[\(Shop.seat("bob@contoso.com", on: "2018-02-01"))],\
+                "failedSeatOperations":[]}
+                """)
+    }
+
+    @Test(.tags(.inferred), arguments: WrittenText.malformed(request, as: json))
+    func `content that is no text is a 400`(written: WrittenText) throws {
+        let answer = try Shop().call(written.request(to: scarce))
+        #expect(answer.hasPrefix("400 store.bulk.content; inferred\n"))
+        #expect(answer.contains(#""details":"The request body is not JSON: "#))
+    }
+
+    @Test(.tags(.chosen), arguments: WrittenText.coded(request, as: json))
+    func `content that is coded is a 415`(written: WrittenText) throws {
+        let encoding = try #require(written.encoding)
+        #expect(
+            try Shop().call(written.request(to: scarce)) == """
+                415 store.content-encoding; chosen
+                {"Message":"The request entity's content encoding '\(encoding)' is not supported for \
+                this resource."}
+                """)
+    }
+
     @Test(
         .tags(.inferred),
         arguments: [

@@ -46,7 +46,14 @@ struct Shop {
 
     /// The status code, the rule and the content in one text.
     func call(_ method: HTTPRequest.Method, _ path: String, _ body: String = "") -> String {
-        let answer = answer(method, path, body)
+        Self.text(of: answer(method, path, body))
+    }
+
+    func call(_ request: Request) -> String {
+        Self.text(of: api.answer(to: request))
+    }
+
+    private static func text(of answer: Answer) -> String {
         let text = String(decoding: answer.response.body, as: UTF8.self)
         return "\(answer.response.status.code) \(answer.rule.header)\n\(text)"
     }
