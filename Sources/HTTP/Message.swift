@@ -12,7 +12,7 @@ package struct Request: Sendable {
     /// The beginning of the URL that the client used, for URLs in answers: scheme, authority and
     /// base. Behind a proxy that ends TLS the scheme is what `X-Forwarded-Proto` says.
     package var origin: String {
-        let host = HTTPField.Name("Host").flatMap { headerFields[$0] } ?? "localhost"
+        let host = headerFields[.host] ?? "localhost"
         let schemes = HTTPField.Name("X-Forwarded-Proto").flatMap { headerFields[$0] } ?? ""
         // Of several proxies the first is the client's.
         let isSecure = equalsIgnoringCase(schemes.prefix { $0 != "," && $0 != " " }, "https")

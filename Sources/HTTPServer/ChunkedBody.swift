@@ -1,12 +1,16 @@
 /// The content of a message in chunks, RFC 9112 section 7.1, taken in as it arrives.
 ///
-/// Chunk extensions and trailers are read and dropped, as the RFC allows.
+/// Chunk extensions and trailers are read and dropped, as the RFC allows. Every line ends with CR
+/// and LF: where one reader takes a bare LF for the end of a line and the next does not, a request
+/// can be hidden between them.
 internal struct ChunkedBody {
     private(set) var bytes: [UInt8] = []
     private let limit: Int
     private var stage = Stage.size
     /// The hexadecimal digits of the present size line, then how much of its chunk is missing.
     private var missing = 0
+    /// The present line of the trailers.
+    private var trailer: [UInt8] = []
     private var digitCount = 0
     private var hasSemicolon = false
     /// Whether the present line has come to its CR, behind which only a LF may stand.
@@ -55,11 +59,14 @@ internal struct ChunkedBody {
             throw .malformed("A chunk's size line, or the trailers, are too long (RFC 9112, 7.1).")
         }
         if byte == UInt8(ascii: "\n") {
+            guard isLineEnding else {
+                throw .malformed("A bare LF between chunks (RFC 9112, 7.1).")
+            }
             isLineEnding = false
             return try endLine()
         }
         let isText = byte >= 0x20 && byte != 0x7F || byte == UInt8(ascii: "\t")
-        guard !isLineEnding, isText || byte == UInt8(ascii: "\r") else {
+        guard !isLineEnding, isText || byte == .cr else {
             throw .malformed("A control character between chunks (RFC 9112, 7.1).")
         }
         if !isText {
@@ -69,7 +76,7 @@ internal struct ChunkedBody {
         switch stage {
         case .size: try takeSize(byte)
         case .sizeExtension: try takeExtension(byte)
-        case .trailer: missing += 1
+        case .trailer: trailer.append(byte)
         case .dataEnd, .data, .done:
             throw .malformed("A chunk longer than its size says (RFC 9112, 7.1).")
         }
@@ -103,9 +110,12 @@ internal struct ChunkedBody {
             start(.size)
             digitCount = 0
         case .trailer:
-            // `missing` counts the bytes of a trailer's line; an empty one is the last.
-            if missing == 0 { stage = .done }
-            missing = 0
+            if trailer.isEmpty {
+                stage = .done
+            } else {
+                _ = try FieldSection.field(trailer.span)
+                trailer.removeAll()
+            }
         case .data, .done: preconditionFailure("taken by the caller")
         }
     }

@@ -32,7 +32,7 @@ internal struct FieldSection {
         var lineCount = 0
         for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
             var end = index
-            if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+            if end > start, bytes[end - 1] == .cr { end -= 1 }
             lineCount += 1
             guard lineCount < Self.mostLines else { throw .tooManyLines }
             if end > start { try read(bytes.extracting(start..<end)) }
@@ -45,6 +45,11 @@ internal struct FieldSection {
         if line[0] == UInt8(ascii: " ") || line[0] == UInt8(ascii: "\t") {
             return try foldIntoLast(line)
         }
+        fields.append(try Self.field(line))
+    }
+
+    /// Reads a line of a header, or of a trailer, without its end.
+    static func field(_ line: borrowing Span<UInt8>) throws(Refusal) -> HTTPField {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
             throw .malformed("A header line without a colon (RFC 9112, 5).")
         }
@@ -53,8 +58,7 @@ internal struct FieldSection {
             throw .malformed(
                 "A header name that is no token, or has a space behind it (RFC 9112, 5.1).")
         }
-        let value = try Self.value(line.extracting(colon + 1..<line.count))
-        fields.append(HTTPField(name: name, value: value))
+        return HTTPField(name: name, value: try value(line.extracting(colon + 1..<line.count)))
     }
 
     /// "A server … MUST either reject the message … or replace each received obs-fold with one
@@ -94,7 +98,7 @@ internal struct FieldSection {
     }
 
     private func checkHost(_ isVersion10: Bool) throws(Refusal) {
-        let hosts = fields[values: HTTPField.Name("Host")!]
+        let hosts = fields[values: .host]
         guard hosts.count == 1 || (isVersion10 && hosts.isEmpty) else {
             throw .malformed(
                 hosts.isEmpty

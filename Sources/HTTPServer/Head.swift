@@ -16,7 +16,7 @@ internal struct LatestHead {
     /// Reads the lines of `bytes`, the empty one at the end included.
     mutating func read(_ bytes: borrowing Span<UInt8>) throws(Refusal) -> Head {
         let end = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-        let isReturned = end > 0 && bytes[end - 1] == UInt8(ascii: "\r")
+        let isReturned = end > 0 && bytes[end - 1] == .cr
         let line = try line(bytes.extracting(0..<(isReturned ? end - 1 : end)))
         let section = try section(
             bytes.extracting(min(end + 1, bytes.count)..<bytes.count), line.isVersion10)

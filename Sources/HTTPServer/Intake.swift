@@ -1,4 +1,5 @@
 internal import HTTP
+internal import HTTPTypes
 
 /// A connection's bytes turned into requests, RFC 9112: the one parser whose word counts.
 ///
@@ -26,7 +27,7 @@ internal struct Intake {
     private var latest = LatestHead()
     /// Whether the request that has begun to arrive asks to be told to go on.
     private(set) var wantsContinue = false
-    /// Whether anything has arrived since the last request was whole.
+    /// Whether a part of the next request has arrived.
     private var hasBegun = false
     /// Whether the request that is arriving, or the last one, is a `HEAD`.
     private var isHead = false
@@ -102,9 +103,11 @@ internal struct Intake {
             switch stage {
             case .ended: return bytes.count
             case .head(var scan):
-                hasBegun = true
                 isHead = false
                 guard let end = try endOfHead(bytes, from: &offset, &scan) else {
+                    // Empty lines, and the CR of one, begin no request: a client may send them
+                    // behind a request (RFC 9112, 2.2), and has nothing to be late with.
+                    hasBegun = scan.count > 1 || scan.count == 1 && bytes[offset] != .cr
                     stage = .head(scan)
                     return offset
                 }
@@ -141,7 +144,7 @@ internal struct Intake {
             if scan.count > limits.headerBytes { throw .headTooLarge(limits.headerBytes) }
             guard byte == UInt8(ascii: "\n") else { continue }
             var length = scan.count - 1 - scan.lineStart
-            if length > 0, bytes[start + scan.count - 2] == UInt8(ascii: "\r") { length -= 1 }
+            if length > 0, bytes[start + scan.count - 2] == .cr { length -= 1 }
             if length > 0 {
                 scan.lineStart = scan.count
             } else if scan.lineStart > 0 {
@@ -174,8 +177,11 @@ internal struct Intake {
         hasBegun = false
         wantsContinue = false
         if head.section.persistence == .close { end() }
-        let request = Request(
-            head.line.method, head.line.target, headerFields: head.section.fields, body: body)
+        var fields = head.section.fields
+        // "the origin server MUST ignore the received Host header field (if any) and instead use
+        // the host information of the request-target", RFC 9112 section 3.2.2.
+        if let authority = head.line.authority { fields[.host] = authority }
+        let request = Request(head.line.method, head.line.target, headerFields: fields, body: body)
         give(
             .request(
                 request, head.section.persistence, isVersion10: head.line.isVersion10))

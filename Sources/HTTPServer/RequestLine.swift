@@ -5,6 +5,8 @@ internal import HTTPTypes
 internal struct RequestLine {
     private(set) var method = HTTPRequest.Method.get
     private(set) var target = Target("")
+    /// Host and port of a target in absolute form; nil where the target is a path.
+    private(set) var authority: String?
     private(set) var isVersion10 = false
 
     /// Reads a line without its end.
@@ -57,15 +59,19 @@ internal struct RequestLine {
         let target = bytes.string
         if bytes[0] == UInt8(ascii: "/") || (target == "*" && method == .options) {
             self.target = Target(target)
-        } else if let path = Self.pathOfAbsolute(target) {
+        } else if let (authority, path) = Self.absolute(target) {
+            guard Self.isAuthority(authority) else {
+                throw .malformed("The target's host is none (RFC 9112, 3.2.2).")
+            }
+            self.authority = authority
             self.target = Target(path)
         } else {
             throw .malformed("The target is neither a path nor an absolute URI (RFC 9112, 3.2).")
         }
     }
 
-    /// A server must accept the absolute form, RFC 9112 section 3.2.2; the authority in it is ours.
-    private static func pathOfAbsolute(_ target: String) -> String? {
+    /// A server must accept the absolute form, RFC 9112 section 3.2.2.
+    private static func absolute(_ target: String) -> (authority: String, path: String)? {
         // Byte by byte: a combining accent behind a slash would make another character of it.
         let bytes = target.utf8
         for scheme in ["http://", "https://"] {
@@ -74,11 +80,17 @@ internal struct RequestLine {
             }
             let rest = bytes.dropFirst(scheme.utf8.count)
             let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
-            guard !authority.isEmpty else { return nil }
             let path = rest[authority.endIndex...]
             let slash = path.first == UInt8(ascii: "/") ? "" : "/"
-            return slash + String(Substring(path))
+            return (String(Substring(authority)), slash + String(Substring(path)))
         }
         return nil
+    }
+
+    /// Whether this is a host and maybe a port; a user in front of them is an error, RFC 9110
+    /// section 4.2.4, and so is an empty host, section 4.2.1.
+    private static func isAuthority(_ text: String) -> Bool {
+        text.utf8.first.map { $0 != UInt8(ascii: ":") } == true
+            && text.utf8.allSatisfy(\.isHostCharacter)
     }
 }

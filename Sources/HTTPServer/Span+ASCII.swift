@@ -1,6 +1,8 @@
 internal import Glibc
 
 extension UInt8 {
+    internal static let cr = UInt8(ascii: "\r")
+
     internal var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
 
     fileprivate var isAlphanumeric: Bool {

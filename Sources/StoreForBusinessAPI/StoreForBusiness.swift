@@ -122,7 +122,6 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
 
     /// The URI as ASP.NET words it: with the authority that the client used.
     private static func uri(of request: Request) -> String {
-        let host = HTTPField.Name("Host").flatMap { request.headerFields[$0] }
-        return "http://\(host ?? "localhost")\(request.target.raw)"
+        "http://\(request.headerFields[.host] ?? "localhost")\(request.target.raw)"
     }
 }

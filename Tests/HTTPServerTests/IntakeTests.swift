@@ -138,8 +138,48 @@ private func outcome(_ text: String, limits: Limits = Limits()) -> [String] {
 
     @Test func `a head that is not whole is waited for`() {
         #expect(outcome("GET / HTTP/1.1\r\nHost: h\r\n") == ["head"])
-        #expect(outcome("\r\n") == ["head"])
         #expect(outcome("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nx") == ["body"])
+    }
+
+    /// Else a client that ends its request with a line too many would be told that it is late.
+    @Test(arguments: ["\r", "\r\n", "\n", "\r\n\r\n\r"])
+    func `empty lines between requests are none, and begin none`(lines: String) {
+        let request = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
+        #expect(outcome(lines) == [])
+        #expect(outcome(request + lines) == ["GET / '' keep"])
+        #expect(
+            outcome([Array((request + lines).utf8), Array("G".utf8)]) == ["GET / '' keep", "head"])
+    }
+
+    @Test(arguments: [
+        ("http://other:8080/a", "Host: h", "http://other:8080 /a"),
+        ("HTTP://other?b", "Host: h", "http://other /?b"),
+        ("http://[::1]:1/", "Host: h", "http://[::1]:1 /"),
+        ("/a", "Host: h", "http://h /a"),
+    ])
+    func `the host of an absolute target beats the header`(
+        target: String, host: String, expected: String
+    ) {
+        var intake = Intake(Limits())
+        var origins: [String] = []
+        intake.take(Array("GET \(target) HTTP/1.1\r\n\(host)\r\n\r\n".utf8).span) { item in
+            guard case .request(let request, _, _) = item else { return }
+            origins.append("\(request.origin) \(request.target.raw)")
+            #expect(request.headerFields[values: .host].count == 1)
+        }
+        #expect(origins == [expected])
+    }
+
+    @Test func `a host that one request names is not the next one's`() {
+        var intake = Intake(Limits())
+        var hosts: [String?] = []
+        let requests = ["http://a/", "/", "http://b/", "/"].map {
+            "GET \($0) HTTP/1.1\r\nHost: h\r\n\r\n"
+        }
+        intake.take(Array(requests.joined().utf8).span) { item in
+            if case .request(let request, _, _) = item { hosts.append(request.headerFields[.host]) }
+        }
+        #expect(hosts == ["a", "h", "b", "h"])
     }
 
     @Test func `after a refusal nothing more is read`() {

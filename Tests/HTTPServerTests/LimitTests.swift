@@ -28,7 +28,9 @@ import Testing
 
     @Test(arguments: [["X"], ["\r", "\n"]])
     func `neither bytes nor blank lines now and then put the deadline off`(drip: [String]) throws {
-        let echo = try Echo(limits: Self.limits { $0.header = .milliseconds(300) })
+        // Bytes begin a request, blank lines do not.
+        let echo = try Echo(
+            limits: Self.limits { ($0.header, $0.idle) = (.milliseconds(300), .milliseconds(300)) })
         let client = RawClient(port: echo.port)
         let clock = ContinuousClock()
         let start = clock.now
@@ -39,6 +41,15 @@ import Testing
             _ = Probe.status(of: "/", at: "127.0.0.1:\(echo.port)", within: .milliseconds(50))
         }
         #expect(!isTaken)
+    }
+
+    @Test func `an empty line behind a request makes nobody late`() throws {
+        let echo = try Echo(
+            limits: Self.limits { ($0.header, $0.idle) = (.milliseconds(20), .milliseconds(300)) })
+        let client = RawClient(port: echo.port)
+        client.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n\r\n")
+        // Closed as an unused connection is, without a 408.
+        #expect(client.readToEnd()?.hasSuffix("GET /x ") == true)
     }
 
     @Test func `clients that come and go at once harm nobody, however short the limit`() throws {

@@ -44,6 +44,10 @@ private func status(of request: String, at port: Int) -> String {
         "\(method) / HTTP/1.1\r\n" + lines.map { "\($0)\r\n" }.joined() + "\r\n"
     }
 
+    private static func chunked(_ content: String) -> String {
+        head("Host: h", "Transfer-Encoding: chunked", method: "POST") + content
+    }
+
     static let malformed: [(String, String)] = [
         ("no host", "GET / HTTP/1.1\r\n\r\n"),
         ("two hosts", head("Host: h", "Host: h")),
@@ -118,23 +122,26 @@ private func status(of request: String, at port: Int) -> String {
         ("a star for another method", "GET * HTTP/1.1\r\nHost: h\r\n\r\n"),
         ("another scheme", "GET ftp://h/ HTTP/1.1\r\nHost: h\r\n\r\n"),
         ("an absolute target of nothing", "GET http:// HTTP/1.1\r\nHost: h\r\n\r\n"),
-        (
-            "blanks inside a chunk size",
-            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "3 3\r\n"
-        ),
-        (
-            "a CR inside a chunk size",
-            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "3\rx\n"
-        ),
-        (
-            "a NUL in a chunk extension",
-            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "3;\0\r\n"
-        ),
-        (
-            "a control character in a trailer",
-            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "0\r\nX: \u{1}\r\n"
-        ),
+        ("blanks inside a chunk size", chunked("3 3\r\n")),
+        ("a CR inside a chunk size", chunked("3\rx\n")),
+        ("a NUL in a chunk extension", chunked("3;\0\r\n")),
+        ("a bare LF behind a chunk's size", chunked("1\na\r\n0\r\n\r\n")),
+        ("a bare LF behind an extension", chunked("1;x=y\na\r\n0\r\n\r\n")),
+        ("a bare LF behind a chunk", chunked("1\r\na\n0\r\n\r\n")),
+        ("a bare LF behind the last size", chunked("1\r\na\r\n0\n\r\n")),
+        ("a bare LF behind a trailer", chunked("0\r\nX: y\n\r\n")),
+        ("a bare LF behind the trailers", chunked("0\r\nX: y\r\n\n")),
+        ("a trailer without a colon", chunked("0\r\nnonsense\r\n\r\n")),
+        ("a request for a trailer", chunked("0\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n")),
+        ("a trailer with a space before its colon", chunked("0\r\nX : y\r\n\r\n")),
+        ("a trailer without a name", chunked("0\r\n: y\r\n\r\n")),
+        ("a folded trailer", chunked("0\r\nX: y\r\n z\r\n\r\n")),
+        ("a control character in a trailer", chunked("0\r\nX: \u{1}\r\n")),
         ("an absolute target without a host", "GET http:///a HTTP/1.1\r\nHost: h\r\n\r\n"),
+        ("an absolute target of a port", "GET http://:80/ HTTP/1.1\r\nHost: h\r\n\r\n"),
+        ("an absolute target of a user", "GET http://a@h/ HTTP/1.1\r\nHost: h\r\n\r\n"),
+        ("an absolute target of two hosts", "GET http://a,b/ HTTP/1.1\r\nHost: h\r\n\r\n"),
+        ("an absolute target without Host", "GET http://h/ HTTP/1.1\r\n\r\n"),
         ("no version", "GET /\r\nHost: h\r\n\r\n"),
         ("a version of nothing", "GET / FTP/1.1\r\nHost: h\r\n\r\n"),
         ("a version in lower case", "GET / http/1.1\r\nHost: h\r\n\r\n"),
@@ -143,35 +150,15 @@ private func status(of request: String, at port: Int) -> String {
         ("an empty method", " / HTTP/1.1\r\nHost: h\r\n\r\n"),
         ("only a word", "nonsense\r\n\r\n"),
         ("a greeting of TLS", "\u{16}\u{3}\u{1}\0\u{5}\u{1}\0\0\u{1}"),
-        (
-            "a chunk size in words",
-            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "xyz\r\n"
-        ),
-        (
-            "a chunk size with a sign",
-            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "+1\r\na\r\n0\r\n\r\n"
-        ),
-        (
-            "a chunk size of nothing",
-            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "\r\n"
-        ),
-        (
-            "a chunk size with a prefix",
-            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "0x1\r\n"
-        ),
-        (
-            "a chunk longer than its size",
-            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "1\r\nab\r\n"
-        ),
-        (
-            "a chunk size without end",
-            head("Host: h", "Transfer-Encoding: chunked", method: "POST")
-                + String(repeating: "0", count: 5000)
-        ),
+        ("a chunk size in words", chunked("xyz\r\n")),
+        ("a chunk size with a sign", chunked("+1\r\na\r\n0\r\n\r\n")),
+        ("a chunk size of nothing", chunked("\r\n")),
+        ("a chunk size with a prefix", chunked("0x1\r\n")),
+        ("a chunk longer than its size", chunked("1\r\nab\r\n")),
+        ("a chunk size without end", chunked(String(repeating: "0", count: 5000))),
         (
             "trailers without end",
-            head("Host: h", "Transfer-Encoding: chunked", method: "POST") + "0\r\n"
-                + String(repeating: "X: y\r\n", count: 1000)
+            chunked("0\r\n" + String(repeating: "X: y\r\n", count: 1000))
         ),
     ]
 

@@ -57,7 +57,7 @@ struct Estate {
         _ method: HTTPRequest.Method, _ target: String, _ body: String = "",
         _ headers: [String: String] = [:]
     ) -> Answer {
-        var fields: HTTPFields = [HTTPField.Name("Host")!: "identity.test"]
+        var fields: HTTPFields = [.host: "identity.test"]
         for (name, value) in headers { fields[HTTPField.Name(name)!] = value }
         return answer(
             to: Request(method, target, headerFields: fields, body: Array(body.utf8)))

@@ -61,7 +61,7 @@ struct Catalogue {
     /// The status code, the rule and the content in one text.
     func call(_ method: HTTPRequest.Method, _ path: String) -> String {
         let answer = api.answer(
-            to: Request(method, path, headerFields: [HTTPField.Name("Host")!: "msfb"]))
+            to: Request(method, path, headerFields: [.host: "msfb"]))
         let text = String(decoding: answer.response.body, as: UTF8.self)
         return "\(answer.response.status.code) \(answer.rule.header)\n\(text)"
     }

@@ -47,7 +47,7 @@ struct Store {
     }
 
     func answer(_ method: HTTPRequest.Method, _ target: String) -> Answer {
-        api.answer(to: Request(method, target, headerFields: [HTTPField.Name("Host")!: "msfb"]))
+        api.answer(to: Request(method, target, headerFields: [.host: "msfb"]))
     }
 
     func get(_ target: String) -> String {

@@ -37,7 +37,7 @@ struct Shop {
     }
 
     func answer(_ method: HTTPRequest.Method, _ path: String, _ body: String = "") -> Answer {
-        var fields: HTTPFields = [HTTPField.Name("Host")!: "msfb"]
+        var fields: HTTPFields = [.host: "msfb"]
         if method == .post { fields[.contentType] = "application/json" }
         return api.answer(
             to: Request(
