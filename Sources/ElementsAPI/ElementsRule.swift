@@ -7,8 +7,13 @@ package enum ElementsRule {
         .inferred, source: "Use AvePoint Graph API, status code 404; the body is chosen",
         quirk: ErrorBody.self)
     static let method = Rule(
-        "elements.method", "A known path with another method is a 405 with an Allow header.",
-        .chosen, source: "ASP.NET Core's habit; nothing documents it.", quirk: ErrorBody.self)
+        "elements.method",
+        "A known path with another method, HEAD too, is a 405; Allow names the methods that are "
+            + "declared.",
+        .chosen,
+        source: "ASP.NET Core's habit, whose actions are declared for GET alone or POST alone; "
+            + "nothing documents it.",
+        quirk: ErrorBody.self)
     static let failure = Rule(
         "elements.failure",
         "What the emulator's own store cannot do, its disk being full for one, is a 500.",
@@ -56,14 +61,21 @@ package enum ElementsRule {
             + "where it names a charset, a 415.", .chosen,
         source: "A stock ASP.NET Core controller's answers; nothing documents them.",
         quirk: RequestBody.self)
+    /// Why licenseAssignedStatus is read as it is, for each of the quirk's settings.
+    private static let statusSource =
+        "The page says that it specifies the type of seats, not what that changes; the operation's "
+        + "first version, of 2025-09-11, let it choose the field of the seat."
+
     static let licenseAssignedStatus = Rule(
         "elements.license-assigned-status",
         "A licenseAssignedStatus that is neither 0 nor 1 is a 400 naming it.", .documented,
         source: "Retrieve Customer Tenant User Seats: 0 available, 1 assigned; 400 is for invalid "
             + "parameters")
     static let numericStrings = Rule(
-        "elements.numeric-strings", "A number written as a string is a 400.", .chosen,
-        source: "Samples of a sister family send numbers as strings; this page does not.",
+        "elements.numeric-strings",
+        "A number written as a string is read as the number, or by the quirk a 400.", .inferred,
+        source: "ASP.NET Core's JSON defaults read quoted numbers, and samples of a sister family "
+            + "send them.",
         quirk: NumericStrings.self)
     static let unknownCustomer = Rule(
         "elements.unknown-customer", "A customer that does not exist is a 404.", .chosen,
@@ -75,34 +87,40 @@ package enum ElementsRule {
         source: "Sister operations answer empty lists and zeros, never 404.")
     static let userSeats = Rule(
         "elements.user-seats",
-        "A bare array with one element for each tenant of the type, both numbers in it.",
-        .documented, source: "Retrieve Customer Tenant User Seats, Response and Response Sample")
+        "A bare array with one element for each tenant of the type, both numbers in it; what is "
+            + "assigned are licences, not users, and may be more than is available.",
+        .documented,
+        source:
+            "Retrieve Customer Tenant User Seats, Response and Response Sample; AvePoint's user "
+            + "guide counts 200 E5 and 800 E3 as 1,000, also where 100 users hold both.")
     static let projectedUserSeats = Rule(
         "elements.user-seats.project",
-        "With licenseAssignedStatus the number that was not asked for prints 0.", .chosen,
-        source: "The page says that it specifies the type of seats, not what that changes.",
-        quirk: LicenseAssignedStatusEffect.self)
+        "licenseAssignedStatus chooses the field: the number that was not asked for prints 0, or "
+            + "what elements.licenseAssignedStatus says.",
+        .chosen, source: statusSource, quirk: LicenseAssignedStatusEffect.self)
     static let ignoredStatus = Rule(
-        "elements.user-seats.ignore", "licenseAssignedStatus changes nothing.", .chosen,
-        source: "The page says that it specifies the type of seats, not what that changes.",
-        quirk: LicenseAssignedStatusEffect.self)
+        "elements.user-seats.ignore",
+        "licenseAssignedStatus changes nothing, as elements.licenseAssignedStatus=ignore says.",
+        .chosen, source: statusSource, quirk: LicenseAssignedStatusEffect.self)
     static let nulledUserSeats = Rule(
         "elements.user-seats.null",
-        "With licenseAssignedStatus the number that was not asked for prints null.", .chosen,
-        source: "The page says that it specifies the type of seats, not what that changes.",
-        quirk: LicenseAssignedStatusEffect.self)
+        "licenseAssignedStatus chooses the field: the number that was not asked for prints null, "
+            + "as elements.licenseAssignedStatus=null says.",
+        .chosen, source: statusSource, quirk: LicenseAssignedStatusEffect.self)
     static let filteredUserSeats = Rule(
         "elements.user-seats.rows",
-        "With licenseAssignedStatus only tenants appear whose number asked for is above 0.",
-        .chosen,
-        source: "The page says that it specifies the type of seats, not what that changes.",
-        quirk: LicenseAssignedStatusEffect.self)
+        "licenseAssignedStatus chooses the tenants: only those appear whose number asked for is "
+            + "above 0, as elements.licenseAssignedStatus=rows says.",
+        .chosen, source: statusSource, quirk: LicenseAssignedStatusEffect.self)
 
     static let page = Rule(
         "elements.page",
-        "pageIndex and pageSize below 1, or no integers, are a 400 naming them; pageSize above 100 "
-            + "gives a page of 100.",
-        .chosen, source: "Paging: defaults 1 and 50, maximum 100; nothing says what lies outside.",
+        "pageIndex and pageSize below 1, or no integers, are a 400 naming them; blank ones are "
+            + "absent ones, and pageSize above 100 gives a page of 100.",
+        .chosen,
+        source:
+            "Paging: defaults 1 and 50, maximum 100; nothing says what lies outside. That blank "
+            + "ones are absent is inferred from ASP.NET Core, which binds null to them.",
         quirk: PageSizeLimit.self)
     static let idList = Rule(
         "elements.id-list",
@@ -257,7 +275,7 @@ package enum RequestBody: String, Quirk {
 
 /// Whether `"0"` can stand for `0`.
 package enum NumericStrings: String, Quirk {
-    case reject, accept
+    case accept, reject
 
     package static let name = "elements.numericStrings"
     package static let says = "Whether a number in a request may be written as a string."

@@ -22,7 +22,7 @@ internal struct NumberedPage {
     private static func number(
         _ name: String, _ target: Target, otherwise standard: Int64, atMost bound: Int64
     ) throws(ElementsError) -> Int64 {
-        guard let text = target.parameter(name) else { return standard }
+        guard let text = target.argument(name) else { return standard }
         guard let number = Int64(text), number >= 1, number <= bound else {
             let range = bound == .max ? "1 or more" : "from 1 to \(bound)"
             throw .invalidParameter(

@@ -111,7 +111,7 @@ internal struct RequestContent {
     ) throws(ElementsError) -> Int64 {
         let value = try present(name)
         guard let number = integer(value), isValid(number) else {
-            throw refusal(name, "\(name) must be \(expected), not \(value.text.prefix(100)).")
+            throw refusal(name, of: value, "\(name) must be \(expected)")
         }
         return number
     }
@@ -186,6 +186,14 @@ internal struct RequestContent {
         .invalidParameter(name, text, rule)
     }
 
+    /// What is said of a value that is not the number that is expected.
+    func refusal(_ name: String, of value: JSON, _ expected: String) -> ElementsError {
+        let isUnread = numericStrings == .reject && value.isNumericString
+        return .invalidParameter(
+            name, "\(expected), not \(value.text.prefix(100)).",
+            isUnread ? ElementsRule.numericStrings : rule)
+    }
+
     /// The value as an integer, where it is one.
     func integer(_ value: JSON) -> Int64? {
         switch value {
@@ -230,7 +238,7 @@ internal struct RequestContent {
 
 extension JSON {
     /// Whether this is a string that reads as an integer.
-    internal var isNumericString: Bool {
+    fileprivate var isNumericString: Bool {
         if case .string(let text) = self { Int64(text) != nil } else { false }
     }
 }

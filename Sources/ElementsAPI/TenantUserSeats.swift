@@ -9,7 +9,8 @@ extension Elements {
     /// `POST …/customers/{customerId}/3rd-party-products/type/{type}/users`
     func retrieveTenantUserSeats(_ request: Request, _ path: Parameters) throws -> Answer {
         let type = try TenantType(path["type"])
-        let status = try LicenseAssignedStatus(in: RequestContent(request, world.quirks))
+        let status = try LicenseAssignedStatus(
+            in: RequestContent(request, world.quirks, rule: ElementsRule.licenseAssignedStatus))
         let effect = world.quirks[LicenseAssignedStatusEffect.self]
         return try withCustomer(path, .read) { ledger, customer in
             var list = TenantSeatList(asked: status, effect: effect)
@@ -47,12 +48,9 @@ internal enum LicenseAssignedStatus: Int64 {
     init?(in content: RequestContent) throws(ElementsError) {
         guard let value = content["licenseAssignedStatus"] else { return nil }
         guard let number = content.integer(value), let status = Self(rawValue: number) else {
-            throw .invalidParameter(
-                "licenseAssignedStatus",
-                "licenseAssignedStatus must be 0 (available user seats) or 1 (assigned user "
-                    + "seats), not \(value.text.prefix(100)).",
-                value.isNumericString
-                    ? ElementsRule.numericStrings : ElementsRule.licenseAssignedStatus)
+            throw content.refusal(
+                "licenseAssignedStatus", of: value,
+                "licenseAssignedStatus must be 0 (available user seats) or 1 (assigned user seats)")
         }
         self = status
     }

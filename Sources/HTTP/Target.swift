@@ -96,9 +96,19 @@ package struct Target: Sendable {
         return nil
     }
 
-    /// All values of a parameter that may be repeated, likewise.
-    package func parameters(_ name: String) -> [String] {
-        query.indices.filter { isNamed($0, name) }.map { query[$0].value }
+    /// What an operation is called with: the first value of the parameter, nil also where that is
+    /// blank.
+    ///
+    /// The frameworks of both services bind nothing to white space: Web API 2 turns it into null in
+    /// its `ValueProviderResult`, and ASP.NET Core likewise.
+    package func argument(_ name: String) -> String? {
+        guard let value = parameter(name), !value.isBlank else { return nil }
+        return value
+    }
+
+    /// All values of a parameter that may be repeated, likewise without the blank ones.
+    package func arguments(_ name: String) -> [String] {
+        query.indices.filter { isNamed($0, name) }.map { query[$0].value }.filter { !$0.isBlank }
     }
 
     private func isNamed(_ index: Int, _ name: String) -> Bool {

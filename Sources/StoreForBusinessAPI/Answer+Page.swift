@@ -13,7 +13,6 @@ extension Answer {
 extension StoreForBusiness {
     /// The token that a request asks for a page by; nil for a first page.
     package static func pageKey(of request: Request) -> String? {
-        let token = request.target.parameter("continuationToken")
-        return token == "" ? nil : token
+        request.target.argument("continuationToken")
     }
 }

@@ -9,10 +9,10 @@ extension StoreForBusiness {
     func getInventory(_ request: Request, _ path: Parameters) throws -> Answer {
         let asked = try InventoryFilter(request.target)
         let start = try PageToken(
-            request.target.parameter("continuationToken"), of: .inventory, subject: nil,
+            request.target.argument("continuationToken"), of: .inventory, subject: nil,
             in: world)
         let size = try PageSize(
-            request.target.parameter("maxResults"), otherwise: start?.pageSize, quirk: .clamp,
+            request.target.argument("maxResults"), otherwise: start?.pageSize, quirk: .clamp,
             rule: StoreRule.inventoryMaxResults)
         // A token carries the filter that it was issued for.
         let filter = start.map { InventoryFilter(texts: $0.subject) } ?? asked
@@ -46,10 +46,10 @@ internal struct InventoryFilter {
 
     /// - Throws: a 400 naming `modifiedSince` or `licenseTypes`.
     init(_ target: Target) throws(StoreError) {
-        if let text = target.parameter("modifiedSince"), !text.isEmpty {
+        if let text = target.argument("modifiedSince") {
             modifiedSince = try Self.instant(text)
         }
-        let types = target.parameters("licenseTypes").filter { !$0.isEmpty }
+        let types = target.arguments("licenseTypes")
         if !types.isEmpty {
             includesOnline = types.contains { equalsIgnoringCase($0, "online") }
             includesOffline = types.contains { equalsIgnoringCase($0, "offline") }
@@ -66,7 +66,7 @@ internal struct InventoryFilter {
     }
 
     private static func isTrue(_ target: Target, _ name: String) -> Bool {
-        equalsIgnoringCase(target.parameter(name) ?? "", "true")
+        equalsIgnoringCase(target.argument(name) ?? "", "true")
     }
 
     /// Clients quote the instant as JSON does, and leave the `+` of its offset to come as a space.

@@ -1,4 +1,5 @@
 internal import Emulation
+internal import HTTP
 internal import JSON
 internal import SQLite
 
@@ -68,11 +69,6 @@ internal enum BlankParameter {
             throw .missingParameter(name, StoreRule.blankParameter)
         }
     }
-}
-
-extension String {
-    /// Whether there is nothing but blanks in it.
-    internal var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }
 
 /// A product and one of its SKUs: `ProductKey`.

@@ -46,7 +46,7 @@ internal struct PageToken {
         self.position = position
     }
 
-    /// Reads a token; nil for an absent or empty one, which means the first page.
+    /// Reads a token; nil for an absent one, which means the first page.
     ///
     /// - Parameter subject: what is asked for now; nil where the token alone says it.
     /// - Throws: a 400 naming `continuationToken` for a token that was not issued by this operation
@@ -54,7 +54,7 @@ internal struct PageToken {
     init?(
         _ token: String?, of operation: Operation, subject: [String]?, in world: World
     ) throws(StoreError) {
-        guard let token, !token.isEmpty else { return nil }
+        guard let token else { return nil }
         guard let content = world.open(token), content.count >= 4, content[0] == Self.form,
             content[1] == operation.rawValue
         else { throw Self.refusal }

@@ -9,7 +9,7 @@ extension StoreForBusiness {
     func listSeatsOfUser(_ request: Request, _ path: Parameters) throws -> Answer {
         let name = try userName(path)
         let start = try PageToken(
-            request.target.parameter("continuationToken"), of: .seatsOfUser,
+            request.target.argument("continuationToken"), of: .seatsOfUser,
             subject: [name.folded], in: world)
         let size = try pageSize(request, after: start)
         var page = try world.transaction(.read) { store in
@@ -35,7 +35,7 @@ extension StoreForBusiness {
         let key = try productKey(path, blank: .missing)
         let subject = [key.productID.lowercased(), key.skuID.lowercased()]
         let start = try PageToken(
-            request.target.parameter("continuationToken"), of: .seatsOfProduct, subject: subject,
+            request.target.argument("continuationToken"), of: .seatsOfProduct, subject: subject,
             in: world)
         let size = try pageSize(request, after: start)
         let position = start.flatMap { Int64($0.position[0]) } ?? 0
@@ -115,7 +115,7 @@ extension StoreForBusiness {
 
     private func pageSize(_ request: Request, after start: PageToken?) throws -> PageSize {
         try PageSize(
-            request.target.parameter("maxResults"), otherwise: start?.pageSize,
+            request.target.argument("maxResults"), otherwise: start?.pageSize,
             quirk: world.quirks[StoreMaxResults.self], rule: StoreRule.maxResults)
     }
 }

@@ -7,8 +7,12 @@ package enum StoreRule {
         .inferred, source: "The service's 401 body is Web API 2's; this is that framework's 404.")
     static let method = Rule(
         "store.method",
-        "A known path with another method is a 405 with Web API's own body and an Allow header.",
-        .inferred, source: "The service's 401 body is Web API 2's; this is that framework's 405.")
+        "A known path with another method, HEAD too, is a 405 with Web API's own body; Allow names "
+            + "the methods that are declared.",
+        .inferred,
+        source:
+            "The service's 401 body is Web API 2's; this is that framework's 405, whose selector "
+            + "of actions maps nothing to HEAD.")
     static let failure = Rule(
         "store.failure",
         "What the emulator's own store cannot do, its disk being full for one, is a 500.",
@@ -38,14 +42,18 @@ package enum StoreRule {
     static let continuationToken = Rule(
         "store.continuation-token",
         "A continuation token that was not issued for this user and operation, or was changed, is "
-            + "a 400 naming continuationToken; an empty one means the first page.",
+            + "a 400 naming continuationToken; a blank one means the first page.",
         .documented,
-        source: "Get Inventory, error table: 400, Invalid … continuationToken; the seats' 400 row")
+        source: "Get Inventory, error table: 400, Invalid … continuationToken; the seats' 400 row; "
+            + "a client begins with an empty one")
     static let maxResults = Rule(
         "store.seats-of-user.max-results",
-        "maxResults below 1, above 100 or not a 32-bit integer is a 400 naming maxResults.",
-        .documented,
-        source: "Get seats assigned to a user: Default = 25, Maximum = 100; its 400 row",
+        "maxResults below 1, above 100 or not a 32-bit integer is a 400 naming maxResults; a blank "
+            + "one is an absent one.",
+        .inferred,
+        source:
+            "Get seats assigned to a user: Default = 25, Maximum = 100, which does not say what "
+            + "lies outside; Web API 2 binds null to white space.",
         quirk: StoreMaxResults.self)
     static let clampedMaxResults = Rule(
         "store.seats-of-user.max-results.clamped",
@@ -85,11 +93,13 @@ package enum StoreRule {
         .documented, source: "Get Inventory; the order is chosen")
     static let inventoryFilter = Rule(
         "store.inventory.filter",
-        "A modifiedSince that is no instant, or a licenseTypes that is none, is a 400 naming it.",
+        "A modifiedSince that is no instant, or a licenseTypes that is none, is a 400 naming it; "
+            + "blank ones are absent ones.",
         .documented, source: "Get Inventory, error table: 400, Invalid modified date, license")
     static let inventoryMaxResults = Rule(
         "store.inventory.max-results",
-        "maxResults below 1 or not a 32-bit integer is a 400; above 100 it gives a page of 100.",
+        "maxResults below 1 or not a 32-bit integer is a 400, a blank one is an absent one, and "
+            + "above 100 it gives a page of 100.",
         .inferred,
         source: "maxResults=999 returned data in production; no maximum is documented, and what "
             + "lies below 1 is inferred.")

@@ -44,9 +44,10 @@ import Testing
         )
         let rule = """
             {"id":"store.seats-of-user.max-results",\
-            "says":"maxResults below 1, above 100 or not a 32-bit integer is a 400 naming maxResults.",\
-            "label":"documented",\
-            "source":"Get seats assigned to a user: Default = 25, Maximum = 100; its 400 row",\
+            "says":"maxResults below 1, above 100 or not a 32-bit integer is a 400 naming maxResults; a \
+            blank one is an absent one.","label":"inferred",\
+            "source":"Get seats assigned to a user: Default = 25, Maximum = 100, which does not say what \
+            lies outside; Web API 2 binds null to white space.",\
             "quirk":"store.maxResults"}
             """
         #expect(rules.map(\.text).contains(rule))
@@ -118,6 +119,13 @@ import Testing
                 "detail":"Nothing answers GET /nothing.","code":"no-such-path",\
                 "hint":"Paths start with /__admin, /V1, /partner."}
                 """)
+    }
+
+    @Test(arguments: ["/healthz", "/readyz", "/__admin/health", "/__admin/rules"])
+    func `HEAD finds what GET does`(path: String) {
+        let response = control.respond(to: Request(.head, path), in: world)
+        #expect(response.status == .ok)
+        #expect(response.text == control.respond(to: Request(.get, path), in: world).text)
     }
 
     @Test func `another method is a problem that names the right one`() {

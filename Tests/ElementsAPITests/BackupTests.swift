@@ -110,7 +110,7 @@ import Testing
     }
 
     @Test(
-        .tags(.documented), arguments: [("jobType", "1"), ("jobType", #""7""#), ("jobModule", "9")])
+        .tags(.documented), arguments: [("jobType", "1"), ("jobType", #""1""#), ("jobModule", "9")])
     func `of a type or a module that there is not are a 400`(name: String, value: String) throws {
         let answer = try Estate().post(jobs, #"{"\#(name)":\#(value)}"#)
         #expect(answer.hasPrefix("400 elements.jobs.filter; documented\n"))

@@ -64,6 +64,16 @@ private func list(_ rows: String..., index: Int = 1, size: Int = 50, count: Int)
     }
 
     @Test(
+        .tags(.inferred),
+        arguments: [
+            "?pageIndex=&pageSize=", "?pageSize=%20&pageIndex=+", "?PAGEINDEX&pageSize=%09",
+        ])
+    func `a blank number of a page is an absent one`(query: String) throws {
+        #expect(
+            try Partner().post(to: tenants + query).body == list(tenantB, tenantA, count: 2))
+    }
+
+    @Test(
         .tags(.chosen),
         arguments: [
             ("?pageIndex=0", "pageIndex must be an integer, 1 or more, not '0'."),

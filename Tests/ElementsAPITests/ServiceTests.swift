@@ -213,8 +213,8 @@ private func acme(_ backupDate: String, _ baselineDate: String) -> String {
             ("{}", "product is missing."),
             (#"{"product":4}"#, "product must be one of 40, 42, 49, 65, 274, 2048, not 4."),
             (
-                #"{"product":"49"}"#,
-                #"product must be one of 40, 42, 49, 65, 274, 2048, not \"49\"."#
+                #"{"product":"4"}"#,
+                #"product must be one of 40, 42, 49, 65, 274, 2048, not \"4\"."#
             ),
             (#"{"product":49}"#, "licenseType is missing."),
             (#"{"product":274,"licenseType":1}"#, "licenseType must be one of 0, not 1."),
@@ -256,6 +256,22 @@ private func acme(_ backupDate: String, _ baselineDate: String) -> String {
                 answer, 400, "elements.add-service.content; documented",
                 text.replacing(#"""#, with: #"\""#).replacing(#"\\""#, with: #"\""#)),
             "\(answer)")
+    }
+
+    @Test(.tags(.inferred)) func `takes numbers in strings, but with a quirk`() throws {
+        let item = item(20).replacing(/:(\d+)/) { ":\"\($0.1)\"" }
+        let body = pooled(item).replacing(#":49"#, with: #":"49""#)
+        #expect(body.contains(#""product":"49""#) && body.contains(#""userSeat":"20""#))
+        #expect(try Estate().post(adding, body) == outcome(1))
+        let strict = try Estate(quirks: ["elements.numericStrings=reject"])
+        let answer = strict.post(adding, body)
+        #expect(answer.hasPrefix("400 elements.numeric-strings; inferred\n"), "\(answer)")
+        let jobs = "/customers/\(Estate.acme)/avpt-products/jobs/batch"
+        #expect(
+            strict.post(jobs, #"{"jobType":"7"}"#).hasPrefix(
+                "400 elements.numeric-strings; inferred\n"))
+        #expect(
+            try Estate().post(jobs, #"{"jobType":"7"}"#) == Estate().post(jobs, #"{"jobType":7}"#))
     }
 
     @Test(.tags(.chosen)) func `to an unknown customer is a 404`() throws {

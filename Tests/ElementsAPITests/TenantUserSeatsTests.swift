@@ -188,7 +188,12 @@ extension Answer {
     @Test(
         .tags(.documented),
         arguments: ["project", "ignore", "null", "rows"],
-        ["2", "-1", "1.5", "1.0", "1e0", "true", "[]", "{}", #""x""#, "9223372036854775808"])
+        [
+            "2", "-1", "1.5", "1.0", "1e0", "true", "[]", "{}", #""x""#, "9223372036854775808",
+            #""""#, #"" ""#, #""1.5""#, #""1.0""#, #""true""#, #""2""#, #""-1""#, #"" 1""#,
+            #""1e0""#,
+            #""9223372036854775808""#,
+        ])
     func `a value that is neither 0 nor 1 is a 400 in every mode`(mode: String, value: String)
         throws
     {
@@ -212,14 +217,25 @@ extension Answer {
                 == partner.post(#"{"licenseAssignedStatus":1}"#).body)
     }
 
-    @Test(.tags(.chosen)) func `a number in a string is a 400 unless a quirk accepts it`() throws {
-        let answer = try Partner().post(#"{"licenseAssignedStatus":"0"}"#)
-        #expect(answer.rule.header == "elements.numeric-strings; chosen")
+    @Test(.tags(.inferred), arguments: ["0", "1"])
+    func `a number in a string is that number`(status: String) throws {
+        let partner = try Partner()
+        let answer = partner.post(#"{"licenseAssignedStatus":"\#(status)"}"#)
+        #expect(answer.rule.header == "elements.user-seats.project; chosen")
+        #expect(answer.body == partner.post(#"{"licenseAssignedStatus":\#(status)}"#).body)
+    }
+
+    @Test(.tags(.inferred)) func `a number in a string is a 400 with a quirk`() throws {
+        let strict = try Partner(quirks: ["elements.numericStrings=reject"])
+        let answer = strict.post(#"{"licenseAssignedStatus":"1"}"#)
+        #expect(answer.rule.header == "elements.numeric-strings; inferred")
         #expect(answer.response.status == .badRequest)
-        let lenient = try Partner(quirks: ["elements.numericStrings=accept"])
         #expect(
-            lenient.post(#"{"licenseAssignedStatus":"0"}"#).body
-                == lenient.post(#"{"licenseAssignedStatus":0}"#).body)
-        #expect(lenient.post(#"{"licenseAssignedStatus":"2"}"#).response.status == .badRequest)
+            answer.body.contains(
+                #""error":"licenseAssignedStatus must be 0 (available user seats) or 1 (assigned user "#
+                    + #"seats), not \"1\".""#))
+        // What is no number is none either way.
+        let word = strict.post(#"{"licenseAssignedStatus":"x"}"#)
+        #expect(word.rule.header == "elements.license-assigned-status; documented")
     }
 }

@@ -40,6 +40,14 @@ import Testing
         #expect(target.parameter("max") == nil)
     }
 
+    @Test func `an argument is a parameter that is not blank`() {
+        let target = Target("/p?a=&b=+%09%0D%0A%C2%85%E2%80%A8&c&d=%20x&e=%00&f=&F=1")
+        #expect(["a", "b", "c", "f", "g"].allSatisfy { target.argument($0) == nil })
+        #expect(target.argument("D") == " x")
+        #expect(target.argument("e") == "\0")
+        #expect(target.arguments("f") == ["1"])
+    }
+
     @Test func `a question mark too many before the first name is passed over`() {
         #expect(Target("/p??maxResults=2").parameter("maxResults") == "2")
         #expect(Target("/p?x=1&?maxResults=2").parameter("maxResults") == nil)

@@ -34,6 +34,17 @@ import Testing
         #expect(try products("?continuationToken=") == Self.keys)
     }
 
+    @Test(.tags(.inferred), arguments: ["", "%20", "+", "%09"])
+    func `that sends every parameter of the reference, and nothing in them`(blank: String) throws {
+        let names = [
+            "continuationToken", "modifiedSince", "licenseTypes", "maxResults", "IncludeRemoved",
+            "includeSubscription",
+        ]
+        let query = names.map { "\($0)=\(blank)" }.joined(separator: "&")
+        #expect(try products("?" + query) == Self.keys)
+        #expect(try products("?licenseTypes=\(blank)&licenseTypes=offline") == ["9OFFLINE"])
+    }
+
     @Test(.tags(.observed)) func `that sends nothing but the token`() throws {
         let shop = try Shop()
         let first = shop.call(

@@ -82,15 +82,14 @@ private let seatsOfAnn = "/V1/Users/ann@contoso.com/Seats"
     }
 
     @Test(
-        .tags(.documented, .inferred),
+        .tags(.inferred),
         arguments: [
-            "0", "-1", "101", "2147483647", "2147483648", "-2147483649", "1.5", "1e1", "ten", "",
-            "%205",
-            "0x10", "5%00",
+            "0", "-1", "101", "2147483647", "2147483648", "-2147483649", "1.5", "1e1", "ten",
+            "%205", "0x10", "5%00", "%00", "%E2%80%8B", "%20%CC%81",
         ])
     func `maxResults out of its bounds is a 400 naming it`(text: String) throws {
         let answer = try Store().answer(.get, "\(seatsOfAnn)?maxResults=\(text)")
-        #expect(answer.rule.header == "store.seats-of-user.max-results; documented")
+        #expect(answer.rule.header == "store.seats-of-user.max-results; inferred")
         let given = Target("/?x=\(text)").parameter("x") ?? ""
         let printed = given.replacing("\0", with: #"\u0000"#)
         #expect(
@@ -103,6 +102,24 @@ private let seatsOfAnn = "/V1/Users/ann@contoso.com/Seats"
                 "details":"maxResults must be an integer from 1 to 100, not '\(printed)'."},\
                 "details":[],"message":"Invalid parameters","source":"MTS"}
                 """)
+    }
+
+    @Test(
+        .tags(.inferred),
+        arguments: [
+            "continuationToken=&maxResults=", "maxResults", "maxResults=%20",
+            "maxResults=+%09%0D%0A",
+            "maxResults=%C2%A0", "maxResults=%E3%80%80&continuationToken=%20", "?maxResults=",
+            "continuationToken=+&MAXRESULTS=+",
+        ])
+    func `a blank parameter is an absent one`(query: String) throws {
+        let store = try Store(Store.seats(30))
+        let answer = store.answer(.get, "\(seatsOfAnn)?\(query)")
+        #expect(answer.rule.header == "store.seats-of-user; documented")
+        #expect(answer.response.text == store.get(seatsOfAnn))
+        #expect(answer.page?.key == nil)
+        let product = "/V1/Inventory/P0001/1/Seats"
+        #expect(store.get("\(product)?\(query)") == store.get(product))
     }
 
     @Test(.tags(.chosen)) func `with a quirk a maxResults too large gives the largest page`() throws

@@ -150,6 +150,14 @@ import Testing
         }
     }
 
+    @Test func `a blank argument is none to every operation`() {
+        // `argument` reads as the services' frameworks do, `parameter` what was sent.
+        for file in House.sources
+        where ["StoreForBusinessAPI", "ElementsAPI"].contains(file.target) {
+            #expect(!file.text.contains("target.parameter("), "\(file.path)")
+        }
+    }
+
     @Test func `a rule is the expectation of a test`() {
         let tests = House.tests.map(\.text).joined()
         for rule in Self.apis.flatMap({ $0.rules }) + WorldRule.all {
