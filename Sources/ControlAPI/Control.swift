@@ -90,7 +90,7 @@ package struct Control: Sendable {
         .get("/__admin/snapshots/{name}", { $0.showSnapshot }),
         .delete("/__admin/snapshots/{name}", { $0.dropSnapshot }),
         .post("/__admin/snapshots/{name}/restore", { $0.restoreSnapshot }),
-    ])
+    ]).takingHead()
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
 

@@ -4,6 +4,9 @@ package import HTTPTypes
 /// depends on what an action is.
 package struct RouteTable: Sendable {
     private let patterns: [Pattern]
+    /// Whether HEAD finds what GET does, RFC 9110 section 9.3.2. Frameworks whose actions are
+    /// declared for GET alone refuse it.
+    internal var hasHead = false
 
     /// What the table has for a request.
     package enum Match {
@@ -21,17 +24,17 @@ package struct RouteTable: Sendable {
     /// `METHOD /pattern` of each.
     package var descriptions: [String] { patterns.map { "\($0.method) \($0.text)" } }
 
-    /// The first route that matches; `HEAD` matches where `GET` does, RFC 9110 section 9.3.2.
+    /// The first route that matches.
     package func match(_ request: Request) -> Match {
         let path = request.target.routedSegments
-        let method = request.method == .head ? .get : request.method
+        let method = request.method == .head && hasHead ? .get : request.method
         var allowed: [String] = []
         // Most are passed over by how many segments they have.
         for index in patterns.indices where patterns[index].segments.count == path.count {
             guard let parameters = patterns[index].match(path) else { continue }
             if patterns[index].method == method { return .route(index, parameters) }
             allowed.append(patterns[index].method.rawValue)
-            if patterns[index].method == .get { allowed.append("HEAD") }
+            if patterns[index].method == .get, hasHead { allowed.append("HEAD") }
         }
         return allowed.isEmpty ? .none : .otherMethods(allowed.joined(separator: ", "))
     }

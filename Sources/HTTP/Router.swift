@@ -60,7 +60,7 @@ package struct Route<Action: Sendable>: Sendable {
 /// An API's routes.
 package struct Router<Action: Sendable>: Sendable {
     package let routes: [Route<Action>]
-    package let table: RouteTable
+    package private(set) var table: RouteTable
 
     /// What the routes have for a request.
     package enum Match {
@@ -73,6 +73,13 @@ package struct Router<Action: Sendable>: Sendable {
     package init(_ routes: [Route<Action>]) {
         self.routes = routes
         table = RouteTable(routes.map { ($0.method, $0.pattern) })
+    }
+
+    /// The same routes, with HEAD answered as GET is.
+    package func takingHead() -> Router {
+        var router = self
+        router.table.hasHead = true
+        return router
     }
 
     package func match(_ request: Request) -> Match {

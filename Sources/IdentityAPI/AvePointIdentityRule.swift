@@ -7,7 +7,8 @@ package enum AvePointIdentityRule {
         + "and its limit of scopes."
 
     static let route = Rule(
-        "avepoint.route", "A path or a method that is not there is a 404 or a 405 without content.",
+        "avepoint.route",
+        "A path or a method that is not there, HEAD among them, is a 404 or a 405 without content.",
         .inferred, source: source)
     static let failure = Rule(
         "avepoint.failure", "What the emulator's own store cannot do is a 500.", .chosen,

@@ -36,7 +36,7 @@ package struct Entra: RoutedAPI {
         ),
         .get("/{tenant}/discovery/keys", .init("listKeys") { $0.listKeys }),
         .get("/{tenant}/discovery/v2.0/keys", .init("listKeys") { $0.listKeys }),
-    ])
+    ]).takingHead()
 
     package static let table = router.table
     package static let operations = router.routes.map(\.action.name)

@@ -3,7 +3,9 @@ package import Emulation
 /// The rules of the token endpoints that an answer can rest on.
 package enum EntraRule {
     static let route = Rule(
-        "entra.route", "A path or a method that is not there is a 404 or a 405 without content.",
+        "entra.route",
+        "A path or a method that is not there is a 404 or a 405 without content; HEAD finds what "
+            + "GET does.",
         .chosen, source: "The service answers a page for people.")
     static let failure = Rule(
         "entra.failure", "What the emulator's own store cannot do is a 500.", .chosen,

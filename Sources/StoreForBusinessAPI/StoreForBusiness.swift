@@ -89,7 +89,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
             return try operation.action(api)(request, path)
         }
         answer.isLasting =
-            (request.method == .get || request.method == .head) && answer.response.status == .ok
+            request.method == .get && answer.response.status == .ok
             && (answer.page?.next == nil || world.hasLastingTokens)
         return answer
     }

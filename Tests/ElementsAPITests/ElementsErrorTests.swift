@@ -102,15 +102,25 @@ import Testing
                     """))
     }
 
-    @Test(.tags(.chosen)) func `another method is a 405 that names the right one`() throws {
-        let answer = try Partner().answer(Request(.get, Partner.path()))
+    @Test(.tags(.chosen), arguments: [HTTPRequest.Method.get, .head, .delete])
+    func `another method is a 405 that names the right one`(method: HTTPRequest.Method) throws {
+        let answer = try Partner().answer(Request(method, Partner.path()))
         #expect(answer.rule.header == "elements.method; chosen")
         #expect(
             answer.response.text
                 == whole(
                     "405 Method Not Allowed",
-                    #""error":"The method GET is not allowed here; allowed: POST.","statusCode":405"#,
+                    """
+                    "error":"The method \(method) is not allowed here; allowed: POST.","statusCode":405
+                    """,
                     allow: "allow: POST\n"))
+    }
+
+    @Test(.tags(.inferred)) func `a HEAD is no GET`() throws {
+        let overview = Partner.path().replacing("/users", with: "/overview")
+        let answer = try Partner().answer(Request(.head, overview))
+        #expect(answer.response.status == .methodNotAllowed)
+        #expect(answer.response.headerFields[.allow] == "GET")
     }
 
     @Test(

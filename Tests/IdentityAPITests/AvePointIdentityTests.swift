@@ -176,6 +176,9 @@ private let credentials =
         #expect(
             try Estate().call(.post, "/.well-known/openid-configuration")
                 == "405 avepoint.route; inferred\n")
+        #expect(
+            try Estate().call(.head, "/.well-known/openid-configuration")
+                == "405 avepoint.route; inferred\n")
     }
 
     @Test(.tags(.chosen)) func `cannot read its store and says so`() throws {

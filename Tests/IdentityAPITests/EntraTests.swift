@@ -235,6 +235,10 @@ private func refusal(
 
     @Test(.tags(.chosen)) func `has no other paths and methods`() throws {
         #expect(try Estate().call(.get, v1) == "405 entra.route; chosen\n")
+        #expect(try Estate().call(.head, v1) == "405 entra.route; chosen\n")
+        #expect(
+            try Estate().call(.head, "/common/discovery/keys").hasPrefix(
+                "200 entra.keys; observed\n"))
         #expect(
             try Estate().call(.get, "/\(Estate.contoso)/oauth2/authorize")
                 == "404 entra.route; chosen\n")

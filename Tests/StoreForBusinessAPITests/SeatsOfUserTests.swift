@@ -177,17 +177,27 @@ private let seatsOfAnn = "/V1/Users/ann@contoso.com/Seats"
         #expect(store.get("/V1/Users/\(unknown)/Seats").contains(#""values":["\#(unknown)"]"#))
     }
 
-    @Test(.tags(.inferred)) func `another method is a 405 in the framework's own words`() throws {
-        let answer = try Store().answer(.put, seatsOfAnn)
+    @Test(.tags(.inferred), arguments: [HTTPRequest.Method.put, .head, .post, .patch])
+    func `another method is a 405 in the framework's own words`(method: HTTPRequest.Method) throws {
+        let answer = try Store().answer(method, seatsOfAnn)
         #expect(answer.rule.header == "store.method; inferred")
         #expect(
             answer.response.text == """
                 HTTP/1.1 405 Method Not Allowed
                 content-type: application/json; charset=utf-8
-                allow: GET, HEAD
+                allow: GET
 
-                {"Message":"The requested resource does not support http method 'PUT'."}
+                {"Message":"The requested resource does not support http method '\(method)'."}
                 """)
+    }
+
+    @Test(.tags(.inferred)) func `all methods that the path has are allowed, and no other`() throws
+    {
+        let seats = "/V1/Inventory/9NBLGGH4R2R6/0016/Seats"
+        #expect(try Store().answer(.head, seats).response.headerFields[.allow] == "GET, POST")
+        #expect(
+            try Store().answer(.head, seats + "/ann@contoso.com").response.headerFields[.allow]
+                == "GET, POST, DELETE")
     }
 
     @Test(

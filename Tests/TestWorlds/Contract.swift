@@ -75,7 +75,7 @@ package struct Contract: Sendable {
     /// What of an answer is not as the contract has it; nothing where all of it is.
     package func complaints(about response: Response, to request: Request) -> [String] {
         let status = response.status.code
-        // The emulator's own failure is in no contract, and a HEAD has no content to look at.
+        // The emulator's own failure is in no contract.
         guard status != 500, let kind = kind(of: status, to: request) else { return [] }
         let head = "\(request.method) \(request.target.path) \(status)"
         guard !kind.isEmpty else { return ["\(head): the contract has no such status"] }
