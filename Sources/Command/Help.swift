@@ -8,8 +8,8 @@ internal struct Help {
 
     /// - Parameter subcommand: nil for the command as a whole.
     static func text(of subcommand: Subcommand?) -> String {
-        let variable = Settings.variable("COLUMNS").flatMap { Int($0) }
-        let help = Help(columns: variable ?? Console.columns ?? 80)
+        let variable = Settings.variable("COLUMNS").flatMap { Int($0) } ?? 0
+        let help = Help(columns: variable > 0 ? variable : Console.columns ?? 80)
         return subcommand.map(help.text) ?? help.text
     }
 

@@ -6,7 +6,7 @@ internal import JSON
 extension Control {
     /// `GET /__admin/clock`
     func showClock(_ call: Call) -> Response {
-        let clock = call.world.clock
+        let clock = call.world.clock.reading
         return Response(json: [
             "now": .string(clock.now.text), "frozen": .bool(clock.isFrozen),
             "scale": .number(clock.scale),
@@ -23,18 +23,16 @@ extension Control {
                 "has the unknown member \"\(member.name.prefix(100))\"; known are "
                     + known.joined(separator: ", "))
         }
-        let instant = try Self.instant(content["now"])
-        let isFrozen = try Self.bool(content["frozen"], "frozen")
-        let seconds = try Self.number(content["advanceSeconds"], "advanceSeconds", -1e10...1e10)
-        let scale = try Self.number(content["scale"], "scale", 0...1e6)
-        let clock = call.world.clock
-        if let instant {
-            clock.set(instant, frozen: isFrozen ?? clock.isFrozen)
-        } else if let isFrozen {
-            clock.freeze(isFrozen)
+        var change = Clock.Change()
+        change.now = try Self.instant(content["now"])
+        change.isFrozen = try Self.bool(content["frozen"], "frozen")
+        change.advance = try Self.number(
+            content["advanceSeconds"], "advanceSeconds", -1e10...1e10
+        ).map { .seconds($0) }
+        change.scale = try Self.number(content["scale"], "scale", Clock.scales)
+        guard call.world.clock.apply(change) else {
+            throw Problem.content("leaves the years 1 to 9999 by advanceSeconds")
         }
-        if let seconds { clock.advance(bySeconds: seconds) }
-        if let scale { clock.run(scale: scale) }
         return showClock(call)
     }
 
@@ -47,7 +45,8 @@ extension Control {
     private static func instant(_ value: JSON?) throws(Problem) -> Instant? {
         guard let value else { return nil }
         guard let instant = value.string.flatMap(Instant.init) else {
-            throw .content("has no instant in now, such as 2018-05-01T12:00:00Z")
+            throw .content(
+                "has no instant in now; one of the years 1 to 9999 is written 2018-05-01T12:00:00Z")
         }
         return instant
     }

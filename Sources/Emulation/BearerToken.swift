@@ -38,15 +38,25 @@ package struct BearerToken: Sendable {
         case .invalid: throw .invalidSignature
         }
         let now = world.clock.now
-        guard let expiry = token.instant("exp") else { throw .malformed }
+        guard let expiry = try Self.instant("exp", of: token) else { throw .malformed }
         guard expiry > now else { throw .expired(expiry) }
-        if let start = token.instant("nbf"), start > now { throw .notYetValid(start) }
+        if let start = try Self.instant("nbf", of: token), start > now { throw .notYetValid(start) }
         guard token.audiences.contains(where: audiences.contains) else {
             throw .audience(token.audiences.joined(separator: ", "))
         }
         let issuer = token.claims["iss"]?.string ?? ""
         guard isIssuer(issuer) else { throw .issuer(issuer) }
         claims = token.claims
+    }
+
+    private static func instant(
+        _ claim: String, of token: JSONWebToken
+    ) throws(Problem) -> Instant? {
+        do throws(JSONWebToken.NoInstant) {
+            return try token.instant(claim)
+        } catch {
+            throw .malformed
+        }
     }
 
     /// The credentials of the scheme `Bearer`, upper and lower case alike: clients send both.

@@ -31,16 +31,26 @@ package struct ClientAssertion: Sendable {
     ) -> Bool {
         guard let issuer = token.claims["iss"]?.string, issuer == subject,
             issuer.lowercased() == application.clientID.lowercased(),
-            token.audiences.contains(where: audiences.contains),
-            let expiry = token.instant("exp")?.advanced(bySeconds: Self.toleranceSeconds),
-            expiry > now,
-            token.instant("nbf").map({ $0 <= now.advanced(bySeconds: Self.toleranceSeconds) })
-                ?? true,
+            token.audiences.contains(where: audiences.contains), let expiry = expiry(at: now),
             isSigned(by: application)
         else { return false }
         guard let used else { return true }
         guard let id = token.claims["jti"]?.string, !id.isEmpty else { return false }
         return used.add("\(application.clientID) \(id)", until: expiry, at: now)
+    }
+
+    /// When it is no longer good; nil where it is not good now.
+    private func expiry(at now: Instant) -> Instant? {
+        do throws(JSONWebToken.NoInstant) {
+            let tolerance = Self.toleranceSeconds
+            guard let expiry = try token.instant("exp")?.advanced(bySeconds: tolerance),
+                expiry > now
+            else { return nil }
+            let start = try token.instant("nbf") ?? now
+            return start <= now.advanced(bySeconds: tolerance) ? expiry : nil
+        } catch {
+            return nil
+        }
     }
 
     private func isSigned(by application: Application) -> Bool {
@@ -49,7 +59,8 @@ package struct ClientAssertion: Sendable {
                 let certificate = try ClientCertificate(pem: pem)
                 return certificate.isMeant(by: token) && token.isSigned(by: certificate.key)
             } catch {
-                preconditionFailure("a certificate was read when it was loaded: \(error)")
+                // It was read when it was loaded: somebody has edited the store file since.
+                return false
             }
         }
     }

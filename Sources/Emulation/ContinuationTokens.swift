@@ -60,8 +60,10 @@ package struct ContinuationTokens: Sendable {
         guard let lifeSeconds else { return content }
         guard content.count >= 8 else { return nil }
         let ticks = content.suffix(8).reversed().reduce(Int64(0)) { $0 << 8 | Int64($1) }
-        let end = Instant(ticks: ticks).advanced(bySeconds: lifeSeconds)
-        return end > now() ? content.dropLast(8) : nil
+        guard let start = Instant(exactly: Int128(ticks)),
+            start.advanced(bySeconds: lifeSeconds) > now()
+        else { return nil }
+        return content.dropLast(8)
     }
 
     private func open(_ token: String) -> [UInt8]? {

@@ -48,7 +48,7 @@ package final class Faults: Sendable {
     package func add(_ text: [UInt8], operations: [String]) throws -> [String] {
         try state.withLock { state in
             var reader = SeedReader(
-                JSONText(text), file: "fault", now: Instant(epochSeconds: 0),
+                JSONText(text), file: "fault", now: .epoch,
                 operations: operations)
             var faults: [Fault] = []
             var lastID = state.lastID

@@ -35,14 +35,23 @@ package struct JSONWebToken: Sendable {
         return nil
     }
 
-    /// A claim that is a point in time: seconds since 1970.
-    package func instant(_ claim: String) -> Instant? {
+    /// A claim that should be a point in time, and is none of the years 1 to 9999.
+    package struct NoInstant: Error {}
+
+    /// A claim that is a point in time: seconds since 1970, RFC 7519 section 2; nil where it is
+    /// left out.
+    package func instant(_ claim: String) throws(NoInstant) -> Instant? {
+        let ticks: Int128
         switch claims[claim] {
-        case .integer(let seconds) where abs(seconds) < 1 << 38: Instant(epochSeconds: seconds)
-        case .number(let seconds) where abs(seconds) < 0x1p38:
-            Instant(epochSeconds: Int64(seconds))
-        default: nil
+        case nil: return nil
+        case .integer(let seconds): ticks = Int128(seconds) * Int128(Instant.ticksPerSecond)
+        // Far beyond the ends of time, and far from those of 128 bits.
+        case .number(let seconds) where seconds.magnitude < 0x1p40:
+            ticks = Int128(Int64(seconds)) * Int128(Instant.ticksPerSecond)
+        default: throw NoInstant()
         }
+        guard let instant = Instant(exactly: ticks) else { throw NoInstant() }
+        return instant
     }
 
     /// The audiences: one string or an array of them.

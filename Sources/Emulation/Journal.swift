@@ -106,12 +106,14 @@ package final class Journal: Sendable {
     }
 
     /// The entries behind an id, oldest first, and how many behind it are gone.
+    ///
+    /// - Parameter id: 0 or more.
     package func entries(since id: Int64 = 0) -> (entries: [Entry], dropped: Int64) {
         let (blocks, oldest) = state.withLock { ($0.blocks, $0.oldestID) }
-        let start = max(oldest, id + 1)
+        let seen = max(oldest - 1, id)
         var entries: [Entry] = []
         for block in blocks {
-            let first = Int(max(0, start - block.firstID))
+            let first = Int(max(0, seen - block.firstID + 1))
             guard first < block.count else { continue }
             for index in first..<block.count { entries.append(block.entry(index, in: world)) }
         }

@@ -77,7 +77,7 @@ package struct JournalRecord: Sendable {
         return reader
     }
 
-    package var at: Instant { Instant(ticks: number(.ticks)) }
+    package var at: Instant { Instant(clamping: Int128(number(.ticks))) }
 
     /// How long the answer took to make.
     package var duration: Duration { .nanoseconds(number(.nanoseconds)) }

@@ -79,7 +79,8 @@ package struct AvePointIdentity: RoutedAPI {
         let claims = world.claiming([
             "iss": .string(request.origin), "nbf": .integer(now.epochSeconds),
             "iat": .integer(now.epochSeconds),
-            "exp": .integer(now.epochSeconds + Self.lifetimeSeconds), "aud": .string(Self.audience),
+            "exp": .integer(now.advanced(bySeconds: Self.lifetimeSeconds).epochSeconds),
+            "aud": .string(Self.audience),
             "scope": .array(scope.map(JSON.string)), "client_id": .string(application.id),
             "jti": .string(world.identifiers.hexadecimal(words: 2).uppercased()),
         ])

@@ -82,7 +82,7 @@ package struct Entra: RoutedAPI {
                 Response(json: [
                     "token_type": "Bearer", "expires_in": .string("\(token.lifetimeSeconds)"),
                     "ext_expires_in": .string("\(token.lifetimeSeconds)"),
-                    "expires_on": .string("\(token.start.epochSeconds + token.lifetimeSeconds)"),
+                    "expires_on": .string("\(token.end.epochSeconds)"),
                     "not_before": .string("\(token.start.epochSeconds)"),
                     "resource": .string(resource), "access_token": .string(token.text),
                 ])), by: EntraRule.tokenV1)
@@ -200,6 +200,7 @@ package struct Entra: RoutedAPI {
     private struct Token {
         let text: String
         let start: Instant
+        let end: Instant
         let lifetimeSeconds: Int64
     }
 
@@ -207,18 +208,19 @@ package struct Entra: RoutedAPI {
     private func issue(to client: Client, for resource: String) -> Token {
         let now = world.clock.now
         let lifetimeSeconds: Int64 = 3599
+        let end = now.advanced(bySeconds: lifetimeSeconds)
         let issuer = Self.issuer(of: client.tenant)
         // The application's object in the tenant: the same for ever, and another in each tenant.
         let object = GUID.named("\(client.tenant) \(client.id)")
         let claims = world.claiming([
             "aud": .string(resource), "iss": .string(issuer), "iat": .integer(now.epochSeconds),
-            "nbf": .integer(now.epochSeconds), "exp": .integer(now.epochSeconds + lifetimeSeconds),
+            "nbf": .integer(now.epochSeconds), "exp": .integer(end.epochSeconds),
             "appid": .string(client.id), "appidacr": "1", "idp": .string(issuer),
             "oid": .string(object), "sub": .string(object), "tid": .string(client.tenant),
             "uti": .string(world.identifiers.hexadecimal(words: 1)), "ver": "1.0",
         ])
         return Token(
-            text: world.signingKeys.sign(claims, type: "JWT"), start: now,
+            text: world.signingKeys.sign(claims, type: "JWT"), start: now, end: end,
             lifetimeSeconds: lifetimeSeconds)
     }
 

@@ -88,24 +88,23 @@ extension Seatfiller.World {
         public var now: String { clock.now.text }
 
         /// Stops the time where it is.
-        public func freeze() { clock.freeze(true) }
+        public func freeze() { clock.freeze() }
 
         /// Stops the time at an ISO 8601 instant.
         ///
-        /// - Throws: `SeatfillerError` for a text that is none.
+        /// - Throws: `SeatfillerError` for a text that is none, or not in the years 1 to 9999.
         public func freeze(at instant: String) throws(SeatfillerError) {
             guard let instant = Instant(instant) else {
                 throw SeatfillerError(.usage, "'\(instant)' is no instant")
             }
-            clock.set(instant, frozen: true)
+            clock.freeze(at: instant)
         }
 
-        /// Moves the time forward or, below zero, back.
-        public func advance(by duration: Duration) {
-            clock.advance(bySeconds: duration / .seconds(1))
-        }
+        /// Moves the time forward or, below zero, back: to the years 1 and 9999 at most.
+        public func advance(by duration: Duration) { clock.advance(by: duration) }
 
-        /// Lets the time run so many times as fast as real time.
+        /// Lets the time run so many times as fast as real time: from 0 to 1,000,000 times, and
+        /// more or less is as much as that. It stands still at the end of the year 9999.
         public func run(scale: Double) { clock.run(scale: scale) }
 
         /// Returns to real time.

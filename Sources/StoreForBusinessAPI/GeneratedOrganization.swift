@@ -31,7 +31,7 @@ private struct GeneratedOrganization {
     private static let name = "Generated"
     private static let skuID = "0010"
     /// 2016-01-01T00:00:00Z
-    private static let beginning = Instant(ticks: 1_451_606_400 * Instant.ticksPerSecond)
+    private static let beginning = Instant.epoch.advanced(bySeconds: 1_451_606_400)
 
     private func userName(_ number: Int64) -> String {
         "user\(String(number, digits: 6))@generated.example"

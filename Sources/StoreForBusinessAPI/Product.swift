@@ -8,7 +8,7 @@ internal struct Product {
     /// An object of `ProductShape.product`.
     private let content: JSON
 
-    private static let empty = ProductShape.product.object(at: Instant(epochSeconds: 0))
+    private static let empty = ProductShape.product.object(at: .epoch)
 
     /// - Parameter text: the column `product`, which has been completed; nil where a seed says
     ///   nothing, then all of it is empty.

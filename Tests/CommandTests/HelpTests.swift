@@ -147,4 +147,14 @@ import Testing
 
                 """)
     }
+
+    @Test(arguments: ["-9223372036854775808", "0", "x", "99999999999999999999"])
+    func `is 80 columns wide where COLUMNS says nothing of use`(columns: String) throws {
+        let help = try Run("help", "generate", environment: ["COLUMNS": columns])
+        #expect(help.output == (try Run("help", "generate").output))
+        let wide = try Run(
+            "help", "generate", environment: ["COLUMNS": "9223372036854775807"]
+        ).output
+        #expect(wide.contains("instead. (default: as many as the others have)"))
+    }
 }

@@ -45,6 +45,12 @@ import Testing
         #expect(living.open(token, at: .noon) == content)
         #expect(living.open(token, at: Instant.noon.advanced(bySeconds: 59)) == content)
         #expect(living.open(token, at: Instant.noon.advanced(bySeconds: 60)) == nil)
+        #expect(living.open(living.seal(content, at: .latest), at: .noon) == content)
+        // Whoever has the key can write any time into one.
+        for byte: UInt8 in [0x7F, 0x80] {
+            let ticks = [UInt8](repeating: byte, count: 8)
+            #expect(living.open(tokens.of("life").seal(content + ticks)) == nil)
+        }
         #expect(tokens.open(token) == nil)
         #expect(living.open(tokens.seal(content)) == nil)
     }

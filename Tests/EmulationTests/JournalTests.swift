@@ -12,7 +12,7 @@ import Testing
         answer.operation = fault.map { _ in "store.listSeats" }
         answer.parameters = Parameters([("username", "änn"), ("skuId", "")])
         journal.write(
-            request, answer, at: Instant(ticks: -1), taking: .microseconds(1500))
+            request, answer, at: Instant(clamping: -1), taking: .microseconds(1500))
     }
 
     @Test func `all of a request and of what came of it`() throws {

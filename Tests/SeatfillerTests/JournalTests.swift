@@ -48,6 +48,9 @@ import Testing
         #expect(
             admin.get("/__admin/requests?since=3") == #"200 {"requests":[],"next":"3","dropped":0}"#
         )
+        #expect(
+            admin.get("/__admin/requests?since=9223372036854775807")
+                == #"200 {"requests":[],"next":"9223372036854775807","dropped":0}"#)
         #expect(admin.get("/__admin/requests?since=x").contains("since must be an integer from 0"))
     }
 

@@ -188,11 +188,54 @@ import Testing
             (#"{"frozen":1}"#, "has neither true nor false in frozen"),
             (#"{"advance":1}"#, #"has the unknown member \"advance\"; known are now, frozen"#),
             (#"{"advanceSeconds":1e300}"#, "has a number out of bounds in advanceSeconds"),
+            (
+                #"{"now":"0001-01-01T00:00:00Z","advanceSeconds":-31622401}"#,
+                "leaves the years 1 to 9999 by advanceSeconds"
+            ),
+            (
+                #"{"scale":5,"now":"9999-12-31T23:59:59Z","advanceSeconds":1}"#,
+                "leaves the years 1 to 9999 by advanceSeconds"
+            ),
+            (#"{"now":"0001-01-01T00:00:00+01:00"}"#, "has no instant in now; one of the years 1"),
         ])
-    func `refuses what it cannot do`(body: String, reason: String) throws {
-        let answer = try Admin().call("PUT", "/__admin/clock", body)
+    func `refuses what it cannot do, and goes on as before`(body: String, reason: String) throws {
+        let admin = try Admin()
+        let before = admin.call("PUT", "/__admin/clock", #"{"now":"2018-05-01","frozen":true}"#)
+        let answer = admin.call("PUT", "/__admin/clock", body)
         #expect(answer.hasPrefix("400 "))
         #expect(answer.contains("The content \(reason)"), "\(answer)")
+        #expect(admin.get("/__admin/clock") == before)
+    }
+
+    @Test(arguments: [-1, 1])
+    func `is advanced again and again, but not out of its years`(sign: Int) throws {
+        let admin = try Admin()
+        var answers: [String] = []
+        repeat {
+            answers.append(
+                admin.call("PUT", "/__admin/clock", #"{"advanceSeconds":\#(sign)0000000000}"#))
+        } while answers.last?.hasPrefix("200 ") == true
+        #expect(answers.count == (sign < 0 ? 7 : 26))
+        #expect(answers.last?.contains("leaves the years 1 to 9999") == true)
+        #expect(admin.get("/V1/Inventory").hasPrefix("200 "))
+    }
+
+    @Test func `is moved by the library to the ends of time at most`() throws {
+        let world = try Seatfiller().world("a")
+        try world.clock.freeze(at: "2018-05-01")
+        world.clock.advance(by: .seconds(1e12))
+        #expect(world.clock.now == "9999-12-31T23:59:59.9999999+00:00")
+        let assigned = world.respond(to: .post(Admin.assign))
+        #expect(assigned.header("Date") == "Fri, 31 Dec 9999 23:59:59 GMT")
+        #expect(assigned.body.contains(#""dateAssigned":"9999-12-31T23:59:59.9999999+00:00""#))
+        world.clock.run(scale: .infinity)
+        #expect(world.clock.now == "9999-12-31T23:59:59.9999999+00:00")
+        world.clock.advance(by: .seconds(-1e12))
+        world.clock.freeze()
+        #expect(world.clock.now.hasPrefix("0001-01-01T"))
+        #expect(throws: SeatfillerError.self) {
+            try world.clock.freeze(at: "9999-12-31T23:59:59-01:00")
+        }
     }
 }
 

@@ -38,7 +38,7 @@ private struct BrokenRule: Error {
 }
 
 extension Instant {
-    package static let noon = Instant(ticks: 15_251_760_000_000_000)
+    package static let noon = Instant.epoch.advanced(bySeconds: 1_525_176_000)
 }
 
 extension ContinuationTokens {
