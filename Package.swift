@@ -124,7 +124,8 @@ let package = Package(
             dependencies: apiTests + ["ControlAPI", "StoreForBusinessAPI", "ElementsAPI"],
             swiftSettings: fence),
         .testTarget(
-            name: "SeatfillerTests", dependencies: ["Seatfiller", "Emulation"],
+            name: "SeatfillerTests",
+            dependencies: ["TestWorlds", "Seatfiller", "Emulation", "HTTP"],
             swiftSettings: fence),
         .testTarget(
             name: "CommandTests", dependencies: ["Command", "SQLite", "TestWorlds"],

@@ -1,4 +1,5 @@
 internal import Emulation
+internal import HTTP
 
 /// The values of options: a flag beats its environment variable, and a value that cannot be used is
 /// refused under the name it was given by. What was given by neither is nil.
@@ -23,6 +24,17 @@ extension Arguments {
         let flags = flags(name)
         if !flags.isEmpty { return flags }
         return variable(name)?.text.split(separator: ",").map(String.init) ?? []
+    }
+
+    /// Names or addresses, without scheme and port.
+    func hosts(_ name: String) throws(CommandError) -> [Host] {
+        try list(name).map { text throws(CommandError) in
+            guard let host = Host(text[...]) else {
+                throw .usage(
+                    "--\(name) '\(text)' is no name of a host; write it without scheme and port")
+            }
+            return host
+        }
     }
 
     func flag(_ name: String) throws(CommandError) -> Bool {

@@ -52,6 +52,9 @@ extension Subcommand {
             "Bearer token that /__admin asks for; needed on other addresses than the loopback."),
         Option("admin-open", "Leave /__admin open on an address that is not the loopback."),
         Option(
+            "allow-host", takes: "name",
+            "A name besides localhost under which /__admin is asked without a token; repeatable."),
+        Option(
             "token-life", takes: "seconds",
             "How long continuation tokens are good. (default: for ever)"),
         Option(
@@ -88,6 +91,7 @@ extension Settings {
         tokenKey = try arguments.bytes("token-key", atLeast: 16)
         adminToken = try arguments.text("admin-token")
         isAdminOpen = try arguments.flag("admin-open")
+        allowedHosts = try arguments.hosts("allow-host")
         tokenLifeSeconds = try arguments.integer("token-life", in: 1...1_000_000_000)
             .map(Int64.init)
         clock = try arguments.instant("clock")

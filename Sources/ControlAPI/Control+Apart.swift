@@ -36,9 +36,9 @@ extension Control {
 
     /// Does work that writes a world's data: apart from the loops where that is a file.
     internal func writing(
-        _ call: Call, _ work: @escaping @Sendable () throws -> Response
+        _ world: World, _ work: @escaping @Sendable () throws -> Response
     ) throws -> Response {
-        guard call.world.isFile else { return try work() }
+        guard world.isFile else { return try work() }
         return try apart(crew.data) { _ in try work() }
     }
 }

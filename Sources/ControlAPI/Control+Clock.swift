@@ -5,8 +5,8 @@ internal import JSON
 // A world's clock, and its quirks.
 extension Control {
     /// `GET /__admin/clock`
-    func showClock(_ call: Call) -> Response {
-        let clock = call.world.clock.reading
+    func showClock(_ call: Call) throws -> Response {
+        let clock = try call.world.clock.reading
         return Response(json: [
             "now": .string(clock.now.text), "frozen": .bool(clock.isFrozen),
             "scale": .number(clock.scale),
@@ -30,16 +30,16 @@ extension Control {
             content["advanceSeconds"], "advanceSeconds", -1e10...1e10
         ).map { .seconds($0) }
         change.scale = try Self.number(content["scale"], "scale", Clock.scales)
-        guard call.world.clock.apply(change) else {
+        guard try call.world.clock.apply(change) else {
             throw Problem.content("leaves the years 1 to 9999 by advanceSeconds")
         }
-        return showClock(call)
+        return try showClock(call)
     }
 
     /// `DELETE /__admin/clock`: back to real time.
-    func returnClock(_ call: Call) -> Response {
-        call.world.clock.returnToReal()
-        return showClock(call)
+    func returnClock(_ call: Call) throws -> Response {
+        try call.world.clock.returnToReal()
+        return try showClock(call)
     }
 
     private static func instant(_ value: JSON?) throws(Problem) -> Instant? {
@@ -78,8 +78,8 @@ extension Control {
     // MARK: Quirks
 
     /// `GET /__admin/quirks`
-    func showQuirks(_ call: Call) -> Response {
-        let quirks = call.world.quirks
+    func showQuirks(_ call: Call) throws -> Response {
+        let quirks = try call.world.quirks
         return Response(json: [
             "quirks": .array(
                 apis.flatMap { $0.quirks }.map { quirk -> JSON in
@@ -94,19 +94,27 @@ extension Control {
 
     /// `PUT /__admin/quirks`: `{"store.maxResults":"clamp"}`; those that are not named stay.
     func setQuirks(_ call: Call) throws -> Response {
-        var quirks = call.world.quirks
-        for member in try call.content.members {
-            guard let value = member.value.string else {
-                throw Problem.content("has no text in \(member.name.prefix(100))")
+        let settings = try call.content.members
+        // Whatever can be refused is refused before there is a world.
+        var trial = Quirks()
+        try set(settings, in: &trial)
+        let world = try call.world
+        var quirks = world.quirks
+        try set(settings, in: &quirks)
+        world.quirks = quirks
+        return try showQuirks(call)
+    }
+
+    private func set(_ settings: [JSON.Member], in quirks: inout Quirks) throws(Problem) {
+        for setting in settings {
+            guard let value = setting.value.string else {
+                throw .content("has no text in \(setting.name.prefix(100))")
             }
             do throws(QuirkError) {
-                try quirks.set(
-                    member.name, to: value, known: apis.flatMap { $0.quirks })
+                try quirks.set(setting.name, to: value, known: apis.flatMap { $0.quirks })
             } catch {
-                throw Problem.content("asks for what is not: \(error.message)")
+                throw .content("asks for what is not: \(error.message)")
             }
         }
-        call.world.quirks = quirks
-        return showQuirks(call)
     }
 }

@@ -10,7 +10,7 @@ extension Control {
     func replaceData(_ call: Call) throws -> Response {
         let seed = try Self.seed(call)
         let (world, apis, operations) = (
-            call.world, seededAPIs, self.apis.flatMap { $0.operations }
+            try call.world, seededAPIs, self.apis.flatMap { $0.operations }
         )
         return try apart(crew.data) { pending in
             let leash = Leash { !pending.isCancelled }
@@ -34,7 +34,7 @@ extension Control {
     /// `POST /__admin/seed`: to the world's data.
     func addData(_ call: Call) throws -> Response {
         let seed = try Self.seed(call)
-        let (world, apis) = (call.world, seededAPIs)
+        let (world, apis) = (try call.world, seededAPIs)
         return try apart(crew.data) { pending in
             let inventory = try Self.loading {
                 try world.load { store in
@@ -50,7 +50,7 @@ extension Control {
 
     /// `GET /__admin/export`
     func exportData(_ call: Call) throws -> Response {
-        let (world, apis) = (call.world, seededAPIs)
+        let (world, apis) = (try call.world, seededAPIs)
         return try apart(crew.data) { pending in
             let view = try world.view()
             let (writer, reader) = ContentStream.make()

@@ -6,20 +6,27 @@ internal import JSON
 // A world's faults.
 extension Control {
     /// `GET /__admin/faults`
-    func listFaults(_ call: Call) -> Response {
-        Response(json: ["faults": .array(call.world.faults.list)])
+    func listFaults(_ call: Call) throws -> Response {
+        Response(json: ["faults": .array(try call.world.faults.list)])
     }
 
     /// `POST /__admin/faults`: one, or a list of them.
     func addFaults(_ call: Call) throws -> Response {
-        guard call.world.faults.list.count < Faults.most else {
-            throw Problem(
-                .serviceUnavailable, "too-many-faults",
-                "The world has \(Faults.most) faults already.", hint: "DELETE some of them first.")
-        }
+        let text = try call.text
+        let operations = apis.flatMap { $0.operations }
         do {
-            let ids = try call.world.faults.add(
-                try call.text, operations: apis.flatMap { $0.operations })
+            // A mistake makes no world.
+            if try call.selection.existing == nil {
+                _ = try Faults().add(text, operations: operations)
+            }
+            let faults = try call.world.faults
+            guard faults.list.count < Faults.most else {
+                throw Problem(
+                    .serviceUnavailable, "too-many-faults",
+                    "The world has \(Faults.most) faults already.",
+                    hint: "DELETE some of them first.")
+            }
+            let ids = try faults.add(text, operations: operations)
             let members: JSON = ["ids": .array(ids.map(JSON.string))]
             guard ids.count == 1 else { return Response(.created, json: members) }
             return Response(.created, json: ["id": .string(ids[0])])
@@ -31,15 +38,15 @@ extension Control {
     }
 
     /// `DELETE /__admin/faults`
-    func removeFaults(_ call: Call) -> Response {
-        call.world.faults.removeAll()
+    func removeFaults(_ call: Call) throws -> Response {
+        try call.world.faults.removeAll()
         return Response(.noContent)
     }
 
     /// `GET /__admin/faults/{id}`
     func showFault(_ call: Call) throws -> Response {
         let id = call.path["id"]
-        guard let fault = call.world.faults.list.first(where: { $0["id"]?.string == id }) else {
+        guard let fault = try call.world.faults.list.first(where: { $0["id"]?.string == id }) else {
             throw Self.noFault(id)
         }
         return Response(json: fault)
@@ -47,7 +54,7 @@ extension Control {
 
     /// `DELETE /__admin/faults/{id}`
     func removeFault(_ call: Call) throws -> Response {
-        guard call.world.faults.remove(call.path["id"]) else {
+        guard try call.world.faults.remove(call.path["id"]) else {
             throw Self.noFault(call.path["id"])
         }
         return Response(.noContent)

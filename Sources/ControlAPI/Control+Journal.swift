@@ -14,8 +14,9 @@ extension Control {
         let since = try Self.number(target, "since", 0...Int64.max) ?? 0
         let limit = try Self.number(target, "limit", 1...Int64(Self.mostAtOnce)) ?? 1000
         let query = try JournalQuery(target, except: ["since", "limit"])
+        let journal = try call.world.journal
         return try apart(crew.searches) { _ in
-            let (entries, dropped) = call.world.journal.entries(since: since)
+            let (entries, dropped) = journal.entries(since: since)
             let list = Array(entries.lazy.filter(query.matches).prefix(Int(limit)))
             // What has been looked at and not found need not be looked at again.
             let end = list.count == Int(limit) ? list.last?.id : entries.last?.id
@@ -27,16 +28,17 @@ extension Control {
     }
 
     /// `DELETE /__admin/requests`
-    func clearRequests(_ call: Call) -> Response {
-        call.world.journal.clear()
+    func clearRequests(_ call: Call) throws -> Response {
+        try call.world.journal.clear()
         return Response(.noContent)
     }
 
     /// `POST /__admin/requests/count`
     func countRequests(_ call: Call) throws -> Response {
         let query = try JournalQuery(try call.content)
+        let journal = try call.world.journal
         return try apart(crew.searches) { _ in
-            let entries = call.world.journal.entries().entries
+            let entries = journal.entries().entries
             let count = entries.count(where: query.matches)
             return Response(
                 json: .object(
@@ -48,8 +50,9 @@ extension Control {
     /// `POST /__admin/requests/find`
     func findRequests(_ call: Call) throws -> Response {
         let query = try JournalQuery(try call.content)
+        let journal = try call.world.journal
         return try apart(crew.searches) { _ in
-            let entries = call.world.journal.entries().entries
+            let entries = journal.entries().entries
             let found = entries.filter(query.matches).suffix(Self.mostAtOnce).map(\.json)
             return Response(
                 json: .object(
@@ -74,7 +77,7 @@ extension Control {
         let wanted = try Self.number(target, "count", 1...Int64(Self.mostAtOnce)) ?? 1
         let timeout = try Self.number(target, "timeoutMs", 0...600_000) ?? 10_000
         let query = try JournalQuery(target, except: ["count", "timeoutMs"])
-        let (name, watch) = (call.world.name, worlds.journalWatch)
+        let (name, watch) = (try call.world.name, worlds.journalWatch)
         let search = JournalSearch(name, among: worlds, for: query)
         let pending = Pending(
             timeout: Pending.Timeout(after: .milliseconds(timeout)) {

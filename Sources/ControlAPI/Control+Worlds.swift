@@ -47,8 +47,9 @@ extension Control {
 
     /// `POST /__admin/reset`: back to the seeded state.
     func reset(_ call: Call) throws -> Response {
-        try writing(call) {
-            let duration = try ContinuousClock().measure { try call.world.reset() }
+        let world = try call.world
+        return try writing(world) {
+            let duration = try ContinuousClock().measure { try world.reset() }
             let microseconds = duration / .microseconds(1)
             return Response(json: ["resetIn": .string("\(Int(microseconds.rounded(.up))) µs")])
         }
@@ -57,8 +58,8 @@ extension Control {
     // MARK: Snapshots
 
     /// `GET /__admin/snapshots`
-    func listSnapshots(_ call: Call) -> Response {
-        Response(json: ["snapshots": .array(call.world.snapshotNames.map(JSON.string))])
+    func listSnapshots(_ call: Call) throws -> Response {
+        Response(json: ["snapshots": .array(try call.world.snapshotNames.map(JSON.string))])
     }
 
     /// `PUT /__admin/snapshots/{name}`
@@ -76,22 +77,23 @@ extension Control {
     /// `GET /__admin/snapshots/{name}`
     func showSnapshot(_ call: Call) throws -> Response {
         let name = try Self.snapshotName(call)
-        guard call.world.snapshotNames.contains(name) else { throw Self.noSnapshot(name) }
+        guard try call.world.snapshotNames.contains(name) else { throw Self.noSnapshot(name) }
         return Response(json: ["name": .string(name)])
     }
 
     /// `DELETE /__admin/snapshots/{name}`
     func dropSnapshot(_ call: Call) throws -> Response {
         let name = try Self.snapshotName(call)
-        guard call.world.dropSnapshot(name) else { throw Self.noSnapshot(name) }
+        guard try call.world.dropSnapshot(name) else { throw Self.noSnapshot(name) }
         return Response(.noContent)
     }
 
     /// `POST /__admin/snapshots/{name}/restore`
     func restoreSnapshot(_ call: Call) throws -> Response {
         let name = try Self.snapshotName(call)
-        return try writing(call) {
-            guard try call.world.restoreSnapshot(name) else { throw Self.noSnapshot(name) }
+        let world = try call.world
+        return try writing(world) {
+            guard try world.restoreSnapshot(name) else { throw Self.noSnapshot(name) }
             return Response(json: ["name": .string(name)])
         }
     }

@@ -7,13 +7,25 @@ internal import JSON
 /// world that the request names.
 package struct Control: Sendable {
     /// How the paths begin that it answers.
-    package static let prefixes: [PathPrefix] = ["/__admin", "/healthz", "/readyz"]
+    ///
+    /// They are asked for before those of any API: a tenant can be called anything. What is left of
+    /// `/__world` names a world a second time, or none.
+    package static let prefixes: [PathPrefix] = ["/__admin", "/__world", "/healthz", "/readyz"]
 
     /// A request of the control plane: what was asked, of which world.
     internal struct Call: Sendable {
-        let request: Request
         let path: Parameters
-        let world: World
+        let selection: WorldSelection
+
+        var request: Request { selection.request }
+
+        /// The world, which is made where it is named for the first time: to be asked for when
+        /// nothing in the request can be refused any more.
+        ///
+        /// - Throws: a problem where there is none and none can be made.
+        var world: World {
+            get throws(Problem) { try selection.world }
+        }
 
         /// The content in UTF-8.
         ///
@@ -98,21 +110,18 @@ package struct Control: Sendable {
     internal let apis: [any API.Type]
     internal let crew = Crew()
     private let version: String
-    private let sentry: Guard
     private let shutdown: (@Sendable () -> Void)?
     private let clock = ContinuousClock()
     private let started: ContinuousClock.Instant
 
     /// - Parameters:
     ///   - apis: the APIs of which rules are told, and whose data is loaded and exported.
-    ///   - sentry: who may ask.
     ///   - shutdown: ends the process; nil where it is not the emulator's to end.
     package init(
-        version: String, apis: [any API.Type], worlds: Worlds, sentry: Guard = Guard(token: nil),
+        version: String, apis: [any API.Type], worlds: Worlds,
         shutdown: (@Sendable () -> Void)? = nil
     ) {
         self.version = version
-        self.sentry = sentry
         self.shutdown = shutdown
         self.apis = apis
         self.worlds = worlds
@@ -121,13 +130,20 @@ package struct Control: Sendable {
 
     internal var seededAPIs: [any SeededAPI.Type] { apis.compactMap { $0 as? any SeededAPI.Type } }
 
-    package func respond(to request: Request, in world: World) -> Response {
+    /// Answers a request of the world that it selects, which is made where the request is accepted.
+    ///
+    /// - Parameter door: who may ask.
+    package func respond(to selection: WorldSelection, through door: Door) -> Response {
+        let request = selection.request
         do {
             switch Self.router.match(request) {
             case .route(let route, let path):
-                if !Self.isHealth(route.pattern) { try sentry.check(request) }
-                let call = Call(request: request, path: path, world: world)
-                return try route.action(self)(call)
+                let call = Call(path: path, selection: selection)
+                if !Self.isHealth(route.pattern) { try door.check(request) }
+                let response = try route.action(self)(call)
+                // What is accepted in a world makes it, also where nothing was asked of it.
+                if !Self.isOfNoWorld(route.pattern) { _ = try selection.world }
+                return response
             case .otherMethods(let allowed):
                 throw Problem.methodNotAllowed(request, allowed: allowed)
             case .none: throw noSuchPath(request)
@@ -154,6 +170,11 @@ package struct Control: Sendable {
     /// What an image's health check asks, which has no token.
     private static func isHealth(_ pattern: String) -> Bool {
         ["/__admin/health", "/healthz", "/readyz"].contains(pattern)
+    }
+
+    /// What is of the server: its health, and worlds by their names.
+    private static func isOfNoWorld(_ pattern: String) -> Bool {
+        isHealth(pattern) || pattern.hasPrefix("/__admin/worlds")
     }
 
     private func noSuchPath(_ request: Request) -> Problem {
@@ -186,8 +207,8 @@ package struct Control: Sendable {
     }
 
     /// `POST /__admin/keys/rotate`: the new key signs from now on, the old ones stay published.
-    private func rotateKeys(_ call: Call) -> Response {
-        Response(json: ["keys": .array(call.world.signingKeys.rotate().map(JSON.string))])
+    private func rotateKeys(_ call: Call) throws -> Response {
+        Response(json: ["keys": .array(try call.world.signingKeys.rotate().map(JSON.string))])
     }
 }
 

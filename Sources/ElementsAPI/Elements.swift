@@ -112,6 +112,16 @@ package struct Elements: SeededAPI, RoutedAPI {
         return answer
     }
 
+    package func admits(_ request: Request) -> Bool {
+        guard case .route(let number, _) = Self.table.match(request) else { return false }
+        do {
+            _ = try authorize(request, for: Self.router.routes[number].action.permission)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     package func refuse(_ request: Request, allowed: String?) -> Answer {
         answering {
             guard let allowed else {

@@ -19,6 +19,10 @@ package protocol API: Sendable {
 
     func respond(to request: Request) -> Answer
 
+    /// Whether a request is accepted from whoever asks, in a world that enforces that; what is not
+    /// makes no world.
+    func admits(_ request: Request) -> Bool
+
     /// What a request asks for, where an operation takes it; costs as much as finding its route.
     static func operation(of request: Request) -> AskedOperation?
 
@@ -125,6 +129,9 @@ package struct Answer: Sendable {
         self.response = response
         self.rule = rule
     }
+
+    /// Whether what was asked for was done.
+    package var isSuccess: Bool { response.status.kind == .successful }
 
     /// With the rule in its header, where the world's answers have that.
     package consuming func labelled(in world: World) -> Answer {

@@ -1,5 +1,4 @@
 package import HTTP
-internal import HTTPTypes
 package import JSON
 
 /// An access token that a request carries, believed.
@@ -30,7 +29,9 @@ package struct BearerToken: Sendable {
         _ request: Request, in world: World, for audiences: [String],
         from isIssuer: (String) -> Bool
     ) throws(Problem) {
-        guard let text = Self.text(of: request) else { throw .missing }
+        guard let text = request.credentials?.value(of: "Bearer").map(String.init) else {
+            throw .missing
+        }
         guard let token = JSONWebToken(text) else { throw .malformed }
         switch world.signingKeys.verdict(on: token, text) {
         case .ours: break
@@ -57,20 +58,5 @@ package struct BearerToken: Sendable {
         } catch {
             throw .malformed
         }
-    }
-
-    /// The credentials of the scheme `Bearer`, upper and lower case alike: clients send both.
-    private static func text(of request: Request) -> String? {
-        let parts = request.headerFields[.authorization]?.split(separator: " ", maxSplits: 1) ?? []
-        guard parts.count == 2, equalsIgnoringCase(parts[0], "Bearer") else { return nil }
-        return parts[1].trimmingBlanks
-    }
-}
-
-extension Substring {
-    fileprivate var trimmingBlanks: String {
-        var rest = drop { $0 == " " }
-        while rest.last == " " { rest.removeLast() }
-        return String(rest)
     }
 }

@@ -9,15 +9,21 @@ package struct WorldName: Hashable, Sendable, CustomStringConvertible {
 
     /// - Throws: what is wrong with the name.
     package init(_ text: String) throws(WorldRefusal) {
+        guard let name = WorldName(exactly: text) else {
+            throw .noName(String(text.prefix(100)))
+        }
+        self = name
+    }
+
+    /// Nil for a text that cannot be a name.
+    package init?(exactly text: String) {
         let isName =
             (1...64).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
-                let letter = byte | 0x20
-                return letter &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
-                    || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+                byte.isLetterOrDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
                     || byte == UInt8(ascii: "-")
             }
-        guard isName else { throw .noName(String(text.prefix(100))) }
+        guard isName else { return nil }
         description = text
     }
 
@@ -25,12 +31,15 @@ package struct WorldName: Hashable, Sendable, CustomStringConvertible {
         description = text
     }
 
-    /// What stands in a credential before and behind its last `~`; no world for none.
-    package static func split(_ credential: String) -> (credential: String, world: String?) {
-        guard let tilde = credential.lastIndex(of: "~") else { return (credential, nil) }
-        return (
-            String(credential[..<tilde]), String(credential[credential.index(after: tilde)...])
-        )
+    /// Takes a world's name and the `~` before it off the end of a credential.
+    ///
+    /// - Returns: the whole credential and no world where nothing there can be a name.
+    package static func split(_ credential: String) -> (credential: String, world: WorldName?) {
+        let bytes = credential.utf8
+        guard let tilde = bytes.lastIndex(of: UInt8(ascii: "~")),
+            let name = WorldName(exactly: String(credential[bytes.index(after: tilde)...]))
+        else { return (credential, nil) }
+        return (String(credential[..<tilde]), name)
     }
 }
 

@@ -4,57 +4,83 @@ internal import JSON
 
 /// Which world a request is asked of, and the request as that world sees it.
 package struct WorldSelection: Sendable {
-    package let world: World
+    package let name: WorldName
     package let request: Request
+    private let worlds: Worlds
+    /// Whether the world is not to be made.
+    private let mustExist: Bool
 
     /// The claim of an access token that was issued inside of a world.
     package static let claim = "seatfiller_world"
 
     /// By the path's prefix, the header, the credential, in this order; otherwise `default`.
     ///
-    /// A world that is named first is made, unless the request says `X-Seatfiller-World-Exists`:
-    /// whoever shares worlds out among replicas knows which have been, and none that went down with
-    /// its replica comes back as the seed, which would be wrong data.
+    /// Of a credential only what can be a name selects a world: everything else is just a token.
     ///
-    /// - Throws: a problem for a name that cannot be one, where there are too many worlds, and
-    ///   where one is gone.
-    package init(_ request: Request, among worlds: Worlds) throws(Problem) {
+    /// - Parameter adminToken: a credential that selects nothing, whatever it looks like.
+    /// - Throws: a problem for a path or a header that names no world.
+    package init(
+        _ request: Request, among worlds: Worlds, except adminToken: AdminToken? = nil
+    ) throws(Problem) {
         var request = request
-        var name: String?
-        if request.target.segments.first == "__world", request.target.segments.count > 1 {
-            name = request.target.segments[1]
-            (request.base, request.target) = request.target.dropping(2)
-        } else if let header = HTTPField.Name.world.flatMap({ request.headerFields[$0] }) {
-            name = header
-        } else if let credential = request.headerFields[.authorization] {
-            name = Self.name(in: credential, worlds.home.authentication)
-        }
-        if name == nil, request.method == .post { name = Self.nameInForm(request) }
-        self.request = request
-        guard let name else {
-            world = worlds.home
-            return
-        }
         do throws(WorldRefusal) {
-            let name = try WorldName(name)
-            guard try Self.mustExist(request) else {
-                world = try worlds.world(name)
-                return
+            if request.target.segments.count > 1,
+                equalsIgnoringCase(request.target.segments[0], "__world")
+            {
+                name = try WorldName(request.target.segments[1])
+                (request.base, request.target) = request.target.dropping(2)
+            } else if let header = HTTPField.Name.world.flatMap({ request.headerFields[$0] }) {
+                name = try WorldName(header)
+            } else {
+                name = Self.name(in: request, worlds.home.authentication, adminToken) ?? .home
             }
-            guard let existing = worlds.existing(name) else { throw .gone(name) }
-            world = existing
+            mustExist = try Self.mustExist(request)
         } catch {
             throw Problem(error)
         }
+        self.request = request
+        self.worlds = worlds
     }
 
-    /// Of a token request what stands behind a `~` in its `client_id`.
-    private static func nameInForm(_ request: Request) -> String? {
-        do throws(ContentError) {
-            return try Form(request)?["client_id"].flatMap { WorldName.split($0).world }
-        } catch {
-            // The token endpoint says so, in the world that is named otherwise.
-            return nil
+    /// The world where it is there; nil where it is named for the first time.
+    ///
+    /// Whoever shares worlds out among replicas knows which have been, and says so by
+    /// `X-Seatfiller-World-Exists`: none that went down with its replica comes back as the seed,
+    /// which would be wrong data.
+    ///
+    /// - Throws: a problem where the world has been and is gone.
+    package var existing: World? {
+        get throws(Problem) {
+            let world = worlds.existing(name)
+            guard world != nil || !mustExist else { throw Problem(.gone(name)) }
+            return world
+        }
+    }
+
+    /// The world, which is made where it is named for the first time: for requests that are
+    /// accepted in it.
+    ///
+    /// - Throws: a problem where there are too many, and where the world is gone.
+    package var world: World {
+        get throws(Problem) {
+            if let world = try existing { return world }
+            do throws(WorldRefusal) {
+                return try worlds.world(name)
+            } catch {
+                throw Problem(error)
+            }
+        }
+    }
+
+    /// The world as it would be made, for a request of which nobody knows yet whether it is
+    /// accepted; what is done in it is forgotten.
+    package var prospect: World {
+        get throws(Problem) {
+            do throws(WorldRefusal) {
+                return try worlds.prospect(name)
+            } catch {
+                throw Problem(error)
+            }
         }
     }
 
@@ -66,43 +92,40 @@ package struct WorldSelection: Sendable {
         return true
     }
 
+    // MARK: By the credential
+
+    private static func name(
+        in request: Request, _ authentication: Authentication, _ adminToken: AdminToken?
+    ) -> WorldName? {
+        if let name = nameInCredentials(of: request, authentication) {
+            return adminToken?.isGiven(by: request) == true ? nil : name
+        }
+        return request.method == .post ? nameInForm(of: request) : nil
+    }
+
     /// Of a token of ours its claim; of a client's `Basic` credentials, and in open mode of any
     /// token, what stands behind a `~`.
-    private static func name(
-        in credential: String, _ authentication: Authentication
-    ) -> String? {
-        let parts = credential.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2 else { return nil }
-        if equalsIgnoringCase(parts[0], "Basic") {
-            return BasicCredentials(parts[1]).flatMap { WorldName.split($0.id).world }
+    private static func nameInCredentials(
+        of request: Request, _ authentication: Authentication
+    ) -> WorldName? {
+        guard let credentials = request.credentials else { return nil }
+        guard let token = credentials.value(of: "Bearer") else {
+            return BasicCredentials(request).flatMap { WorldName.split($0.id).world }
         }
-        guard equalsIgnoringCase(parts[0], "Bearer") else { return nil }
-        if authentication == .open, let name = WorldName.split(String(parts[1])).world {
-            return name
-        }
+        if authentication == .open, let name = WorldName.split(String(token)).world { return name }
         // Two points are cheaper to look for than a token is to read.
-        guard parts[1].utf8.count(where: { $0 == UInt8(ascii: ".") }) == 2 else { return nil }
-        return JSONWebToken(String(parts[1]))?.claims[claim]?.string
+        guard token.utf8.count(where: { $0 == UInt8(ascii: ".") }) == 2 else { return nil }
+        return JSONWebToken(String(token))?.claims[claim]?.string.flatMap(WorldName.init(exactly:))
     }
-}
 
-/// An id and a secret as `Authorization: Basic` carries them, RFC 6749 section 2.3.1: each written
-/// as in a form, with a colon between them, in Base64.
-package struct BasicCredentials: Sendable {
-    package let id: String
-    package let secret: String
-
-    /// Nil for what is no credentials.
-    package init?(_ text: some StringProtocol) {
-        let letters = text.prefix { $0 != "=" }.map { letter in
-            letter == "+" ? "-" : letter == "/" ? "_" : letter
+    /// Of a token request what stands behind a `~` in its `client_id`.
+    private static func nameInForm(of request: Request) -> WorldName? {
+        do throws(ContentError) {
+            return try Form(request)?["client_id"].flatMap { WorldName.split($0).world }
+        } catch {
+            // The token endpoint says so.
+            return nil
         }
-        guard let bytes = Base64URL.decode(String(letters)),
-            let text = String(validating: bytes, as: UTF8.self),
-            let colon = text.firstIndex(of: ":")
-        else { return nil }
-        id = Form.decoded(text[..<colon])
-        secret = Form.decoded(text[text.index(after: colon)...])
     }
 }
 

@@ -28,6 +28,11 @@ package final class Worlds: Sendable {
         name == .home ? home : others.withLock { $0[name] }
     }
 
+    /// A world of this name as it would be made, which is not kept.
+    package func prospect(_ name: WorldName) throws(WorldRefusal) -> World {
+        try home.copy(named: name, present: false)
+    }
+
     /// Makes a world: of the seeded state, or of another world as that is now.
     package func make(_ name: WorldName, like other: WorldName?) throws(WorldRefusal) -> World {
         guard name != .home else { throw .exists(name) }

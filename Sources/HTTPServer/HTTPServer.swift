@@ -7,25 +7,30 @@ internal import System
 ///
 /// The handler is called on the loops' threads, several at once, and answers without blocking.
 package final class HTTPServer: Sendable {
-    /// The port it listens on, found by the system where 0 was asked for.
+    /// The port it listens on.
     package let port: Int
     private let mailboxes: [Mailbox]
     private let threads: Mutex<[Thread]>
     private let census = Census()
 
     /// Listens and serves at once.
-    ///
-    /// - Parameters:
-    ///   - host: a numeric IPv4 or IPv6 address, or `localhost`.
-    ///   - port: 0 for any that is free.
-    ///   - loops: how many threads serve.
-    package init(
+    package convenience init(
         host: String, port: Int, loops: Int, limits: Limits = Limits(), handler: @escaping Handler
     ) throws(ListenError) {
+        self.init(
+            on: try Listener(host: host, port: port), loops: loops, limits: limits,
+            handler: handler)
+    }
+
+    /// Serves at once.
+    ///
+    /// - Parameter loops: how many threads serve.
+    package init(
+        on listener: Listener, loops: Int, limits: Limits = Limits(), handler: @escaping Handler
+    ) {
         raiseDescriptorLimit(to: limits.connections + 64)
-        let listener = try Listener(host: host, port: port)
+        port = listener.port
         let census = census
-        self.port = listener.port
         mailboxes = (0..<loops).map { _ in Mailbox() }
         let threads = mailboxes.map { mailbox in
             let descriptor = fcntl(listener.descriptor, F_DUPFD_CLOEXEC, 0)

@@ -1,5 +1,6 @@
 internal import CLibevent
 internal import Glibc
+package import HTTP
 
 /// Why a server cannot listen.
 package enum ListenError: Error, Equatable, Sendable {
@@ -14,12 +15,17 @@ package enum ListenError: Error, Equatable, Sendable {
 ///
 /// Not one socket a loop with `SO_REUSEPORT`: with it a second server on the same port would start
 /// unnoticed and take a part of the connections.
-internal final class Listener {
-    let descriptor: Int32
-    let port: Int
+package final class Listener: Sendable {
+    internal let descriptor: Int32
+    /// Found by the system where 0 was asked for.
+    package let port: Int
+    /// What the system says that the socket is bound to.
+    package let address: IPAddress
 
-    /// - Parameter port: 0 for any that is free.
-    init(host: String, port: Int) throws(ListenError) {
+    /// - Parameters:
+    ///   - host: a numeric IPv4 or IPv6 address, or `localhost`.
+    ///   - port: 0 for any that is free.
+    package init(host: String, port: Int) throws(ListenError) {
         var storage = sockaddr_storage()
         var length = Int32(MemoryLayout<sockaddr_storage>.size)
         let numeric = host == "localhost" ? "127.0.0.1" : host
@@ -37,7 +43,9 @@ internal final class Listener {
             Int32(storage.ss_family), Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw .refused(systemError()) }
         do throws(ListenError) {
-            self.port = try Self.bind(descriptor, &storage, socklen_t(length), port: port)
+            try Self.bind(descriptor, &storage, socklen_t(length), port: port)
+            self.port = storage.port
+            address = storage.address
             self.descriptor = descriptor
         } catch {
             close(descriptor)
@@ -51,7 +59,7 @@ internal final class Listener {
 
     private static func bind(
         _ descriptor: Int32, _ storage: inout sockaddr_storage, _ length: socklen_t, port: Int
-    ) throws(ListenError) -> Int {
+    ) throws(ListenError) {
         var one: Int32 = 1
         let size = socklen_t(MemoryLayout<Int32>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, size)
@@ -69,7 +77,6 @@ internal final class Listener {
         guard bound else {
             throw errno == EADDRINUSE ? .portTaken(port) : .refused(systemError())
         }
-        return storage.port
     }
 }
 
@@ -79,6 +86,14 @@ internal func systemError() -> String {
 }
 
 extension sockaddr_storage {
+    /// It stands behind the port, and of IPv6 behind the flow too.
+    fileprivate var address: IPAddress {
+        let isVersion6 = Int32(ss_family) == AF_INET6
+        let bytes = withUnsafeBytes(of: self) { Array($0[isVersion6 ? 8..<24 : 4..<8]) }
+        guard let address = IPAddress(bytes) else { preconditionFailure("4 or 16 bytes are one") }
+        return address
+    }
+
     /// The port stands at the same place in an IPv4 and in an IPv6 address, in network order.
     fileprivate var port: Int {
         withUnsafeBytes(of: self) { Int($0[2]) << 8 | Int($0[3]) }

@@ -1,23 +1,19 @@
 internal import Glibc
+internal import HTTP
 
 extension UInt8 {
     internal static let cr = UInt8(ascii: "\r")
 
     internal var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
 
-    fileprivate var isAlphanumeric: Bool {
-        let letter = self | 0x20
-        return self &- UInt8(ascii: "0") < 10 || letter &- UInt8(ascii: "a") < 26
-    }
-
     /// RFC 9110 section 5.6.2.
     fileprivate var isTokenCharacter: Bool {
-        isAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains(self)
+        isLetterOrDigit || "!#$%&'*+-.^_`|~".utf8.contains(self)
     }
 
     /// RFC 3986 section 3.2.2, but for the comma: one would mean two hosts joined to one.
     internal var isHostCharacter: Bool {
-        isAlphanumeric || "-._~!$&'()*+;=:[]%".utf8.contains(self)
+        isLetterOrDigit || "-._~!$&'()*+;=:[]%".utf8.contains(self)
     }
 }
 

@@ -42,6 +42,10 @@ package struct AvePointIdentity: RoutedAPI {
         .failure(status)
     }
 
+    package func admits(_ request: Request) -> Bool {
+        respond(to: request).isSuccess
+    }
+
     package func refuse(_ request: Request, allowed: String?) -> Answer {
         if allowed != nil, equalsIgnoringCase(request.target.canonicalPath, Self.tokenPath) {
             return AvePointIdentityError.invalidRequest.answer

@@ -1,6 +1,5 @@
 internal import Emulation
 internal import HTTP
-internal import HTTPTypes
 
 /// What a client of a token endpoint says of itself: in the form, or as `Authorization: Basic`.
 internal struct ClientCredentials {
@@ -16,10 +15,8 @@ internal struct ClientCredentials {
         hasAssertion = text != nil
         let isKnownType = form["client_assertion_type"] == ClientAssertion.type
         assertion = isKnownType ? text.flatMap(ClientAssertion.init) : nil
-        let parts = request.headerFields[.authorization]?.split(separator: " ") ?? []
-        let isBasic = parts.count == 2 && equalsIgnoringCase(parts[0], "Basic")
-        let basic = isBasic ? BasicCredentials(parts[1]) : nil
-        // What stands behind a `~` has named the world already.
+        let basic = BasicCredentials(request)
+        // The world behind a `~` has been selected already.
         id = (basic?.id ?? form["client_id"] ?? assertion?.subject).map {
             WorldName.split($0).credential
         }

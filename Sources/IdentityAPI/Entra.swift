@@ -51,6 +51,10 @@ package struct Entra: RoutedAPI {
         .failure(status)
     }
 
+    package func admits(_ request: Request) -> Bool {
+        respond(to: request).isSuccess
+    }
+
     package func refuse(_ request: Request, allowed: String?) -> Answer {
         Answer(.noOperation(allowed: allowed), by: EntraRule.route)
     }
@@ -173,9 +177,7 @@ package struct Entra: RoutedAPI {
         let isName =
             name.utf8.count <= 255
             && name.utf8.allSatisfy { byte in
-                byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-                    || Character(Unicode.Scalar(byte)).isLetter
-                    || Character(Unicode.Scalar(byte)).isNumber
+                byte.isLetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
             }
         guard isName else { throw EntraError.malformedTenant(name) }
         let known = try world.transaction(.read) { store in

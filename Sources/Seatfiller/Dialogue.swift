@@ -18,6 +18,16 @@ internal struct Dialogue {
         metrics = counting
     }
 
+    /// Whether the request is accepted, so that its world is made where it is named first.
+    var isAdmitted: Bool {
+        do throws(Problem) {
+            _ = try Faults.Meeting(asked: request)
+        } catch {
+            return false
+        }
+        return world.authentication == .open || api.init(in: world).admits(request)
+    }
+
     func answer() -> Answer {
         world.count()
         let clock = ContinuousClock()

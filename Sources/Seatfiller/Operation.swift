@@ -28,7 +28,7 @@ package enum Operation {
         // Whoever reads the ready line may signal at once.
         orders.change { $0.isServing = true }
         try announce(filler, service, readyFile: readyFile, since: start)
-        warn(settings, service, log)
+        warn(service, log)
         StartupMemory.release()
         while orders.next() == .reload {
             do throws(SeatfillerError) {
@@ -59,8 +59,8 @@ package enum Operation {
     }
 
     /// Says who may reach the control plane, where that is more than this machine.
-    private static func warn(_ settings: Settings, _ service: Service, _ log: RequestLog) {
-        guard settings.isReachable, settings.adminToken == nil else { return }
+    private static func warn(_ service: Service, _ log: RequestLog) {
+        guard service.isOpenToOthers else { return }
         log.info(
             "/__admin is open to everyone who reaches \(service.url); --admin-token or "
                 + "SEATFILLER_ADMIN_TOKEN closes it")

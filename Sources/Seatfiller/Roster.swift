@@ -16,9 +16,11 @@ internal enum Roster {
     static let apis: [any API.Type] =
         seeded.map { $0 } + [AvePointIdentity.self, Entra.self]
 
-    /// The API that answers paths that begin as this one does; nil for the control plane.
+    /// The API that answers paths that begin as this one does; nil for the control plane, which is
+    /// asked first: tenants can be called anything.
     static func api(for target: Target) -> (any API.Type)? {
-        apis.first { api in api.prefixes.contains { $0.matches(target) } }
+        guard !Control.prefixes.contains(where: { $0.matches(target) }) else { return nil }
+        return apis.first { api in api.prefixes.contains { $0.matches(target) } }
     }
 
     static let operations = apis.flatMap { $0.operations }

@@ -61,8 +61,7 @@ public final class Seatfiller: Sendable {
             return Worlds(home, most: settings.mostWorlds)
         }
         control = Control(
-            version: Self.version, apis: Roster.apis, worlds: worlds,
-            sentry: Guard(token: settings.adminToken), shutdown: settings.shutdown)
+            version: Self.version, apis: Roster.apis, worlds: worlds, shutdown: settings.shutdown)
     }
 
     /// Replaces the data by the seeds, read anew.
@@ -138,26 +137,44 @@ public final class Seatfiller: Sendable {
         guard let request = HTTP.Request(request) else {
             preconditionFailure("\(request.method) and the names of headers must be HTTP tokens")
         }
-        guard let response = respond(to: request).awaited() else {
+        guard let response = respond(to: request, through: settings.door()).awaited() else {
             preconditionFailure("content that is made here does not break off")
         }
         return Response(response)
     }
 
     /// Answers a request: finds its world and the API by the path, and says by which rule.
-    internal func respond(to request: HTTP.Request) -> HTTP.Response {
-        let selection: WorldSelection
+    ///
+    /// - Parameter door: the control plane's.
+    internal func respond(to request: HTTP.Request, through door: Door) -> HTTP.Response {
         do throws(Problem) {
-            selection = try WorldSelection(request, among: worlds)
+            let selection = try WorldSelection(request, among: worlds, except: door.token)
+            if let api = Roster.api(for: selection.request.target) {
+                return respond(to: request, of: api, in: try world(selection, of: api), selection)
+            }
+            let response = control.respond(to: selection, through: door)
+            return finish(response, to: request, in: try selection.existing ?? worlds.home)
         } catch {
             let response = error.response
             log?.write(request, response, rule: nil)
             return response
         }
-        let world = selection.world
-        guard let api = Roster.api(for: selection.request.target) else {
-            return finish(control.respond(to: selection.request, in: world), to: request, in: world)
-        }
+    }
+
+    /// The world that a request is answered in; a new one is kept only where it is accepted in it.
+    private func world(
+        _ selection: WorldSelection, of api: any API.Type
+    ) throws(Problem) -> Emulation.World {
+        if let world = try selection.existing { return world }
+        let prospect = try selection.prospect
+        let dialogue = Dialogue(selection.request, of: api, in: prospect, counting: worlds.metrics)
+        return dialogue.isAdmitted ? try selection.world : prospect
+    }
+
+    private func respond(
+        to request: HTTP.Request, of api: any API.Type, in world: Emulation.World,
+        _ selection: WorldSelection
+    ) -> HTTP.Response {
         let dialogue = Dialogue(selection.request, of: api, in: world, counting: worlds.metrics)
         guard !world.answersAtOnce(selection.request) else {
             return finish(dialogue.answer(), to: request, in: world)

@@ -1,4 +1,5 @@
 internal import Emulation
+internal import HTTP
 internal import HTTPServer
 
 extension Seatfiller {
@@ -25,28 +26,37 @@ extension Seatfiller {
 package final class Service: Sendable {
     /// `http://127.0.0.1:7328`
     package let url: String
+    /// Whether the control plane is open, and others than this machine may reach it.
+    internal let isOpenToOthers: Bool
     private let server: HTTPServer
 
     /// - Throws: `SeatfillerError` where the address or the port cannot be had.
     package init(_ filler: Seatfiller, _ settings: Settings) throws(SeatfillerError) {
-        guard !settings.isReachable || settings.isAdminOpen || settings.adminToken != nil else {
+        let listener = try Self.listener(settings)
+        isOpenToOthers = !listener.address.isLoopback && settings.adminToken == nil
+        guard !isOpenToOthers || settings.isAdminOpen else {
             throw SeatfillerError(
                 .usage,
                 "--host \(settings.host) can be reached from elsewhere: give --admin-token for the "
                     + "control plane, or leave it open with --admin-open")
         }
-        do throws(ListenError) {
-            server = try HTTPServer(
-                host: settings.host, port: settings.port, loops: settings.loops,
-                limits: settings.limits
-            ) { filler.respond(to: $0) }
-        } catch {
-            throw Self.wording(error, settings)
+        let door = settings.door(to: listener.address)
+        let server = HTTPServer(on: listener, loops: settings.loops, limits: settings.limits) {
+            filler.respond(to: $0, through: door)
         }
-        let server = server
+        self.server = server
         filler.worlds.metrics.watch { [weak server] in server?.connectionCount ?? 0 }
-        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-        url = "http://\(host):\(server.port)"
+        // The zone of an address is written as RFC 6874 has it.
+        let host = settings.host.replacing("%", with: "%25")
+        url = "http://\(host.contains(":") ? "[\(host)]" : host):\(listener.port)"
+    }
+
+    private static func listener(_ settings: Settings) throws(SeatfillerError) -> Listener {
+        do throws(ListenError) {
+            return try Listener(host: settings.host, port: settings.port)
+        } catch {
+            throw wording(error, settings)
+        }
     }
 
     /// Accepts no more, and returns when what is in flight is answered, after 5 seconds at most.

@@ -1,3 +1,4 @@
+internal import ControlAPI
 package import Emulation
 package import HTTP
 internal import HTTPServer
@@ -21,6 +22,9 @@ package struct Settings: Sendable {
     package var adminToken: String?
     /// Whether the control plane may be open on an address that is not the loopback.
     package var isAdminOpen = false
+    /// The names under which the control plane answers without a token, besides those of the
+    /// loopback and the address that is bound.
+    package var allowedHosts: [Host] = []
     /// What ends the process; nil where it is not the emulator's to end.
     package var shutdown: (@Sendable () -> Void)?
     package var mostWorlds = 1000
@@ -41,11 +45,14 @@ package struct Settings: Sendable {
 
     package init() {}
 
-    /// Whether other machines can reach the address that is bound; what is no address is refused
-    /// later.
-    internal var isReachable: Bool {
-        let isAddress = host.allSatisfy { $0.isHexDigit || $0 == "." || $0 == ":" }
-        return isAddress && host != "::1" && !host.hasPrefix("127.")
+    /// Who may use the control plane.
+    ///
+    /// - Parameter address: the one that is listened on; nil where there is none.
+    internal func door(to address: IPAddress? = nil) -> Door {
+        Door(
+            token: adminToken.map(AdminToken.init),
+            hosts: AllowedHosts(
+                allowedHosts, boundTo: address, takesLocalNames: isAdminOpen))
     }
 
     /// How many processors there are to serve on.

@@ -94,6 +94,17 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         return answer
     }
 
+    package func admits(_ request: Request) -> Bool {
+        guard case .route(let number, _) = Self.table.match(request) else { return false }
+        guard !Self.router.routes[number].action.isAnonymous else { return true }
+        do {
+            _ = try authorize(request)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     package func refuse(_ request: Request, allowed: String?) -> Answer {
         answering {
             guard let allowed else { throw StoreError.noSuchRoute(Self.uri(of: request)) }

@@ -47,6 +47,9 @@ struct `Replicas behind HAProxy` {
     @Test(arguments: ["form", "basic"])
     func `know the world of a token, also while it is issued`(way: String) async throws {
         let replicas = try await Replicas("--auth", "enforced")
+        // Who is refused has made no world that could be gone.
+        #expect(try await replicas.ask("/__world/test-1\(Self.bob)").hasPrefix("401 "))
+        #expect(try await replicas.ask("/__world/test-1/healthz").hasPrefix("200 "))
         let client = "b7a0e7a4-5a0c-4a59-9f6e-2f7d3c1b0a98~test-1"
         let basic = Data("\(client):not-a-secret".utf8).base64EncodedString()
         let issued = try await replicas.ask(

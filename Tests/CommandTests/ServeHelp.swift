@@ -45,6 +45,8 @@ extension `The command` {
                                   addresses than the loopback.
           --admin-open            Leave /__admin open on an address that is not the
                                   loopback.
+          --allow-host <name>     A name besides localhost under which /__admin is
+                                  asked without a token; repeatable.
           --token-life <seconds>  How long continuation tokens are good. (default: for
                                   ever)
           --clock <instant>       Begin with the time frozen at this ISO 8601 instant.

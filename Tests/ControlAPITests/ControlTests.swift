@@ -10,23 +10,28 @@ import Testing
 
 @Suite struct `The control plane` {
     private let world: World
+    private let worlds: Worlds
     private let control: Control
 
     init() throws {
         world = try World(StoreForBusiness.self, Elements.self, seed: "{}")
+        worlds = Worlds(world, most: 3)
         control = Control(
-            version: "1.2.3", apis: [StoreForBusiness.self, Elements.self],
-            worlds: Worlds(world, most: 3))
+            version: "1.2.3", apis: [StoreForBusiness.self, Elements.self], worlds: worlds)
     }
 
-    private func get(_ target: String) -> String {
-        control.respond(to: Request(.get, target), in: world).text
+    private func respond(to request: Request) throws -> Response {
+        try control.respond(to: WorldSelection(request, among: worlds), through: Door())
+    }
+
+    private func get(_ target: String) throws -> String {
+        try respond(to: Request(.get, target)).text
     }
 
     @Test(arguments: ["/__admin/health", "/healthz", "/readyz", "/__ADMIN/health/"])
-    func `says that it is ready`(target: String) {
+    func `says that it is ready`(target: String) throws {
         #expect(
-            get(target) == """
+            try get(target) == """
                 HTTP/1.1 200 OK
                 content-type: application/json; charset=utf-8
 
@@ -35,7 +40,7 @@ import Testing
     }
 
     @Test func `tells every rule with its evidence`() throws {
-        let response = control.respond(to: Request(.get, "/__admin/rules"), in: world)
+        let response = try respond(to: Request(.get, "/__admin/rules"))
         guard case .object(let members) = try JSON(parsing: response.body),
             members.map(\.name) == ["rules"], case .array(let rules) = members[0].value
         else { throw Unexpected() }
@@ -56,7 +61,7 @@ import Testing
     private struct Unexpected: Error {}
 
     @Test func `rotates the key that signs tokens, and names all, the newest first`() throws {
-        let response = control.respond(to: Request(.post, "/__admin/keys/rotate"), in: world)
+        let response = try respond(to: Request(.post, "/__admin/keys/rotate"))
         let keys = try JSON(parsing: response.body)["keys"]?.elements.compactMap(\.string) ?? []
         #expect(keys == world.signingKeys.published.compactMap { $0["kid"]?.string })
         #expect(Set(keys).count == 2)
@@ -64,32 +69,33 @@ import Testing
 
     private static let clock = #"{"now":"2018-05-01T12:00:00Z","frozen":true}"#
 
-    private func put(_ written: WrittenText, _ target: String) -> String? {
+    private func put(_ written: WrittenText, _ target: String) throws -> String? {
         var request = written.request(to: target)
         request.method = .put
-        return control.respond(to: request, in: world).awaited()?.text
+        return try respond(to: request).awaited()?.text
     }
 
     @Test(arguments: WrittenText.readable(clock, as: "application/json"))
-    func `reads content in UTF-8, and in UTF-16 that says so`(written: WrittenText) {
+    func `reads content in UTF-8, and in UTF-16 that says so`(written: WrittenText) throws {
         #expect(
-            put(written, "/__admin/clock")?.hasSuffix(
+            try put(written, "/__admin/clock")?.hasSuffix(
                 #"{"now":"2018-05-01T12:00:00.0000000+00:00","frozen":true,"scale":0.0}"#) == true)
     }
 
     @Test(
         arguments: WrittenText.readable(
             #"INSERT INTO elements_customers (id) VALUES ('ü')"#, as: "Application/SQL"))
-    func `reads seeds in SQL where the type says so`(written: WrittenText) {
+    func `reads seeds in SQL where the type says so`(written: WrittenText) throws {
         #expect(
-            put(written, "/__admin/seed")?.hasSuffix(
+            try put(written, "/__admin/seed")?.hasSuffix(
                 #"{"holds":"0 users, 0 seats, 1 customer, 0 tenants"}"#) == true)
     }
 
     @Test(arguments: WrittenText.malformed(clock, as: "application/json"))
-    func `says what is wrong with content that is no text`(written: WrittenText) {
+    func `says what is wrong with content that is no text`(written: WrittenText) throws {
         #expect(
-            put(written, "/__admin/clock")?.contains(#""code":"bad-content","hint":"The README"#)
+            try put(written, "/__admin/clock")?.contains(
+                #""code":"bad-content","hint":"The README"#)
                 == true)
     }
 
@@ -99,7 +105,7 @@ import Testing
     func `decodes no content`(written: WrittenText, target: String) throws {
         let encoding = try #require(written.encoding)
         #expect(
-            put(written, target) == """
+            try put(written, target) == """
                 HTTP/1.1 415 Unsupported Media Type
                 content-type: application/problem+json
 
@@ -109,9 +115,9 @@ import Testing
                 """)
     }
 
-    @Test func `a path that nothing answers is a problem with a hint`() {
+    @Test func `a path that nothing answers is a problem with a hint`() throws {
         #expect(
-            get("/nothing?x") == """
+            try get("/nothing?x") == """
                 HTTP/1.1 404 Not Found
                 content-type: application/problem+json
 
@@ -122,14 +128,14 @@ import Testing
     }
 
     @Test(arguments: ["/healthz", "/readyz", "/__admin/health", "/__admin/rules"])
-    func `HEAD finds what GET does`(path: String) {
-        let response = control.respond(to: Request(.head, path), in: world)
+    func `HEAD finds what GET does`(path: String) throws {
+        let response = try respond(to: Request(.head, path))
         #expect(response.status == .ok)
-        #expect(response.text == control.respond(to: Request(.get, path), in: world).text)
+        #expect(try response.text == respond(to: Request(.get, path)).text)
     }
 
-    @Test func `another method is a problem that names the right one`() {
-        let response = control.respond(to: Request(.delete, "/__admin/rules"), in: world)
+    @Test func `another method is a problem that names the right one`() throws {
+        let response = try respond(to: Request(.delete, "/__admin/rules"))
         #expect(
             response.text == """
                 HTTP/1.1 405 Method Not Allowed

@@ -31,3 +31,11 @@ extension Substring {
         return self[start..<end]
     }
 }
+
+extension UInt8 {
+    /// Whether it is an ASCII digit.
+    package var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
+
+    /// Whether it is an ASCII letter or digit.
+    package var isLetterOrDigit: Bool { isDigit || (self | 0x20) &- UInt8(ascii: "a") < 26 }
+}

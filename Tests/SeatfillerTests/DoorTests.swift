@@ -1,3 +1,4 @@
+import HTTP
 import Seatfiller
 import Testing
 
@@ -46,6 +47,80 @@ import Testing
         #expect(
             answer.hasPrefix(isOpen ? "200 " : #"403 {"type":"about:blank","title":"Forbidden""#))
         #expect(try admin(nil).get("/V1/Inventory", headers).hasPrefix("200 "))
+    }
+
+    private static func refusal(_ name: String) -> String {
+        """
+        403 {"type":"about:blank","title":"Forbidden","status":403,\
+        "detail":"The control plane does not answer under the name '\(name)'.",\
+        "code":"host-not-allowed","hint":"Ask localhost or the address, start with --allow-host and \
+        the name (SEATFILLER_ALLOW_HOST), or give it a token with --admin-token."}
+        """
+    }
+
+    @Test(
+        arguments: [
+            "localhost", "LOCALHOST:7328", "localhost.:1", "a.localhost", "127.0.0.1:80",
+            "127.9.9.9", "[::1]:7328", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]:7328",
+            "emulator.test", "Emulator.TEST:8080", "10.0.0.7",
+        ])
+    func `opens under the names of the loopback, and under those that are allowed`(
+        name: String
+    ) throws {
+        var settings = Settings()
+        settings.allowedHosts = ["emulator.test", "10.0.0.7"].compactMap { Host($0[...]) }
+        let admin = try Admin(settings)
+        #expect(admin.get("/__admin/worlds", [("Host", name)]).hasPrefix("200 "))
+    }
+
+    @Test(
+        arguments: [
+            "rebound.example:7328", "localhost.rebound.example", "127.0.0.1.rebound.example",
+            "notlocalhost", "seatfiller", "10.0.0.1", "[fe80::1]:7328", "0.0.0.0", "[::]",
+            "2130706433", "127.1", "", "localhost:x", "rebound.example.",
+        ])
+    func `is shut under other names, whatever the browser says of its site`(name: String) throws {
+        for headers in [[], [("Origin", "http://\(name)"), ("Sec-Fetch-Site", "same-origin")]] {
+            let answer = try admin(nil).call(
+                "POST", "/__admin/reset", "", [("Host", name)] + headers)
+            #expect(answer == Self.refusal(name))
+        }
+        // Who has the token is no page of another site.
+        let token = [("Host", name), ("Authorization", "Bearer hush")]
+        #expect(try admin().get("/__admin/worlds", token).hasPrefix("200 "))
+        #expect(try admin().get("/__admin/worlds", [("Host", name)]).hasPrefix("401 "))
+        for target in ["/healthz", "/readyz", "/__admin/health", "/V1/Inventory"] {
+            #expect(try admin(nil).get(target, [("Host", name)]).hasPrefix("200 "))
+        }
+    }
+
+    @Test func `opens under names of containers where it is open to others`() throws {
+        var settings = Settings()
+        settings.isAdminOpen = true
+        let admin = try Admin(settings)
+        #expect(admin.get("/__admin/worlds", [("Host", "seatfiller:7328")]).hasPrefix("200 "))
+        let rebound = "rebound.example:7328"
+        #expect(admin.get("/__admin/worlds", [("Host", rebound)]) == Self.refusal(rebound))
+    }
+
+    @Test func `is asked for before any API, whatever a tenant is called`() throws {
+        let admin = try admin()
+        let form = [("Content-Type", "application/x-www-form-urlencoded")]
+        let credentials = "grant_type=client_credentials&client_id=x"
+        for path in [
+            "/__admin/oauth2/token", "/__ADMIN/oauth2/v2.0/token", "/%5F%5Fadmin/oauth2/token",
+            "/healthz/oauth2/token", "/readyz/oauth2/token", "/__world/a/__admin/oauth2/token",
+            "/__world/a/__world/oauth2/token",
+        ] {
+            #expect(admin.call("POST", path, credentials, form).contains(#""code":"no-such-path""#))
+        }
+        for path in [
+            "/__admin/discovery/keys", "/__admin/.well-known/openid-configuration",
+            "/__admin/v2.0/.well-known/openid-configuration", "/__world/a/__world/discovery/keys",
+        ] {
+            #expect(admin.get(path).contains(#""code":"no-such-path""#))
+        }
+        #expect(admin.call("POST", "/tenant/oauth2/token", credentials, form).hasPrefix("200 "))
     }
 
     @Test func `never lets another origin read`() throws {

@@ -1,0 +1,22 @@
+package import HTTP
+
+/// An id and a secret as `Authorization: Basic` carries them, RFC 6749 section 2.3.1: each written
+/// as in a form, with a colon between them, in Base64.
+package struct BasicCredentials: Sendable {
+    package let id: String
+    package let secret: String
+
+    /// Nil for a request that has none.
+    package init?(_ request: Request) {
+        guard let text = request.credentials?.value(of: "Basic") else { return nil }
+        let letters = text.prefix { $0 != "=" }.map { letter in
+            letter == "+" ? "-" : letter == "/" ? "_" : letter
+        }
+        guard let bytes = Base64URL.decode(String(letters)),
+            let text = String(validating: bytes, as: UTF8.self),
+            let colon = text.firstIndex(of: ":")
+        else { return nil }
+        id = Form.decoded(text[..<colon])
+        secret = Form.decoded(text[text.index(after: colon)...])
+    }
+}

@@ -1,0 +1,52 @@
+/// The host that a request names, RFC 9110 section 7.2, without its port.
+package enum Host: Hashable, Sendable {
+    case address(IPAddress)
+    /// In lower case, without a dot at its end.
+    case name(String)
+
+    /// Reads a name or an address; nil for what is neither.
+    package init?(_ text: Substring) {
+        if let address = IPAddress(text) {
+            self = .address(address)
+            return
+        }
+        let name = text.hasSuffix(".") ? text.dropLast() : text
+        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+        let isName = labels.allSatisfy { label in
+            (1...63).contains(label.utf8.count) && label.utf8.allSatisfy(Self.isNameCharacter)
+        }
+        guard isName, name.utf8.count <= 253 else { return nil }
+        self = .name(name.lowercased())
+    }
+
+    /// Reads what the field `Host` holds: `localhost:7328`, `[::1]`.
+    package init?(authority: String) {
+        if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
+            let text = authority[..<end].dropFirst()
+            guard Self.isPort(authority[end...].dropFirst()), text.contains(":") else { return nil }
+            self.init(text)
+        } else {
+            let text = authority.prefix { $0 != ":" }
+            guard Self.isPort(authority[text.endIndex...]) else { return nil }
+            self.init(text)
+        }
+    }
+
+    /// Whether it is the machine itself, whoever resolves the name: RFC 6761 section 6.3.
+    package var isLoopback: Bool {
+        switch self {
+        case .address(let address): address.isLoopback
+        case .name(let name): name == "localhost" || name.hasSuffix(".localhost")
+        }
+    }
+
+    private static func isNameCharacter(_ byte: UInt8) -> Bool {
+        byte.isLetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+    }
+
+    /// Whether it is nothing, or a colon and digits.
+    private static func isPort(_ text: Substring) -> Bool {
+        text.isEmpty
+            || text.first == ":" && text.dropFirst().utf8.allSatisfy(\.isDigit)
+    }
+}

@@ -1,0 +1,72 @@
+/// An address of the Internet Protocol; one of version 4 that is written in version 6 is the same.
+package struct IPAddress: Hashable, Sendable {
+    /// In network order: 4 or 16.
+    private let bytes: [UInt8]
+
+    /// - Parameter bytes: 4 or 16, in network order; nil for any other number of them.
+    package init?(_ bytes: [UInt8]) {
+        guard bytes.count == 4 || bytes.count == 16 else { return nil }
+        let isMapped = bytes.count == 16 && bytes.starts(with: Self.mappedPrefix)
+        self.bytes = isMapped ? Array(bytes.suffix(4)) : bytes
+    }
+
+    /// Reads `127.0.0.1` and `fe80::1%eth0`, RFC 4291 section 2.2; the zone is left out.
+    package init?(_ text: Substring) {
+        let bytes = text.contains(":") ? Self.version6(text) : Self.version4(text)
+        guard let bytes else { return nil }
+        self.init(bytes)
+    }
+
+    private static let mappedPrefix = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
+
+    /// Whether it leads to the machine itself.
+    package var isLoopback: Bool {
+        bytes.count == 4 ? bytes[0] == 127 : bytes == [UInt8](repeating: 0, count: 15) + [1]
+    }
+
+    /// Whether it stands for all addresses of a machine.
+    package var isUnspecified: Bool { bytes.allSatisfy { $0 == 0 } }
+
+    // MARK: Reading
+
+    /// Four decimal numbers, as browsers write them.
+    private static func version4(_ text: Substring) -> [UInt8]? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isDecimal = parts.allSatisfy { $0.utf8.allSatisfy(\.isDigit) }
+        guard parts.count == 4, isDecimal else { return nil }
+        let bytes = parts.compactMap { UInt8($0) }
+        return bytes.count == 4 ? bytes : nil
+    }
+
+    private static func version6(_ text: Substring) -> [UInt8]? {
+        let text = text.prefix { $0 != "%" }
+        let halves = text.split(separator: "::", omittingEmptySubsequences: false)
+        guard halves.count == 2 else {
+            let bytes = halves.count == 1 ? groups(text) : nil
+            return bytes?.count == 16 ? bytes : nil
+        }
+        guard !halves[0].contains("."), let start = groups(halves[0]), let end = groups(halves[1]),
+            start.count + end.count <= 14
+        else { return nil }
+        return start + [UInt8](repeating: 0, count: 16 - start.count - end.count) + end
+    }
+
+    /// The bytes of groups between colons, of which the last may be of version 4.
+    private static func groups(_ text: Substring) -> [UInt8]? {
+        guard !text.isEmpty else { return [] }
+        var bytes: [UInt8] = []
+        let groups = text.split(separator: ":", omittingEmptySubsequences: false)
+        for (index, group) in groups.enumerated() {
+            if index == groups.count - 1, let last = version4(group) {
+                bytes += last
+            } else if (1...4).contains(group.utf8.count), group.allSatisfy(\.isHexDigit),
+                let number = UInt16(group, radix: 16)
+            {
+                bytes += [UInt8(number >> 8), UInt8(truncatingIfNeeded: number)]
+            } else {
+                return nil
+            }
+        }
+        return bytes
+    }
+}
