@@ -125,7 +125,7 @@ let package = Package(
             swiftSettings: fence),
         .testTarget(
             name: "SeatfillerTests",
-            dependencies: ["TestWorlds", "Seatfiller", "Emulation", "HTTP"],
+            dependencies: ["TestWorlds", "Seatfiller", "Emulation", "HTTP", "JSON", "SQLite"],
             swiftSettings: fence),
         .testTarget(
             name: "CommandTests", dependencies: ["Command", "SQLite", "TestWorlds"],

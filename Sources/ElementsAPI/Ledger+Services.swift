@@ -37,7 +37,7 @@ extension Ledger {
         var taken: [Int64: Int64] = [:]
         for item in asked.items {
             guard let pool = try pool(item) else { return .noPool }
-            let left = pool.freeSeats - taken[pool.number, default: 0]
+            let left = pool.freeSeats.saturatingSubtract(taken[pool.number, default: 0])
             if let problem = pool.problem(with: item, freeSeats: left, at: now) { return problem }
             let service = try Service(
                 .service(of: asked, item, until: item.expireTime ?? pool.expireTime, at: now))

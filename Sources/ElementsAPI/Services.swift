@@ -9,14 +9,13 @@ extension Elements {
     func retrieveProductOverview(_ request: Request, _ path: Parameters) throws -> Answer {
         let product = try Product(path["productType"])
         return try withCustomer(path, .read) { ledger, customer in
-            let seats = try ledger.services(of: customer, product: product).reduce(into: SeatSum())
-            {
-                $0.add($1.purchasedSeats)
+            let seats = try ledger.services(of: customer, product: product).reduce(Int64(0)) {
+                $0.saturatingAdd($1.purchasedSeats)
             }
             return Answer(
                 Response(json: [
                     "productType": .integer(product.number),
-                    "purchasedUserSeat": .integer(seats.number),
+                    "purchasedUserSeat": .integer(seats),
                 ]), by: ElementsRule.productOverview)
         }
     }

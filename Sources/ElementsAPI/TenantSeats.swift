@@ -34,27 +34,17 @@ extension Elements {
     func retrieveSeatOverview(_ request: Request, _ path: Parameters) throws -> Answer {
         let type = try TenantType(path["type"])
         return try withCustomer(path, .read) { ledger, customer in
-            var available = SeatSum()
-            var assigned = SeatSum()
+            var available: Int64 = 0
+            var assigned: Int64 = 0
             try ledger.forEachTenant(of: customer, type: type) { row in
-                available.add(row.integer(2))
-                assigned.add(row.integer(3))
+                available = available.saturatingAdd(row.integer(2))
+                assigned = assigned.saturatingAdd(row.integer(3))
             }
             return Answer(
                 Response(json: [
-                    "type": .integer(type.number), "availableUserSeat": .integer(available.number),
-                    "assignedUserSeat": .integer(assigned.number),
+                    "type": .integer(type.number), "availableUserSeat": .integer(available),
+                    "assignedUserSeat": .integer(assigned),
                 ]), by: ElementsRule.seatOverview)
         }
-    }
-}
-
-/// A sum of seats that stays at the largest number where there are more than 64 bits can count.
-internal struct SeatSum {
-    private(set) var number: Int64 = 0
-
-    mutating func add(_ seats: Int64) {
-        let (sum, isTooLarge) = number.addingReportingOverflow(seats)
-        number = isTooLarge ? .max : sum
     }
 }

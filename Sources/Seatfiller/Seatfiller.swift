@@ -137,11 +137,16 @@ public final class Seatfiller: Sendable {
         guard let request = HTTP.Request(request) else {
             preconditionFailure("\(request.method) and the names of headers must be HTTP tokens")
         }
-        guard let response = respond(to: request, through: settings.door()).awaited() else {
-            preconditionFailure("content that is made here does not break off")
-        }
-        return Response(response)
+        let response = respond(to: request, through: settings.door()).awaited()
+        return Response(response ?? Self.brokenOff)
     }
+
+    /// An export breaks off where somebody has written into the store file what cannot be read.
+    /// Over a socket the status has gone out by then; here it has not.
+    private static let brokenOff = Problem(
+        .internalServerError, "store-failed", "The content broke off: the store cannot be read.",
+        hint: "POST /__admin/reset takes it back to its seeded state."
+    ).response
 
     /// Answers a request: finds its world and the API by the path, and says by which rule.
     ///

@@ -39,7 +39,7 @@ internal struct InventoryEntry {
     }
 
     /// Never below zero, though an open entry may have more seats assigned than it has.
-    var availableSeats: Int64 { max(0, seatCapacity - assignedSeats) }
+    var availableSeats: Int64 { max(0, seatCapacity.saturatingSubtract(assignedSeats)) }
 
     /// Whether another seat can be assigned: an open entry never runs out.
     var hasSeatLeft: Bool { distributionPolicy == "open" || availableSeats > 0 }

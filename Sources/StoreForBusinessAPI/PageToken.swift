@@ -7,6 +7,15 @@ internal struct PageToken {
         case seatsOfUser = 1
         case seatsOfProduct = 2
         case inventory = 3
+
+        /// How many texts its subject and its position have.
+        fileprivate var counts: (subject: Int, position: Int) {
+            switch self {
+            case .seatsOfUser: (1, 3)
+            case .seatsOfProduct: (2, 1)
+            case .inventory: (5, 1)
+            }
+        }
     }
 
     let operation: Operation
@@ -65,8 +74,11 @@ internal struct PageToken {
             texts.append(String(decoding: rest.dropFirst(2).prefix(count), as: UTF8.self))
             rest = rest.dropFirst(2 + count)
         }
-        let subjectCount = Int(content[3])
-        guard texts.count > subjectCount else { throw Self.refusal }
+        // A store file may hold texts too long for a token, which then reads as other ones.
+        let (subjectCount, positionCount) = operation.counts
+        guard content[3] == subjectCount, texts.count == subjectCount + positionCount else {
+            throw Self.refusal
+        }
         self.init(
             operation, pageSize: Int(content[2]), subject: Array(texts.prefix(subjectCount)),
             position: Array(texts.dropFirst(subjectCount)))

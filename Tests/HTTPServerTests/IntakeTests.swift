@@ -1,5 +1,6 @@
 import HTTP
 import HTTPTypes
+import TestWorlds
 import Testing
 
 @testable import HTTPServer
@@ -231,5 +232,20 @@ private func outcome(_ text: String, limits: Limits = Limits()) -> [String] {
             if together.contains("400") { refused += 1 }
         }
         #expect(refused > 500)
+    }
+}
+
+@Suite struct `A number of the wire` {
+    @Test(arguments: Extremes.numbers + Extremes.words)
+    func `is a length or a refusal`(text: String) {
+        for head in [
+            "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: \(text)\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n\(text)\r\n",
+            "GET / HTTP/\(text)\r\nHost: h\r\n\r\n", "GET / HTTP/1.1\r\nHost: h:\(text)\r\n\r\n",
+        ] {
+            for item in outcome(head + "0\r\n\r\n") where item.allSatisfy(\.isNumber) {
+                #expect(["400", "413", "501", "505"].contains(item), "\(head)")
+            }
+        }
     }
 }
