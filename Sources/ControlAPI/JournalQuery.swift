@@ -26,7 +26,7 @@ internal struct JournalQuery: Sendable {
             case ("query", .object(let items)):
                 for item in items {
                     criteria.append(
-                        Self.criterion("query.\(item.name)", item.value.plainText) {
+                        try Self.criterion("query.\(item.name)", item.value.sought(in: item.name)) {
                             $0.request.target.parameter(item.name)
                         })
                 }
@@ -36,12 +36,15 @@ internal struct JournalQuery: Sendable {
                         throw .content("has a name of a header that is none: \(item.name)")
                     }
                     criteria.append(
-                        Self.criterion("headers.\(item.name)", item.value.plainText) {
+                        try Self.criterion("headers.\(item.name)", item.value.sought(in: item.name))
+                        {
                             $0.request.headerFields[name]
                         })
                 }
+            case (let name, .bool), (let name, .number):
+                throw .content("looks for \(member.value.noun) in \(name)")
             case (let name, let value):
-                criteria.append(try Self.criterion(name, value.plainText))
+                criteria.append(try Self.criterion(name, try value.sought(in: name)))
             }
         }
         self.criteria = try Self.bounded(criteria)
@@ -140,7 +143,16 @@ internal struct JournalQuery: Sendable {
 
 extension JSON {
     /// A value as a query writes it.
-    fileprivate var plainText: String { string ?? text }
+    ///
+    /// - Throws: a problem for what is no text, no number and neither true nor false.
+    fileprivate func sought(in name: String) throws(Problem) -> String {
+        switch self {
+        case .string(let text): return text
+        case .integer, .number, .bool: return text
+        case .null, .array, .object:
+            throw .content("looks for \(noun) in \(name)")
+        }
+    }
 }
 
 extension Journal.Entry {

@@ -23,7 +23,8 @@ extension Entra {
 
     /// `GET /{tenant}/discovery/keys`, `/{tenant}/discovery/v2.0/keys`: of every tenant the same.
     func listKeys(_ request: Request, _ path: Parameters) throws -> Answer {
-        Answer(
+        try checkForm(ofTenant: path["tenant"])
+        return Answer(
             Response(json: ["keys": .array(world.signingKeys.published)]), by: EntraRule.keys)
     }
 

@@ -170,16 +170,21 @@ package struct Entra: RoutedAPI {
             ?? false
     }
 
+    /// - Throws: a 400 for a name that can be no tenant's.
+    internal func checkForm(ofTenant name: String) throws(EntraError) {
+        let isName =
+            name.utf8.count <= 255
+            && name.utf8.allSatisfy { byte in
+                byte.isLetterOrDigit || "-.".utf8.contains(byte)
+            }
+        guard isName else { throw .malformedTenant(name) }
+    }
+
     /// The tenant's id as it is stored; in open mode any name that can be one.
     ///
     /// - Throws: a 400 for a name that is no tenant's.
     internal func tenant(_ name: String) throws -> String {
-        let isName =
-            name.utf8.count <= 255
-            && name.utf8.allSatisfy { byte in
-                byte.isLetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-            }
-        guard isName else { throw EntraError.malformedTenant(name) }
+        try checkForm(ofTenant: name)
         let known = try world.transaction(.read) { store in
             try store.row(
                 "SELECT tenant_id FROM seatfiller_tenants WHERE tenant_id = ? COLLATE NOCASE",

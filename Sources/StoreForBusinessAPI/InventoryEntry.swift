@@ -105,8 +105,6 @@ internal struct ProductKey: Equatable {
 
 extension UInt8 {
     fileprivate var isIdentifierCharacter: Bool {
-        let letter = self | 0x20
-        return self &- UInt8(ascii: "0") < 10 || letter &- UInt8(ascii: "a") < 26
-            || self == UInt8(ascii: "-") || self == UInt8(ascii: "_") || self == UInt8(ascii: ".")
+        isLetterOrDigit || "-_.".utf8.contains(self)
     }
 }

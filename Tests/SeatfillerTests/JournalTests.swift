@@ -180,6 +180,19 @@ import Testing
         #expect(admin.get("/__world/a/__admin/requests").hasPrefix(#"200 {"requests":[],"#))
     }
 
+    @Test(arguments: ["null", "[]", "{}", "[1]"])
+    func `looks for no value that is none of a text`(value: String) throws {
+        let admin = try Admin()
+        for search in [
+            #"{"traversal":\#(value)}"#, #"{"query":{"a":\#(value)}}"#,
+            #"{"headers":{"a":\#(value)}}"#,
+        ] {
+            let answer = admin.call("POST", "/__admin/requests/count", search)
+            #expect(answer.hasPrefix("400 "), "\(search): \(answer)")
+            #expect(answer.contains("The content looks for "), "\(search): \(answer)")
+        }
+    }
+
     @Test func `answers who waits when it comes, and in the end without`() async throws {
         let admin = try Admin()
         async let waiting = admin.get("/__admin/requests/await?operation=store.getInventory")
