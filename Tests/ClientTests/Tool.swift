@@ -45,12 +45,14 @@ struct Tool {
         // A proxy that this machine is told to use would be asked for the loopback as well.
         process.environment = ProcessInfo.processInfo.environment.merging(
             environment.merging(["no_proxy": "127.0.0.1"]) { $1 }, uniquingKeysWith: { $1 })
-        let pipe = Pipe()
-        process.standardOutput = pipe
+        // A file and no pipe, which a long complaint would fill while nobody reads.
+        let file = FileManager.default.temporaryDirectory
+            .appending(path: "seatfiller-\(UUID().uuidString).txt")
+        try Data().write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        process.standardOutput = try FileHandle(forWritingTo: file)
         try await end(of: process)
-        // Read at the end only: the few lines of a client fit into the pipe.
-        var output = String(
-            decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        var output = String(decoding: try Data(contentsOf: file), as: UTF8.self)
         if process.terminationStatus != 0 {
             output += "exit status \(process.terminationStatus)\n"
         }

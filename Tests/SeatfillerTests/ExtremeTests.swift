@@ -55,8 +55,8 @@ import Testing
             switch kind {
             case .number: Extremes.values + ["NaN", "-9223372036854775808", "1e309"]
             case .instant: Extremes.instants.map(JSON.string) + [.integer(.min), -1]
-            // A number where text is wanted, and text that could be one.
-            case .other: [.integer(.min), .number(-1e308), "9223372036854775807"]
+            // A number where something else is wanted.
+            case .other: [.integer(.min)]
             }
         }
         var paths: Set<String> = []

@@ -7,13 +7,15 @@ package final class RawClient {
     package let isConnected: Bool
 
     /// Connects to a port of the loopback; reading gives up after ten seconds.
-    package init(port: Int) {
+    ///
+    /// - Parameter host: the last number of the address, `127.0.0.host`.
+    package init(port: Int, host: UInt8 = 1) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         self.descriptor = descriptor
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_addr.s_addr = (0x7F00_0000 + UInt32(host)).bigEndian
         var patience = timeval(tv_sec: 10, tv_usec: 0)
         setsockopt(
             descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
