@@ -131,24 +131,12 @@ package struct Elements: SeededAPI, RoutedAPI {
         }
     }
 
-    package func renew(_ response: inout Response) {
-        identify(&response)
+    package func identify(_ response: inout Response, for request: Request) {
+        response.headerFields[.requestID] = world.identifiers.guid()
     }
 
-    private func identify(_ response: inout Response) {
-        if let name = HTTPField.Name("request-id") {
-            response.headerFields[name] = world.identifiers.guid()
-        }
-    }
-
-    /// Words what is refused, and gives every answer an id.
+    /// Words what is refused.
     private func answering(_ body: () throws -> Answer) -> Answer {
-        var answer = worded(body)
-        identify(&answer.response)
-        return answer
-    }
-
-    private func worded(_ body: () throws -> Answer) -> Answer {
         do {
             return try body()
         } catch let error as ElementsError {
@@ -159,12 +147,14 @@ package struct Elements: SeededAPI, RoutedAPI {
     }
 
     package func failure(_ status: HTTPResponse.Status) -> Response {
-        var response = ElementsError.response(of: status, in: world)
-        identify(&response)
-        return response
+        ElementsError.response(of: status, in: world)
     }
 
     internal func ledger(_ store: Connection) -> Ledger {
         Ledger(store, showing: customers)
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let requestID = HTTPField.Name("request-id")!
 }

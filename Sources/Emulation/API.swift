@@ -29,17 +29,24 @@ package protocol API: Sendable {
     /// What a request asks for a page by, other than the first; nil for a first page, or none.
     static func pageKey(of request: Request) -> String?
 
-    /// Makes an answer that has been given before one of its own.
-    func renew(_ response: inout Response)
+    /// Gives an answer what tells it from all others, in place of what it has of another.
+    func identify(_ response: inout Response, for request: Request)
 
-    /// An error of this status in the API's own form, as a fault asks for it.
+    /// An error of this status in the API's own form, which is not identified yet.
     func failure(_ status: HTTPResponse.Status) -> Response
 }
 
 extension API {
     package static func pageKey(of request: Request) -> String? { nil }
 
-    package func renew(_ response: inout Response) {}
+    package func identify(_ response: inout Response, for request: Request) {}
+
+    /// An error of this status in the API's own form, in answer to a request.
+    package func failure(_ status: HTTPResponse.Status, for request: Request) -> Response {
+        var response = failure(status)
+        identify(&response, for: request)
+        return response
+    }
 
     /// The answer to what no operation is to blame for: a world without room, a store that somebody
     /// else holds; nil for any other error.
@@ -62,7 +69,7 @@ extension API {
         // Before the data is read: what changes meanwhile makes the answer an old one.
         let revision = world.revision
         if var answer = world.answers.find(question, at: revision) {
-            renew(&answer.response)
+            identify(&answer.response, for: request)
             return answer
         }
         let answer = respond(to: request).labelled(in: world)

@@ -22,8 +22,22 @@ package final class Identifiers: Sendable {
 
     /// A lower-case, hyphenated GUID.
     package func guid() -> String {
-        GUID.text(hexadecimal(words: 2))
+        let high = next()
+        return GUID.text(high, next())
     }
+
+    /// Sixteen characters of Base64: what a correlation vector begins with.
+    package func correlationBase() -> String {
+        let characters = Self.base64.utf8.span
+        var words = [next(), next()]
+        let bytes = (0..<16).map { place in
+            defer { words[place / 10] >>= 6 }
+            return characters[Int(words[place / 10] & 63)]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static let base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
     private func next() -> UInt64 {
         SplitMix.number(of: state.wrappingAdd(SplitMix.step, ordering: .relaxed).newValue)

@@ -23,14 +23,16 @@ extension RoutedAPI {
     }
 
     package func respond(to request: Request) -> Answer {
+        var answer: Answer
         switch Self.table.match(request) {
         case .route(let number, let path):
-            var answer = perform(number, request, path)
+            answer = perform(number, request, path)
             answer.operation = Self.operations[number]
             answer.parameters = path
-            return answer
-        case .otherMethods(let allowed): return refuse(request, allowed: allowed)
-        case .none: return refuse(request, allowed: nil)
+        case .otherMethods(let allowed): answer = refuse(request, allowed: allowed)
+        case .none: answer = refuse(request, allowed: nil)
         }
+        identify(&answer.response, for: request)
+        return answer
     }
 }

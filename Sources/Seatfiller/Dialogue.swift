@@ -57,7 +57,7 @@ internal struct Dialogue {
             meeting.mark(&answer)
             return answer.labelled(in: world)
         }
-        var answer = meeting.answer { inner.failure($0) }
+        var answer = meeting.answer { inner.failure($0, for: request) }
         let asked = api.operation(of: request)
         answer.operation = asked?.name
         answer.parameters = asked?.parameters ?? Parameters()

@@ -27,6 +27,9 @@ import Testing
             answer.text == """
                 HTTP/1.1 503 Service Unavailable
                 content-type: application/json; charset=utf-8
+                ms-correlationid: e220a839-7b1d-4daf-ae78-9e6aa1b965f4
+                ms-requestid: 06c45d18-8009-454f-b88b-b8a8724c81ec
+                ms-cv: bSHqRpWi5sqLqf0x.0
                 retry-after: 2
                 x-seatfiller-fault: fault-1
                 x-seatfiller-rule: world.fault; chosen

@@ -46,8 +46,22 @@ struct Store {
         }.joined(separator: ",")
     }
 
+    /// An answer without its identifiers, which are others in each.
     func answer(_ method: HTTPRequest.Method, _ target: String) -> Answer {
-        api.answer(to: Request(method, target, headerFields: [.host: "msfb"]))
+        var answer = whole(method, target)
+        for name in ["MS-CorrelationId", "MS-RequestId", "MS-CV"].compactMap({ HTTPField.Name($0) }) {
+            #expect(answer.response.headerFields[values: name].count == 1, "\(name)")
+            answer.response.headerFields[name] = nil
+        }
+        return answer
+    }
+
+    func whole(
+        _ method: HTTPRequest.Method, _ target: String, _ fields: HTTPFields = [:]
+    ) -> Answer {
+        var fields = fields
+        fields[.host] = "msfb"
+        return api.answer(to: Request(method, target, headerFields: fields))
     }
 
     func get(_ target: String) -> String {

@@ -1,0 +1,39 @@
+internal import Emulation
+package import HTTP
+internal import HTTPTypes
+
+/// What the calls of a chain of services are followed by: the value of `MS-CV`,
+/// <https://github.com/microsoft/CorrelationVector>.
+internal enum CorrelationVector {
+    /// The request's vector extended by `.0`; a new one where it sent none, or none that can be
+    /// extended.
+    static func value(for request: Request, _ identifiers: Identifiers) -> String {
+        guard let sent = request.headerFields[.correlationVector], isExtensible(sent) else {
+            return identifiers.correlationBase() + ".0"
+        }
+        return sent + ".0"
+    }
+
+    /// A vector of version 2 has 127 characters at most. What they are is not looked at closely:
+    /// clients send identifiers of their own.
+    private static func isExtensible(_ text: String) -> Bool {
+        (1...125).contains(text.utf8.count)
+            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ",") }
+    }
+}
+
+extension StoreForBusiness {
+    /// As the back ends of the Store family tell their answers apart.
+    package func identify(_ response: inout Response, for request: Request) {
+        response.headerFields[.correlationID] = world.identifiers.guid()
+        response.headerFields[.requestID] = world.identifiers.guid()
+        response.headerFields[.correlationVector] = CorrelationVector.value(
+            for: request, world.identifiers)
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let correlationID = HTTPField.Name("MS-CorrelationId")!
+    fileprivate static let requestID = HTTPField.Name("MS-RequestId")!
+    fileprivate static let correlationVector = HTTPField.Name("MS-CV")!
+}
