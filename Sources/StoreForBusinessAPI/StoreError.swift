@@ -26,7 +26,7 @@ internal enum StoreError: Error {
     case noSuchRoute(String)
     case methodNotAllowed(String, allowed: String)
 
-    func answer(formed form: StoreErrorData) -> Answer {
+    func answer(formed form: StoreErrorForm) -> Answer {
         switch self {
         case .invalidParameter(let name, let details, let rule):
             return Self.badRequest(name, "Invalid parameter", details, form, rule)
@@ -69,7 +69,7 @@ internal enum StoreError: Error {
 
     /// An error of any status, in the form that the service has for it.
     static func response(
-        of status: HTTPResponse.Status, formed form: StoreErrorData
+        of status: HTTPResponse.Status, formed form: StoreErrorForm
     ) -> Response {
         switch status {
         case .unauthorized, .forbidden: denied(status, StoreRule.token).response
@@ -124,30 +124,50 @@ internal enum StoreError: Error {
     }
 
     private static func badRequest(
-        _ name: String, _ reason: String, _ details: String, _ form: StoreErrorData, _ rule: Rule
+        _ name: String, _ reason: String, _ details: String, _ form: StoreErrorForm, _ rule: Rule
     ) -> Answer {
         let data = ErrorData([
             ("parameterName", .string(name)), ("reason", .string(reason)),
             ("details", .string(details)),
         ])
         return envelope(
-            .badRequest, code: "InvalidParameter", message: "Invalid parameters", data, form, rule)
+            .badRequest, code: "InvalidParameter", message: "Invalid parameters", data,
+            target: name, form, rule)
     }
 
-    /// The flat envelope of the Store family.
+    /// The envelope of the Store family.
+    ///
+    /// - Parameter target: the parameter that is at fault, for the family's other members.
     private static func envelope(
         _ status: HTTPResponse.Status, code: String, message: String, _ data: ErrorData,
-        _ form: StoreErrorData, _ rule: Rule
+        target: String? = nil, _ form: StoreErrorForm, _ rule: Rule
     ) -> Answer {
-        let body: JSON = [
-            "code": .string(code), "data": data.json(form), "details": [],
-            "message": .string(message), "source": "MTS",
-        ]
+        let head: JSON = ["code": .string(code), "data": data.json(form.data), "details": []]
+        var tail: JSON = ["message": .string(message), "source": "MTS"]
+        var inner: [JSON.Member] = []
+        if form.members == .nested {
+            if let target {
+                tail = .object(tail.members + [JSON.Member(name: "target", value: .string(target))])
+            }
+            inner = [JSON.Member(name: "innererror", value: .object(head.members + tail.members))]
+        }
+        let body = JSON.object(head.members + inner + tail.members)
         return Answer(Response(status, json: body), by: rule)
     }
 
     /// What ASP.NET Web API 2 says by itself.
     private static func webAPI(_ status: HTTPResponse.Status, _ message: String) -> Response {
         Response(status, json: ["Message": .string(message)])
+    }
+}
+
+/// The form of errors, as the quirks have it.
+internal struct StoreErrorForm {
+    let data: StoreErrorData
+    let members: StoreErrorMembers
+
+    init(_ quirks: Quirks) {
+        data = quirks[StoreErrorData.self]
+        members = quirks[StoreErrorMembers.self]
     }
 }

@@ -9,7 +9,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package static let prefixes: [PathPrefix] = ["/V1"]
     package static let rules = StoreRule.all
     package static let quirks: [any Quirk.Type] = [
-        StoreErrorData.self, StoreMaxResults.self, StoreObjectID.self, StoreNotActivated.self,
+        StoreErrorData.self, StoreErrorMembers.self, StoreMaxResults.self, StoreObjectID.self, StoreNotActivated.self,
     ]
     package static let seedMember = "storeForBusiness"
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
@@ -117,14 +117,15 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         do {
             return try body()
         } catch let error as StoreError {
-            return error.answer(formed: world.quirks[StoreErrorData.self])
+            return error.answer(formed: StoreErrorForm(world.quirks))
         } catch {
-            return refusal(of: error) ?? StoreError.failure("\(error)").answer(formed: .standard)
+            return refusal(of: error)
+                ?? StoreError.failure("\(error)").answer(formed: StoreErrorForm(world.quirks))
         }
     }
 
     package func failure(_ status: HTTPResponse.Status) -> Response {
-        StoreError.response(of: status, formed: world.quirks[StoreErrorData.self])
+        StoreError.response(of: status, formed: StoreErrorForm(world.quirks))
     }
 
     internal func ledger(_ store: Connection) -> Ledger {

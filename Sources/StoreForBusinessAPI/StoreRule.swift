@@ -211,6 +211,17 @@ package enum StoreErrorData: String, Quirk {
         """
 }
 
+/// Which members an error has.
+package enum StoreErrorMembers: String, Quirk {
+    case flat, nested
+
+    package static let name = "store.errorMembers"
+    package static let says = """
+        Whether an error is flat, or repeats itself in innererror and names the parameter at fault \
+        in target, as sister services' errors do.
+        """
+}
+
 /// What `maxResults` above 100 does.
 package enum StoreMaxResults: String, Quirk {
     case reject, clamp

@@ -71,7 +71,8 @@ import Testing
         }
         #expect(
             error.description == """
-                no quirk is named 'store.nothing'; there are store.errorData, store.maxResults, \
+                no quirk is named 'store.nothing'; there are store.errorData, \
+                store.errorMembers, store.maxResults, \
                 store.objectId, store.notActivated, elements.licenseAssignedStatus, \
                 elements.requestBody, elements.numericStrings, elements.errorBody, \
                 elements.pageSize, elements.expirationDate, elements.readwriteImpliesRead, \

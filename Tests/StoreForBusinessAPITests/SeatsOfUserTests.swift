@@ -243,6 +243,31 @@ private let seatsOfAnn = "/V1/Users/ann@contoso.com/Seats"
                 .contains(#""parameterName":"maxResults""#))
     }
 
+    @Test(.tags(.inferred)) func `with a quirk an error is nested as sister services' are`() throws {
+        let store = try Store(quirks: ["store.errorMembers=nested"])
+        let data = """
+            "data":{"parameterName":"maxResults","reason":"Invalid parameter",\
+            "details":"maxResults must be an integer from 1 to 100, not '0'."},"details":[]
+            """
+        let words = #""message":"Invalid parameters","source":"MTS","target":"maxResults""#
+        #expect(
+            store.get("\(seatsOfAnn)?maxResults=0").hasSuffix(
+                """
+
+                {"code":"InvalidParameter",\(data),\
+                "innererror":{"code":"InvalidParameter",\(data),\(words)},\(words)}
+                """))
+        // The family's 404 has no target: no parameter is at fault.
+        let unknown = #""code":"NotFound","data":{"itemType":"User","values":["a@b"]},"details":[]"#
+        let end = #""message":"Not found","source":"MTS""#
+        #expect(
+            store.get("/V1/Users/a@b/Seats").hasSuffix(
+                "\n{\(unknown),\"innererror\":{\(unknown),\(end)},\(end)}"))
+        #expect(
+            store.answer(.put, seatsOfAnn).response.text
+                == (try Store().answer(.put, seatsOfAnn).response.text))
+    }
+
     @Test(.tags(.chosen)) func `with a quirk the data of an error is positional`() throws {
         let store = try Store(quirks: ["store.errorData=positional"])
         #expect(
