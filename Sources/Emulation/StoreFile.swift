@@ -5,7 +5,7 @@ package enum StoreFile {
     /// `SEAT`, in the file's header: <https://sqlite.org/pragma.html#pragma_application_id>.
     private static let applicationID: Int64 = 0x5345_4154
     /// Raised with every change of a table.
-    private static let version: Int64 = 2
+    private static let version: Int64 = 3
 
     /// Opens the database at `location`; where it is new, makes the tables and fills them, in one
     /// transaction, so that a seed with a mistake leaves a file that is new still.

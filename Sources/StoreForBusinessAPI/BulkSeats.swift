@@ -13,13 +13,15 @@ extension StoreForBusiness {
         let quirk = world.quirks[StoreObjectID.self]
         return try world.transaction(.write) { store in
             let ledger = ledger(store)
-            let entry = try ledger.entry(key)
+            // Of a product that nobody has there are no seats at all.
+            let product = try ledger.entry(key).key
             var done: [JSON] = []
             var failed: [JSON] = []
             for text in bulk.userNames {
                 do {
                     let name = try UserName(text, quirk: quirk)
-                    let user = try ledger.user(name, of: entry.organization)
+                    let (entry, user) = try ledger.holding(
+                        key, name, bulk.action == .reclaim ? .everybody : .listed)
                     // The operation's table has no row for a conflict: each name fails by itself.
                     try ledger.requireOnline(entry)
                     let seat =
@@ -30,7 +32,7 @@ extension StoreForBusiness {
                     done.append(seat.json)
                 } catch let error as StoreError {
                     failed.append([
-                        "failureReason": .string(error.reason), "productKey": entry.key.json,
+                        "failureReason": .string(error.reason), "productKey": product.json,
                         "userName": .string(text),
                     ])
                 }

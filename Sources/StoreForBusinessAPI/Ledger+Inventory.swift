@@ -7,15 +7,17 @@ extension Ledger {
     ///
     /// - Throws: a 404 of item type `Inventory`, also for an entry that has been removed.
     func entry(_ key: ProductKey) throws -> InventoryEntry {
-        guard let entry = try find(key) else {
-            throw StoreError.notFound(
-                itemType: "Inventory", value: key.text, StoreRule.unknownInventory)
-        }
+        guard let entry = try find(key) else { throw Self.unknown(key) }
         return entry
     }
 
     /// Likewise; nil where there is none.
     func find(_ key: ProductKey) throws -> InventoryEntry? {
+        try find(key, of: organization)
+    }
+
+    /// - Parameter organization: the only one to look in; nil for all.
+    private func find(_ key: ProductKey, of organization: Int64?) throws -> InventoryEntry? {
         try store.row(
             """
             SELECT \(InventoryEntry.columns) FROM store_inventory
@@ -25,6 +27,27 @@ extension Ledger {
             """,
             .text(key.productID), .text(key.skuID), .integer(orNull: organization)
         ) { InventoryEntry($0) }
+    }
+
+    /// The entry of this product and the user of this name, of one organization: where nobody is
+    /// asked who they are, of the first that has both.
+    ///
+    /// - Throws: a 404 of item type `Inventory` where there is no such entry, or where the user's
+    ///   organization does not have it, and of item type `User` where there is no such user.
+    func holding(
+        _ key: ProductKey, _ name: UserName, _ directory: Directory
+    ) throws -> (entry: InventoryEntry, user: User) {
+        let users = try users(name, directory)
+        for user in users {
+            if let entry = try find(key, of: user.organization) { return (entry, user) }
+        }
+        // The error tables name the inventory before the user.
+        guard users.isEmpty, try find(key) != nil else { throw Self.unknown(key) }
+        throw Self.unknown(name)
+    }
+
+    private static func unknown(_ key: ProductKey) -> StoreError {
+        .notFound(itemType: "Inventory", value: key.text, StoreRule.unknownInventory)
     }
 
     /// Seats are assigned of online products only.
@@ -68,7 +91,7 @@ extension Ledger {
     ) throws {
         try store.rows(
             """
-            SELECT seat.user_id, user_name, date_assigned FROM store_seats AS seat
+            SELECT \(User.columns), date_assigned FROM store_seats AS seat
             JOIN store_users ON id = seat.user_id
             WHERE product_id = ? AND sku_id = ? AND seat.user_id > ? AND state = 'active'
                 AND organization_id = ?
@@ -77,11 +100,12 @@ extension Ledger {
             .text(entry.key.productID), .text(entry.key.skuID), .integer(position),
             .integer(entry.organization)
         ) { row in
-            body(
-                row.integer(0),
+            let user = User(row)
+            return body(
+                user.id,
                 Seat(
-                    assignedTo: row.text(1), dateAssigned: row.text(2), state: "active",
-                    key: entry.key))
+                    assignedTo: user.name, dateAssigned: row.text(User.columnCount),
+                    state: "active", key: entry.key))
         }
     }
 
@@ -103,8 +127,7 @@ extension Ledger {
         let held = try find(user, entry)
         if let held, held.state == "active" { return held }
         // Counted anew: a bulk call assigns several from what was read once.
-        let fresh = try self.entry(entry.key)
-        guard fresh.hasSeatLeft else {
+        guard try fresh(entry)?.hasSeatLeft == true else {
             throw StoreError.conflict(reason: "No seats available", StoreRule.noSeatLeft)
         }
         if held != nil {
@@ -142,6 +165,14 @@ extension Ledger {
         return Seat(
             assignedTo: seat.assignedTo, dateAssigned: seat.dateAssigned, state: "revoked",
             key: entry.key)
+    }
+
+    /// The entry as it is now.
+    private func fresh(_ entry: InventoryEntry) throws -> InventoryEntry? {
+        try store.row(
+            "SELECT \(InventoryEntry.columns) FROM store_inventory WHERE id = ?",
+            .integer(entry.id)
+        ) { InventoryEntry($0) }
     }
 
     private func count(_ entry: InventoryEntry, change: Int64) throws {

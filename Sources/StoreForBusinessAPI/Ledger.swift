@@ -16,43 +16,68 @@ internal struct Ledger {
     struct User {
         let id: Int64
         let organization: Int64
-        /// As it is stored, and printed.
+        /// As a seat prints it: the name, or of a deleted user the object id in braces.
         let name: String
+        let isDeleted: Bool
+
+        /// The columns that `init` reads, in its order.
+        static let columns = "id, organization_id, user_name, object_id, is_deleted"
+        static let columnCount: Int32 = 5
+
+        init(_ row: borrowing Row) {
+            id = row.integer(0)
+            organization = row.integer(1)
+            isDeleted = row.integer(4) == 1
+            let objectID = isDeleted ? row.textOrNull(3) : nil
+            name = objectID.map { "{\($0)}" } ?? row.text(2)
+        }
+    }
+
+    /// Who may be meant by a name.
+    enum Directory {
+        /// The users that organizations list.
+        case listed
+        /// Deleted ones too.
+        case everybody
     }
 
     /// The user of this name, upper and lower case alike; of several, the first organization's.
     ///
-    /// - Parameter organization: the only one to look in; nil for those of the caller.
     /// - Throws: a 404 of item type `User`.
-    func user(_ name: UserName, of organization: Int64? = nil) throws -> User {
-        guard let user = try find(name, of: organization ?? self.organization) else {
-            throw StoreError.notFound(itemType: "User", value: name.text, StoreRule.unknownUser)
-        }
+    func user(_ name: UserName) throws -> User {
+        guard let user = try users(name, .listed).first else { throw Self.unknown(name) }
         return user
     }
 
-    private func find(_ name: UserName, of organization: Int64?) throws -> User? {
-        if let objectID = name.objectID {
-            return try store.row(
-                """
-                SELECT id, organization_id, user_name FROM store_users
-                WHERE object_id = ?1 AND (?2 IS NULL OR organization_id = ?2)
-                ORDER BY organization_id LIMIT 1
-                """,
-                .text(objectID), .integer(orNull: organization), body: Self.readUser)
-        }
-        return try store.row(
-            """
-            SELECT id, organization_id, user_name FROM store_users
-            WHERE folded_name = ?1 AND (?2 IS NULL OR organization_id = ?2)
-            ORDER BY organization_id LIMIT 1
-            """,
-            .text(name.folded), .integer(orNull: organization), body: Self.readUser)
+    static func unknown(_ name: UserName) -> StoreError {
+        .notFound(itemType: "User", value: name.text, StoreRule.unknownUser)
     }
 
-    private static func readUser(_ row: borrowing Row) -> User {
-        User(id: row.integer(0), organization: row.integer(1), name: row.text(2))
+    /// The caller's users of this name, in the order of their organizations.
+    func users(_ name: UserName, _ directory: Directory) throws -> [User] {
+        var users: [User] = []
+        try store.rows(
+            name.objectID == nil ? Self.usersByName : Self.usersByObjectID,
+            .text(name.objectID ?? name.folded), .integer(orNull: organization),
+            .integer(directory == .everybody ? 1 : 0)
+        ) { row in
+            users.append(User(row))
+            return true
+        }
+        return users
     }
+
+    private static let usersByName = """
+        SELECT \(User.columns) FROM store_users
+        WHERE folded_name = ?1 AND (?2 IS NULL OR organization_id = ?2) AND is_deleted <= ?3
+        ORDER BY organization_id, is_deleted
+        """
+
+    private static let usersByObjectID = """
+        SELECT \(User.columns) FROM store_users
+        WHERE object_id = ?1 AND (?2 IS NULL OR organization_id = ?2) AND is_deleted <= ?3
+        ORDER BY organization_id, is_deleted
+        """
 
     // MARK: The seats of a user
 

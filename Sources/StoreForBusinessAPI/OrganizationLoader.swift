@@ -72,16 +72,18 @@ internal struct OrganizationLoader {
     private func loadUser(_ seed: inout SeedReader) throws {
         var name: String?
         var objectID: String?
+        var isDeleted = false
         let place = try seed.object(
-            "a user", members: ["userName", "objectId"], required: ["userName"]
+            "a user", members: ["userName", "objectId", "isDeleted"], required: ["userName"]
         ) { seed, member in
             switch member {
             case "userName": name = try readUserName(&seed, "userName")
-            default: objectID = try seed.guid("objectId")
+            case "objectId": objectID = try seed.guid("objectId")
+            default: isDeleted = try seed.bool("isDeleted") ?? isDeleted
             }
         }
         guard let name, let place else { return }
-        if try !insertUser(name, objectID) {
+        if try !insertUser(name, objectID, isDeleted: isDeleted) {
             seed.note("the user \(name) is declared twice", at: place)
         }
     }
@@ -95,11 +97,15 @@ internal struct OrganizationLoader {
         return nil
     }
 
-    private func insertUser(_ name: String, _ objectID: String?) throws -> Bool {
+    private func insertUser(
+        _ name: String, _ objectID: String?, isDeleted: Bool = false
+    ) throws -> Bool {
         try store.run(
             "INSERT OR IGNORE INTO store_users "
-                + "(organization_id, user_name, object_id, folded_name) VALUES (?, ?, ?, ?)",
-            .integer(id), .text(name), .text(orNull: objectID), .text(UserName.fold(name)))
+                + "(organization_id, user_name, object_id, is_deleted, folded_name) "
+                + "VALUES (?, ?, ?, ?, ?)",
+            .integer(id), .text(name), .text(orNull: objectID), .integer(isDeleted ? 1 : 0),
+            .text(UserName.fold(name)))
         return store.changes == 1
     }
 

@@ -12,6 +12,9 @@ CREATE TABLE store_users (
     user_name TEXT NOT NULL
         CONSTRAINT "user_name is written user@domain" CHECK (user_name LIKE '_%@%_'),
     object_id TEXT COLLATE NOCASE,
+    -- Whether the directory no longer lists the user, whose seats are still there.
+    is_deleted INTEGER NOT NULL DEFAULT 0
+        CONSTRAINT "is_deleted is 0 or 1" CHECK (is_deleted IN (0, 1)),
     -- The name in lower case, by which it is found; an SQL seed leaves it out.
     folded_name TEXT
 );

@@ -1,3 +1,5 @@
+internal import Emulation
+internal import HTTP
 internal import JSON
 
 /// A user's hold on a product: `SeatDetails`.
@@ -12,5 +14,9 @@ internal struct Seat {
             "assignedTo": .string(assignedTo), "dateAssigned": .string(dateAssigned),
             "state": .string(state), "productKey": key.json,
         ]
+    }
+
+    func answer(by rule: Rule) -> Answer {
+        Answer(Response(json: json), by: rule)
     }
 }

@@ -64,49 +64,49 @@ extension StoreForBusiness {
 
     /// `GET /V1/Inventory/{productId}/{skuId}/Seats/{username}`
     func getSeat(_ request: Request, _ path: Parameters) throws -> Answer {
-        try withSeat(path, blank: .missing, .read, by: StoreRule.seat) {
-            ledger, entry, user, name in
-            try ledger.seat(of: user, name, on: entry)
+        try withSeat(path, blank: .missing, .read) { ledger, entry, user, name in
+            try ledger.seat(of: user, name, on: entry).answer(by: StoreRule.seat)
         }
     }
 
     /// `POST /V1/Inventory/{productId}/{skuId}/Seats/{username}`
     func assignSeat(_ request: Request, _ path: Parameters) throws -> Answer {
         let now = world.clock.now
-        return try withSeat(path, blank: .invalid, .write, by: StoreRule.assigned) {
-            ledger, entry, user, _ in
-            try ledger.assign(entry, to: user, at: now)
+        return try withSeat(path, blank: .invalid, .write) { ledger, entry, user, _ in
+            try ledger.assign(entry, to: user, at: now).answer(by: StoreRule.assigned)
         }
     }
 
     /// `DELETE /V1/Inventory/{productId}/{skuId}/Seats/{username}`
     func reclaimSeat(_ request: Request, _ path: Parameters) throws -> Answer {
-        try withSeat(path, blank: .invalid, .write, by: StoreRule.reclaimed) {
+        // What clears up behind deleted accounts knows them by their object ids.
+        try withSeat(path, blank: .invalid, objectID: .accept, among: .everybody, .write) {
             ledger, entry, user, name in
-            try ledger.reclaim(entry, from: user, name)
+            try ledger.reclaim(entry, from: user, name).answer(
+                by: user.isDeleted ? StoreRule.reclaimedOfDeleted : StoreRule.reclaimed)
         }
     }
 
     /// What the three operations on one seat have in common: its entry, its user, its answer.
     private func withSeat(
-        _ path: Parameters, blank: BlankParameter, _ intent: Connection.Intent, by rule: Rule,
-        _ body: @Sendable (Ledger, InventoryEntry, Ledger.User, UserName) throws -> Seat
+        _ path: Parameters, blank: BlankParameter, objectID: StoreObjectID? = nil,
+        among directory: Ledger.Directory = .listed, _ intent: Connection.Intent,
+        _ body: @Sendable (Ledger, InventoryEntry, Ledger.User, UserName) throws -> Answer
     ) throws -> Answer {
         let key = try productKey(path, blank: blank)
         try blank.check(path["username"], "userName")
-        let name = try userName(path)
+        let name = try userName(path, objectID: objectID)
         return try world.transaction(intent) { store in
             let ledger = ledger(store)
-            let entry = try ledger.entry(key)
-            let user = try ledger.user(name, of: entry.organization)
-            try ledger.requireOnline(entry)
-            let seat = try body(ledger, entry, user, name)
-            return Answer(Response(json: seat.json), by: rule)
+            let holding = try ledger.holding(key, name, directory)
+            try ledger.requireOnline(holding.entry)
+            return try body(ledger, holding.entry, holding.user, name)
         }
     }
 
-    func userName(_ path: Parameters) throws -> UserName {
-        try UserName(path["username"], quirk: world.quirks[StoreObjectID.self])
+    /// - Parameter objectID: whether an object id can stand for the name; nil as the quirk has it.
+    func userName(_ path: Parameters, objectID: StoreObjectID? = nil) throws -> UserName {
+        try UserName(path["username"], quirk: objectID ?? world.quirks[StoreObjectID.self])
     }
 
     func productKey(_ path: Parameters, blank: BlankParameter) throws -> ProductKey {

@@ -46,12 +46,19 @@ private struct OrganizationExport {
     private func exportUsers(to seed: inout SeedWriter) throws {
         try exportElements(
             "users",
-            "SELECT user_name, object_id FROM store_users WHERE organization_id = ? ORDER BY id",
-            to: &seed
+            """
+            SELECT user_name, object_id, is_deleted FROM store_users
+            WHERE organization_id = ? ORDER BY id
+            """, to: &seed
         ) { row in
-            [JSON.Member(name: "userName", value: .string(row.text(0)))]
-                + (row.textOrNull(1).map { [JSON.Member(name: "objectId", value: .string($0))] }
-                    ?? [])
+            var members = [JSON.Member(name: "userName", value: .string(row.text(0)))]
+            if let objectID = row.textOrNull(1) {
+                members.append(JSON.Member(name: "objectId", value: .string(objectID)))
+            }
+            if row.integer(2) == 1 {
+                members.append(JSON.Member(name: "isDeleted", value: .bool(true)))
+            }
+            return members
         }
     }
 

@@ -30,7 +30,8 @@ package enum StoreRule {
         quirk: StoreNotActivated.self)
     static let userName = Rule(
         "store.user-name",
-        "A user name that is not written user@domain is a 400 naming userName.",
+        "A user name that is not written user@domain is a 400 naming userName; to reclaim a seat an "
+            + "object id will do.",
         .inferred,
         source:
             "Get seats assigned to a user: \"Requires UserPrincipalName (UPN)\", and its 400 row",
@@ -116,6 +117,13 @@ package enum StoreRule {
     static let reclaimed = Rule(
         "store.reclaim", "The seat, revoked; its place is available again.", .documented,
         source: "Reclaim seat from user, by DELETE since its page of 2020; the state is inferred")
+    static let reclaimedOfDeleted = Rule(
+        "store.reclaim.deleted-user",
+        "The seat of a user whom the organization no longer lists, revoked; it is assigned to the "
+            + "object id in braces, where that is known.",
+        .observed,
+        source: "A published clean-up script strips the braces and reclaims by object id; MDM "
+            + "vendors reclaim when an account is deleted.")
     static let bulk = Rule(
         "store.bulk",
         "Each name that fails is in failedSeatOperations with a reason; the others are done.",
@@ -193,7 +201,7 @@ package enum StoreRule {
         maxResults,
         clampedMaxResults,
         seatsOfUser, productKey, unknownInventory, unknownSeat, notOnline, noSeatLeft, inventory,
-        inventoryFilter, inventoryMaxResults, seats, seat, assigned, reclaimed, bulk, bulkContent,
+        inventoryFilter, inventoryMaxResults, seats, seat, assigned, reclaimed, reclaimedOfDeleted, bulk, bulkContent,
         contentEncoding, blankParameter, productDetails, unknownProduct, localizedDetails, language,
         unknownLanguage, offlineLicense, unknownContent, notOwned, notOffline, packages, package,
         unknownPackage, appLockerData, unknownAppLockerData,
@@ -236,8 +244,8 @@ package enum StoreObjectID: String, Quirk {
 
     package static let name = "store.objectId"
     package static let says = """
-        Whether a user can be named by object id, bare or in braces, as the live service took it \
-        for deleted users.
+        Whether a user can be named by object id, bare or in braces, also where no seat is \
+        reclaimed by DELETE, which takes one anyway.
         """
 }
 

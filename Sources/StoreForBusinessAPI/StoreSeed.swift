@@ -85,7 +85,8 @@ extension StoreForBusiness {
 
     package static func inventory(of store: Connection) throws -> [String] {
         [
-            counted(try store.integer("SELECT count(*) FROM store_users"), "user"),
+            counted(
+                try store.integer("SELECT count(*) FROM store_users WHERE is_deleted = 0"), "user"),
             counted(try store.integer("SELECT count(*) FROM store_seats"), "seat"),
         ]
     }
