@@ -19,6 +19,16 @@ extension Elements {
         }
     }
 
+    /// `GET …/customers/{customerId}`
+    func retrieveCustomer(_ request: Request, _ path: Parameters) throws -> Answer {
+        try withCustomer(path, .read) { ledger, id in
+            let customer = try ledger.customer(id)
+            return Answer(
+                Response(json: customer.json(tenants: try ledger.tenantNames(of: id))),
+                by: ElementsRule.customer)
+        }
+    }
+
     /// `POST …/customers`
     func onboardCustomer(_ request: Request, _ path: Parameters) throws -> Answer {
         let asked = try Onboarding(

@@ -60,12 +60,19 @@ package struct Elements: SeededAPI, RoutedAPI {
         .post(
             "\(general)/customers/services/batch",
             .init("retrieveServices", .licenseRead) { $0.retrieveServices }),
+        // Withdrawn on 2025-09-26, eleven days after it was published, as one of one customer was.
+        .get(
+            "\(general)/customers/{customerId}/services",
+            .init("retrieveCustomerServices", .licenseRead) { $0.retrieveCustomerServices }),
         .post(
             "\(general)/customers/{customerId}/services",
             .init("addService", .licenseReadWrite) { $0.addService }),
         .post(
             "\(general)/customers/batch",
             .init("retrieveCustomers", .customersRead) { $0.retrieveCustomers }),
+        .get(
+            "\(general)/customers/{customerId}",
+            .init("retrieveCustomer", .customersRead) { $0.retrieveCustomer }),
         .post(
             "\(general)/customers",
             .init("onboardCustomer", .customersReadWrite) { $0.onboardCustomer }),

@@ -140,6 +140,10 @@ package enum ElementsRule {
         "A page of the partner's customers with their Microsoft 365 tenants.", .documented,
         source: "Retrieve customers; that other tenants are left out is inferred from their names")
 
+    static let customer = Rule(
+        "elements.customer", "One customer, as a page of customers has it.", .documented,
+        source: "Its page of 2025-09-15 to 26")
+
     static let productType = Rule(
         "elements.product-type", "A product type that no product has is a 400 naming it.", .chosen,
         source: "Retrieve product overview lists the types; 400 is for invalid parameters.",
@@ -156,6 +160,12 @@ package enum ElementsRule {
     static let servicesInISO = Rule(
         "elements.services.iso", "Likewise, expirationDate in ISO 8601.", .documented,
         source: "Retrieve services", quirk: ExpirationDateForm.self)
+    static let customerServices = Rule(
+        "elements.customer-services",
+        "One customer with its products, expirationDate as yyyy/MM/dd, purchasedCapacity with what is "
+            + "protected of it.",
+        .documented,
+        source: "Its page of 2025-09-15 to 26; that 0/1 GB is protected of purchased is inferred")
     static let addedService = Rule(
         "elements.add-service",
         "A 200 whose status says what came of it; what was added is there on the next read.",
@@ -212,8 +222,8 @@ package enum ElementsRule {
         licenseAssignedStatus,
         numericStrings,
         unknownCustomer, noTenants, userSeats, projectedUserSeats, ignoredStatus, nulledUserSeats,
-        filteredUserSeats, page, idList, tenantSeats, seatOverview, customers,
-        productType, productOverview, services, servicesInISO, addedService, serviceContent,
+        filteredUserSeats, page, idList, tenantSeats, seatOverview, customers, customer,
+        productType, productOverview, services, servicesInISO, customerServices, addedService, serviceContent,
         onboarding, onboardingContent, unknownTenant, protectedUsers, backupOverview, jobs,
         jobFilter, scanProfiles, scanProfile, scanProfileChanges, unknownScanProfile,
     ]

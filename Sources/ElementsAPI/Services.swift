@@ -30,17 +30,23 @@ extension Elements {
             var list = PagedList(page)
             for customer in try ledger.customers(ids).sorted(by: { $0.id < $1.id }) {
                 try list.add {
-                    let services = try ledger.services(of: customer.id).map { $0.json(form) }
-                    return [
-                        "customerId": .string(customer.id),
-                        "organization": .string(customer.organization),
-                        "customer": .string(customer.ownerEmail), "products": .array(services),
-                    ]
+                    customer.json(
+                        services: try ledger.services(of: customer.id).map { $0.json(form) })
                 }
             }
             return list.answer(
                 to: request,
                 by: form == .monthFirst ? ElementsRule.services : ElementsRule.servicesInISO)
+        }
+    }
+
+    /// `GET …/customers/{customerId}/services`
+    func retrieveCustomerServices(_ request: Request, _ path: Parameters) throws -> Answer {
+        try withCustomer(path, .read) { ledger, id in
+            let services = try ledger.services(of: id).map(\.withdrawnJSON)
+            return Answer(
+                Response(json: try ledger.customer(id).json(services: services)),
+                by: ElementsRule.customerServices)
         }
     }
 
@@ -85,20 +91,63 @@ internal struct Service {
 
     /// As *Retrieve services* prints it, in the order in which the live service was seen to.
     func json(_ form: ExpirationDateForm) -> JSON {
+        json { name in
+            guard name == "expirationDate", form == .monthFirst else { return nil }
+            return Instant(self[name])?.monthFirstText
+        }
+    }
+
+    /// As the withdrawn operation on one customer printed it.
+    var withdrawnJSON: JSON {
+        json { name in
+            switch name {
+            case "expirationDate": Instant(self[name])?.slashedDate
+            case "purchasedCapacity": protectedOfPurchasedCapacity
+            default: nil
+            }
+        }
+    }
+
+    /// - Parameter text: what a member prints in place of what the seed says; nil for that.
+    private func json(_ text: (_ member: String) -> String?) -> JSON {
         let name = content["service"] ?? .string(product.name)
         let members = content.members.filter { !["product", "service"].contains($0.name) }
         return .object(
             [JSON.Member(name: "service", value: name)]
                 + members.map { member in
-                    guard member.name == "expirationDate", form == .monthFirst,
-                        let text = member.value.string, let instant = Instant(text)
-                    else { return member }
-                    return JSON.Member(name: member.name, value: .string(instant.monthFirstText))
+                    text(member.name).map { JSON.Member(name: member.name, value: .string($0)) }
+                        ?? member
                 })
+    }
+
+    /// `0/1 GB`: how much is protected of what has been purchased; nil where no amount of a unit has
+    /// been purchased, or the two units differ.
+    private var protectedOfPurchasedCapacity: String? {
+        let purchased = self["purchasedCapacity"].split(separator: " ")
+        guard purchased.count == 2, !purchased[0].contains("/") else { return nil }
+        let protected = self["protectedCapacity"].split(separator: " ")
+        guard protected.count == 2 else { return "0/\(self["purchasedCapacity"])" }
+        return protected[1] == purchased[1]
+            ? "\(protected[0])/\(self["purchasedCapacity"])" : nil
+    }
+}
+
+extension Customer {
+    /// The customer with the products that it has.
+    fileprivate func json(services: [JSON]) -> JSON {
+        [
+            "customerId": .string(id), "organization": .string(organization),
+            "customer": .string(ownerEmail), "products": .array(services),
+        ]
     }
 }
 
 extension Instant {
+    /// `2026/03/14`
+    fileprivate var slashedDate: String {
+        secondsText.prefix { $0 != "T" }.replacing("-", with: "/")
+    }
+
     /// `03-14-2026T12:00:00Z`: the month first and the hour on a clock of twelve hours, so that
     /// midnight prints as the live service prints it.
     fileprivate var monthFirstText: String {

@@ -17,6 +17,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case userRead = "elements.um.user.read.all"
     case userReadWrite = "elements.um.user.readwrite.all"
     case workspaceRead = "elements.wm.read.all"
+    case cloudManagementRead = "elements.cm.read.all"
+    case storageManagementRead = "elements.sm.read.all"
     case reportRead = "elements.report.read.all"
     case resellerLicenseRead = "elements.t2.license.read.all"
     case resellerLicenseReadWrite = "elements.t2.license.readwrite.all"

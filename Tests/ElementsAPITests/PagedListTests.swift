@@ -167,4 +167,15 @@ private func list(_ rows: String..., index: Int = 1, size: Int = 50, count: Int)
                     == list(Self.contoso, count: 1))
         }
     }
+
+    @Test(.tags(.documented)) func `are there one by one, at the withdrawn operation`() throws {
+        let partner = try Partner()
+        let customers = batch.replacing("/batch", with: "/")
+        let answer = partner.answer(Request(.get, customers + Partner.contoso.uppercased()))
+        #expect(answer.rule.header == "elements.customer; documented")
+        #expect(answer.body == Self.contoso)
+        // The path is another's too, and each has its method.
+        let put = partner.answer(Request(.put, customers + "batch"))
+        #expect(put.response.headerFields[.allow] == "POST, GET")
+    }
 }

@@ -1,3 +1,6 @@
+import ElementsAPI
+import Emulation
+import HTTP
 import TestWorlds
 import Testing
 
@@ -62,6 +65,49 @@ private func acme(_ backupDate: String, _ baselineDate: String) -> String {
         #expect(
             estate.post(services + "?pageSize=1&pageIndex=3")
                 == "200 elements.services; observed\n" + Estate.page(index: 3, size: 1, count: 2))
+    }
+}
+
+@Suite struct `The withdrawn services of a customer` {
+    @Test(.tags(.documented)) func `are one object, the year first in their dates`() throws {
+        #expect(
+            try Estate().get("/customers/\(Estate.acme.uppercased())/services")
+                == "200 elements.customer-services; documented\n" + acme("2026/03/14", "2026/03/14"))
+        #expect(
+            try Estate(quirks: ["elements.expirationDate=iso"])
+                .get("/customers/\(Estate.bare)/services")
+                == "200 elements.customer-services; documented\n" + bare)
+    }
+
+    @Test(
+        .tags(.inferred),
+        arguments: [
+            ("1 GB", "0 GB", "0/1 GB"), ("1024 GB", "1.42 GB", "1.42/1024 GB"), ("1 GB", "N/A", "0/1 GB"),
+            ("N/A", "3 GB", "N/A"), ("0/1 GB", "0 GB", "0/1 GB"), ("1 TB", "512 GB", "1 TB"),
+            ("Unlimited", "1 GB", "Unlimited"),
+        ])
+    func `say how much is protected of what was purchased`(
+        purchased: String, protected: String, expected: String
+    ) throws {
+        let id = Estate.acme
+        let world = try World(
+            Elements.self,
+            seed: """
+                { "elements": { "customers": [ { "id": "\(id)", "services": [ { "product": 2048,
+                    "purchasedCapacity": "\(purchased)", "protectedCapacity": "\(protected)" } ] } ] } }
+                """)
+        let answer = Elements(in: world).answer(
+            to: Request(.get, "\(Estate.general)/customers/\(id)/services"))
+        #expect(
+            answer.body.contains(
+                #""purchasedCapacity":"\#(expected)","protectedCapacity":"\#(protected)""#))
+    }
+
+    @Test(.tags(.chosen), arguments: ["", "/services"])
+    func `and the customer are a 404 of an unknown customer`(path: String) throws {
+        #expect(
+            try Estate().get("/customers/nobody\(path)").hasPrefix(
+                "404 elements.unknown-customer; chosen\n"))
     }
 }
 

@@ -43,6 +43,18 @@ private let credentials =
                 .contains(#""scope":"elements.license.read.all""#))
     }
 
+    @Test(.tags(.documented), arguments: ["elements.cm.read.all", "elements.sm.read.all"])
+    func `knows scopes of families that are not emulated`(scope: String) throws {
+        let form =
+            "grant_type=client_credentials&client_id=\(Estate.partner)&client_secret=partner"
+        #expect(
+            try Estate().post("/connect/token", form + "&scope=" + scope).contains(
+                #""scope":"\#(scope)""#))
+        #expect(
+            try Estate().post("/connect/token", credentials + "&scope=" + scope).contains(
+                "invalid_scope"))
+    }
+
     @Test(.tags(.inferred)) func `gives a scope once, and takes blanks for none`() throws {
         let estate = try Estate()
         #expect(

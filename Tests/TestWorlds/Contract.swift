@@ -195,6 +195,7 @@ package struct Contract: Sendable {
         case "datetime": text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}\+00:00/) != nil
         case "utc": text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil
         case "monthfirst": text.wholeMatch(of: /\d\d-\d\d-\d{4}T\d\d:\d\d:\d\dZ/) != nil
+        case "slashed": text.wholeMatch(of: /\d{4}\/\d\d\/\d\d/) != nil
         case "number-text": text.wholeMatch(of: /\d+/) != nil
         case "base64": text.isEmpty || Data(base64Encoded: text) != nil
         case "url": URL(string: text)?.scheme != nil
