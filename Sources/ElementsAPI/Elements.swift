@@ -132,7 +132,7 @@ package struct Elements: SeededAPI, RoutedAPI {
     package func refuse(_ request: Request, allowed: String?) -> Answer {
         answering {
             guard let allowed else {
-                throw ElementsError.noSuchRoute(String(request.target.path))
+                throw ElementsError.noSuchRoute(request.target)
             }
             throw ElementsError.methodNotAllowed(request.method.rawValue, allowed: allowed)
         }

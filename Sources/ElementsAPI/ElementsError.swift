@@ -15,7 +15,7 @@ internal enum ElementsError: Error {
     case unsupportedMediaType(String, Rule)
     /// 500: the store could not do it.
     case failure(String)
-    case noSuchRoute(String)
+    case noSuchRoute(Target)
     case methodNotAllowed(String, allowed: String)
 
     func answer(in world: World) -> Answer {
@@ -36,9 +36,11 @@ internal enum ElementsError: Error {
             return Self.answer(.unsupportedMediaType, text, in: world, rule)
         case .failure(let reason):
             return Self.answer(.internalServerError, reason, in: world, ElementsRule.failure)
-        case .noSuchRoute(let path):
+        case .noSuchRoute(let target):
+            let hint = target.hasDoubledSlash ? ", in which a slash is doubled" : ""
             return Self.answer(
-                .notFound, "No operation has the path \(path).", in: world, ElementsRule.route)
+                .notFound, "No operation has the path \(target.path)\(hint).", in: world,
+                ElementsRule.route)
         case .methodNotAllowed(let method, let allowed):
             let text = "The method \(method) is not allowed here; allowed: \(allowed)."
             var answer = Self.answer(.methodNotAllowed, text, in: world, ElementsRule.method)

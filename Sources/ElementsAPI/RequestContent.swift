@@ -178,8 +178,13 @@ internal struct RequestContent {
     }
 
     private func present(_ name: String) throws(ElementsError) -> JSON {
-        guard let value = self[name] else { throw refusal(name, "\(name) is missing.") }
-        return value
+        if let value = self[name] { return value }
+        let given = Spelling.misspelling(
+            of: name, among: members.map(\.name).filter { !equalsIgnoringCase($0, name) })
+        throw refusal(
+            name,
+            given.map { "\(name) is missing; the content has \"\($0)\" instead." }
+                ?? "\(name) is missing.")
     }
 
     func refusal(_ name: String, _ text: String) -> ElementsError {

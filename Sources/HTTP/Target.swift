@@ -73,6 +73,10 @@ package struct Target: Sendable {
     /// The path as it arrived, without the query.
     package var path: Substring { raw.prefix { $0 != "?" } }
 
+    /// Whether a segment before the last is empty, as where a base URL that ends with a slash is
+    /// put before a path.
+    package var hasDoubledSlash: Bool { segments.dropLast().contains("") }
+
     /// The segments that routes are looked for by: one slash at the end of a path says nothing.
     internal var routedSegments: ArraySlice<String> {
         segments.count > 1 && segments.last == "" ? segments.dropLast() : segments[...]

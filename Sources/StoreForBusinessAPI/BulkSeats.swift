@@ -61,9 +61,7 @@ private struct BulkRequest {
     /// - Throws: a 400 naming what is missing or wrong, a 415 for content that is coded.
     init(_ request: Request) throws(StoreError) {
         let content = try Self.content(of: request)
-        guard let usernames = content.member("usernames") else {
-            throw StoreError.missingParameter("usernames", StoreRule.bulkContent)
-        }
+        let usernames = try Self.present("usernames", in: content)
         guard case .array(let elements) = usernames else {
             throw Self.invalid("usernames", "usernames must be an array of user principal names.")
         }
@@ -78,19 +76,43 @@ private struct BulkRequest {
             throw Self.invalid(
                 "usernames", "usernames must hold 1 to \(Self.most) names, not \(names.count).")
         }
-        guard let seatAction = content.member("seatAction") else {
-            throw StoreError.missingParameter("seatAction", StoreRule.bulkContent)
-        }
+        let seatAction = try Self.present("seatAction", in: content)
         guard case .string(let word) = seatAction,
             let action = Action(rawValue: word.lowercased())
-        else { throw Self.invalid("seatAction", "seatAction must be assign or reclaim.") }
+        else {
+            throw Self.invalid(
+                "seatAction",
+                "seatAction must be assign or reclaim, not \(seatAction.text.prefix(100)).")
+        }
         userNames = names
         self.action = action
     }
 
+    /// The member, which has to be there; one that is misspelt is pointed at.
+    private static func present(_ name: String, in content: JSON) throws(StoreError) -> JSON {
+        if let value = content.member(name) { return value }
+        let given = Spelling.misspelling(of: name, among: content.members.map(\.name))
+        throw .missingParameter(
+            name, details: given.map { "\(name) is missing; the content has \"\($0)\" instead." },
+            StoreRule.bulkContent)
+    }
+
     private static func content(of request: Request) throws(StoreError) -> JSON {
         do {
-            return try JSON(parsing: try request.text)
+            let text = try request.text
+            guard text.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
+                throw StoreError.missingParameter(
+                    "usernames", details: "The request has no content; \(wanted)",
+                    StoreRule.bulkContent)
+            }
+            let content = try JSON(parsing: text)
+            guard case .object = content else {
+                throw invalid(
+                    "usernames", "The request body is \(content.noun), no object; \(wanted)")
+            }
+            return content
+        } catch let error as StoreError {
+            throw error
         } catch let error as JSONError {
             throw invalid("usernames", "The request body is not JSON: \(error.message).")
         } catch ContentError.coded(let coding) {
@@ -101,6 +123,9 @@ private struct BulkRequest {
             throw invalid("usernames", "The request body is not JSON: it is no UTF-16 text.")
         }
     }
+
+    private static let wanted =
+        #"it has to be {"usernames":["user@domain"],"seatAction":"assign"}, or "reclaim"."#
 
     private static func invalid(_ name: String, _ details: String) -> StoreError {
         .invalidParameter(name, details: details, StoreRule.bulkContent)

@@ -8,7 +8,7 @@ internal enum StoreError: Error {
     /// 400, naming the parameter as the documentation spells it.
     case invalidParameter(String, details: String, Rule)
     /// 400, where the operation's table has this reason too.
-    case missingParameter(String, Rule)
+    case missingParameter(String, details: String? = nil, Rule)
     /// 404 of a documented item type, with the names as received.
     case notFound(itemType: String, value: String, Rule)
     /// 404 of an operation whose table leaves the data field empty.
@@ -30,8 +30,9 @@ internal enum StoreError: Error {
         switch self {
         case .invalidParameter(let name, let details, let rule):
             return Self.badRequest(name, "Invalid parameter", details, form, rule)
-        case .missingParameter(let name, let rule):
-            return Self.badRequest(name, "Missing parameter", "\(name) is missing.", form, rule)
+        case .missingParameter(let name, let details, let rule):
+            return Self.badRequest(
+                name, "Missing parameter", details ?? "\(name) is missing.", form, rule)
         case .notFound(let itemType, let value, let rule):
             let data = ErrorData([
                 ("itemType", .string(itemType)), ("values", .array([.string(value)])),

@@ -2,6 +2,11 @@ package import Emulation
 
 /// The rules of this API that an answer can rest on.
 package enum StoreRule {
+    /// What the two members `details` of a 400 are.
+    private static let details =
+        "; the string data.details is that table's \"Details: String\", and the array details beside "
+        + "data is the envelope's, inferred from sister services"
+
     static let route = Rule(
         "store.route", "A path that no operation has is a 404 with ASP.NET Web API's own body.",
         .inferred, source: "The service's 401 body is Web API 2's; this is that framework's 404.")
@@ -33,8 +38,7 @@ package enum StoreRule {
         "A user name that is not written user@domain is a 400 naming userName; to reclaim a seat an "
             + "object id will do.",
         .inferred,
-        source:
-            "Get seats assigned to a user: \"Requires UserPrincipalName (UPN)\", and its 400 row",
+        source: "Get seats assigned to a user: \"Requires UserPrincipalName (UPN)\", and its 400 row" + details,
         quirk: StoreObjectID.self)
     static let unknownUser = Rule(
         "store.unknown-user",
@@ -46,15 +50,14 @@ package enum StoreRule {
             + "a 400 naming continuationToken; a blank one means the first page.",
         .documented,
         source: "Get Inventory, error table: 400, Invalid … continuationToken; the seats' 400 row; "
-            + "a client begins with an empty one")
+            + "a client begins with an empty one" + details)
     static let maxResults = Rule(
         "store.seats-of-user.max-results",
         "maxResults below 1, above 100 or not a 32-bit integer is a 400 naming maxResults; a blank "
             + "one is an absent one.",
         .inferred,
-        source:
-            "Get seats assigned to a user: Default = 25, Maximum = 100, which does not say what "
-            + "lies outside; Web API 2 binds null to white space.",
+        source: "Get seats assigned to a user: Default = 25, Maximum = 100, which does not say what "
+            + "lies outside; Web API 2 binds null to white space" + details,
         quirk: StoreMaxResults.self)
     static let clampedMaxResults = Rule(
         "store.seats-of-user.max-results.clamped",
@@ -72,7 +75,7 @@ package enum StoreRule {
     static let productKey = Rule(
         "store.product-key",
         "A product or SKU id of other characters than an id has is a 400 naming it.", .inferred,
-        source: "Error tables: 400, invalid can include productId, skuId or username")
+        source: "Error tables: 400, invalid can include productId, skuId or username" + details)
     static let unknownInventory = Rule(
         "store.unknown-inventory",
         "A product that is not in the inventory, or was removed, is a 404 of item type Inventory.",
@@ -96,14 +99,14 @@ package enum StoreRule {
         "store.inventory.filter",
         "A modifiedSince that is no instant, or a licenseTypes that is none, is a 400 naming it; "
             + "blank ones are absent ones.",
-        .documented, source: "Get Inventory, error table: 400, Invalid modified date, license")
+        .documented, source: "Get Inventory, error table: 400, Invalid modified date, license" + details)
     static let inventoryMaxResults = Rule(
         "store.inventory.max-results",
         "maxResults below 1 or not a 32-bit integer is a 400, a blank one is an absent one, and "
             + "above 100 it gives a page of 100.",
         .inferred,
         source: "maxResults=999 returned data in production; no maximum is documented, and what "
-            + "lies below 1 is inferred.")
+            + "lies below 1 is inferred" + details)
     static let seats = Rule(
         "store.seats", "The active seats of the product, in the order of its users' declaration.",
         .documented, source: "Get seats; the order is chosen")
@@ -131,7 +134,7 @@ package enum StoreRule {
     static let bulkContent = Rule(
         "store.bulk.content",
         "Content without 1 to 25 usernames and a seatAction is a 400 naming what is wrong.",
-        .inferred, source: "Microsoft's own module sends no more than 25 names at once.")
+        .inferred, source: "Microsoft's own module sends no more than 25 names at once" + details)
     static let contentEncoding = Rule(
         "store.content-encoding",
         "Content with a Content-Encoding other than identity is a 415; UTF-16 is read where its "
@@ -142,7 +145,7 @@ package enum StoreRule {
         "store.blank-parameter",
         "A parameter of blanks only is a 400 with the reason Missing parameter, where the "
             + "operation's table has that reason.",
-        .documented, source: "Get product details, error table: 400, Reason: Missing parameter")
+        .documented, source: "Get product details, error table: 400, Reason: Missing parameter" + details)
     static let productDetails = Rule(
         "store.product-details",
         "The details of a product of any organization; text that the seed leaves out is empty.",
@@ -156,7 +159,7 @@ package enum StoreRule {
         .documented, source: "Get localized product details: the asked language or the fallback")
     static let language = Rule(
         "store.language", "A language that is not written as ISO does is a 400 naming it.",
-        .documented, source: "Get localized product details, error table: 400")
+        .documented, source: "Get localized product details, error table: 400" + details)
     static let unknownLanguage = Rule(
         "store.unknown-language",
         "A product, a SKU or texts that are not there are a 404 of item type productId, skuId or "

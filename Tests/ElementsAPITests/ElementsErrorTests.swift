@@ -127,7 +127,6 @@ import Testing
         .tags(.inferred),
         arguments: [
             "/partner", "/partner/external/v3/bm/tenants/batch", "/partner/customers",
-            "/partner/external/v3/general/customers//3rd-party-products/type/0/users",
         ])
     func `a path of no operation is a 404`(path: String) throws {
         let answer = try Partner().post(to: path + "?x")
@@ -137,6 +136,13 @@ import Testing
                 == whole(
                     "404 Not Found",
                     #""error":"No operation has the path \#(path).","statusCode":404"#))
+    }
+
+    @Test(.tags(.inferred)) func `a path whose slash is doubled is a 404 that says so`() throws {
+        let path = "/partner/external/v3/general/customers//3rd-party-products/type/0/users"
+        #expect(
+            try Partner().post(to: path).body.contains(
+                "No operation has the path \(path), in which a slash is doubled."))
     }
 
     @Test(.tags(.chosen)) func `input is judged before the customer is looked for`() throws {

@@ -263,6 +263,10 @@ private func acme(_ backupDate: String, _ baselineDate: String) -> String {
                 #"product must be one of 40, 42, 49, 65, 274, 2048, not \"4\"."#
             ),
             (#"{"product":49}"#, "licenseType is missing."),
+            (
+                #"{"products":49}"#,
+                #"product is missing; the content has \"products\" instead."#
+            ),
             (#"{"product":274,"licenseType":1}"#, "licenseType must be one of 0, not 1."),
             (#"{"product":2048,"licenseType":0}"#, "avepointStorageType is missing."),
             (#"{"product":2048,"licenseType":0,"byos":1}"#, "byos must be true or false, not 1."),

@@ -261,6 +261,38 @@ private let noon = "2018-05-01T12:00:00.0000000+00:00"
     @Test(
         .tags(.inferred),
         arguments: [
+            (
+                "",
+                #"The request has no content; it has to be {\"usernames\":[\"user@domain\"],"#
+                    + #"\"seatAction\":\"assign\"}, or \"reclaim\"."#
+            ),
+            (
+                "[]",
+                #"The request body is an array, no object; it has to be {\"usernames\":"#
+                    + #"[\"user@domain\"],\"seatAction\":\"assign\"}, or \"reclaim\"."#
+            ),
+            (
+                #"{"username":["a@b"],"seatAction":"assign"}"#,
+                #"usernames is missing; the content has \"username\" instead."#
+            ),
+            (
+                #"{"usernames":["a@b"],"seatActions":"assign"}"#,
+                #"seatAction is missing; the content has \"seatActions\" instead."#
+            ),
+            (#"{"names":["a@b"],"seatAction":"assign"}"#, "usernames is missing."),
+            (
+                #"{"usernames":["a@b"],"seatAction":"asign"}"#,
+                #"seatAction must be assign or reclaim, not \"asign\"."#
+            ),
+        ])
+    func `content that is none says what is wanted`(body: String, details: String) throws {
+        #expect(
+            try Shop().call(.post, scarce, body).contains(#""details":"\#(details)"},"details":[]"#))
+    }
+
+    @Test(
+        .tags(.inferred),
+        arguments: [
             ("", "usernames"), ("{", "usernames"), ("[]", "usernames"),
             (#"{"seatAction":"assign"}"#, "usernames"),
             (#"{"usernames":[],"seatAction":"assign"}"#, "usernames"),
