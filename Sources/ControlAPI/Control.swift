@@ -183,9 +183,9 @@ package struct Control: Sendable {
         return Problem(
             .notFound, "no-such-path",
             "Nothing answers \(request.method) \(request.target.path).",
-            hint: request.target.hasDoubledSlash
-                ? "A slash is doubled in it: the base URL may end with one. Paths start with \(known)."
-                : "Paths start with \(known).")
+            hint: (request.target.hasDoubledSlash
+                ? "A slash is doubled in it: the base URL may end with one. " : "")
+                + "Paths start with \(known).")
     }
 
     /// `GET /__admin/health`, `/healthz`, `/readyz`: a server that is not seeded does not listen.

@@ -162,8 +162,8 @@ package enum ElementsRule {
         source: "Retrieve services", quirk: ExpirationDateForm.self)
     static let customerServices = Rule(
         "elements.customer-services",
-        "One customer with its products, expirationDate as yyyy/MM/dd, purchasedCapacity with what is "
-            + "protected of it.",
+        "One customer with its products, expirationDate as yyyy/MM/dd, purchasedCapacity with what "
+            + "is protected of it.",
         .documented,
         source: "Its page of 2025-09-15 to 26; that 0/1 GB is protected of purchased is inferred")
     static let addedService = Rule(
@@ -223,7 +223,8 @@ package enum ElementsRule {
         numericStrings,
         unknownCustomer, noTenants, userSeats, projectedUserSeats, ignoredStatus, nulledUserSeats,
         filteredUserSeats, page, idList, tenantSeats, seatOverview, customers, customer,
-        productType, productOverview, services, servicesInISO, customerServices, addedService, serviceContent,
+        productType, productOverview, services, servicesInISO, customerServices, addedService,
+        serviceContent,
         onboarding, onboardingContent, unknownTenant, protectedUsers, backupOverview, jobs,
         jobFilter, scanProfiles, scanProfile, scanProfileChanges, unknownScanProfile,
     ]

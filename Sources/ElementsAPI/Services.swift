@@ -120,8 +120,8 @@ internal struct Service {
                 })
     }
 
-    /// `0/1 GB`: how much is protected of what has been purchased; nil where no amount of a unit has
-    /// been purchased, or the two units differ.
+    /// `0/1 GB`: how much is protected of what has been purchased; nil where no amount of a unit
+    /// has been purchased, or the two units differ.
     private var protectedOfPurchasedCapacity: String? {
         let purchased = self["purchasedCapacity"].split(separator: " ")
         guard purchased.count == 2, !purchased[0].contains("/") else { return nil }
@@ -145,7 +145,7 @@ extension Customer {
 extension Instant {
     /// `2026/03/14`
     fileprivate var slashedDate: String {
-        secondsText.prefix { $0 != "T" }.replacing("-", with: "/")
+        String(secondsText.prefix { $0 != "T" }.replacing("-", with: "/"))
     }
 
     /// `03-14-2026T12:00:00Z`: the month first and the hour on a clock of twelve hours, so that

@@ -10,7 +10,7 @@ package enum Spelling {
         return nearest.word
     }
 
-    /// A word that was probably meant to be `word`, two edits away at most; nil where there is none.
+    /// A word that is probably meant to be `word`, two edits away at most; nil where none is.
     package static func misspelling(of word: String, among given: [String]) -> String? {
         given.first {
             $0.utf8.count <= longest && distance(word.lowercased(), $0.lowercased()) <= 2

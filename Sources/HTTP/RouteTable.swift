@@ -24,15 +24,19 @@ package struct RouteTable: Sendable {
     /// `METHOD /pattern` of each.
     package var descriptions: [String] { patterns.map { "\($0.method) \($0.text)" } }
 
-    /// The first route that matches.
+    /// The first route that matches. A path that one pattern spells out is no other's: what names
+    /// more of its segments does not take them for values.
     package func match(_ request: Request) -> Match {
         let path = request.target.routedSegments
         let method = request.method == .head && hasHead ? .get : request.method
         var allowed: [String] = []
+        var named = 0
         // Most are passed over by how many segments they have.
         for index in patterns.indices where patterns[index].segments.count == path.count {
             guard let parameters = patterns[index].match(path) else { continue }
+            guard allowed.isEmpty || parameters.values.count == named else { continue }
             if patterns[index].method == method { return .route(index, parameters) }
+            named = parameters.values.count
             allowed.append(patterns[index].method.rawValue)
             if patterns[index].method == .get, hasHead { allowed.append("HEAD") }
         }

@@ -8,7 +8,7 @@ extension StoreForBusiness {
     /// `POST /V1/Inventory/{productId}/{skuId}/Seats`
     func assignSeatsInBulk(_ request: Request, _ path: Parameters) throws -> Answer {
         let key = try productKey(path, blank: .invalid)
-        let bulk = try BulkRequest(request)
+        let bulk = try BulkRequest(request, world.quirks[StoreRequestBody.self])
         let now = world.clock.now
         let quirk = world.quirks[StoreObjectID.self]
         return try world.transaction(.write) { store in
@@ -58,8 +58,10 @@ private struct BulkRequest {
     /// Microsoft's own module sends no more at once.
     private static let most = 25
 
-    /// - Throws: a 400 naming what is missing or wrong, a 415 for content that is coded.
-    init(_ request: Request) throws(StoreError) {
+    /// - Throws: a 400 naming what is missing or wrong, a 415 for content that is coded, or, with
+    ///   the quirk, not declared as JSON.
+    init(_ request: Request, _ quirk: StoreRequestBody) throws(StoreError) {
+        if quirk == .required, !request.body.isEmpty { try Self.requireJSON(request) }
         let content = try Self.content(of: request)
         let usernames = try Self.present("usernames", in: content)
         guard case .array(let elements) = usernames else {
@@ -86,6 +88,18 @@ private struct BulkRequest {
         }
         userNames = names
         self.action = action
+    }
+
+    /// In the words of Web API 2, which finds no formatter for the type.
+    private static func requireJSON(_ request: Request) throws(StoreError) {
+        let type = request.mediaType?.essence
+        guard type != "application/json", type != "text/json" else { return }
+        let reason =
+            type.map { "The request entity's media type '\($0.prefix(100))'" }
+            ?? "The request contains an entity body but no Content-Type header. The inferred media "
+            + "type 'application/octet-stream'"
+        throw .unsupportedMediaType(
+            "\(reason) is not supported for this resource.", StoreRule.requiredBody)
     }
 
     /// The member, which has to be there; one that is misspelt is pointed at.

@@ -9,7 +9,9 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package static let prefixes: [PathPrefix] = ["/V1"]
     package static let rules = StoreRule.all
     package static let quirks: [any Quirk.Type] = [
-        StoreErrorData.self, StoreErrorMembers.self, StoreMaxResults.self, StoreObjectID.self, StoreNotActivated.self,
+        StoreErrorData.self, StoreErrorMembers.self, StoreMaxResults.self, StoreObjectID.self,
+        StoreNotActivated.self,
+        StoreRequestBody.self,
     ]
     package static let seedMember = "storeForBusiness"
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)

@@ -4,8 +4,8 @@ package import Emulation
 package enum StoreRule {
     /// What the two members `details` of a 400 are.
     private static let details =
-        "; the string data.details is that table's \"Details: String\", and the array details beside "
-        + "data is the envelope's, inferred from sister services"
+        ". The string data.details is the error tables' \"Details: String\"; the array details "
+        + "beside data is the envelope's, inferred from sister services."
 
     static let route = Rule(
         "store.route", "A path that no operation has is a 404 with ASP.NET Web API's own body.",
@@ -35,10 +35,12 @@ package enum StoreRule {
         quirk: StoreNotActivated.self)
     static let userName = Rule(
         "store.user-name",
-        "A user name that is not written user@domain is a 400 naming userName; to reclaim a seat an "
-            + "object id will do.",
+        "A user name that is not written user@domain is a 400 naming userName; to reclaim a seat "
+            + "an object id will do.",
         .inferred,
-        source: "Get seats assigned to a user: \"Requires UserPrincipalName (UPN)\", and its 400 row" + details,
+        source:
+            "Get seats assigned to a user: \"Requires UserPrincipalName (UPN)\", and its 400 row"
+            + details,
         quirk: StoreObjectID.self)
     static let unknownUser = Rule(
         "store.unknown-user",
@@ -56,7 +58,8 @@ package enum StoreRule {
         "maxResults below 1, above 100 or not a 32-bit integer is a 400 naming maxResults; a blank "
             + "one is an absent one.",
         .inferred,
-        source: "Get seats assigned to a user: Default = 25, Maximum = 100, which does not say what "
+        source:
+            "Get seats assigned to a user: Default = 25, Maximum = 100, which does not say what "
             + "lies outside; Web API 2 binds null to white space" + details,
         quirk: StoreMaxResults.self)
     static let clampedMaxResults = Rule(
@@ -99,7 +102,8 @@ package enum StoreRule {
         "store.inventory.filter",
         "A modifiedSince that is no instant, or a licenseTypes that is none, is a 400 naming it; "
             + "blank ones are absent ones.",
-        .documented, source: "Get Inventory, error table: 400, Invalid modified date, license" + details)
+        .documented,
+        source: "Get Inventory, error table: 400, Invalid modified date, license" + details)
     static let inventoryMaxResults = Rule(
         "store.inventory.max-results",
         "maxResults below 1 or not a 32-bit integer is a 400, a blank one is an absent one, and "
@@ -141,11 +145,18 @@ package enum StoreRule {
             + "charset or its mark says so.",
         .chosen, source: "ASP.NET Web API's JsonMediaTypeFormatter decodes nothing.")
 
+    static let requiredBody = Rule(
+        "store.request-body.required",
+        "Bulk content that is not declared as application/json or text/json is a 415.", .chosen,
+        source: "Web API 2's JSON formatter takes these two; clients leave the type out.",
+        quirk: StoreRequestBody.self)
+
     static let blankParameter = Rule(
         "store.blank-parameter",
         "A parameter of blanks only is a 400 with the reason Missing parameter, where the "
             + "operation's table has that reason.",
-        .documented, source: "Get product details, error table: 400, Reason: Missing parameter" + details)
+        .documented,
+        source: "Get product details, error table: 400, Reason: Missing parameter" + details)
     static let productDetails = Rule(
         "store.product-details",
         "The details of a product of any organization; text that the seed leaves out is empty.",
@@ -204,7 +215,8 @@ package enum StoreRule {
         maxResults,
         clampedMaxResults,
         seatsOfUser, productKey, unknownInventory, unknownSeat, notOnline, noSeatLeft, inventory,
-        inventoryFilter, inventoryMaxResults, seats, seat, assigned, reclaimed, reclaimedOfDeleted, bulk, bulkContent,
+        inventoryFilter, inventoryMaxResults, seats, seat, assigned, reclaimed,
+        reclaimedOfDeleted, bulk, bulkContent, requiredBody,
         contentEncoding, blankParameter, productDetails, unknownProduct, localizedDetails, language,
         unknownLanguage, offlineLicense, unknownContent, notOwned, notOffline, packages, package,
         unknownPackage, appLockerData, unknownAppLockerData,
@@ -259,5 +271,16 @@ package enum StoreNotActivated: String, Quirk {
     package static let name = "store.notActivated"
     package static let says = """
         Whether a tool that the organization has not activated gets a 401 or a 403.
+        """
+}
+
+/// Whether content has to be declared as JSON.
+package enum StoreRequestBody: String, Quirk {
+    case optional, required
+
+    package static let name = "store.requestBody"
+    package static let says = """
+        Whether content of any media type is read as JSON, or is a 415 where it is not declared as \
+        JSON.
         """
 }

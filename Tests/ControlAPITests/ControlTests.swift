@@ -52,9 +52,9 @@ import Testing
             "says":"maxResults below 1, above 100 or not a 32-bit integer is a 400 naming maxResults; a \
             blank one is an absent one.","label":"inferred",\
             "source":"Get seats assigned to a user: Default = 25, Maximum = 100, which does not say what \
-            lies outside; Web API 2 binds null to white space; the string data.details is that table's \
-            \\"Details: String\\", and the array details beside data is the envelope's, inferred from sister \
-            services",\
+            lies outside; Web API 2 binds null to white space. The string data.details is the error tables' \
+            \\"Details: String\\"; the array details beside data is the envelope's, inferred from sister \
+            services.",\
             "quirk":"store.maxResults"}
             """
         #expect(rules.map(\.text).contains(rule))
@@ -130,12 +130,13 @@ import Testing
     }
 
     @Test(arguments: ["//V1/Inventory", "//partner", "//__admin/health", "/V2//x"])
-    func `a path with a doubled slash says so`(path: String) {
-        let response = control.respond(to: Request(.get, path), in: world)
+    func `a path with a doubled slash says so`(path: String) throws {
+        let response = try respond(to: Request(.get, path))
         #expect(response.status == .notFound)
         #expect(
             response.text.contains(
-                #""hint":"A slash is doubled in it: the base URL may end with one. Paths start with /"#))
+                #""hint":"A slash is doubled in it: the base URL may end with one. Paths start with /"#
+            ))
     }
 
     @Test(arguments: ["/healthz", "/readyz", "/__admin/health", "/__admin/rules"])

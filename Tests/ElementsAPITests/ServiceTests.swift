@@ -1,6 +1,7 @@
 import ElementsAPI
 import Emulation
 import HTTP
+import HTTPTypes
 import TestWorlds
 import Testing
 
@@ -72,7 +73,8 @@ private func acme(_ backupDate: String, _ baselineDate: String) -> String {
     @Test(.tags(.documented)) func `are one object, the year first in their dates`() throws {
         #expect(
             try Estate().get("/customers/\(Estate.acme.uppercased())/services")
-                == "200 elements.customer-services; documented\n" + acme("2026/03/14", "2026/03/14"))
+                == "200 elements.customer-services; documented\n" + acme("2026/03/14", "2026/03/14")
+        )
         #expect(
             try Estate(quirks: ["elements.expirationDate=iso"])
                 .get("/customers/\(Estate.bare)/services")
@@ -82,7 +84,8 @@ private func acme(_ backupDate: String, _ baselineDate: String) -> String {
     @Test(
         .tags(.inferred),
         arguments: [
-            ("1 GB", "0 GB", "0/1 GB"), ("1024 GB", "1.42 GB", "1.42/1024 GB"), ("1 GB", "N/A", "0/1 GB"),
+            ("1 GB", "0 GB", "0/1 GB"), ("1024 GB", "1.42 GB", "1.42/1024 GB"),
+            ("1 GB", "N/A", "0/1 GB"),
             ("N/A", "3 GB", "N/A"), ("0/1 GB", "0 GB", "0/1 GB"), ("1 TB", "512 GB", "1 TB"),
             ("Unlimited", "1 GB", "Unlimited"),
         ])

@@ -46,6 +46,9 @@ private let customers = Estate.general + "/customers/batch"
                 HTTP/1.1 401 Unauthorized
                 content-type: application/json; charset=utf-8
                 www-authenticate: Bearer
+                ms-correlationid: e220a839-7b1d-4daf-ae78-9e6aa1b965f4
+                ms-requestid: 06c45d18-8009-454f-b88b-b8a8724c81ec
+                ms-cv: bSHqRpWi5sqLqf0x.0
 
                 \(denied)
                 """)

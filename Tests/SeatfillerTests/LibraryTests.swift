@@ -11,6 +11,9 @@ import Testing
             answer.text == """
                 HTTP/1.1 200 OK
                 content-type: application/json; charset=utf-8
+                ms-correlationid: e220a839-7b1d-4daf-ae78-9e6aa1b965f4
+                ms-requestid: 06c45d18-8009-454f-b88b-b8a8724c81ec
+                ms-cv: bSHqRpWi5sqLqf0x.0
                 x-seatfiller-rule: store.seats-of-user; documented
 
                 {"seats":[{"assignedTo":"bob@contoso.com",\
@@ -73,7 +76,7 @@ import Testing
             error.description == """
                 no quirk is named 'store.nothing'; there are store.errorData, \
                 store.errorMembers, store.maxResults, \
-                store.objectId, store.notActivated, elements.licenseAssignedStatus, \
+                store.objectId, store.notActivated, store.requestBody, elements.licenseAssignedStatus, \
                 elements.requestBody, elements.numericStrings, elements.errorBody, \
                 elements.pageSize, elements.expirationDate, elements.readwriteImpliesRead, \
                 elements.authErrorBody

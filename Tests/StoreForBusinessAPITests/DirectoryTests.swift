@@ -66,7 +66,8 @@ private let bobs = Directory.seat("bob@b.com", on: "2018-02-01")
     @Test(.tags(.chosen)) func `has the seat that the user's list shows`() throws {
         let directory = try Directory()
         #expect(directory.call(.get, "/V1/Users/bob@b.com/Seats").contains(bobs))
-        #expect(directory.call(.get, shared + "/bob@b.com") == "200 store.seat; documented\n" + bobs)
+        #expect(
+            directory.call(.get, shared + "/bob@b.com") == "200 store.seat; documented\n" + bobs)
         #expect(
             directory.call(.delete, shared + "/bob@b.com") == "200 store.reclaim; documented\n"
                 + Directory.seat("bob@b.com", on: "2018-02-01", "revoked"))
@@ -104,7 +105,10 @@ private let bobs = Directory.seat("bob@b.com", on: "2018-02-01")
         .tags(.chosen),
         arguments: [
             ("9B/1/Seats/ann@a.com", "store.unknown-inventory", #""Inventory","values":["9B/1"]"#),
-            ("9NO/1/Seats/ann@a.com", "store.unknown-inventory", #""Inventory","values":["9NO/1"]"#),
+            (
+                "9NO/1/Seats/ann@a.com", "store.unknown-inventory",
+                #""Inventory","values":["9NO/1"]"#
+            ),
             ("9NO/1/Seats/no@one", "store.unknown-inventory", #""Inventory","values":["9NO/1"]"#),
             ("9B/1/Seats/no@one", "store.unknown-user", #""User","values":["no@one"]"#),
         ], [HTTPRequest.Method.get, .post, .delete])
@@ -143,7 +147,9 @@ private let bobs = Directory.seat("bob@b.com", on: "2018-02-01")
         #expect(!directory.call(.get, shared).contains(Self.braced))
     }
 
-    @Test(.tags(.observed)) func `is reclaimed in bulk by name, by object id with the quirk`() throws {
+    @Test(.tags(.observed)) func `is reclaimed in bulk by name, by object id with the quirk`()
+        throws
+    {
         let body = #"{"usernames":["left@a.com","\#(Directory.gone)"],"seatAction":"reclaim"}"#
         let rejecting = try Directory().call(.post, shared, body)
         #expect(rejecting.contains(Directory.seat("left@a.com", on: "2018-01-02", "revoked")))
@@ -161,7 +167,8 @@ private let bobs = Directory.seat("bob@b.com", on: "2018-02-01")
                     (.get, "\(shared)/\(user)"), (.post, "\(shared)/\(user)"),
                 ] {
                     #expect(
-                        directory.call(method, path).hasPrefix("404 store.unknown-user; documented\n"))
+                        directory.call(method, path).hasPrefix(
+                            "404 store.unknown-user; documented\n"))
                 }
             }
             let body = #"{"usernames":["gone@a.com"],"seatAction":"assign"}"#
@@ -169,7 +176,9 @@ private let bobs = Directory.seat("bob@b.com", on: "2018-02-01")
         }
     }
 
-    @Test(.tags(.observed)) func `is the only one that an object id names without the quirk`() throws {
+    @Test(.tags(.observed)) func `is the only one that an object id names without the quirk`()
+        throws
+    {
         let directory = try Directory()
         #expect(
             directory.call(.get, "\(shared)/\(Directory.gone)").hasPrefix(

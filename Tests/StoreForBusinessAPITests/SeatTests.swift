@@ -258,6 +258,51 @@ private let noon = "2018-05-01T12:00:00.0000000+00:00"
                 """)
     }
 
+    private static let body = #"{"usernames":["ann@contoso.com"],"seatAction":"assign"}"#
+
+    @Test(
+        .tags(.inferred),
+        arguments: [nil, "text/json", "Application/JSON; charset=utf-8", "text/plain", "a", ""])
+    func `takes content whatever its media type is`(type: String?) throws {
+        let answer = try Shop().answer(.post, scarce, Self.body, contentType: type)
+        #expect(answer.rule.header == "store.bulk; documented")
+    }
+
+    @Test(
+        .tags(.chosen),
+        arguments: [
+            (
+                "text/plain",
+                "The request entity's media type 'text/plain' is not supported for this resource."
+            ),
+            (
+                "application/json-patch+json",
+                "The request entity's media type 'application/json-patch+json' is not supported for this resource."
+            ),
+            (
+                nil,
+                "The request contains an entity body but no Content-Type header. The inferred media type "
+                    + "'application/octet-stream' is not supported for this resource."
+            ),
+        ])
+    func `with a quirk takes JSON alone`(type: String?, message: String) throws {
+        let shop = try Shop(quirks: ["store.requestBody=required"])
+        let answer = shop.answer(.post, scarce, Self.body, contentType: type)
+        #expect(answer.rule.header == "store.request-body.required; chosen")
+        #expect(answer.response.status == .unsupportedMediaType)
+        #expect(answer.response.body == Array(#"{"Message":"\#(message)"}"#.utf8))
+        for type in ["application/json", "TEXT/json;charset=utf-8"] {
+            #expect(
+                shop.answer(.post, scarce, Self.body, contentType: type).response.status == .ok)
+        }
+        // Where no content is bound its type does not matter.
+        let seat = shop.answer(.post, scarce + "/ann@contoso.com", "x", contentType: "text/plain")
+        #expect(seat.response.status == .ok)
+        #expect(
+            shop.answer(.post, scarce, "", contentType: nil).rule.header
+                == "store.bulk.content; inferred")
+    }
+
     @Test(
         .tags(.inferred),
         arguments: [
@@ -287,7 +332,8 @@ private let noon = "2018-05-01T12:00:00.0000000+00:00"
         ])
     func `content that is none says what is wanted`(body: String, details: String) throws {
         #expect(
-            try Shop().call(.post, scarce, body).contains(#""details":"\#(details)"},"details":[]"#))
+            try Shop().call(.post, scarce, body).contains(#""details":"\#(details)"},"details":[]"#)
+        )
     }
 
     @Test(

@@ -49,7 +49,8 @@ struct Store {
     /// An answer without its identifiers, which are others in each.
     func answer(_ method: HTTPRequest.Method, _ target: String) -> Answer {
         var answer = whole(method, target)
-        for name in ["MS-CorrelationId", "MS-RequestId", "MS-CV"].compactMap({ HTTPField.Name($0) }) {
+        for name in ["MS-CorrelationId", "MS-RequestId", "MS-CV"].compactMap({ HTTPField.Name($0) })
+        {
             #expect(answer.response.headerFields[values: name].count == 1, "\(name)")
             answer.response.headerFields[name] = nil
         }
@@ -243,7 +244,8 @@ private let seatsOfAnn = "/V1/Users/ann@contoso.com/Seats"
                 .contains(#""parameterName":"maxResults""#))
     }
 
-    @Test(.tags(.inferred)) func `with a quirk an error is nested as sister services' are`() throws {
+    @Test(.tags(.inferred)) func `with a quirk an error is nested as sister services' are`() throws
+    {
         let store = try Store(quirks: ["store.errorMembers=nested"])
         let data = """
             "data":{"parameterName":"maxResults","reason":"Invalid parameter",\

@@ -36,9 +36,12 @@ struct Shop {
         api = StoreForBusiness(in: world)
     }
 
-    func answer(_ method: HTTPRequest.Method, _ path: String, _ body: String = "") -> Answer {
+    func answer(
+        _ method: HTTPRequest.Method, _ path: String, _ body: String = "",
+        contentType: String? = "application/json"
+    ) -> Answer {
         var fields: HTTPFields = [.host: "msfb"]
-        if method == .post { fields[.contentType] = "application/json" }
+        if method == .post { fields[.contentType] = contentType }
         return api.answer(
             to: Request(
                 method, path, headerFields: fields, body: Array(body.utf8)))
