@@ -16,13 +16,7 @@ extension Control {
     /// `PUT /__admin/clock`: `{"now":"…","frozen":true}`, `{"advanceSeconds":3600}`,
     /// `{"scale":60}`, or some of them, done in this order.
     func setClock(_ call: Call) throws -> Response {
-        let content = try call.content
-        let known = ["now", "frozen", "advanceSeconds", "scale"]
-        for member in content.members where !known.contains(member.name) {
-            throw Problem.content(
-                "has the unknown member \"\(member.name.prefix(100))\"; known are "
-                    + known.joined(separator: ", "))
-        }
+        let content = try call.content(of: ["now", "frozen", "advanceSeconds", "scale"])
         var change = Clock.Change()
         change.now = try Self.instant(content["now"])
         change.isFrozen = try Self.bool(content["frozen"], "frozen")

@@ -34,16 +34,20 @@ extension Control {
     /// `POST /__admin/seed`: to the world's data.
     func addData(_ call: Call) throws -> Response {
         let seed = try Self.seed(call)
-        let (world, apis) = (try call.world, seededAPIs)
+        let (world, apis, operations) = (
+            try call.world, seededAPIs, self.apis.flatMap { $0.operations }
+        )
         return try apart(crew.data) { pending in
-            let inventory = try Self.loading {
+            let (inventory, faults) = try Self.loading {
                 try world.load { store in
-                    try Seed.load(
+                    let faults = try Seed.load(
                         [seed], into: store, for: apis, clock: world.clock,
+                        operations: operations, roomForFaults: world.faults.room,
                         on: Leash { !pending.isCancelled })
-                    return try Self.inventory(of: store, apis)
+                    return (try Self.inventory(of: store, apis), faults)
                 }
             }
+            world.faults.addLoaded(faults)
             return Response(json: ["holds": .string(inventory)])
         }
     }

@@ -12,29 +12,25 @@ extension Control {
 
     /// `POST /__admin/faults`: one, or a list of them.
     func addFaults(_ call: Call) throws -> Response {
-        let text = try call.text
-        let operations = apis.flatMap { $0.operations }
+        let ids: [String]
         do {
-            // A mistake makes no world.
+            let faults = try Fault.list(
+                in: call.text, operations: apis.flatMap { $0.operations })
+            // What is refused makes no world.
             if try call.selection.existing == nil {
-                _ = try Faults().add(text, operations: operations)
+                _ = try call.selection.prospect.faults.add(faults)
             }
-            let faults = try call.world.faults
-            guard faults.list.count < Faults.most else {
-                throw Problem(
-                    .serviceUnavailable, "too-many-faults",
-                    "The world has \(Faults.most) faults already.",
-                    hint: "DELETE some of them first.")
-            }
-            let ids = try faults.add(text, operations: operations)
-            let members: JSON = ["ids": .array(ids.map(JSON.string))]
-            guard ids.count == 1 else { return Response(.created, json: members) }
-            return Response(.created, json: ["id": .string(ids[0])])
+            ids = try call.world.faults.add(faults)
         } catch let error as SeedError {
             throw Problem(
                 .badRequest, "bad-fault", error.description,
                 hint: "Each line says where; nothing has changed.")
+        } catch let tooMany as TooManyFaults {
+            throw Problem(tooMany)
         }
+        let members: JSON = ["ids": .array(ids.map(JSON.string))]
+        guard ids.count == 1 else { return Response(.created, json: members) }
+        return Response(.created, json: ["id": .string(ids[0])])
     }
 
     /// `DELETE /__admin/faults`
@@ -46,9 +42,7 @@ extension Control {
     /// `GET /__admin/faults/{id}`
     func showFault(_ call: Call) throws -> Response {
         let id = call.path["id"]
-        guard let fault = try call.world.faults.list.first(where: { $0["id"]?.string == id }) else {
-            throw Self.noFault(id)
-        }
+        guard let fault = try call.world.faults[id] else { throw Self.noFault(id) }
         return Response(json: fault)
     }
 

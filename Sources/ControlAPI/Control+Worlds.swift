@@ -15,12 +15,10 @@ extension Control {
 
     /// `PUT /__admin/worlds/{name}`, `{"from":"other"}` for a copy of another as that is now.
     func makeWorld(_ call: Call) throws -> Response {
-        let content = try call.content
+        let model = try Self.model(call.content(of: ["from"]))
         do throws(WorldRefusal) {
             let name = try WorldName(call.path["name"])
-            let other = try content["from"]?.string.map { text throws(WorldRefusal) in
-                try WorldName(text)
-            }
+            let other = try model.map { model throws(WorldRefusal) in try WorldName(model) }
             return Response(.created, json: Self.json(try worlds.make(name, like: other)))
         } catch {
             throw Problem(error)
@@ -35,6 +33,15 @@ extension Control {
             throw Problem(error)
         }
         return Response(.noContent)
+    }
+
+    /// The name of the world that is to be copied; nil for the seeded state.
+    private static func model(_ content: JSON) throws(Problem) -> String? {
+        guard let from = content["from"] else { return nil }
+        guard let name = from.string else {
+            throw .content("has \(from.noun) in from, where the name of a world is wanted")
+        }
+        return name
     }
 
     private static func json(_ world: World) -> JSON {

@@ -61,6 +61,19 @@ package struct Control: Sendable {
                 }
             }
         }
+
+        /// The content, which has none but these members.
+        ///
+        /// - Throws: a problem for content that is no JSON object, and for another member.
+        func content(of known: [String]) throws(Problem) -> JSON {
+            let content = try content
+            for member in content.members where !known.contains(member.name) {
+                throw Problem.content(
+                    "has the unknown member \"\(member.name.prefix(100))\"; known are "
+                        + known.joined(separator: ", "))
+            }
+            return content
+        }
     }
 
     internal typealias Action = @Sendable (Control) -> (Call) throws -> Response

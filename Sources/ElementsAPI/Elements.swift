@@ -22,15 +22,19 @@ package struct Elements: SeededAPI, RoutedAPI {
         let permission: Permission
         /// Whether it answers alike as long as the data does not change.
         let isLasting: Bool
+        /// Whether it answers a page of a list.
+        let isPaged: Bool
         let action: @Sendable (Elements) -> (Request, Parameters) throws -> Answer
 
         init(
             _ name: String, _ permission: Permission, isLasting: Bool = false,
+            isPaged: Bool = false,
             _ action: @escaping @Sendable (Elements) -> (Request, Parameters) throws -> Answer
         ) {
             self.name = "elements.\(name)"
             self.permission = permission
             self.isLasting = isLasting
+            self.isPaged = isPaged
             self.action = action
         }
     }
@@ -46,7 +50,7 @@ package struct Elements: SeededAPI, RoutedAPI {
             }),
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/tenants/batch",
-            .init("retrieveTenantSeats", .licenseRead, isLasting: true) {
+            .init("retrieveTenantSeats", .licenseRead, isLasting: true, isPaged: true) {
                 $0.retrieveTenantSeats
             }),
         .get(
@@ -59,7 +63,7 @@ package struct Elements: SeededAPI, RoutedAPI {
             .init("retrieveProductOverview", .licenseRead) { $0.retrieveProductOverview }),
         .post(
             "\(general)/customers/services/batch",
-            .init("retrieveServices", .licenseRead) { $0.retrieveServices }),
+            .init("retrieveServices", .licenseRead, isPaged: true) { $0.retrieveServices }),
         // Withdrawn on 2025-09-26, eleven days after it was published, as one of one customer was.
         .get(
             "\(general)/customers/{customerId}/services",
@@ -69,7 +73,7 @@ package struct Elements: SeededAPI, RoutedAPI {
             .init("addService", .licenseReadWrite) { $0.addService }),
         .post(
             "\(general)/customers/batch",
-            .init("retrieveCustomers", .customersRead) { $0.retrieveCustomers }),
+            .init("retrieveCustomers", .customersRead, isPaged: true) { $0.retrieveCustomers }),
         .get(
             "\(general)/customers/{customerId}",
             .init("retrieveCustomer", .customersRead) { $0.retrieveCustomer }),
@@ -78,16 +82,22 @@ package struct Elements: SeededAPI, RoutedAPI {
             .init("onboardCustomer", .customersReadWrite) { $0.onboardCustomer }),
         .post(
             "\(general)/customers/{customerId}/tenants/{tenantId}/cloud-backup-m365/users/batch",
-            .init("retrieveProtectedUsers", .protectedRead) { $0.retrieveProtectedUsers }),
+            .init("retrieveProtectedUsers", .protectedRead, isPaged: true) {
+                $0.retrieveProtectedUsers
+            }),
         .get(
             "\(general)/customers/{customerId}/cloud-backup-m365/overview",
-            .init("retrieveBackupOverview", .protectedRead) { $0.retrieveBackupOverview }),
+            .init("retrieveBackupOverview", .protectedRead, isPaged: true) {
+                $0.retrieveBackupOverview
+            }),
         .post(
             "\(general)/customers/{customerId}/avpt-products/jobs/batch",
-            .init("retrieveJobs", .jobsRead) { $0.retrieveJobs }),
+            .init("retrieveJobs", .jobsRead, isPaged: true) { $0.retrieveJobs }),
         .post(
             "\(general)/customers/{customerId}/scan-profiles/batch",
-            .init("retrieveScanProfiles", .scanProfilesRead) { $0.retrieveScanProfiles }),
+            .init("retrieveScanProfiles", .scanProfilesRead, isPaged: true) {
+                $0.retrieveScanProfiles
+            }),
         .get(
             "\(general)/customers/{customerId}/scan-profiles/{profileId}",
             .init("retrieveScanProfile", .scanProfilesRead) { $0.retrieveScanProfile }),
@@ -127,6 +137,10 @@ package struct Elements: SeededAPI, RoutedAPI {
         } catch {
             return false
         }
+    }
+
+    package func page(_ number: Int, _ request: Request) -> AskedPage? {
+        Self.router.routes[number].action.isPaged ? Self.askedPage(request) : nil
     }
 
     package func refuse(_ request: Request, allowed: String?) -> Answer {

@@ -1,5 +1,5 @@
 internal import Emulation
-package import HTTP
+internal import HTTP
 internal import JSON
 
 /// A page by its number: `pageIndex` from 1, `pageSize` 50 unless asked for, both in the query.
@@ -40,19 +40,23 @@ internal struct NumberedPage {
 }
 
 extension NumberedPage {
-    /// The list and the number that a page is asked for by.
+    /// What the page of a request is asked for by: the list and a number; nil for the first page.
+    fileprivate func key(_ request: Request) -> String? {
+        index == 1 ? nil : key(request, index: index)
+    }
+
     fileprivate func key(_ request: Request, index: Int64) -> String {
         "\(request.target.canonicalPath.lowercased())?\(index)&\(size)"
     }
 }
 
 extension Elements {
-    package static func pageKey(of request: Request) -> String? {
+    /// The page that a request for a list asks for; nil for a number or a size that none has.
+    internal static func askedPage(_ request: Request) -> AskedPage? {
         do throws(ElementsError) {
             let page = try NumberedPage(request.target, quirk: .clamp)
-            return page.index == 1 ? nil : page.key(request, index: page.index)
+            return AskedPage(number: page.index, key: page.key(request))
         } catch {
-            // What is no page goes on with none.
             return nil
         }
     }
@@ -79,7 +83,7 @@ internal struct PagedList {
         var answer = Answer(response, by: rule)
         let (end, isTooLarge) = page.offset.addingReportingOverflow(page.size)
         let next = isTooLarge || end >= count ? nil : page.key(request, index: page.index + 1)
-        answer.page = (Elements.pageKey(of: request), next)
+        answer.page = (page.key(request), next)
         return answer
     }
 

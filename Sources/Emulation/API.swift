@@ -24,10 +24,7 @@ package protocol API: Sendable {
     func admits(_ request: Request) -> Bool
 
     /// What a request asks for, where an operation takes it; costs as much as finding its route.
-    static func operation(of request: Request) -> AskedOperation?
-
-    /// What a request asks for a page by, other than the first; nil for a first page, or none.
-    static func pageKey(of request: Request) -> String?
+    func operation(of request: Request) -> AskedOperation?
 
     /// Gives an answer what tells it from all others, in place of what it has of another.
     func identify(_ response: inout Response, for request: Request)
@@ -37,8 +34,6 @@ package protocol API: Sendable {
 }
 
 extension API {
-    package static func pageKey(of request: Request) -> String? { nil }
-
     package func identify(_ response: inout Response, for request: Request) {}
 
     /// An error of this status in the API's own form, in answer to a request.
@@ -78,16 +73,29 @@ extension API {
     }
 }
 
-/// An operation as the reference names it, with the segments of the path that it is asked with.
+/// An operation as the reference names it, with what a request asks it by.
 package struct AskedOperation: Sendable {
     /// `store.listSeatsOfUser`
     package let name: String
     package let parameters: Parameters
+    /// Nil where the operation has no pages, and where none can be meant.
+    package let page: AskedPage?
+}
 
-    package init(_ name: String, _ parameters: Parameters) {
-        self.name = name
-        self.parameters = parameters
+/// A page of a list, as a request asks for it.
+package struct AskedPage: Sendable {
+    /// From 1 on; nil where the request does not tell.
+    internal let number: Int64?
+    /// What it is asked for by; nil for a first page.
+    internal let key: String?
+
+    package init(number: Int64?, key: String?) {
+        self.number = number
+        self.key = key
     }
+
+    /// The page that nobody has to be told of.
+    package static let first = AskedPage(number: 1, key: nil)
 }
 
 /// An emulated service that has data of its own.
@@ -139,6 +147,13 @@ package struct Answer: Sendable {
 
     /// Whether what was asked for was done.
     package var isSuccess: Bool { response.status.kind == .successful }
+
+    /// Notes what has been asked, though something else than the operation has answered.
+    package mutating func concerns(_ asked: AskedOperation?) {
+        operation = asked?.name
+        parameters = asked?.parameters ?? Parameters()
+        page = asked?.page.map { ($0.key, nil) }
+    }
 
     /// With the rule in its header, where the world's answers have that.
     package consuming func labelled(in world: World) -> Answer {

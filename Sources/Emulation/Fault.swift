@@ -5,50 +5,38 @@ package import JSON
 
 /// An answer that somebody has asked for in advance, instead of the one that would come.
 package struct Fault: Sendable {
-    package let id: String
-    /// As it was given, with what was left out.
+    /// As it was given.
     package let text: JSON
     internal let match: Match
     internal let when: Condition
+    /// What it does, of which one acts; none where it only delays.
     internal let effects: [Effect]
+    /// How late the answer is.
+    internal let delay: Delay?
 
-    /// Which requests it is for; what is nil is for all.
-    internal struct Match: Sendable {
-        var api: String?
-        var operation: String?
-        var method: String?
-        var path: PathGlob?
-        var user: String?
-        var customerID: String?
-        var type: String?
-        var page: Int64?
-    }
-
-    /// When it fires, of the requests that it is for.
+    /// When it acts, of the requests that it is for.
     internal struct Condition: Sendable {
         /// From which matching call on, counted from 1.
         var call: Int64?
         var times: Int64?
         var probability = 1.0
-        var seed: Int64 = 0
+        /// Of its dice; nil for dice that no other fault has.
+        var seed: Int64?
 
-        /// How often it may fire: one that waits for a call fires once unless it says otherwise.
+        /// How often it may act: one that waits for a call acts once unless it says otherwise.
         var mostTimes: Int64 { times ?? (call == nil ? .max : 1) }
     }
 
-    /// What it does.
     internal enum Effect: Sendable {
-        case delay(Delay)
         case connection(Delivery)
         case throttle(limit: Int64, windowSeconds: Int64)
         case status(StatusFault)
         case truncate(Truncation)
         case dribble(pieces: Int, pause: Duration)
 
-        /// Who goes first where several are for one request; a delay adds to any.
+        /// The lowest goes first where there are several for a request.
         var precedence: Int {
             switch self {
-            case .delay: 0
             case .connection: 1
             case .throttle: 2
             case .status: 3
@@ -63,7 +51,8 @@ package struct Fault: Sendable {
         case uniform(Double, Double)
         case lognormal(median: Double, sigma: Double)
 
-        /// No answer is later.
+        /// No answer is later, however many faults delay it.
+        static let longest = Duration.seconds(600)
         static let longestMilliseconds = 600_000.0
 
         func duration(_ dice: inout Dice) -> Duration {
@@ -95,29 +84,5 @@ package struct Fault: Sendable {
         var headers: [(name: HTTPField.Name, value: String)] = []
         var retryAfterSeconds: Int64?
         var retryAfterDate: Instant?
-    }
-}
-
-/// Chance that comes out the same for the same seed.
-internal struct Dice: Sendable {
-    private var state: UInt64
-
-    init(seed: Int64) {
-        state = UInt64(bitPattern: seed)
-    }
-
-    /// From 0 up to 1.
-    mutating func uniform() -> Double {
-        state &+= SplitMix.step
-        return Double(SplitMix.number(of: state) >> 11) * 0x1p-53
-    }
-
-    /// Around 0, with a deviation of 1: Marsaglia's polar method.
-    mutating func normal() -> Double {
-        while true {
-            let (x, y) = (uniform() * 2 - 1, uniform() * 2 - 1)
-            let square = x * x + y * y
-            if square > 0, square < 1 { return x * (-2 * log(square) / square).squareRoot() }
-        }
     }
 }

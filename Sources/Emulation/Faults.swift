@@ -1,32 +1,39 @@
-package import HTTP
-internal import HTTPTypes
 package import JSON
 internal import Synchronization
 
-/// The faults of a world, and how often each has fired.
+/// The faults of a world, and how often each has acted.
 package final class Faults: Sendable {
-    private struct Entry {
+    fileprivate struct Entry {
+        /// From 1 on, in the order of their arrival.
+        let number: Int
         let fault: Fault
+        /// How many requests it was for.
         var matched: Int64 = 0
+        /// How often it has acted.
         var fired: Int64 = 0
-        var dice: Dice
-        var throttle: Window?
+        var window: Window?
 
-        init(_ fault: Fault) {
-            self.fault = fault
-            dice = Dice(seed: fault.when.seed)
-        }
+        var id: String { "fault-\(number)" }
     }
 
     /// The calls of a throttle since an instant.
-    private struct Window {
+    fileprivate struct Window {
         let start: Instant
         var calls: Int64 = 0
     }
 
-    private struct State {
+    fileprivate struct State {
         var entries: [Entry] = []
-        var lastID = 0
+        var lastNumber = 0
+
+        /// - Returns: their ids.
+        mutating func add(_ faults: [Fault]) -> [String] {
+            for fault in faults {
+                lastNumber += 1
+                entries.append(Entry(number: lastNumber, fault: fault))
+            }
+            return entries.suffix(faults.count).map(\.id)
+        }
     }
 
     private let state = Mutex(State())
@@ -35,84 +42,91 @@ package final class Faults: Sendable {
     /// More are refused.
     package static let most = 1000
 
-    package init() {}
+    /// - Parameter faults: a seed's.
+    package init(_ faults: [Fault] = []) {
+        replace(by: faults)
+    }
+
+    /// The faults of another world as they are now, each with its id and with what it has counted
+    /// and spent; either goes on by itself.
+    package init(like other: Faults) {
+        follow(other)
+    }
 
     /// Whether there is none, which is what most requests find.
     package var isEmpty: Bool { count.load(ordering: .relaxed) == 0 }
 
-    /// Adds what a text holds: a fault or a list of them; all of it, or nothing.
-    ///
-    /// - Parameter operations: those that there are.
-    /// - Returns: their ids.
-    /// - Throws: `SeedError` with what is wrong, and where.
-    package func add(_ text: [UInt8], operations: [String]) throws -> [String] {
-        try state.withLock { state in
-            var reader = SeedReader(
-                JSONText(text), file: "fault", now: .epoch,
-                operations: operations)
-            var faults: [Fault] = []
-            var lastID = state.lastID
-            do {
-                try reader.faults { reader in
-                    lastID += 1
-                    if let fault = try reader.fault(id: "fault-\(lastID)") { faults.append(fault) }
-                }
-            } catch let error as JSONError {
-                let mistake = SeedMistake(
-                    file: "fault", place: error.place, message: error.message)
-                throw SeedError(mistakes: reader.mistakes + [mistake])
-            }
-            guard reader.mistakes.isEmpty else { throw SeedError(mistakes: reader.mistakes) }
-            state.lastID = lastID
-            add(faults, to: &state)
-            return faults.map(\.id)
+    /// How many more there may be.
+    package var room: Int { max(0, Self.most - count.load(ordering: .relaxed)) }
+
+    private func change<Result: Sendable, Failure>(
+        _ body: (inout State) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try state.withLock { state throws(Failure) in
+            defer { count.store(state.entries.count, ordering: .relaxed) }
+            return try body(&state)
         }
     }
 
-    private func add(_ faults: [Fault], to state: inout State) {
-        let room = Self.most - state.entries.count
-        state.entries += faults.prefix(max(0, room)).map(Entry.init)
-        count.store(state.entries.count, ordering: .relaxed)
+    /// Adds all of them, or none where there is no room for all.
+    ///
+    /// - Returns: their ids.
+    package func add(_ faults: [Fault]) throws(TooManyFaults) -> [String] {
+        try change { state throws(TooManyFaults) in
+            guard state.entries.count + faults.count <= Self.most else {
+                throw TooManyFaults(present: state.entries.count)
+            }
+            return state.add(faults)
+        }
+    }
+
+    /// Adds those of a seed, which was read when there was room for them.
+    package func addLoaded(_ faults: [Fault]) {
+        _ = change { $0.add(faults) }
     }
 
     /// Takes over the faults of a seed, in place of what is there.
     package func replace(by faults: [Fault]) {
-        state.withLock { state in
+        change { state in
             state = State()
-            state.lastID = faults.count
-            add(faults, to: &state)
+            _ = state.add(faults)
         }
+    }
+
+    /// Takes over the faults of another as they are now, in place of what is there.
+    package func follow(_ other: Faults) {
+        let present = other.state.withLock { $0 }
+        change { $0 = present }
     }
 
     /// - Returns: false where there is no such fault.
     package func remove(_ id: String) -> Bool {
-        state.withLock { state in
-            let before = state.entries.count
-            state.entries.removeAll { $0.fault.id == id }
-            count.store(state.entries.count, ordering: .relaxed)
-            return state.entries.count < before
+        change { state in
+            guard let index = state.entries.firstIndex(where: { $0.id == id }) else { return false }
+            state.entries.remove(at: index)
+            return true
         }
     }
 
     package func removeAll() {
-        replace(by: [])
+        change { $0.entries = [] }
     }
 
-    /// The faults as they stand, for another world.
-    package var all: [Fault] { state.withLock { $0.entries.map(\.fault) } }
-
     /// Each as it was given, with its id and how often it has matched and fired.
-    package var list: [JSON] {
-        state.withLock { state in
-            state.entries.map { entry in
-                .object(
-                    [JSON.Member(name: "id", value: .string(entry.fault.id))]
-                        + entry.fault.text.members + [
-                            JSON.Member(name: "matched", value: .integer(entry.matched)),
-                            JSON.Member(name: "fired", value: .integer(entry.fired)),
-                        ])
-            }
-        }
+    package var list: [JSON] { state.withLock { $0.entries.map(Self.json) } }
+
+    /// One of them likewise; nil where there is no such fault.
+    package subscript(id: String) -> JSON? {
+        state.withLock { state in state.entries.first { $0.id == id }.map(Self.json) }
+    }
+
+    private static func json(_ entry: Entry) -> JSON {
+        .object(
+            [JSON.Member(name: "id", value: .string(entry.id))]
+                + entry.fault.text.members + [
+                    JSON.Member(name: "matched", value: .integer(entry.matched)),
+                    JSON.Member(name: "fired", value: .integer(entry.fired)),
+                ])
     }
 
     /// How often any has fired.
@@ -120,115 +134,110 @@ package final class Faults: Sendable {
         state.withLock { $0.entries.reduce(0) { $0 + $1.fired } }
     }
 
-    // MARK: Firing
+    // MARK: Acting
 
-    /// What a request meets.
-    package struct Meeting: Sendable {
-        package internal(set) var delay = Duration.zero
-        internal var effect: Fault.Effect?
-        /// The fault that goes first, or that only delays.
-        package internal(set) var id: String?
-        /// For a throttle: until its window ends.
-        internal var retryAfterSeconds: Int64 = 0
-    }
-
-    /// The faults that fire for a request; all that match are counted.
-    package func meet(_ asked: FaultQuestion, at now: Instant) -> Meeting {
+    /// What a request meets. Every fault that it is for counts it; then it is chosen who acts:
+    ///
+    /// * of the faults that have an effect, the first in the order of precedence, and of equals the
+    ///   oldest;
+    /// * all that only delay.
+    ///
+    /// A fault acts as a whole, with its delay, or not at all. What does not act is as it was: it
+    /// has not fired, and keeps its times. A throttle counts the calls that get as far as it.
+    ///
+    /// - Parameter own: what the request asks for itself, whose effect goes before all others.
+    /// - Returns: nil where nothing acts.
+    package func meet(
+        _ asked: FaultQuestion, asking own: FaultMeeting? = nil, at now: Instant
+    ) -> FaultMeeting? {
         state.withLock { state in
-            var meeting = Meeting()
-            for index in state.entries.indices {
-                guard state.entries[index].fault.match.covers(asked) else { continue }
-                Self.fire(&state.entries[index], &meeting, at: now)
+            var meeting = own
+            let due = state.due(for: asked)
+            for fault in due where state.entries[fault.index].fault.effects.isEmpty {
+                state.entries[fault.index].act(nil, on: &meeting, fault.dice)
+            }
+            guard meeting?.effect == nil else { return meeting }
+            let turns = due.flatMap { fault in
+                state.entries[fault.index].fault.effects.map { (fault: fault, effect: $0) }
+            }.sorted { $0.effect.precedence < $1.effect.precedence }
+            for (fault, effect) in turns {
+                var retryAfterSeconds: Int64?
+                if case .throttle(let limit, let seconds) = effect {
+                    retryAfterSeconds = state.entries[fault.index].spend(limit, seconds, at: now)
+                    if retryAfterSeconds == nil { continue }
+                }
+                state.entries[fault.index].act(effect, on: &meeting, fault.dice)
+                meeting?.retryAfterSeconds = retryAfterSeconds
+                break
             }
             return meeting
         }
     }
+}
 
-    private static func fire(_ entry: inout Entry, _ meeting: inout Meeting, at now: Instant) {
-        let when = entry.fault.when
-        entry.matched += 1
-        guard entry.matched >= when.call ?? 1, entry.fired < when.mostTimes,
-            when.probability >= 1 || entry.dice.uniform() < when.probability
-        else { return }
-        var hasFired = false
-        for effect in entry.fault.effects {
-            var wait: Int64 = 0
-            switch effect {
-            case .delay(let delay):
-                meeting.delay += delay.duration(&entry.dice)
-                meeting.id = meeting.id ?? entry.fault.id
-                hasFired = true
-                continue
-            case .throttle(let limit, let seconds):
-                guard let left = spend(&entry, limit, seconds, at: now) else { continue }
-                wait = left
-            case .connection, .status, .truncate, .dribble: break
-            }
-            hasFired = true
-            guard effect.precedence < meeting.effect?.precedence ?? .max else { continue }
-            meeting.effect = effect
-            meeting.id = entry.fault.id
-            meeting.retryAfterSeconds = wait
-        }
-        if hasFired { entry.fired += 1 }
+/// Faults that a world has no room for.
+package struct TooManyFaults: Error {
+    /// How many it has.
+    package let present: Int
+}
+
+extension Faults.State {
+    /// A fault that may act for a request, with its dice for it.
+    struct Due {
+        let index: Int
+        let dice: Dice
     }
 
-    /// - Returns: how long the window lasts yet where its budget is spent; nil where it is not.
-    private static func spend(
-        _ entry: inout Entry, _ limit: Int64, _ seconds: Int64, at now: Instant
-    ) -> Int64? {
-        var window = entry.throttle ?? Window(start: now)
-        if now >= window.start.advanced(bySeconds: seconds) || now < window.start {
-            window = Window(start: now)
+    /// The faults that may act, after all that the request is for have counted it.
+    fileprivate mutating func due(for asked: FaultQuestion) -> [Due] {
+        var due: [Due] = []
+        for index in entries.indices where entries[index].fault.match.covers(asked) {
+            if let dice = entries[index].count() { due.append(Due(index: index, dice: dice)) }
         }
-        window.calls += 1
-        entry.throttle = window
-        guard window.calls > limit else { return nil }
-        let end = window.start.advanced(bySeconds: seconds)
+        return due
+    }
+}
+
+extension Faults.Entry {
+    /// Counts a request that it is for.
+    ///
+    /// - Returns: its dice for the request; nil where it is not to act.
+    fileprivate mutating func count() -> Dice? {
+        let when = fault.when
+        matched += 1
+        var dice = Dice(seed: when.seed ?? Int64(number), call: matched)
+        let isLucky = dice.uniform() < when.probability
+        return matched >= when.call ?? 1 && fired < when.mostTimes && isLucky ? dice : nil
+    }
+
+    /// Does what it does, with one of its effects or with none, and counts that.
+    fileprivate mutating func act(
+        _ effect: Fault.Effect?, on meeting: inout FaultMeeting?, _ dice: Dice
+    ) {
+        fired += 1
+        var dice = dice
+        let delay = fault.delay?.duration(&dice) ?? .zero
+        meeting = FaultMeeting(
+            id: effect == nil ? meeting?.id ?? id : id, effect: effect ?? meeting?.effect,
+            delay: (meeting?.delay ?? .zero) + delay)
+    }
+
+    /// Counts a call in the window of a throttle.
+    ///
+    /// - Returns: for how many seconds the window lasts yet where its budget is spent; nil where it
+    ///   is not.
+    fileprivate mutating func spend(
+        _ limit: Int64, _ seconds: Int64, at now: Instant
+    ) -> Int64? {
+        var present = window ?? Faults.Window(start: now)
+        if now >= present.start.advanced(bySeconds: seconds) || now < present.start {
+            present = Faults.Window(start: now)
+        }
+        present.calls += 1
+        window = present
+        guard present.calls > limit else { return nil }
+        let end = present.start.advanced(bySeconds: seconds)
         let ticks = end.ticks - now.ticks
         return max(1, (ticks + Instant.ticksPerSecond - 1) / Instant.ticksPerSecond)
-    }
-}
-
-/// What is known of a request when faults are looked for.
-package struct FaultQuestion: Sendable {
-    package let api: String
-    package let request: Request
-    package let operation: AskedOperation?
-    package let page: Int
-
-    package init(api: String, _ request: Request, _ operation: AskedOperation?, page: Int) {
-        self.api = api
-        self.request = request
-        self.operation = operation
-        self.page = page
-    }
-}
-
-extension Fault.Match {
-    fileprivate func covers(_ asked: FaultQuestion) -> Bool {
-        func parameter(_ name: String) -> String? {
-            asked.operation?.parameters.value(of: name)?.lowercased()
-        }
-        return (api == nil || api == asked.api)
-            && (operation == nil || operation == asked.operation?.name)
-            && (method == nil || method == asked.request.method.rawValue)
-            && (path?.matches(asked.request.target) ?? true)
-            && (user == nil || user == parameter("username"))
-            && (customerID == nil || customerID == parameter("customerId"))
-            && (type == nil || type == (parameter("type") ?? parameter("productType")))
-            && (page == nil || page == Int64(asked.page))
-    }
-}
-
-extension SeedReader {
-    /// Reads one fault, or a list of them.
-    fileprivate mutating func faults(_ read: (inout SeedReader) throws -> Void) throws {
-        if try isArray {
-            try array("faults") { try read(&$0) }
-        } else {
-            try read(&self)
-        }
-        try end()
     }
 }

@@ -54,22 +54,18 @@ package final class Journal: Sendable {
         self.watch = watch
     }
 
-    package var isOn: Bool { bounds.entries > 0 }
-
-    /// Writes down a request and its answer, and goes on with the walk that they belong to; of a
-    /// journal that is off only the latter.
+    /// Writes down a request and its answer, and goes on with the walk that they belong to.
     package func write(
         _ request: Request, _ answer: Answer, at: Instant, taking duration: Duration
     ) {
+        guard bounds.entries > 0 else { return }
         // What takes long is done before and behind the lock: other loops wait for it.
-        let record =
-            isOn ? JournalRecord.bytes(of: request, answer, at: at, taking: duration) : nil
+        let record = JournalRecord.bytes(of: request, answer, at: at, taking: duration)
         let step = answer.page.map(Traversals.Step.init)
         let dropped: JournalBlock? = state.withLock { state in
-            if record != nil { state.lastID += 1 }
+            state.lastID += 1
             let id = state.lastID
             let traversal = step.map { state.traversals.take($0, id: id) }
-            guard let record else { return nil }
             if state.blocks.last?.hasRoom(for: record) != true {
                 state.blocks.append(JournalBlock(firstID: id, isFirst: state.blocks.isEmpty))
             }
@@ -97,12 +93,6 @@ package final class Journal: Sendable {
             }
         }
         return dropped
-    }
-
-    /// The number of the page that is asked for by this key, as far as its walk is known; else 1.
-    package func pageNumber(of key: String) -> Int {
-        let key = key.hashValue
-        return state.withLock { $0.traversals.page(of: key) }
     }
 
     /// The entries behind an id, oldest first, and how many behind it are gone.

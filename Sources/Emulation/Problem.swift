@@ -65,6 +65,13 @@ package struct Problem: Error, Sendable {
         }
     }
 
+    package init(_ tooMany: TooManyFaults) {
+        self.init(
+            .serviceUnavailable, "too-many-faults",
+            "A world keeps \(Faults.most) faults; this one has \(tooMany.present), and there is no "
+                + "room for so many more.", hint: "DELETE /__admin/faults makes room.")
+    }
+
     package init(_ full: WorldFull) {
         self.init(
             .registered(507), "world-full",

@@ -8,6 +8,10 @@ package protocol RoutedAPI: API {
     /// Performs the operation of this number, and words what it refuses.
     func perform(_ number: Int, _ request: Request, _ path: Parameters) -> Answer
 
+    /// The page that a request asks the operation of this number for; nil where that has no pages,
+    /// and where none can be meant.
+    func page(_ number: Int, _ request: Request) -> AskedPage?
+
     /// What is said where no operation is meant.
     ///
     /// - Parameter allowed: the methods that the path is known with; nil where it is not known.
@@ -17,9 +21,12 @@ package protocol RoutedAPI: API {
 extension RoutedAPI {
     package static var routes: [String] { table.descriptions }
 
-    package static func operation(of request: Request) -> AskedOperation? {
-        guard case .route(let number, let path) = table.match(request) else { return nil }
-        return AskedOperation(operations[number], path)
+    package func page(_ number: Int, _ request: Request) -> AskedPage? { nil }
+
+    package func operation(of request: Request) -> AskedOperation? {
+        guard case .route(let number, let path) = Self.table.match(request) else { return nil }
+        return AskedOperation(
+            name: Self.operations[number], parameters: path, page: page(number, request))
     }
 
     package func respond(to request: Request) -> Answer {
@@ -29,6 +36,8 @@ extension RoutedAPI {
             answer = perform(number, request, path)
             answer.operation = Self.operations[number]
             answer.parameters = path
+            // A page that is refused still belongs to the walk that it goes on with.
+            if answer.page == nil, let key = page(number, request)?.key { answer.page = (key, nil) }
         case .otherMethods(let allowed): answer = refuse(request, allowed: allowed)
         case .none: answer = refuse(request, allowed: nil)
         }

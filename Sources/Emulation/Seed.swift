@@ -40,25 +40,28 @@ package struct Seed: Sendable {
 
     /// Loads all seeds; they add up.
     ///
-    /// - Parameter leash: ends what takes too much time or memory, and what nobody wants any more.
+    /// - Parameters:
+    ///   - room: how many faults they may ask for.
+    ///   - leash: ends what takes too much time or memory, and what nobody wants any more.
     /// - Throws: `SeedError` with every mistake, `StoreFileError` for a store that is not the
     ///   first. The caller's transaction then changes nothing.
     /// - Returns: the faults that they ask for.
     @discardableResult
     package static func load(
         _ seeds: [Seed], into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
-        operations: [String] = [], on leash: Leash = Leash()
+        operations: [String] = [], roomForFaults room: Int = Faults.most, on leash: Leash = Leash()
     ) throws -> [Fault] {
+        var faults = FaultList(room: room)
         try store.leashed(leash) {
-            try load(seeds, into: store, for: apis, clock: clock, operations)
+            try load(seeds, into: store, for: apis, clock: clock, operations, &faults)
         }
+        return faults.faults
     }
 
     private static func load(
         _ seeds: [Seed], into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
-        _ operations: [String]
-    ) throws -> [Fault] {
-        var faults: [Fault] = []
+        _ operations: [String], _ faults: inout FaultList
+    ) throws {
         var mistakes: [SeedMistake] = []
         for (index, seed) in seeds.enumerated() {
             switch seed.content {
@@ -76,7 +79,6 @@ package struct Seed: Sendable {
             }
         }
         guard mistakes.isEmpty else { throw SeedError(mistakes: mistakes) }
-        return faults
     }
 
     /// Writes a seed that makes what a store holds.
@@ -98,7 +100,7 @@ package struct Seed: Sendable {
 
     private func loadJSON(
         _ text: JSONText, into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
-        _ operations: [String], _ faults: inout [Fault]
+        _ operations: [String], _ faults: inout FaultList
     ) throws -> [SeedMistake] {
         var reader = SeedReader(
             text, file: file, now: clock.now, operations: operations)
@@ -132,16 +134,19 @@ package struct Seed: Sendable {
 
     private func load(
         _ member: String, _ reader: inout SeedReader, into store: Connection,
-        for apis: [any SeededAPI.Type], _ faults: inout [Fault]
+        for apis: [any SeededAPI.Type], _ faults: inout FaultList
     ) throws {
         if let api = apis.first(where: { $0.seedMember == member }) {
             try api.load(&reader, into: store)
         } else if member == Applications.seedMember {
             try Applications.load(&reader, into: store)
         } else {
-            try reader.array("faults") { reader in
-                let id = "fault-\(faults.count + 1)"
-                if let fault = try reader.fault(id: id) { faults.append(fault) }
+            let hadRoom = faults.surplus == nil
+            try reader.array("faults") { try faults.read(&$0) }
+            if hadRoom, let surplus = faults.surplus {
+                reader.note(
+                    "a world keeps \(Faults.most) faults, and has room for \(faults.room) of these",
+                    hint: "leave out this one and those behind it", at: surplus)
             }
         }
     }

@@ -50,7 +50,7 @@ package struct SeedReader {
 
     // MARK: Objects and arrays
 
-    /// Reads an object; `read` is given each member's name and reads its value.
+    /// Reads an object of known members; `read` is given each one's name and reads its value.
     ///
     /// - Parameter members: at most 64.
     /// - Returns: where the object starts, or nil where something else stands there.
@@ -59,34 +59,63 @@ package struct SeedReader {
         _ noun: String, members: [String], required: [String] = [],
         _ read: (inout SeedReader, String) throws -> Void
     ) throws -> Int? {
-        let start = try place()
-        guard try expect(.object, noun) else { return nil }
         // A bit for each member.
         var seen: UInt64 = 0
-        try json.beginObject()
-        while let (name, offset) = try json.nextMember() {
-            try giveUpWhereHopeless()
+        let start = try eachMember(of: noun) { seed, name, offset in
             guard let index = members.firstIndex(of: name) else {
-                note(
+                seed.note(
                     "unknown member \"\(name)\" in \(noun)",
                     hint: suggestion(for: name, among: members), at: offset)
-                try skip()
-                continue
+                return try seed.skip()
             }
-            if seen & 1 << index != 0 {
-                note("member \"\(name)\" stands twice in \(noun)", at: offset)
-                try skip()
-            } else {
-                seen |= 1 << index
-                try read(&self, name)
+            guard seen & 1 << index == 0 else {
+                return try seed.refuseAgain(name, noun, at: offset)
             }
+            seen |= 1 << index
+            try read(&seed, name)
         }
+        guard let start else { return nil }
         for (index, name) in members.enumerated() where required.contains(name) {
             if seen & 1 << index == 0 {
                 note("\(noun) has no \"\(name)\"", hint: "add it", at: start)
             }
         }
         return start
+    }
+
+    /// Reads an object whose members may have any names; `read` is given each name and where it
+    /// stands, and reads its value.
+    package mutating func dictionary(
+        _ noun: String, _ read: (inout SeedReader, _ name: String, _ offset: Int) throws -> Void
+    ) throws {
+        var seen: Set<String> = []
+        try eachMember(of: noun) { seed, name, offset in
+            guard seen.insert(name).inserted else {
+                return try seed.refuseAgain(name, noun, at: offset)
+            }
+            try read(&seed, name, offset)
+        }
+    }
+
+    @discardableResult
+    private mutating func eachMember(
+        of noun: String, _ read: (inout SeedReader, _ name: String, _ offset: Int) throws -> Void
+    ) throws -> Int? {
+        let start = try place()
+        guard try expect(.object, noun) else { return nil }
+        try json.beginObject()
+        while let (name, offset) = try json.nextMember() {
+            try giveUpWhereHopeless()
+            try read(&self, name, offset)
+        }
+        return start
+    }
+
+    private mutating func refuseAgain(
+        _ name: String, _ noun: String, at offset: Int
+    ) throws(JSONError) {
+        note("member \"\(name)\" stands twice in \(noun)", at: offset)
+        try skip()
     }
 
     package mutating func array(
@@ -129,6 +158,22 @@ package struct SeedReader {
             range.upperBound == .max
             ? "\(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
         note("\(noun) must be an integer, \(bound)", at: start)
+        return nil
+    }
+
+    package mutating func number(
+        _ noun: String, in range: ClosedRange<Double>
+    ) throws(JSONError) -> Double? {
+        let start = try place()
+        guard try expect(.number, noun) else { return nil }
+        let number: Double? =
+            switch try json.value() {
+            case .integer(let integer): Double(integer)
+            case .number(let number): number
+            default: nil
+            }
+        if let number, range.contains(number) { return number }
+        note("\(noun) must be a number from \(range.lowerBound) to \(range.upperBound)", at: start)
         return nil
     }
 

@@ -14,40 +14,32 @@ internal struct Traversals {
         }
     }
 
-    private struct Place {
-        let traversal: Int64
-        let page: Int
-    }
-
-    private var places: [Int: Place] = [:]
+    /// The walk that a page belongs to, by what it is asked for by.
+    private var walks: [Int: Int64] = [:]
     /// In the order of their arrival, to be forgotten in.
     private var order: [Int] = []
     private var head = 0
 
-    /// Of so many pages it is known what comes next; the oldest are forgotten.
+    /// Of so many pages the walk is known; the oldest are forgotten.
     private static let most = 10_000
-
-    /// The number of the page that is asked for by a key's hash; 1 where its walk is not known.
-    func page(of key: Int) -> Int {
-        places[key]?.page ?? 1
-    }
 
     /// Goes on with the walk that a page belongs to, or begins one with the request of this id.
     ///
     /// - Returns: the walk.
     mutating func take(_ step: Step, id: Int64) -> Int64 {
-        let place = step.key.flatMap { places[$0] } ?? Place(traversal: id, page: 1)
-        if let next = step.next {
-            expect(next, Place(traversal: place.traversal, page: place.page + 1))
-        }
-        return place.traversal
+        let known = step.key.flatMap { walks[$0] }
+        // A page of an unknown walk, asked for again.
+        if known == nil, let key = step.key { expect(key, id) }
+        let walk = known ?? id
+        if let next = step.next { expect(next, walk) }
+        return walk
     }
 
-    private mutating func expect(_ key: Int, _ place: Place) {
-        guard places.updateValue(place, forKey: key) == nil else { return }
+    private mutating func expect(_ key: Int, _ walk: Int64) {
+        guard walks.updateValue(walk, forKey: key) == nil else { return }
         order.append(key)
         if order.count - head > Self.most {
-            places[order[head]] = nil
+            walks[order[head]] = nil
             head += 1
         }
         if head > Self.most / 8 {

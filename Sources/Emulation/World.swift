@@ -11,7 +11,7 @@ package final class World: Sendable {
     private let tokens: ContinuationTokens
     package let identifiers = Identifiers()
     package let usedAssertions = UsedAssertions()
-    package let faults = Faults()
+    package let faults: Faults
     private let storeLock = StoreLock()
     /// Answers what may write to a store file; nil for memory.
     internal let writers: Workers?
@@ -36,7 +36,7 @@ package final class World: Sendable {
         /// The seeded state; nil until somebody needs it.
         var seeded: Image?
         /// The faults that the seed asks for.
-        var seededFaults: [Fault] = []
+        var seededFaults = Faults()
         var snapshots: [String: Image] = [:]
     }
 
@@ -58,10 +58,11 @@ package final class World: Sendable {
         // Whoever waits for another process does so without the world's lock.
         if isFile { store.waitForLocks(atMost: .zero) }
         let isLarge = try !isFile && store.byteCount > Self.largestLoaded
-        var state = State(store: isFile ? .file(store) : .memory(store), seededFaults: faults)
+        var state = State(
+            store: isFile ? .file(store) : .memory(store), seededFaults: Faults(faults))
         if isLarge { _ = try Self.seeded(&state) }
         self.init(
-            .home, state, clock, traits, traits.quirks, faults,
+            .home, state, clock, traits, traits.quirks, Faults(faults),
             readers: path.map { StoreReaders($0) })
     }
 
@@ -70,12 +71,12 @@ package final class World: Sendable {
         _ image: Image, clock: Clock, _ traits: WorldTraits = WorldTraits()
     ) {
         let state = State(store: .image(image), seeded: image)
-        self.init(.home, state, clock, traits, traits.quirks, [])
+        self.init(.home, state, clock, traits, traits.quirks, Faults())
     }
 
     private init(
         _ name: WorldName, _ state: sending State, _ clock: Clock, _ traits: WorldTraits,
-        _ quirks: Quirks, _ faults: [Fault], readers: StoreReaders? = nil
+        _ quirks: Quirks, _ faults: Faults, readers: StoreReaders? = nil
     ) {
         self.name = name
         self.traits = traits
@@ -89,7 +90,7 @@ package final class World: Sendable {
         switches = Mutex(quirks)
         isSwitched = Atomic(!quirks.areStandard)
         self.state = Mutex(state)
-        self.faults.replace(by: faults)
+        self.faults = faults
     }
 
     package var authentication: Authentication { traits.authentication }
@@ -276,13 +277,13 @@ package final class World: Sendable {
                 let image = isPresent ? try Self.present(&state) : seeded
                 return (image, seeded, state.seededFaults)
             }
-            let faults = isPresent ? self.faults.all : seededFaults
+            let faults = Faults(like: isPresent ? self.faults : seededFaults)
             // A copy of what is there now returns to that, not to what there was before.
             return World(
                 name,
                 State(
                     store: .image(image), seeded: isPresent ? image : seeded,
-                    seededFaults: faults),
+                    seededFaults: Faults(like: faults)),
                 isPresent ? clock : initialClock, traits, isPresent ? quirks : traits.quirks,
                 faults)
         } catch {
@@ -299,7 +300,7 @@ package final class World: Sendable {
             }
         }
         didChange()
-        faults.replace(by: seededFaults)
+        faults.follow(seededFaults)
         journal.reset()
         clock.follow(initialClock)
         quirks = traits.quirks
@@ -315,7 +316,7 @@ package final class World: Sendable {
             try state.withLock { state in
                 try Self.restore(image, &state)
                 state.seeded = image
-                state.seededFaults = faults
+                state.seededFaults = Faults(faults)
             }
         }
         didChange()

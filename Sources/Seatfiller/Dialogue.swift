@@ -21,7 +21,7 @@ internal struct Dialogue {
     /// Whether the request is accepted, so that its world is made where it is named first.
     var isAdmitted: Bool {
         do throws(Problem) {
-            _ = try Faults.Meeting(asked: request)
+            _ = try FaultMeeting(askedBy: request)
         } catch {
             return false
         }
@@ -36,7 +36,6 @@ internal struct Dialogue {
         let answer = performed()
         let duration = clock.now - start
         metrics.count(answer.operation, answer.response.status.code, taking: duration)
-        guard world.journal.isOn || !world.faults.isEmpty else { return answer }
         // Written before the first byte leaves.
         world.journal.write(request, answer, at: at, taking: duration)
         return answer
@@ -45,32 +44,27 @@ internal struct Dialogue {
     /// The API's answer, unless a fault has another.
     private func performed() -> Answer {
         let inner = api.init(in: world)
-        let meeting: Faults.Meeting?
+        let own: FaultMeeting?
         do throws(Problem) {
-            meeting = try Faults.Meeting(asked: request) ?? met()
+            own = try FaultMeeting(askedBy: request)
         } catch {
             return Answer(error.response, by: WorldRule.fault).labelled(in: world)
         }
-        guard let meeting else { return inner.answer(to: request, in: world) }
+        guard own != nil || !world.faults.isEmpty else {
+            return inner.answer(to: request, in: world)
+        }
+        let operation = inner.operation(of: request)
+        let question = FaultQuestion(api: api.name, request, operation)
+        guard let meeting = world.faults.meet(question, asking: own, at: world.clock.now) else {
+            return inner.answer(to: request, in: world)
+        }
         guard meeting.preempts else {
             var answer = inner.respond(to: request)
             meeting.mark(&answer)
             return answer.labelled(in: world)
         }
         var answer = meeting.answer { inner.failure($0, for: request) }
-        let asked = api.operation(of: request)
-        answer.operation = asked?.name
-        answer.parameters = asked?.parameters ?? Parameters()
+        answer.concerns(operation)
         return answer.labelled(in: world)
-    }
-
-    /// What the world's faults do to the request; nil where there are none.
-    private func met() -> Faults.Meeting? {
-        guard !world.faults.isEmpty else { return nil }
-        let page = api.pageKey(of: request).map(world.journal.pageNumber) ?? 1
-        let question = FaultQuestion(
-            api: api.name, request, api.operation(of: request), page: page)
-        let meeting = world.faults.meet(question, at: world.clock.now)
-        return meeting.id == nil ? nil : meeting
     }
 }

@@ -99,7 +99,7 @@ public final class Seatfiller: Sendable {
     ///   which are no data.
     package func keep(at path: String) throws(SeatfillerError) {
         let home = worlds.home
-        guard home.faults.all.isEmpty else {
+        guard home.faults.isEmpty else {
             throw SeatfillerError(
                 .usage,
                 "a store keeps no faults; leave them out here, and give them in a seed behind it")

@@ -126,7 +126,10 @@ extension Seatfiller.World {
         @discardableResult
         public func add(_ json: String) throws(SeatfillerError) -> [String] {
             do {
-                return try faults.add(Array(json.utf8), operations: Roster.operations)
+                return try faults.add(
+                    Fault.list(in: Array(json.utf8), operations: Roster.operations))
+            } catch let tooMany as TooManyFaults {
+                throw SeatfillerError(.usage, Problem(tooMany).detail)
             } catch {
                 throw SeatfillerError(.usage, "\(error)")
             }

@@ -1,5 +1,5 @@
 internal import Emulation
-package import HTTP
+internal import HTTP
 
 extension Answer {
     /// A page, which is asked for by the token that the page before it gave.
@@ -12,7 +12,7 @@ extension Answer {
 
 extension StoreForBusiness {
     /// The token that a request asks for a page by; nil for a first page.
-    package static func pageKey(of request: Request) -> String? {
+    internal static func pageKey(of request: Request) -> String? {
         request.target.argument("continuationToken")
     }
 }

@@ -24,7 +24,8 @@ extension StoreForBusiness {
             }
             let next = page.next.map {
                 PageToken(
-                    .inventory, pageSize: size.count, subject: filter.texts, position: [String($0)]
+                    after: start, of: .inventory, pageSize: size.count, subject: filter.texts,
+                    position: [String($0)]
                 ).sealed(in: world)
             }
             return Answer(
@@ -95,6 +96,10 @@ internal struct InventoryFilter {
         ]
     }
 
+    /// How many texts that are.
+    static let textCount = 5
+
+    /// - Parameter texts: `textCount` of them.
     init(texts: [String]) {
         modifiedSince = texts[0]
         includesOnline = texts[1] == "true"

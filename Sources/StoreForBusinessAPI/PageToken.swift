@@ -1,4 +1,5 @@
 internal import Emulation
+internal import HTTP
 
 /// What the next page of a list needs: some clients send nothing but the token, so all of it.
 internal struct PageToken {
@@ -8,26 +9,43 @@ internal struct PageToken {
         case seatsOfProduct = 2
         case inventory = 3
 
-        /// How many texts its subject and its position have.
-        fileprivate var counts: (subject: Int, position: Int) {
+        /// How many texts say what is listed, and where its page starts.
+        fileprivate var textCounts: (subject: Int, position: Int) {
             switch self {
             case .seatsOfUser: (1, 3)
             case .seatsOfProduct: (2, 1)
-            case .inventory: (5, 1)
+            case .inventory: (InventoryFilter.textCount, 1)
             }
         }
     }
 
     let operation: Operation
+    /// The number of the page that it is for, in the walk that has led to it.
+    let page: Int
     let pageSize: Int
     /// What is listed: a user, a product, a filter.
     let subject: [String]
     /// The keys of the last element served.
     let position: [String]
 
-    // A token holds: its form, the operation, the page size, how many texts are the subject, and
-    // the texts, each behind its length.
-    private static let form: UInt8 = 1
+    /// The token of the page behind the one that a token has led to, or behind the first.
+    init(
+        after start: PageToken?, of operation: Operation, pageSize: Int, subject: [String],
+        position: [String]
+    ) {
+        self.operation = operation
+        page = (start?.page ?? 1) + 1
+        self.pageSize = pageSize
+        self.subject = subject
+        self.position = position
+    }
+
+    // MARK: As text
+
+    // A token holds: its form, the operation, the page size, the page in four bytes, and the texts,
+    // each behind its length in two.
+    private static let form: UInt8 = 2
+    private static let headCount = 7
 
     func sealed(in world: World) -> String {
         var content: [UInt8] = []
@@ -36,7 +54,8 @@ internal struct PageToken {
         content.append(Self.form)
         content.append(operation.rawValue)
         content.append(UInt8(pageSize))
-        content.append(UInt8(subject.count))
+        let page = UInt32(clamping: page)
+        for shift in [24, 16, 8, 0] { content.append(UInt8(truncatingIfNeeded: page >> shift)) }
         for text in subject { Self.add(text, to: &content) }
         for text in position { Self.add(text, to: &content) }
         return world.seal(content)
@@ -48,13 +67,6 @@ internal struct PageToken {
         content.append(contentsOf: text.utf8)
     }
 
-    init(_ operation: Operation, pageSize: Int, subject: [String], position: [String]) {
-        self.operation = operation
-        self.pageSize = pageSize
-        self.subject = subject
-        self.position = position
-    }
-
     /// Reads a token; nil for an absent one, which means the first page.
     ///
     /// - Parameter subject: what is asked for now; nil where the token alone says it.
@@ -64,29 +76,44 @@ internal struct PageToken {
         _ token: String?, of operation: Operation, subject: [String]?, in world: World
     ) throws(StoreError) {
         guard let token else { return nil }
-        guard let content = world.open(token), content.count >= 4, content[0] == Self.form,
-            content[1] == operation.rawValue
+        guard let found = PageToken(token, in: world), found.operation == operation,
+            subject == nil || found.subject == subject
         else { throw Self.refusal }
+        self = found
+    }
+
+    /// Nil for a text that is no token of this world, or too old.
+    private init?(_ token: String, in world: World) {
+        guard let content = world.open(token), content.count >= Self.headCount,
+            content[0] == Self.form, let operation = Operation(rawValue: content[1])
+        else { return nil }
+        self.operation = operation
+        pageSize = Int(content[2])
+        page = content[3..<Self.headCount].reduce(0) { $0 << 8 | Int($1) }
         var texts: [String] = []
-        var rest = content.dropFirst(4)
+        var rest = content.dropFirst(Self.headCount)
         while rest.count >= 2 {
             let count = Int(rest[rest.startIndex]) << 8 | Int(rest[rest.startIndex + 1])
             texts.append(String(decoding: rest.dropFirst(2).prefix(count), as: UTF8.self))
             rest = rest.dropFirst(2 + count)
         }
         // A store file may hold texts too long for a token, which then reads as other ones.
-        let (subjectCount, positionCount) = operation.counts
-        guard content[3] == subjectCount, texts.count == subjectCount + positionCount else {
-            throw Self.refusal
-        }
-        self.init(
-            operation, pageSize: Int(content[2]), subject: Array(texts.prefix(subjectCount)),
-            position: Array(texts.dropFirst(subjectCount)))
-        guard subject == nil || self.subject == subject else { throw Self.refusal }
+        let counts = operation.textCounts
+        guard texts.count == counts.subject + counts.position else { return nil }
+        subject = Array(texts.prefix(counts.subject))
+        position = Array(texts.dropFirst(counts.subject))
     }
 
     private static let refusal = StoreError.invalidParameter(
         "continuationToken",
         details: "continuationToken is not one that this operation issued for what is asked.",
         StoreRule.continuationToken)
+}
+
+extension PageToken {
+    /// The page that a request asks one of the lists for.
+    static func askedPage(_ request: Request, in world: World) -> AskedPage {
+        guard let token = StoreForBusiness.pageKey(of: request) else { return .first }
+        return AskedPage(number: PageToken(token, in: world).map { Int64($0.page) }, key: token)
+    }
 }

@@ -21,8 +21,10 @@ extension StoreForBusiness {
         }
         // The store is free for others while the token is made.
         let next = page.next.map {
-            PageToken(.seatsOfUser, pageSize: size.count, subject: [name.folded], position: $0)
-                .sealed(in: world)
+            PageToken(
+                after: start, of: .seatsOfUser, pageSize: size.count, subject: [name.folded],
+                position: $0
+            ).sealed(in: world)
         }
         return Answer(
             Response(jsonText: page.finish(continuationToken: next)),
@@ -52,7 +54,8 @@ extension StoreForBusiness {
             }
             let next = page.next.map {
                 PageToken(
-                    .seatsOfProduct, pageSize: size.count, subject: subject, position: [String($0)]
+                    after: start, of: .seatsOfProduct, pageSize: size.count, subject: subject,
+                    position: [String($0)]
                 ).sealed(in: world)
             }
             return Answer(

@@ -19,25 +19,35 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     private typealias Action =
         @Sendable (StoreForBusiness) -> (Request, Parameters) throws -> Answer
 
-    /// What a route calls, and whether anybody may.
+    /// What a route calls.
     private struct Operation: Sendable {
         let name: String
         let action: Action
-        let isAnonymous: Bool
+        /// Whether nobody is asked for a token.
+        private(set) var isAnonymous = false
+        /// Whether it answers a page of a list.
+        private(set) var isPaged = false
 
-        init(_ name: String, isAnonymous: Bool = false, _ action: @escaping Action) {
+        init(_ name: String, _ action: @escaping Action) {
             self.name = "store.\(name)"
             self.action = action
-            self.isAnonymous = isAnonymous
         }
 
         static func anonymous(_ name: String, _ action: @escaping Action) -> Operation {
-            Operation(name, isAnonymous: true, action)
+            var operation = Operation(name, action)
+            operation.isAnonymous = true
+            return operation
+        }
+
+        static func paged(_ name: String, _ action: @escaping Action) -> Operation {
+            var operation = Operation(name, action)
+            operation.isPaged = true
+            return operation
         }
     }
 
     private static let router = Router<Operation>([
-        .get("/V1/Inventory", .init("getInventory") { $0.getInventory }),
+        .get("/V1/Inventory", .paged("getInventory") { $0.getInventory }),
         .get(
             "/V1/Products/{productId}/{skuId}",
             .init("getProductDetails") { $0.getProductDetails }),
@@ -53,7 +63,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         .get(
             "/V1/Products/{productId}/{skuId}/Packages/{packageId}",
             .init("getProductPackage") { $0.getProductPackage }),
-        .get("/V1/Inventory/{productId}/{skuId}/Seats", .init("listSeats") { $0.listSeats }),
+        .get("/V1/Inventory/{productId}/{skuId}/Seats", .paged("listSeats") { $0.listSeats }),
         .get("/V1/Inventory/{productId}/{skuId}/Seats/{username}", .init("getSeat") { $0.getSeat }),
         .post(
             "/V1/Inventory/{productId}/{skuId}/Seats/{username}",
@@ -65,7 +75,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         .post(
             "/V1/Inventory/{productId}/{skuId}/Seats",
             .init("assignSeatsInBulk") { $0.assignSeatsInBulk }),
-        .get("/V1/Users/{username}/Seats", .init("listSeatsOfUser") { $0.listSeatsOfUser }),
+        .get("/V1/Users/{username}/Seats", .paged("listSeatsOfUser") { $0.listSeatsOfUser }),
         // On no page of the reference; Microsoft's own instructions print its answer.
         .get(
             "/V1/public/catalog/Retail/Products/{productId}/applockerdata",
@@ -105,6 +115,11 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         } catch {
             return false
         }
+    }
+
+    package func page(_ number: Int, _ request: Request) -> AskedPage? {
+        let isPaged = Self.router.routes[number].action.isPaged
+        return isPaged ? PageToken.askedPage(request, in: world) : nil
     }
 
     package func refuse(_ request: Request, allowed: String?) -> Answer {

@@ -93,6 +93,23 @@ import Testing
         #expect(admin.call("PUT", "/__admin/worlds/c", #"{"from":"nowhere"}"#).hasPrefix("404 "))
     }
 
+    @Test(
+        arguments: [
+            (#"{"from":7}"#, "has a number in from, where the name of a world is wanted"),
+            (#"{"from":null}"#, "has null in from, where the name of a world is wanted"),
+            (#"{"from":["a"]}"#, "has an array in from, where the name of a world is wanted"),
+            (#"{"form":"a"}"#, #"has the unknown member \"form\"; known are from"#),
+            (#"["a"]"#, "must be a JSON object, not an array"),
+            (#"{"from":"a""#, "is not JSON: line 1, column 12: "),
+        ])
+    func `is not made of what says nothing of a world`(content: String, reason: String) throws {
+        let admin = try Admin()
+        let answer = admin.call("PUT", "/__admin/worlds/b", content)
+        #expect(answer.hasPrefix("400 "))
+        #expect(answer.contains(#""detail":"The content \#(reason)"#), "\(answer)")
+        #expect(admin.get("/__admin/worlds").matches(of: /"name"/).count == 1)
+    }
+
     @Test func `that has gone down with its replica is not made from the seed unasked`() throws {
         let admin = try Admin()
         let bob = "/V1/Users/bob@contoso.com/Seats"

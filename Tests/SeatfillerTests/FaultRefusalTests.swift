@@ -1,0 +1,136 @@
+import Seatfiller
+import Testing
+
+@Suite struct `A fault that cannot be` {
+    @Test(
+        arguments: [
+            ("{}", #"fault:1:1: a fault has no \"do\"; add it"#),
+            (#"{"do":{}}"#, "a fault does nothing"),
+            (#"{"do":{"status":99}}"#, "fault:1:17: status must be an integer, from 200 to 599"),
+            (
+                #"{"do":{"stauts":503}}"#,
+                #"unknown member \"stauts\" in do; did you mean \"status\"?"#
+            ),
+            (
+                #"{"do":{"retryAfterSeconds":1}}"#,
+                #"fault:1:7: \"do\" has no \"status\" for its \"retryAfterSeconds\"; add it"#
+            ),
+            (
+                #"{"do":{"connection":"LOST"}}"#,
+                #"connection cannot be \"LOST\"; known are EMPTY_RESPONSE"#
+            ),
+            (#"{"do":{"delay":{"uniform":[2,1]}}}"#, "uniform must be [from, to]"),
+            (#"{"do":{"delay":{"lognormal":{"median":1}}}}"#, #"lognormal has no \"sigma\""#),
+            (
+                #"{"do":{"truncateBody":1.5}}"#,
+                "truncateBody must be a number of bytes, or a fraction"
+            ),
+            (
+                #"{"do":{"dribble":{"chunks":0,"milliseconds":1}}}"#,
+                "chunks must be an integer, from 1 to 10000"
+            ),
+            (#"{"do":{"throttle":{"limit":1}}}"#, #"throttle has no \"windowSeconds\""#),
+            (#"{"do":{"paging":"x"}}"#, #"unknown member \"paging\" in do"#),
+            (#"{"match":{"api":"x"},"do":{"status":503}}"#, #"api cannot be \"x\""#),
+            (
+                #"{"when":{"probability":2},"do":{"status":503}}"#,
+                "probability must be a number from 0.0 to 1.0"
+            ),
+            (
+                #"{"match":{"operation":"store.listSeatsOfUsr"},"do":{"status":503}}"#,
+                #"operation cannot be \"store.listSeatsOfUsr\"; did you mean \"store.listSeatsOfUser\"?"#
+            ),
+            (
+                #"{"match":{"path":"V1/*"},"do":{"status":503}}"#,
+                #"fault:1:18: path \"V1/*\" is no path; write it /V1/Users/*/Seats"#
+            ),
+            (#"{"match":{"path":"/V1?x=1"},"do":{"status":503}}"#, #"\"/V1?x=1\" is no path"#),
+            (
+                #"{"do":{"status":503,"headers":[1,2]}}"#,
+                "fault:1:31: headers must be an object, not an array"
+            ),
+            (
+                #"{"do":{"status":503,"headers":{"A":1}}}"#,
+                #"fault:1:36: the header \"A\" must be a string, not a number"#
+            ),
+            (
+                #"{"do":{"status":503,"headers":{"a b":"c"}}}"#,
+                #"fault:1:32: \"a b\" is no name of a header"#
+            ),
+            (
+                #"{"do":{"status":503,"headers":{"A":"\u000a"}}}"#,
+                #"fault:1:36: the header \"A\" cannot be that text"#
+            ),
+            (
+                #"{"do":{"status":503,"headers":{"A":"1","a":"2"}}}"#,
+                #"fault:1:40: the header \"a\" stands twice"#
+            ),
+            (
+                #"{"do":{"status":503,"headers":{"A":"1","A":"2"}}}"#,
+                #"member \"A\" stands twice in headers"#
+            ),
+            (
+                #"{"do":{"status":503,"headers":{"content-length":"2"}}}"#,
+                #"the header \"content-length\" is the server's to say"#
+            ),
+            (
+                #"{"do":{"delay":{}}}"#,
+                "fault:1:16: delay must have one of milliseconds, uniform, lognormal, not 0"
+            ),
+            (
+                #"{"do":{"delay":{"milliseconds":1,"uniform":[1,2]}}}"#,
+                "fault:1:16: delay must have one of milliseconds, uniform, lognormal, not 2"
+            ),
+            (#"{"do":{"delay":5}}"#, "fault:1:16: delay must be an object, not a number"),
+            (#"{"do":{"delay":{"uniform":[1]}}}"#, "uniform must be [from, to]"),
+            (
+                #"{"do":{"delay":{"uniform":[1,"2"]}}}"#,
+                "fault:1:30: a bound of uniform must be a number, not a string"
+            ),
+            (
+                #"{"do":{"delay":{"milliseconds":600001}}}"#,
+                "milliseconds must be a number from 0.0 to 600000.0"
+            ),
+            (
+                #"{"do":{"status":503,"retryAfterSeconds":1,"retryAfterDate":"2018-05-01"}}"#,
+                #"fault:1:60: \"do\" says retryAfterSeconds and retryAfterDate; leave one out"#
+            ),
+            (#"{"do":{"body":null}}"#, #"\"do\" has no \"status\" for its \"body\"; add it"#),
+            (#"{"do":[]}"#, "fault:1:7: do must be an object, not an array"),
+            (#"{"match":7,"do":{"status":503}}"#, "match must be an object, not a number"),
+            (
+                #"{"match":{"method":"G ET"},"do":{"status":503}}"#,
+                #"fault:1:20: method \"G ET\" is none of HTTP's; write it GET"#
+            ),
+            (
+                #"{"match":{"operation":"store.listSeats","api":"elements"},"do":{"status":503}}"#,
+                #"fault:1:23: operation \"store.listSeats\" is none of the api \"elements\""#
+            ),
+            (#"{"match":{"page":0},"do":{"status":503}}"#, "page must be an integer, 1 or more"),
+            (#"{"when":{"times":0},"do":{"status":503}}"#, "times must be an integer, 1 or more"),
+            ("[{}", "fault:1:4: "), ("7", "a fault must be an object, not a number"),
+            ("", "fault:1:1: "),
+        ])
+    func `changes nothing, and says why and where`(fault: String, reason: String) throws {
+        let admin = try Admin()
+        let answer = admin.call("POST", "/__admin/faults", fault)
+        #expect(answer.hasPrefix("400 "))
+        #expect(answer.contains(reason), "\(answer)")
+        #expect(admin.get("/__admin/faults") == #"200 {"faults":[]}"#)
+    }
+
+    @Test(
+        arguments: [
+            "status=x", "status=99", "status=600", "nothing=1", "delay=-1", "delay=600001",
+            "delay=nan", "connection=LOST", "status", "status=500,status=503", "status=500,",
+            "=", "status=500;delay=1",
+        ])
+    func `is refused where a request asks for it`(fault: String) throws {
+        let admin = try Admin()
+        let answer = admin.get("/V1/Inventory", [("X-Seatfiller-Fault", fault)])
+        // A comma at the end is none between two.
+        guard fault != "status=500," else { return #expect(answer.hasPrefix("500 ")) }
+        #expect(answer.hasPrefix("400 "))
+        #expect(answer.contains(#""code":"bad-fault""#))
+    }
+}
