@@ -120,7 +120,7 @@ package struct Elements: SeededAPI, RoutedAPI {
 
     package func perform(_ number: Int, _ request: Request, _ path: Parameters) -> Answer {
         let operation = Self.router.routes[number].action
-        var answer = answering {
+        var answer = answering(request) {
             var api = self
             api.customers = try authorize(request, for: operation.permission)
             return try operation.action(api)(request, path)
@@ -144,7 +144,7 @@ package struct Elements: SeededAPI, RoutedAPI {
     }
 
     package func refuse(_ request: Request, allowed: String?) -> Answer {
-        answering {
+        answering(request) {
             guard let allowed else {
                 throw ElementsError.noSuchRoute(request.target)
             }
@@ -157,18 +157,21 @@ package struct Elements: SeededAPI, RoutedAPI {
     }
 
     /// Words what is refused.
-    private func answering(_ body: () throws -> Answer) -> Answer {
+    private func answering(_ request: Request, _ body: () throws -> Answer) -> Answer {
         do {
             return try body()
         } catch let error as ElementsError {
             return error.answer(in: world)
         } catch {
-            return refusal(of: error) ?? ElementsError.failure("\(error)").answer(in: world)
+            return refusal(of: error, to: request)
+                ?? ElementsError.failure("\(error)").answer(in: world)
         }
     }
 
-    package func failure(_ status: HTTPResponse.Status) -> Response {
-        ElementsError.response(of: status, in: world)
+    package func failure(_ status: HTTPResponse.Status, to request: Request) -> Response {
+        var response = ElementsError.response(of: status, in: world)
+        nameMethods(besides: request, in: &response)
+        return response
     }
 
     internal func ledger(_ store: Connection) -> Ledger {

@@ -52,8 +52,9 @@ internal enum ElementsError: Error {
     /// An error of any status, in the form that the service has for it.
     static func response(of status: HTTPResponse.Status, in world: World) -> Response {
         switch status {
-        case .unauthorized, .forbidden:
-            refusal(status, status.reasonPhrase, in: world, ElementsRule.token).response
+        case .unauthorized: unauthorized(challenge: "Bearer").answer(in: world).response
+        case .forbidden:
+            refusal(status, status.reasonPhrase, in: world, ElementsRule.permission).response
         default: answer(status, status.reasonPhrase, in: world, ElementsRule.failure).response
         }
     }
@@ -94,25 +95,28 @@ internal enum ElementsError: Error {
             ])
     }
 
+    /// The statuses that ASP.NET Core's `ProblemDetailsDefaults` gives a `type`; others have none.
+    private static let types = [
+        400: "rfc9110#section-15.5.1", 401: "rfc9110#section-15.5.2",
+        403: "rfc9110#section-15.5.4", 404: "rfc9110#section-15.5.5",
+        405: "rfc9110#section-15.5.6", 406: "rfc9110#section-15.5.7",
+        408: "rfc9110#section-15.5.9", 409: "rfc9110#section-15.5.10",
+        412: "rfc9110#section-15.5.13", 415: "rfc9110#section-15.5.16",
+        422: "rfc4918#section-11.2", 426: "rfc9110#section-15.5.22",
+        500: "rfc9110#section-15.6.1", 502: "rfc9110#section-15.6.3",
+        503: "rfc9110#section-15.6.4", 504: "rfc9110#section-15.6.5",
+    ]
+
     /// ASP.NET Core's `ProblemDetails`; `ValidationProblemDetails` where a parameter is at fault.
     private static func problem(
         _ status: HTTPResponse.Status, _ text: String, _ traceID: String, parameter: String?
     ) -> Response {
-        let section =
-            switch status {
-            case .badRequest: "15.5.1"
-            case .unauthorized: "15.5.2"
-            case .forbidden: "15.5.4"
-            case .notFound: "15.5.5"
-            case .methodNotAllowed: "15.5.6"
-            case .internalServerError: "15.6.1"
-            default: "15.5.16"
-            }
-        var members: [JSON.Member] = [
-            JSON.Member(
-                name: "type",
-                value: .string("https://tools.ietf.org/html/rfc9110#section-\(section)"))
-        ]
+        var members: [JSON.Member] = []
+        if let type = types[status.code] {
+            members.append(
+                JSON.Member(
+                    name: "type", value: .string("https://tools.ietf.org/html/" + type)))
+        }
         let title =
             parameter == nil ? status.reasonPhrase : "One or more validation errors occurred."
         members.append(JSON.Member(name: "title", value: .string(title)))

@@ -30,26 +30,28 @@ package protocol API: Sendable {
     func identify(_ response: inout Response, for request: Request)
 
     /// An error of this status in the API's own form, which is not identified yet.
-    func failure(_ status: HTTPResponse.Status) -> Response
+    func failure(_ status: HTTPResponse.Status, to request: Request) -> Response
 }
 
 extension API {
     package func identify(_ response: inout Response, for request: Request) {}
 
     /// An error of this status in the API's own form, in answer to a request.
-    package func failure(_ status: HTTPResponse.Status, for request: Request) -> Response {
-        var response = failure(status)
+    package func identifiedFailure(
+        _ status: HTTPResponse.Status, to request: Request
+    ) -> Response {
+        var response = failure(status, to: request)
         identify(&response, for: request)
         return response
     }
 
     /// The answer to what no operation is to blame for: a world without room, a store that somebody
     /// else holds; nil for any other error.
-    package func refusal(of error: any Error) -> Answer? {
+    package func refusal(of error: any Error, to request: Request) -> Answer? {
         switch error {
         case let full as WorldFull: return Answer(Problem(full).response, by: WorldRule.full)
         case is StoreBusy:
-            var response = failure(.serviceUnavailable)
+            var response = failure(.serviceUnavailable, to: request)
             response.headerFields[.retryAfter] = "1"
             return Answer(response, by: WorldRule.busy)
         default: return nil

@@ -97,6 +97,8 @@ package struct Problem: Error, Sendable {
             ])
         response.headerFields[.contentType] = "application/problem+json"
         if let allowed { response.headerFields[.allow] = allowed }
+        // RFC 9110 section 15.5.2 wants it of every 401.
+        if status == .unauthorized { response.headerFields[.wwwAuthenticate] = "Bearer" }
         if let retryAfterSeconds {
             response.headerFields[.retryAfter] = String(retryAfterSeconds)
         }

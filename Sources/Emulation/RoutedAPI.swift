@@ -1,4 +1,5 @@
 package import HTTP
+internal import HTTPTypes
 
 /// An API whose operations a table of routes leads to: method and path, as its reference has them.
 package protocol RoutedAPI: API {
@@ -22,6 +23,12 @@ extension RoutedAPI {
     package static var routes: [String] { table.descriptions }
 
     package func page(_ number: Int, _ request: Request) -> AskedPage? { nil }
+
+    /// Has a 405 that a fault asks for name the methods that the path takes besides the request's.
+    package func nameMethods(besides request: Request, in response: inout Response) {
+        guard response.status == .methodNotAllowed else { return }
+        response.headerFields[.allow] = Self.table.otherMethods(than: request)
+    }
 
     package func operation(of request: Request) -> AskedOperation? {
         guard case .route(let number, let path) = Self.table.match(request) else { return nil }

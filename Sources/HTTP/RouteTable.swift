@@ -29,18 +29,26 @@ package struct RouteTable: Sendable {
     package func match(_ request: Request) -> Match {
         let path = request.target.routedSegments
         let method = request.method == .head && hasHead ? .get : request.method
-        var allowed: [String] = []
-        var named = 0
+        var named: Int?
         // Most are passed over by how many segments they have.
         for index in patterns.indices where patterns[index].segments.count == path.count {
             guard let parameters = patterns[index].match(path) else { continue }
-            guard allowed.isEmpty || parameters.values.count == named else { continue }
+            guard parameters.values.count == named ?? parameters.values.count else { continue }
             if patterns[index].method == method { return .route(index, parameters) }
             named = parameters.values.count
-            allowed.append(patterns[index].method.rawValue)
-            if patterns[index].method == .get, hasHead { allowed.append("HEAD") }
         }
-        return allowed.isEmpty ? .none : .otherMethods(allowed.joined(separator: ", "))
+        let allowed = otherMethods(than: request)
+        return allowed.isEmpty ? .none : .otherMethods(allowed)
+    }
+
+    /// The methods but its own that the path of a request is known with, as `Allow` prints them.
+    package func otherMethods(than request: Request) -> String {
+        let path = request.target.routedSegments
+        let routes = patterns.filter { $0.segments.count == path.count }
+            .compactMap { route in route.match(path).map { (route.method, $0.values.count) } }
+        let methods = routes.filter { $0.1 == routes[0].1 }.map(\.0)
+            .flatMap { $0 == .get && hasHead ? [$0, .head] : [$0] }
+        return methods.filter { $0 != request.method }.map(\.rawValue).joined(separator: ", ")
     }
 }
 

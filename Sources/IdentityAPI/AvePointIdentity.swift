@@ -38,8 +38,10 @@ package struct AvePointIdentity: RoutedAPI {
         self.world = world
     }
 
-    package func failure(_ status: HTTPResponse.Status) -> Response {
-        .failure(status)
+    package func failure(_ status: HTTPResponse.Status, to request: Request) -> Response {
+        var response = AvePointIdentityError.failure(status).answer.response
+        nameMethods(besides: request, in: &response)
+        return response
     }
 
     package func admits(_ request: Request) -> Bool {
@@ -62,8 +64,8 @@ package struct AvePointIdentity: RoutedAPI {
         } catch let error as ContentError {
             return AvePointIdentityError(error).answer
         } catch {
-            return refusal(of: error)
-                ?? Answer(.failure(.internalServerError), by: AvePointIdentityRule.failure)
+            return refusal(of: error, to: request)
+                ?? AvePointIdentityError.failure(.internalServerError).answer
         }
     }
 

@@ -8,6 +8,8 @@ internal enum AvePointIdentityError: Error {
     case invalidRequest, invalidClient, unsupportedGrantType, unauthorizedClient, invalidScope
     /// A form that is coded.
     case contentEncoding
+    /// What a fault asks for, or the store could not do.
+    case failure(HTTPResponse.Status)
 
     /// What is said of a form that cannot be read.
     init(_ error: ContentError) {
@@ -17,19 +19,39 @@ internal enum AvePointIdentityError: Error {
         }
     }
 
+    private var status: HTTPResponse.Status {
+        switch self {
+        case .contentEncoding: .unsupportedMediaType
+        case .failure(let status): status
+        default: .badRequest
+        }
+    }
+
+    private var word: String {
+        switch self {
+        case .invalidRequest, .contentEncoding: "invalid_request"
+        case .invalidClient: "invalid_client"
+        case .unsupportedGrantType: "unsupported_grant_type"
+        case .unauthorizedClient: "unauthorized_client"
+        case .invalidScope: "invalid_scope"
+        case .failure(let status): status.tokenError
+        }
+    }
+
+    private var rule: Rule {
+        switch self {
+        case .invalidRequest: AvePointIdentityRule.request
+        case .invalidClient: AvePointIdentityRule.client
+        case .unsupportedGrantType: AvePointIdentityRule.grant
+        case .unauthorizedClient: AvePointIdentityRule.otherGrant
+        case .invalidScope: AvePointIdentityRule.scope
+        case .contentEncoding: AvePointIdentityRule.contentEncoding
+        case .failure: AvePointIdentityRule.failure
+        }
+    }
+
     var answer: Answer {
-        let (word, rule) =
-            switch self {
-            case .invalidRequest: ("invalid_request", AvePointIdentityRule.request)
-            case .invalidClient: ("invalid_client", AvePointIdentityRule.client)
-            case .unsupportedGrantType: ("unsupported_grant_type", AvePointIdentityRule.grant)
-            case .unauthorizedClient: ("unauthorized_client", AvePointIdentityRule.otherGrant)
-            case .invalidScope: ("invalid_scope", AvePointIdentityRule.scope)
-            case .contentEncoding: ("invalid_request", AvePointIdentityRule.contentEncoding)
-            }
-        let isCoded = self == .contentEncoding
-        let response = Response(
-            isCoded ? .unsupportedMediaType : .badRequest, json: ["error": .string(word)])
+        let response = Response(status, json: ["error": .string(word)])
         return Answer(AvePointIdentity.uncached(response), by: rule)
     }
 }

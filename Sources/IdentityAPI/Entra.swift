@@ -47,8 +47,10 @@ package struct Entra: RoutedAPI {
         self.world = world
     }
 
-    package func failure(_ status: HTTPResponse.Status) -> Response {
-        .failure(status)
+    package func failure(_ status: HTTPResponse.Status, to request: Request) -> Response {
+        var response = EntraError.failure(status).answer(to: request, in: world).response
+        nameMethods(besides: request, in: &response)
+        return response
     }
 
     package func admits(_ request: Request) -> Bool {
@@ -68,8 +70,8 @@ package struct Entra: RoutedAPI {
         } catch let error as ContentError {
             return EntraError(error).answer(to: request, in: world)
         } catch {
-            return refusal(of: error)
-                ?? Answer(.failure(.internalServerError), by: EntraRule.failure)
+            return refusal(of: error, to: request)
+                ?? EntraError.failure(.internalServerError).answer(to: request, in: world)
         }
     }
 

@@ -22,6 +22,8 @@ internal enum EntraError: Error {
     case noDefaultScope(String)
     /// A form that is coded.
     case contentEncoding
+    /// What a fault asks for, or the store could not do.
+    case failure(HTTPResponse.Status)
 
     /// What is said of a form that cannot be read: nothing is found in it.
     init(_ error: ContentError) {
@@ -115,8 +117,28 @@ internal enum EntraError: Error {
         case .contentEncoding:
             (
                 .unsupportedMediaType, "invalid_request", 9_002_313,
-                "Invalid request. Request is malformed or invalid.", EntraRule.contentEncoding
+                Self.malformed, EntraRule.contentEncoding
             )
+        case .failure(let status):
+            (
+                status, status.tokenError, Self.failure(status).number, Self.failure(status).text,
+                EntraRule.failure
+            )
+        }
+    }
+
+    private static let malformed = "Invalid request. Request is malformed or invalid."
+
+    /// Of the numbers that the service's documentation lists the one that fits a status best.
+    private static func failure(_ status: HTTPResponse.Status) -> (number: Int64, text: String) {
+        switch status.code {
+        case 401: (70_002, "Error validating credentials.")
+        case 403: (7_000_112, "Application is disabled.")
+        case 408, 504: (90_012, "The request has timed out.")
+        case 429: (90_055, "There are too many incoming requests.")
+        case 503: (90_033, "A transient error has occurred. Please try again.")
+        case 400..<500: (9_002_313, malformed)
+        default: (50_000, "There was an error issuing a token.")
         }
     }
 

@@ -63,7 +63,7 @@ internal struct Dialogue {
             meeting.mark(&answer)
             return answer.labelled(in: world)
         }
-        var answer = meeting.answer { inner.failure($0, for: request) }
+        var answer = meeting.answer { inner.identifiedFailure($0, to: request) }
         answer.concerns(operation)
         return answer.labelled(in: world)
     }

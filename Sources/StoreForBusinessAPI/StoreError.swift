@@ -74,6 +74,11 @@ internal enum StoreError: Error {
     ) -> Response {
         switch status {
         case .unauthorized, .forbidden: denied(status, StoreRule.token).response
+        case .notFound:
+            notFoundWithoutData(itemType: "", StoreRule.failure).answer(formed: form).response
+        case .unsupportedMediaType: webAPI(status, status.reasonPhrase)
+        case .internalServerError:
+            failure(status.reasonPhrase).answer(formed: form).response
         default:
             envelope(
                 status, code: status.reasonPhrase.filter { $0 != " " },

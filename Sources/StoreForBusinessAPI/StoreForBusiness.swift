@@ -95,7 +95,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
 
     package func perform(_ number: Int, _ request: Request, _ path: Parameters) -> Answer {
         let operation = Self.router.routes[number].action
-        var answer = answering {
+        var answer = answering(request) {
             var api = self
             if !operation.isAnonymous { api.organization = try authorize(request) }
             return try operation.action(api)(request, path)
@@ -123,26 +123,32 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     }
 
     package func refuse(_ request: Request, allowed: String?) -> Answer {
-        answering {
+        answering(request) {
             guard let allowed else { throw StoreError.noSuchRoute(Self.uri(of: request)) }
             throw StoreError.methodNotAllowed(request.method.rawValue, allowed: allowed)
         }
     }
 
     /// Words what is refused.
-    private func answering(_ body: () throws -> Answer) -> Answer {
+    private func answering(_ request: Request, _ body: () throws -> Answer) -> Answer {
         do {
             return try body()
         } catch let error as StoreError {
             return error.answer(formed: StoreErrorForm(world.quirks))
         } catch {
-            return refusal(of: error)
+            return refusal(of: error, to: request)
                 ?? StoreError.failure("\(error)").answer(formed: StoreErrorForm(world.quirks))
         }
     }
 
-    package func failure(_ status: HTTPResponse.Status) -> Response {
-        StoreError.response(of: status, formed: StoreErrorForm(world.quirks))
+    package func failure(_ status: HTTPResponse.Status, to request: Request) -> Response {
+        let form = StoreErrorForm(world.quirks)
+        guard status == .methodNotAllowed else {
+            return StoreError.response(of: status, formed: form)
+        }
+        return StoreError.methodNotAllowed(
+            request.method.rawValue, allowed: Self.table.otherMethods(than: request)
+        ).answer(formed: form).response
     }
 
     internal func ledger(_ store: Connection) -> Ledger {

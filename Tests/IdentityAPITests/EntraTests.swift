@@ -249,7 +249,9 @@ private func refusal(
         try estate.world.transaction(.write) { try $0.run("DROP TABLE seatfiller_applications") }
         #expect(
             estate.post(v1, credentials + resource)
-                == "500 entra.failure; chosen\n" + #"{"error":"server_error"}"#)
+                == refusal(
+                    500, "entra.failure; chosen", "server_error", 50000,
+                    "There was an error issuing a token."))
     }
 }
 
