@@ -40,10 +40,13 @@ extension Elements {
     }
 
     /// An identity service is known by the name that its clients call it by, which differs between
-    /// networks: an origin without a path. Entra's issuers have one.
+    /// networks: an origin, and behind it at most the prefix of a world. Entra's issuers have
+    /// another path.
     private static func isIdentityService(_ issuer: String) -> Bool {
-        ["http://", "https://"].contains { issuer.hasPrefix($0) }
-            && issuer.split(separator: "/", omittingEmptySubsequences: false).count == 3
+        guard ["http://", "https://"].contains(where: issuer.hasPrefix) else { return false }
+        let path = issuer.split(separator: "/", omittingEmptySubsequences: false).dropFirst(3)
+        guard let first = path.first else { return true }
+        return path.count == 2 && equalsIgnoringCase(first, "__world")
     }
 }
 

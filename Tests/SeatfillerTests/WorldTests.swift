@@ -93,6 +93,22 @@ import Testing
         #expect(admin.call("PUT", "/__admin/worlds/c", #"{"from":"nowhere"}"#).hasPrefix("404 "))
     }
 
+    @Test func `believes the tokens that are issued under its path`() throws {
+        let admin = try Admin(auth: .enforced)
+        let batch = "/partner/external/v3/general/customers/batch"
+        for path in ["/__world/a", "/__WORLD/a", ""] {
+            let token = try Admin.bearer(
+                in: admin.call(
+                    "POST", path + "/connect/token",
+                    "grant_type=client_credentials&client_id=b7a0e7a4-5a0c-4a59-9f6e-2f7d3c1b0a98"
+                        + "&client_secret=not-a-secret",
+                    [("Content-Type", "application/x-www-form-urlencoded")]))
+            for base in [path, "/__world/b", ""] {
+                #expect(admin.call("POST", base + batch, "", token).hasPrefix("200 "))
+            }
+        }
+    }
+
     @Test(
         arguments: [
             (#"{"from":7}"#, "has a number in from, where the name of a world is wanted"),
