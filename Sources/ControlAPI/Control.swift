@@ -221,7 +221,8 @@ package struct Control: Sendable {
         return Response(json: ["rules": .array(rules)])
     }
 
-    /// `POST /__admin/keys/rotate`: the new key signs from now on, the old ones stay published.
+    /// `POST /__admin/keys/rotate`: the new key signs the world's tokens from now on, the old ones
+    /// stay published.
     private func rotateKeys(_ call: Call) throws -> Response {
         Response(json: ["keys": .array(try call.world.signingKeys.rotate().map(JSON.string))])
     }

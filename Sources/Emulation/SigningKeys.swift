@@ -4,29 +4,42 @@ internal import FoundationEssentials
 package import JSON
 internal import Synchronization
 
-/// The keys that access tokens are signed with: the newest signs, each of them is honoured.
+/// The keys that a world's access tokens are signed with: the newest signs, each of them is
+/// honoured.
 package final class SigningKeys: Sendable {
-    private struct State {
-        /// The newest first.
-        var keys: [SigningKey]
-        /// Tokens that have been found to be ours, since a client sends one a thousand times.
-        var verified: Set<String> = []
-    }
-
-    /// More are forgotten, and then verified again.
-    private static let mostVerified = 1000
     /// Rotation forgets the oldest of more.
     private static let mostKeys = 8
 
-    private let state = Mutex<State?>(nil)
+    /// The newest first; nil for the development key alone, which is read when it is needed first:
+    /// most starts never need it.
+    private let state: Mutex<[SigningKey]?>
+    private let verified: VerifiedTokens
 
-    package init() {}
+    /// The development key, which every world begins with.
+    internal init(_ verified: VerifiedTokens) {
+        state = Mutex(nil)
+        self.verified = verified
+    }
+
+    /// The keys of another as they are now; either goes on by itself.
+    internal init(like other: SigningKeys) {
+        state = Mutex(other.state.withLock { $0 })
+        verified = other.verified
+    }
+
+    /// Takes over the keys of another as they are now, in place of what is there.
+    internal func follow(_ other: SigningKeys) {
+        let present = other.state.withLock { $0 }
+        state.withLock { $0 = present }
+    }
+
+    private var keys: [SigningKey] { state.withLock { $0 } ?? [.development] }
 
     /// A token with these claims.
     ///
     /// - Parameter type: the header's `typ`.
     package func sign(_ claims: JSON, type: String) -> String {
-        let key = withState { $0.keys[0] }
+        let key = keys[0]
         let header: JSON = ["alg": "RS256", "kid": .string(key.id), "typ": .string(type)]
         let text = [header, claims].map { Base64URL.encode(Array($0.text.utf8)) }
             .joined(separator: ".")
@@ -42,19 +55,13 @@ package final class SigningKeys: Sendable {
     ///
     /// - Parameter text: the token as it arrived.
     package func verdict(on token: JSONWebToken, _ text: String) -> Verdict {
-        let (isKnown, key) = withState { state in
-            (
-                state.verified.contains(text),
-                state.keys.first { $0.id == token.header["kid"]?.string }
-            )
+        // A key is named after itself: what it has signed in one world it has signed in all.
+        guard let key = keys.first(where: { $0.id == token.header["kid"]?.string }) else {
+            return .unknownKey
         }
-        if isKnown { return .ours }
-        guard let key else { return .unknownKey }
+        if verified.contains(text) { return .ours }
         guard token.header["alg"] == "RS256", key.hasSigned(token) else { return .invalid }
-        withState { state in
-            if state.verified.count >= Self.mostVerified { state.verified = [] }
-            state.verified.insert(text)
-        }
+        verified.insert(text)
         return .ours
     }
 
@@ -63,26 +70,15 @@ package final class SigningKeys: Sendable {
     /// - Returns: the ids of all keys, the newest first.
     package func rotate() -> [String] {
         let key = SigningKey.new()
-        return withState { state in
-            state.keys.insert(key, at: 0)
-            state.keys = Array(state.keys.prefix(Self.mostKeys))
-            state.verified = []
-            return state.keys.map(\.id)
+        return state.withLock { state in
+            let keys = Array(([key] + (state ?? [.development])).prefix(Self.mostKeys))
+            state = keys
+            return keys.map(\.id)
         }
     }
 
     /// The public keys as JSON Web Keys, RFC 7517, the newest first.
-    package var published: [JSON] { withState { $0.keys.map(\.json) } }
-
-    /// The first key is read when it is needed first: most starts never need it.
-    private func withState<Result: Sendable>(_ body: (inout State) -> Result) -> Result {
-        state.withLock { state in
-            var present = state ?? State(keys: [SigningKey.development])
-            let result = body(&present)
-            state = present
-            return result
-        }
-    }
+    package var published: [JSON] { keys.map(\.json) }
 }
 
 /// An RSA key of 2048 bits.

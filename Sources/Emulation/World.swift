@@ -12,6 +12,8 @@ package final class World: Sendable {
     package let identifiers = Identifiers()
     package let usedAssertions = UsedAssertions()
     package let faults: Faults
+    /// What its access tokens are signed with.
+    package let signingKeys: SigningKeys
     private let storeLock = StoreLock()
     /// Answers what may write to a store file; nil for memory.
     internal let writers: Workers?
@@ -22,6 +24,7 @@ package final class World: Sendable {
     private let readers: StoreReaders?
     private let isOpen: Bool
     private let initialClock: Clock
+    private let initialKeys: SigningKeys
     private let switches: Mutex<Quirks>
     /// Whether somebody has switched any: most requests need not ask for more.
     private let isSwitched: Atomic<Bool>
@@ -63,7 +66,7 @@ package final class World: Sendable {
         if isLarge { _ = try Self.seeded(&state) }
         self.init(
             .home, state, clock, traits, traits.quirks, Faults(faults),
-            readers: path.map { StoreReaders($0) })
+            SigningKeys(traits.verifiedTokens), readers: path.map { StoreReaders($0) })
     }
 
     /// The world of an image.
@@ -71,12 +74,14 @@ package final class World: Sendable {
         _ image: Image, clock: Clock, _ traits: WorldTraits = WorldTraits()
     ) {
         let state = State(store: .image(image), seeded: image)
-        self.init(.home, state, clock, traits, traits.quirks, Faults())
+        self.init(
+            .home, state, clock, traits, traits.quirks, Faults(),
+            SigningKeys(traits.verifiedTokens))
     }
 
     private init(
         _ name: WorldName, _ state: sending State, _ clock: Clock, _ traits: WorldTraits,
-        _ quirks: Quirks, _ faults: Faults, readers: StoreReaders? = nil
+        _ quirks: Quirks, _ faults: Faults, _ keys: SigningKeys, readers: StoreReaders? = nil
     ) {
         self.name = name
         self.traits = traits
@@ -91,10 +96,11 @@ package final class World: Sendable {
         isSwitched = Atomic(!quirks.areStandard)
         self.state = Mutex(state)
         self.faults = faults
+        signingKeys = keys
+        initialKeys = SigningKeys(like: keys)
     }
 
     package var authentication: Authentication { traits.authentication }
-    package var signingKeys: SigningKeys { traits.signingKeys }
     internal var journalWatch: JournalWatch { traits.journalWatch }
     internal var showsRules: Bool { traits.showsRules }
 
@@ -285,7 +291,7 @@ package final class World: Sendable {
                     store: .image(image), seeded: isPresent ? image : seeded,
                     seededFaults: Faults(like: faults)),
                 isPresent ? clock : initialClock, traits, isPresent ? quirks : traits.quirks,
-                faults)
+                faults, SigningKeys(like: isPresent ? signingKeys : initialKeys))
         } catch {
             throw .noMemory(error.message)
         }
@@ -304,6 +310,7 @@ package final class World: Sendable {
         journal.reset()
         clock.follow(initialClock)
         quirks = traits.quirks
+        signingKeys.follow(initialKeys)
         identifiers.reset()
         usedAssertions.reset()
     }

@@ -11,7 +11,7 @@ package struct WorldTraits: Sendable {
     package var authentication: Authentication
     package var quirks: Quirks
     package var tokens: ContinuationTokens
-    package let signingKeys = SigningKeys()
+    internal let verifiedTokens = VerifiedTokens()
     internal let journalWatch = JournalWatch()
     /// How many bytes a world may add to the state that it began with.
     package var growth = 64 << 20

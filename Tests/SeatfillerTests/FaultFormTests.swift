@@ -12,12 +12,16 @@ import Testing
     /// The fields that say who has answered, and when.
     private static let ours = ["x-seatfiller-fault", "x-seatfiller-rule", "date", "retry-after"]
 
+    private static let ids = ["request-id", "ms-correlationid", "ms-requestid", "ms-cv"]
+
     /// What an answer has: its fields, with the values that are no ids, and the names of its members.
     private func shape(_ answer: Seatfiller.Response) throws -> [String] {
         let fields = answer.text.split(separator: "\n\n", maxSplits: 1)[0].split(separator: "\n")
             .dropFirst().map(String.init).filter { field in
                 !Self.ours.contains { field.hasPrefix($0 + ":") }
-            }.map { $0.hasPrefix("request-id") ? "request-id" : $0 }
+            }.map { field in
+                Self.ids.first { field.hasPrefix($0 + ":") } ?? field
+            }
         guard !answer.body.isEmpty else { return fields }
         return try fields + JSON(parsing: Array(answer.body.utf8)).members.map(\.name)
     }

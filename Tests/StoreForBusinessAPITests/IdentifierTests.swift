@@ -52,7 +52,7 @@ import Testing
     func `stand on what a fault asks for`(status: Int) throws {
         let api = StoreForBusiness(in: try Store().world)
         let request = Request(.get, "/V1/Inventory", headerFields: [Self.vector: "x.1"])
-        let response = api.failure(HTTPResponse.Status(code: status), for: request)
+        let response = api.identifiedFailure(HTTPResponse.Status(code: status), to: request)
         #expect(response.headerFields[Self.vector] == "x.1.0")
         #expect(!Self.identifiers(response).contains(nil))
     }
