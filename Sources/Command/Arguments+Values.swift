@@ -20,8 +20,9 @@ extension Arguments {
         return given.text
     }
 
-    func list(_ name: String) -> [String] {
+    func list(_ name: String) throws(CommandError) -> [String] {
         let flags = flags(name)
+        guard !flags.contains("") else { throw .usage("--\(name) is empty") }
         if !flags.isEmpty { return flags }
         return variable(name)?.text.split(separator: ",").map(String.init) ?? []
     }
@@ -41,7 +42,7 @@ extension Arguments {
         try value(name, "is neither true nor false") { text in
             switch text {
             case "1", "true", "yes": true
-            case "0", "false", "no", "": false
+            case "0", "false", "no": false
             default: nil
             }
         } ?? false

@@ -107,19 +107,22 @@ extension Arguments {
     ///
     /// - Parameter name: an option of the sub-command.
     func flags(_ name: String) -> [String] {
+        values[index(of: name)]
+    }
+
+    /// The text that an option's variable holds, and the name of that; nil for an empty one, unless
+    /// it should hold a secret.
+    func variable(_ name: String) -> (text: String, source: String)? {
+        guard subcommand.readsEnvironment else { return nil }
+        let option = subcommand.options[index(of: name)]
+        guard let text = Settings.variable(option.variable) else { return nil }
+        return text.isEmpty && !option.isSecret ? nil : (text, option.variable)
+    }
+
+    private func index(of name: String) -> Int {
         guard let index = subcommand.options.firstIndex(where: { $0.name == name }) else {
             preconditionFailure("\(subcommand.name) has no option --\(name)")
         }
-        return values[index]
-    }
-
-    /// The text that an option's variable holds, and the name of that.
-    func variable(_ name: String) -> (text: String, source: String)? {
-        guard subcommand.readsEnvironment else { return nil }
-        // By bytes: some thirty of them are asked for before a server starts.
-        var bytes = Array("SEATFILLER_".utf8)
-        for byte in name.utf8 { bytes.append(byte == UInt8(ascii: "-") ? 0x5F : byte & 0xDF) }
-        let variable = String(decoding: bytes, as: UTF8.self)
-        return Settings.variable(variable).map { ($0, variable) }
+        return index
     }
 }

@@ -7,13 +7,14 @@ extension Subcommand {
         abstract: "Validate seeds: every mistake with file, line, column and what to do.",
         discussion: "Several paths add up, as several --seed do.",
         operand: Operand(
-            name: "path", help: "A .json, .sql or .db file, or a folder of them.", isNeeded: true,
-            repeats: true),
+            name: "path",
+            help: "A .json, .sql or .db file, a folder of them, or - for standard input.",
+            isNeeded: true, repeats: true),
         options: [Option("store", takes: "path", "Make this store file of them, a seed too.")]
             + Option.common
     ) { arguments in
         var settings = Settings()
-        settings.seeds = arguments.operands.map(SeedSource.path)
+        settings.seeds = arguments.operands.map(SeedSource.named)
         let filler = try Seatfiller(settings)
         try filler.verify()
         Console.write("no mistakes: \(try filler.inventory)")

@@ -6,6 +6,7 @@ internal import Seatfiller
 private enum Main {
     static func main() {
         let start = ContinuousClock.now
+        Console.open()
         do {
             try run(CommandLine.arguments.dropFirst(), since: start)
         } catch let error as SeatfillerError {

@@ -8,18 +8,25 @@ extension Subcommand {
         abstract: "Start the server.",
         discussion: """
             Each option has an environment variable, SEATFILLER_ and its name in upper case with \
-            underscores; a flag beats the variable. Lists in a variable are separated by commas.
+            underscores; a flag beats the variable, and an empty variable is none. Lists in a \
+            variable are separated by commas.
             """,
         options: Option.limits + options + Option.common,
         readsEnvironment: true
     ) { arguments in
+        Operation.begin()
+        // Whatever becomes of the start, a ready file of an earlier one says nothing of this.
+        let readyFile = try arguments.text("ready-file").map(Operation.readyFile(at:))
         let format = try arguments.choice("log-format", "text or json") ?? RequestLog.Format.text
-        let log = try arguments.value(
-            "log-level", "is none of \(RequestLog.levels.joined(separator: ", "))"
-        ) { RequestLog(format: format, level: $0) }
-        try Operation.run(
-            try Settings(arguments), log: log ?? RequestLog(format: format),
-            readyFile: try arguments.text("ready-file"), since: arguments.start)
+        let log =
+            try arguments.value(
+                "log-level", "is none of \(RequestLog.levels.joined(separator: ", "))"
+            ) { RequestLog(format: format, level: $0) } ?? RequestLog(format: format)
+        let settings = try Settings(arguments)
+        for variable in UnknownVariable.all(beside: Option.limits + options) {
+            log.warning(variable.description)
+        }
+        try Operation.run(settings, log: log, readyFile: readyFile, since: arguments.start)
     }
 
     private static let options = [
@@ -31,7 +38,8 @@ extension Subcommand {
             "Port; 0 picks a free one and prints it. (default: 7328)"),
         Option(
             "seed", takes: "path",
-            "A .json, .sql or .db file, or a folder of them; repeatable. (default: the demo seed)"),
+            "A .json, .sql or .db file, a folder of them, or - for standard input; repeatable. "
+                + "(default: the demo seed)"),
         Option(
             "default-seed", takes: "path",
             "What is loaded without --seed, where it is there. (default: the demo seed)"),
@@ -46,10 +54,12 @@ extension Subcommand {
             "Switch a decision of the contracts; repeatable."),
         Option(
             "token-key", takes: "hex",
-            "Key of continuation tokens, 32 hexadecimal digits or more. (default: random)"),
+            "Key of continuation tokens, 32 hexadecimal digits or more. (default: random)",
+            isSecret: true),
         Option(
             "admin-token", takes: "token",
-            "Bearer token that /__admin asks for; needed on other addresses than the loopback."),
+            "Bearer token that /__admin asks for; needed on other addresses than the loopback.",
+            isSecret: true),
         Option("admin-open", "Leave /__admin open on an address that is not the loopback."),
         Option(
             "allow-host", takes: "name",
@@ -68,7 +78,10 @@ extension Subcommand {
         Option(
             "world-bytes", takes: "bytes", "What a world may add to its seed. (default: 67108864)"),
         Option("no-rule-header", "Leave out the header X-Seatfiller-Rule."),
-        Option("ready-file", takes: "path", "A file that is given the base URL once ready."),
+        Option(
+            "ready-file", takes: "path",
+            "A file that is there while the server is ready, and holds its base URL; a named pipe "
+                + "or a device is written to."),
         Option("log-format", takes: "log-format", "text or json. (default: text)"),
         Option(
             "log-level", takes: "log-level",
@@ -81,13 +94,13 @@ extension Settings {
         self.init()
         host = try arguments.text("host") ?? host
         port = try arguments.integer("port", in: 0...65_535) ?? port
-        seeds = arguments.list("seed").map(SeedSource.path)
+        seeds = try arguments.list("seed").map(SeedSource.named)
         standardSeed = try arguments.text("default-seed").map(SeedSource.pathOrDemo) ?? standardSeed
         store = try arguments.text("store")
         reseeds = try arguments.flag("reseed")
         loops = try arguments.integer("loops", in: 1...256) ?? min(Settings.processors, 4)
         auth = try arguments.choice("auth", "open or enforced") ?? auth
-        quirks = arguments.list("quirk")
+        quirks = try arguments.list("quirk")
         tokenKey = try arguments.bytes("token-key", atLeast: 16)
         adminToken = try arguments.text("admin-token")
         isAdminOpen = try arguments.flag("admin-open")

@@ -172,6 +172,7 @@ package struct Control: Sendable {
         case let problem as Problem: problem.response
         case let full as WorldFull: Problem(full).response
         case let busy as StoreBusy: Problem(busy).response
+        case let lost as StoreLost: Problem(lost).response
         default:
             Problem(
                 .internalServerError, "store-failed", "The store failed: \(error).",
@@ -201,9 +202,11 @@ package struct Control: Sendable {
                 + "Paths start with \(known).")
     }
 
-    /// `GET /__admin/health`, `/healthz`, `/readyz`: a server that is not seeded does not listen.
-    private func health(_ call: Call) -> Response {
-        Response(json: [
+    /// `GET /__admin/health`, `/healthz`, `/readyz`: a server that is not seeded does not listen,
+    /// and one whose store was taken away is to be started anew.
+    private func health(_ call: Call) throws -> Response {
+        try worlds.home.checkStore()
+        return Response(json: [
             "status": "ready", "version": .string(version),
             "uptimeSeconds": .integer((clock.now - started).components.seconds),
         ])

@@ -46,7 +46,7 @@ extension API {
     }
 
     /// The answer to what no operation is to blame for: a world without room, a store that somebody
-    /// else holds; nil for any other error.
+    /// else holds or has taken away; nil for any other error.
     package func refusal(of error: any Error, to request: Request) -> Answer? {
         switch error {
         case let full as WorldFull: return Answer(Problem(full).response, by: WorldRule.full)
@@ -54,6 +54,8 @@ extension API {
             var response = failure(.serviceUnavailable, to: request)
             response.headerFields[.retryAfter] = "1"
             return Answer(response, by: WorldRule.busy)
+        case is StoreLost:
+            return Answer(failure(.serviceUnavailable, to: request), by: WorldRule.lost)
         default: return nil
         }
     }

@@ -5,9 +5,10 @@ internal import SQLite
 /// APIs that issue tokens and those that take them.
 internal enum Applications {
     static let seedMember = "applications"
+    static let table = "seatfiller_applications"
 
     static let schema = """
-        CREATE TABLE seatfiller_applications (
+        CREATE TABLE \(table) (
             client_id TEXT PRIMARY KEY COLLATE NOCASE,
             client_secret TEXT,
             -- A JSON array of strings each; customers is the text "all" or an array of ids.
@@ -19,44 +20,96 @@ internal enum Applications {
         """
 
     static func load(_ seed: inout SeedReader, into store: Connection) throws {
-        try seed.array("applications") { seed in try loadApplication(&seed, into: store) }
+        try seed.array("applications") { try load(application: &$0, into: store) }
     }
 
     /// The elements of the seed's member, in the order of the client ids.
     static func export(_ store: Connection) throws -> [JSON] {
         var applications: [JSON] = []
-        try store.rows(
-            """
-            SELECT client_id, client_secret, certificates, permissions, customers, store_tenants
-            FROM seatfiller_applications ORDER BY client_id
-            """
-        ) { row in
-            var members = [JSON.Member(name: "clientId", value: .string(row.text(0)))]
-            if let secret = row.textOrNull(1) {
-                members.append(JSON.Member(name: "clientSecret", value: .string(secret)))
-            }
-            let rest = ["certificates", "permissions", "customers", "storeForBusinessTenants"]
-            for (column, name) in rest.enumerated() {
-                let text = row.text(Int32(column + 2))
-                let value = try JSON(parsing: Array(text.utf8))
-                members.append(JSON.Member(name: name, value: value))
-            }
-            applications.append(.object(members))
-            return true
-        }
+        try forEach(in: store) { _, application in applications.append(try application()) }
         return applications
     }
 
-    private static func loadApplication(
-        _ seed: inout SeedReader, into store: Connection
+    /// What is wrong with the rows, of which an SQL seed may have added any.
+    static func mistakes(in store: Connection, at now: Instant) throws -> [String] {
+        var mistakes: [String] = []
+        try forEach(in: store) { id, application in
+            do {
+                let text = JSONText(Array(try application().text.utf8))
+                var reader = SeedReader(text, file: "", now: now)
+                _ = try read(&reader)
+                mistakes += reader.mistakes.map { "the application \(id): \($0.message)" }
+            } catch let error as ColumnError {
+                mistakes.append("the application \(id): \(error)")
+            }
+        }
+        return mistakes
+    }
+
+    /// A column whose text is not the JSON that it should be.
+    private struct ColumnError: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Lends the id of each application, and the application as the seed has it.
+    private static func forEach(
+        in store: Connection,
+        _ body: (_ id: String, _ application: () throws -> JSON) throws -> Void
     ) throws {
+        try store.rows(
+            """
+            SELECT client_id, client_secret, certificates, permissions, customers, store_tenants
+            FROM \(table) ORDER BY client_id
+            """
+        ) { row in
+            let (id, secret) = (row.text(0), row.textOrNull(1))
+            let columns = ["certificates", "permissions", "customers", "storeForBusinessTenants"]
+                .enumerated().map { ($1, row.text(Int32($0 + 2))) }
+            try body(id) {
+                var members = [JSON.Member(name: "clientId", value: .string(id))]
+                if let secret {
+                    members.append(JSON.Member(name: "clientSecret", value: .string(secret)))
+                }
+                for (name, text) in columns {
+                    do throws(JSONError) {
+                        let value = try JSON(parsing: Array(text.utf8))
+                        members.append(JSON.Member(name: name, value: value))
+                    } catch {
+                        throw ColumnError(description: "\(name) is not JSON: \(error.message)")
+                    }
+                }
+                return .object(members)
+            }
+            return true
+        }
+    }
+
+    /// What an application of a seed says.
+    private struct Declaration {
         var clientID: String?
         var secret: String?
         var permissions: [String] = []
         var customers = JSON.string("all")
         var tenants: [String] = []
         var certificates: [String] = []
-        let place = try seed.object(
+        var place: Int?
+    }
+
+    private static func load(
+        application seed: inout SeedReader, into store: Connection
+    ) throws {
+        let declared = try read(&seed)
+        guard let id = declared.clientID, let place = declared.place else { return }
+        try store.run(
+            "INSERT OR IGNORE INTO \(table) VALUES (?, ?, ?, ?, ?, ?)",
+            .text(id), .text(orNull: declared.secret), .json(declared.permissions),
+            .text(declared.customers.text), .json(declared.tenants), .json(declared.certificates))
+        if store.changes == 0 { seed.note("the application \(id) is declared twice", at: place) }
+    }
+
+    private static func read(_ seed: inout SeedReader) throws -> Declaration {
+        var declared = Declaration()
+        declared.place = try seed.object(
             "an application",
             members: [
                 "clientId", "clientSecret", "certificates", "permissions", "customers",
@@ -65,28 +118,19 @@ internal enum Applications {
             required: ["clientId"]
         ) { seed, member in
             switch member {
-            case "clientId": clientID = try seed.string("clientId")
-            case "clientSecret": secret = try seed.string("clientSecret")
-            case "certificates": certificates = try readCertificates(&seed)
+            case "clientId": declared.clientID = try seed.string("clientId")
+            case "clientSecret": declared.secret = try seed.string("clientSecret")
+            case "certificates": declared.certificates = try readCertificates(&seed)
             case "permissions":
                 let known = Permission.allCases.map(\.rawValue)
-                permissions = try strings(&seed, "permissions") { seed, noun in
+                declared.permissions = try strings(&seed, "permissions") { seed, noun in
                     try seed.choice(noun, of: known)
                 }
-            case "customers": customers = try readCustomers(&seed)
-            default: tenants = try strings(&seed, "storeForBusinessTenants")
+            case "customers": declared.customers = try readCustomers(&seed)
+            default: declared.tenants = try strings(&seed, "storeForBusinessTenants")
             }
         }
-        guard let clientID, let place else { return }
-        try store.run(
-            "INSERT OR IGNORE INTO seatfiller_applications VALUES (?, ?, ?, ?, ?, ?)",
-            .text(clientID), .text(orNull: secret),
-            .text(JSON.array(permissions.map(JSON.string)).text), .text(customers.text),
-            .text(JSON.array(tenants.map(JSON.string)).text),
-            .text(JSON.array(certificates.map(JSON.string)).text))
-        if store.changes == 0 {
-            seed.note("the application \(clientID) is declared twice", at: place)
-        }
+        return declared
     }
 
     private static func readCustomers(_ seed: inout SeedReader) throws -> JSON {
@@ -127,6 +171,13 @@ internal enum Applications {
             if let string = try read(&seed, "an element of \(noun)") { strings.append(string) }
         }
         return strings
+    }
+}
+
+extension Value {
+    /// A JSON array of strings.
+    fileprivate static func json(_ strings: [String]) -> Value {
+        .text(JSON.array(strings.map(JSON.string)).text)
     }
 }
 

@@ -87,6 +87,12 @@ package struct Problem: Error, Sendable {
         retryAfterSeconds = 1
     }
 
+    package init(_ lost: StoreLost) {
+        self.init(
+            .serviceUnavailable, "store-lost", "It cannot be answered: \(lost).",
+            hint: "Put the file back as it was, or start the server anew.")
+    }
+
     package var response: Response {
         var response = Response(
             status,

@@ -65,6 +65,8 @@ package struct Seed: Sendable {
         var mistakes: [SeedMistake] = []
         for (index, seed) in seeds.enumerated() {
             switch seed.content {
+            case .text(_, let text) where text.isWide:
+                mistakes.append(seed.mistake("UTF-16 text", in: text, hint: "save it as UTF-8"))
             case .text(.json, let text):
                 mistakes += try seed.loadJSON(
                     text, into: store, for: apis, clock: clock, operations, &faults)
@@ -77,6 +79,8 @@ package struct Seed: Sendable {
                 }
                 try store.addRows(of: image)
             }
+            // Some mistakes of SQL end the transaction, and what comes behind them would stay.
+            guard mistakes.isEmpty || store.isInTransaction else { break }
         }
         guard mistakes.isEmpty else { throw SeedError(mistakes: mistakes) }
     }
@@ -104,18 +108,14 @@ package struct Seed: Sendable {
     ) throws -> [SeedMistake] {
         var reader = SeedReader(
             text, file: file, now: clock.now, operations: operations)
-        var isFirst = true
-        let members = apis.map { $0.seedMember } + [Applications.seedMember, "faults", "implicit"]
+        let members =
+            apis.map { $0.seedMember }
+            + [Applications.seedMember, "faults", SeedReader.implicitMember]
         do {
             // What is read is checked as it is read, and said with its place.
             try store.trusting {
                 try reader.object("a seed", members: members) { reader, member in
-                    if member == "implicit" {
-                        try reader.readImplicit(isFirst: isFirst)
-                    } else {
-                        try load(member, &reader, into: store, for: apis, &faults)
-                    }
-                    isFirst = false
+                    try load(member, &reader, into: store, for: apis, &faults)
                 }
             }
             try reader.end()
@@ -140,6 +140,8 @@ package struct Seed: Sendable {
             try api.load(&reader, into: store)
         } else if member == Applications.seedMember {
             try Applications.load(&reader, into: store)
+        } else if member == SeedReader.implicitMember {
+            try reader.readImplicit()
         } else {
             let hadRoom = faults.surplus == nil
             try reader.array("faults") { try faults.read(&$0) }
@@ -151,29 +153,70 @@ package struct Seed: Sendable {
         }
     }
 
+    // MARK: SQL
+
     private func loadSQL(
         _ text: JSONText, into store: Connection, for apis: [any SeededAPI.Type], clock: Clock
     ) throws -> [SeedMistake] {
-        func mistake(_ message: String, at offset: Int) -> SeedMistake {
-            SeedMistake(
-                file: file, place: text.place(of: offset), message: message)
-        }
-        guard let script = String(validating: text.bytes, as: UTF8.self) else {
-            return [mistake("not UTF-8 text", at: 0)]
-        }
-        for api in apis { try store.runScript(api.scriptGuards) }
-        do {
-            try store.runScript(script) { table in
-                apis.contains { table.hasPrefix($0.name + "_") }
-            }
+        let script: String
+        do throws(UTF8.ValidationError) {
+            script = try text.validated()
         } catch {
+            return [mistake("not UTF-8 text", in: text, at: error.byteOffsets.lowerBound)]
+        }
+        do {
+            try run(script, on: store, for: apis)
+        } catch let error as ScriptError {
             if let cause = error.cause, cause.isFull { throw cause }
-            return [mistake(error.message, at: error.offset)]
+            return [mistake(error.message, in: text, at: text.start + error.offset)]
+        }
+        let odd = try Self.tables(of: apis, in: store).flatMap { table in
+            try store.oddValues(in: table, most: SeedError.mostMistakes).map(\.description)
+        }
+        // Others expect values of the kinds that they are declared to be.
+        let found =
+            try odd.isEmpty
+            ? apis.flatMap { try $0.finish(.sql, on: store, at: clock.now) }
+                + Applications.mistakes(in: store, at: clock.now)
+            : odd
+        return found.map { mistake($0, in: text) }
+    }
+
+    private func mistake(
+        _ message: String, in text: JSONText, at offset: Int = 0, hint: String? = nil
+    ) -> SeedMistake {
+        SeedMistake(file: file, place: text.place(of: offset), message: message, hint: hint)
+    }
+
+    /// Runs a script under the guards of the APIs, which must be gone before the next one's come.
+    private func run(
+        _ script: String, on store: Connection, for apis: [any SeededAPI.Type]
+    ) throws {
+        for api in apis { try store.runScript(api.scriptGuards) }
+        let result = Result {
+            try store.runScript(script) { table in
+                Self.isOpen(table, for: apis)
+            }
         }
         try dropGuards(on: store)
-        return try apis.flatMap { try $0.finish(.sql, on: store, at: clock.now) }.map {
-            mistake($0, at: 0)
+        try result.get()
+    }
+
+    /// Whether an SQL seed may read and write a table.
+    private static func isOpen(_ table: String, for apis: [any SeededAPI.Type]) -> Bool {
+        table == Applications.table || apis.contains { table.hasPrefix($0.name + "_") }
+    }
+
+    private static func tables(
+        of apis: [any SeededAPI.Type], in store: Connection
+    ) throws -> [String] {
+        var tables: [String] = []
+        try store.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid") {
+            row in
+            tables.append(row.text(0))
+            return true
         }
+        return tables.filter { isOpen($0, for: apis) }
     }
 
     private func dropGuards(on store: Connection) throws {

@@ -16,7 +16,9 @@ package struct SeedMistake: Equatable, Sendable, CustomStringConvertible {
 
     /// `seed.json:12:7: unknown member "userNmae"; did you mean "userName"?`
     package var description: String {
-        "\(file):\(place.line):\(place.column): \(message)" + (hint.map { "; \($0)" } ?? "")
+        let text =
+            "\(file):\(place.line):\(place.column): \(message)" + (hint.map { "; \($0)" } ?? "")
+        return text.printable()
     }
 }
 

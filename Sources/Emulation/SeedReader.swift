@@ -10,8 +10,8 @@ package struct SeedReader {
     package let now: Instant
     /// The operations that a fault may name; none for any.
     private let operations: [String]
-    /// Whether users and products that seats name are declared by it: `"implicit": true`.
-    package private(set) var isImplicit = false
+    /// Whether users and products that seats name are declared by it; nil until that is known.
+    private var implicit: Bool?
     package private(set) var mistakes: [SeedMistake] = []
     /// How many there were, more than are kept.
     internal private(set) var mistakeCount = 0
@@ -222,7 +222,7 @@ package struct SeedReader {
     }
 
     package mutating func skip() throws(JSONError) {
-        _ = try json.value()
+        try json.skip()
     }
 
     /// The string member `name` of the object that is to be read next, ahead of its turn.
@@ -230,25 +230,37 @@ package struct SeedReader {
         var ahead = json
         guard try ahead.kind() == .object else { return nil }
         try ahead.beginObject()
-        while let member = try ahead.nextMember() {
-            if member.name == name {
-                return try ahead.kind() == .string ? try ahead.string() : nil
-            }
-            _ = try ahead.value()
-        }
-        return nil
+        guard try ahead.find([name]), try ahead.kind() == .string else { return nil }
+        return try ahead.string()
     }
 
-    /// Reads the member `implicit`, which speaks of what stands behind it.
-    ///
-    /// - Parameter isFirst: whether no other member has been read.
-    internal mutating func readImplicit(isFirst: Bool) throws(JSONError) {
-        let place = try place()
-        guard let isImplicit = try bool("implicit") else { return }
-        self.isImplicit = isImplicit
-        if !isFirst {
-            note("\"implicit\" stands behind other members", hint: "put it first", at: place)
+    /// Whether users and products that seats name are declared by it: `"implicit": true`, wherever
+    /// in the seed that stands. Where it has not been read yet, the rest of the seed is looked
+    /// through, once.
+    package mutating func isImplicit() throws(JSONError) -> Bool {
+        if let implicit { return implicit }
+        var ahead = json
+        try ahead.leave(to: 1)
+        var isTrue = false
+        if try ahead.find([Self.implicitMember]), try ahead.kind() == .bool {
+            isTrue = try ahead.bool()
         }
+        implicit = isTrue
+        return isTrue
+    }
+
+    /// Whether one of these members is still to come in the object around the array that is being
+    /// read.
+    package func isAhead(_ members: [String]) throws(JSONError) -> Bool {
+        var ahead = json
+        try ahead.leave(to: json.depth - 1)
+        return try ahead.find(members)
+    }
+
+    internal static let implicitMember = "implicit"
+
+    internal mutating func readImplicit() throws(JSONError) {
+        implicit = try bool(Self.implicitMember) ?? false
     }
 
     /// Whether a list is to be read next.
@@ -267,6 +279,19 @@ package struct SeedReader {
         if found == kind { return true }
         note("\(noun) must be \(kind.noun), not \(found.noun)", at: json.offset)
         try skip()
+        return false
+    }
+}
+
+extension JSONReader {
+    /// Reads the members of the innermost object up to the value of one of these.
+    ///
+    /// - Returns: false where the object ends before.
+    fileprivate mutating func find(_ names: [String]) throws(JSONError) -> Bool {
+        while let member = try nextMember() {
+            if names.contains(member.name) { return true }
+            try skip()
+        }
         return false
     }
 }

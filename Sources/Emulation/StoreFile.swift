@@ -1,4 +1,5 @@
 package import SQLite
+internal import System
 
 /// The database that holds a world: made with the tables of every API, or recognised.
 package enum StoreFile {
@@ -16,21 +17,25 @@ package enum StoreFile {
         filling fill: (_ store: Connection, _ isNew: Bool) throws -> Void
     ) throws -> Connection {
         try wording(location) {
+            if case .file(let path) = location { try refuseRemains(of: path) }
             let store = try Connection(location)
             if location != .memory { try recognise(store) }
-            // Answered means kept, also when the process is killed: the kernel has the log by then.
-            try store.run("PRAGMA journal_mode = WAL")
             try store.run("PRAGMA synchronous = NORMAL")
             try store.run("PRAGMA foreign_keys = ON")
             try store.run("PRAGMA temp_store = MEMORY")
             try store.transaction(.write) { store in
-                let isNew = try isEmpty(store)
+                let isNew = try isNew(store)
                 if isNew { try makeTables(of: apis, in: store) }
                 try fill(store, isNew)
                 // Written again, so that a store that cannot be written is refused now and not by
                 // each request: a disk without room, a file system that is read-only.
                 try store.run("PRAGMA user_version = \(version)")
             }
+            // Only now: a file without tables that is kept with a log has lost what it held.
+            // Answered means kept, also when the process is killed: the kernel has the log by then.
+            try store.run("PRAGMA journal_mode = WAL")
+            // A log can get lost; what the seeds say stands in the file itself.
+            try store.checkpoint()
             return store
         }
     }
@@ -40,11 +45,27 @@ package enum StoreFile {
     /// - Throws: `StoreFileError` for a file that cannot be used.
     package static func image(of path: String) throws -> Image {
         try wording(.file(path)) {
-            let store = try Connection.reading(path)
-            try recognise(store)
-            guard try !isEmpty(store) else { throw Reason(message: "is empty") }
-            return try Image(of: store)
+            guard FileStatus(path)?.byteCount != 0 else { throw Reason.empty }
+            return try recognised(Image.reading(path))
         }
+    }
+
+    /// What the bytes of a store file hold.
+    ///
+    /// - Parameter name: what mistakes call it.
+    /// - Throws: `StoreFileError` for bytes that are no store.
+    package static func image(of bytes: [UInt8], named name: String) throws -> Image {
+        try wording(.file(name)) {
+            guard !bytes.isEmpty else { throw Reason.empty }
+            return try recognised(Image(bytes: bytes))
+        }
+    }
+
+    private static func recognised(_ image: Image) throws -> Image {
+        let store = try Connection(image, growth: 0)
+        try recognise(store)
+        guard try !isEmpty(store) else { throw Reason.empty }
+        return image
     }
 
     /// What is wrong with a store, in SQLite's words; nil for nothing.
@@ -59,7 +80,7 @@ package enum StoreFile {
 
     /// Makes a new file of what a store in memory holds.
     package static func copy(_ store: Connection, to path: String) throws {
-        try wording(.file(path)) { try store.run("VACUUM INTO ?", .text(path)) }
+        try wording(.file(path)) { try store.copy(to: path) }
     }
 
     /// Another connection to a file that is open, which only reads.
@@ -105,7 +126,7 @@ package enum StoreFile {
             }
             return try apis.flatMap { try $0.inventory(of: store) }
         } catch let error as SQLiteError {
-            throw StoreFileError(path: path, message: error.message)
+            throw StoreFileError(path: path, message: "cannot be made: \(error.message)")
         }
     }
 
@@ -130,6 +151,7 @@ package enum StoreFile {
 
     private struct Reason: Error {
         let message: String
+        static let empty = Reason(message: "is empty")
     }
 
     private static func wording<Result>(
@@ -141,7 +163,8 @@ package enum StoreFile {
             guard case .file(let path) = location else { throw error }
             throw StoreFileError(
                 path: path,
-                message: error.isNotADatabase ? "is not a SQLite database" : error.message)
+                message: error.isNotADatabase
+                    ? "is not a SQLite database" : "cannot be used: \(error.message)")
         } catch let reason as Reason {
             guard case .file(let path) = location else { throw reason }
             throw StoreFileError(path: path, message: reason.message)
@@ -150,6 +173,41 @@ package enum StoreFile {
 
     private static func isEmpty(_ store: Connection) throws -> Bool {
         try store.integer("SELECT count(*) FROM sqlite_schema") == 0
+    }
+
+    /// Whether a store is to be filled: a file without tables, unless it has held some.
+    private static func isNew(_ store: Connection) throws -> Bool {
+        guard try isEmpty(store) else { return false }
+        let wasOurs = try store.integer("PRAGMA application_id") == applicationID
+        let mode = try store.row("PRAGMA journal_mode") { $0.text(0) }
+        guard !wasOurs, mode != "wal" else {
+            throw Reason(
+                message: "has lost what it held: put a sound copy in its place, or name another "
+                    + "file")
+        }
+        return true
+    }
+
+    /// Refuses a file beside whose write-ahead log SQLite would begin anew without a word, and
+    /// without what stands in it.
+    private static func refuseRemains(of path: String) throws {
+        let log = WriteAheadLog(of: path)
+        guard log.isFilled else { return }
+        guard FileStatus(path)?.byteCount ?? 0 > 0 else {
+            throw Reason(
+                message: "is not there, but \(log.path) is, and holds what was written last: put "
+                    + "the file back beside it, or remove it to begin anew")
+        }
+        guard log.isWanted else {
+            throw Reason(
+                message: "stands beside \(log.path), which is another database's: remove that, or "
+                    + "put the file back that it belongs to")
+        }
+        guard log.isSound else {
+            throw Reason(
+                message: "cannot be used: \(log.path), which holds what was written last, is "
+                    + "damaged; put a sound copy back, or remove it to go on without")
+        }
     }
 
     private static func recognise(_ store: Connection) throws {

@@ -51,6 +51,7 @@ extension World {
     /// The data as it is now: what changes later does not show.
     package func view() throws -> Connection {
         if let path = filePath {
+            try checkStore()
             let store = try StoreFile.reader(of: path)
             try store.run("BEGIN")
             return store

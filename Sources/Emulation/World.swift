@@ -22,6 +22,8 @@ package final class World: Sendable {
     package let journal: Journal
     private let traits: WorldTraits
     private let readers: StoreReaders?
+    /// Of a store file; nil for memory.
+    private let watch: StoreWatch?
     private let isOpen: Bool
     private let initialClock: Clock
     private let initialKeys: SigningKeys
@@ -66,7 +68,8 @@ package final class World: Sendable {
         if isLarge { _ = try Self.seeded(&state) }
         self.init(
             .home, state, clock, traits, traits.quirks, Faults(faults),
-            SigningKeys(traits.verifiedTokens), readers: path.map { StoreReaders($0) })
+            SigningKeys(traits.verifiedTokens),
+            watch: path.map { StoreWatch($0, complain: traits.complain) })
     }
 
     /// The world of an image.
@@ -81,12 +84,13 @@ package final class World: Sendable {
 
     private init(
         _ name: WorldName, _ state: sending State, _ clock: Clock, _ traits: WorldTraits,
-        _ quirks: Quirks, _ faults: Faults, _ keys: SigningKeys, readers: StoreReaders? = nil
+        _ quirks: Quirks, _ faults: Faults, _ keys: SigningKeys, watch: StoreWatch? = nil
     ) {
         self.name = name
         self.traits = traits
-        self.readers = readers
-        writers = readers == nil ? nil : Workers(most: 1, waiting: .max)
+        self.watch = watch
+        readers = watch.map { StoreReaders($0.path) }
+        writers = watch == nil ? nil : Workers(most: 1, waiting: .max)
         isOpen = traits.authentication == .open
         self.clock = Clock(like: clock)
         initialClock = Clock(like: clock)
@@ -163,14 +167,22 @@ package final class World: Sendable {
         }
     }
 
-    /// Words that there is no room left, or that another process holds the store.
+    /// - Throws: `StoreLost` for a store file that has been taken away.
+    package func checkStore() throws(StoreLost) {
+        try watch?.check()
+    }
+
+    /// Words that there is no room, that another process has the store, or that it is gone.
     package func roomed<Result>(_ body: () throws -> Result) throws -> Result {
+        try checkStore()
         do {
             return try body()
         } catch let error as SQLiteError where error.isFull {
             throw WorldFull(world: name, growth: traits.growth)
         } catch let error as SQLiteError where error.isBusy {
             throw StoreBusy()
+        } catch let error as SQLiteError where error.isDamage {
+            throw watch?.damaged(error) ?? error
         }
     }
 

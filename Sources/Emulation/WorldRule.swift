@@ -14,5 +14,11 @@ package enum WorldRule {
             + "Retry-After, in the API's own form.",
         .chosen, source: "The real services have no store file.")
 
-    package static let all = [full, fault, busy]
+    package static let lost = Rule(
+        "world.lost",
+        "While the store file is not the one that was opened, because it was removed, replaced, "
+            + "cut short or damaged, everything that needs it is a 503 in the API's own form.",
+        .chosen, source: "The real services have no store file.")
+
+    package static let all = [full, fault, busy, lost]
 }

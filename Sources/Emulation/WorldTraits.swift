@@ -18,6 +18,8 @@ package struct WorldTraits: Sendable {
     package var journal = Journal.Bounds()
     /// Whether answers say in a header by which rule they were made.
     package var showsRules = true
+    /// Tells the person who runs the server what has become of a world's data.
+    package var complain: @Sendable (String) -> Void = { _ in }
     /// Whether answers may be given again while nothing has changed.
     package var remembersAnswers = true
 

@@ -29,7 +29,8 @@ package struct JSONPrinter: Sendable {
         self.string(utf8: string.utf8.span)
     }
 
-    /// A string whose UTF-8 bytes are borrowed from elsewhere, a column of a row for one.
+    /// A string whose bytes are borrowed from elsewhere, a column of a row for one; what is not
+    /// UTF-8 in them prints as U+FFFD.
     package mutating func string(utf8 text: borrowing Span<UInt8>) {
         comma()
         bytes.append(UInt8(ascii: "\""))
@@ -44,8 +45,11 @@ package struct JSONPrinter: Sendable {
             bytes.append(addingCapacity: text.count) { output in
                 for index in text.indices { output.append(text[index]) }
             }
-        } else {
+        } else if Self.isUTF8(text) {
             for index in text.indices { escape(text[index]) }
+        } else {
+            let bytes = text.indices.map { text[$0] }
+            for byte in String(decoding: bytes, as: UTF8.self).utf8 { escape(byte) }
         }
     }
 
@@ -125,13 +129,22 @@ package struct JSONPrinter: Sendable {
         return others == 0
     }
 
-    /// Whether a byte may stand between quotation marks as it is.
+    /// Whether a byte may stand between quotation marks as it is, whatever stands beside it.
     package static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte < 0x80
+    }
+
+    private static func isUTF8(_ text: borrowing Span<UInt8>) -> Bool {
+        do {
+            _ = try UTF8Span(validating: copy text)
+            return true
+        } catch {
+            return false
+        }
     }
 
     private mutating func escape(_ byte: UInt8) {
-        guard !Self.isPlain(byte) else { return bytes.append(byte) }
+        guard !Self.isPlain(byte), byte < 0x80 else { return bytes.append(byte) }
         bytes.append(UInt8(ascii: "\\"))
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)

@@ -33,8 +33,14 @@ package struct JSONReader {
     private let dialect: Dialect
     /// The offset of the next byte.
     package var offset: Int { window.offset }
-    /// For each open array or object, whether an element has been read.
-    private var frames: [Bool] = []
+    /// The arrays and objects that are open, the innermost last.
+    internal private(set) var frames: [Frame] = []
+
+    internal struct Frame {
+        let isObject: Bool
+        /// Whether an element has been read.
+        var hasElement = false
+    }
 
     package init(_ text: JSONText, dialect: Dialect = .strict) {
         self.dialect = dialect
@@ -148,15 +154,15 @@ package struct JSONReader {
         guard frames.count < Self.deepest else {
             throw error("nested deeper than \(Self.deepest) levels", at: offset - 1)
         }
-        frames.append(false)
+        frames.append(Frame(isObject: bracket == UInt8(ascii: "{")))
     }
 
     private mutating func next(before close: UInt8) throws(JSONError) -> Bool {
         try skipBlank()
-        let isFirst = !frames[frames.count - 1]
+        let isFirst = !frames[frames.count - 1].hasElement
         if try byte() != close {
             if isFirst {
-                frames[frames.count - 1] = true
+                frames[frames.count - 1].hasElement = true
                 return true
             }
             let end = close == UInt8(ascii: "}") ? "'}'" : "']'"
@@ -259,7 +265,7 @@ package struct JSONReader {
         return value
     }
 
-    private mutating func number() throws(JSONError) -> JSON {
+    internal mutating func number() throws(JSONError) -> JSON {
         let start = offset
         window.anchor = start
         defer { window.anchor = nil }

@@ -12,7 +12,7 @@ internal struct JSONWindow {
     init(_ text: JSONText) {
         self.text = text
         bytes = text.piece(from: 0)
-        offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        offset = text.start
     }
 
     /// The next byte; nil at the end of the text.

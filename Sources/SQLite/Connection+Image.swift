@@ -25,6 +25,7 @@ extension Connection {
         let code = sqlite3_backup_step(backup, -1)
         let end = sqlite3_backup_finish(backup)
         guard code == SQLITE_DONE, end == SQLITE_OK else { throw error(code, "") }
+        try checkpoint()
     }
 
     /// Adds the rows of an image to the tables of the same names, within a transaction.

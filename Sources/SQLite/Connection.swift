@@ -1,5 +1,4 @@
 internal import CSQLite
-internal import Glibc
 
 /// A connection to one SQLite database, with its statements cached.
 ///
@@ -63,40 +62,16 @@ package final class Connection {
 
     /// Opens a file that stays as it is.
     package static func reading(_ path: String) throws -> Connection {
-        do {
-            let connection = try Connection(.file(path), name(of: path), SQLITE_OPEN_READONLY)
-            _ = try connection.integer("PRAGMA schema_version")
-            return connection
-        } catch let error as SQLiteError where error.isNotOpened && !hasLog(path) {
-            // Beside a file with a write-ahead log others lie, which a folder that nobody may write
-            // to cannot be given. Where there is no log, the file is all there is.
-            return try Connection(
-                .file(path), "file:\(escaped(path))?immutable=1",
-                SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
-        }
+        let connection = try Connection(.file(path), name(of: path), SQLITE_OPEN_READONLY)
+        // What cannot be read is said here, and not by whoever asks for something.
+        _ = try connection.integer("PRAGMA schema_version")
+        return connection
     }
 
-    /// Whether a write-ahead log lies beside a file, with something in it.
-    private static func hasLog(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path + "-wal", &status) == 0 && status.st_size > 0
-    }
-
-    /// SQLite has meanings of its own for names with a colon in front.
+    /// A path as SQLite takes it for nothing else: it has meanings of its own for `:memory:`, for
+    /// `file:` and for no name at all.
     private static func name(of path: String) -> String {
-        path.hasPrefix(":") ? "./" + path : path
-    }
-
-    /// As <https://sqlite.org/uri.html> wants it.
-    private static func escaped(_ path: String) -> String {
-        path.map { character in
-            switch character {
-            case "%": "%25"
-            case "?": "%3f"
-            case "#": "%23"
-            default: String(character)
-            }
-        }.joined()
+        path.hasPrefix("/") ? path : "./" + path
     }
 
     private init(_ location: Location, _ name: String, _ flags: Int32) throws(SQLiteError) {
@@ -185,6 +160,8 @@ package final class Connection {
         case write
     }
 
+    package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
     /// Runs `body` as one transaction: all of it, or nothing where it throws.
     ///
     /// Reading memory that nobody else has needs none: what is read does not change meanwhile.
@@ -199,9 +176,19 @@ package final class Connection {
             return result
         } catch {
             // Some errors have rolled back already; then there is nothing left to roll back.
-            if sqlite3_get_autocommit(handle) == 0 { try run("ROLLBACK") }
+            if isInTransaction { try run("ROLLBACK") }
             throw error
         }
+    }
+
+    /// Moves what the write-ahead log holds into the file, as far as others leave it.
+    package func checkpoint() throws {
+        try run("PRAGMA wal_checkpoint(PASSIVE)")
+    }
+
+    /// Makes a new file of the database.
+    package func copy(to path: String) throws {
+        try run("VACUUM INTO ?", .text(Self.name(of: path)))
     }
 
     /// Runs `body` and takes its word that rows keep the `CHECK`s of their tables.

@@ -8,6 +8,11 @@ package struct Row: ~Copyable {
         self.handle = handle
     }
 
+    /// What SQLite calls the value's type: `SQLITE_TEXT`, …
+    internal borrowing func kind(_ column: Int32) -> Int32 {
+        sqlite3_column_type(handle, column)
+    }
+
     package borrowing func integer(_ column: Int32) -> Int64 {
         sqlite3_column_int64(handle, column)
     }

@@ -21,6 +21,8 @@ package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible 
     package var isNotOpened: Bool { code & 0xFF == SQLITE_CANTOPEN }
     /// There is no room left: on the disk, or for a view of an image to grow into.
     package var isFull: Bool { code & 0xFF == SQLITE_FULL }
+    /// The file holds what SQLite has not written so.
+    package var isDamage: Bool { code & 0xFF == SQLITE_CORRUPT || isNotADatabase }
     /// The file is something else than a SQLite database.
     package var isNotADatabase: Bool { code & 0xFF == SQLITE_NOTADB }
 }

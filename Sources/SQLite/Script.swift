@@ -12,12 +12,15 @@ package struct ScriptError: Error, Sendable {
 extension Connection {
     /// Runs the statements of `sql` in turn.
     ///
-    /// - Parameter tables: says of a table whether the script may read and write its rows. Nothing
-    ///   else is allowed: no other table, no file attached, no schema, pragma or transaction.
+    /// What `sqlite3` puts around the rows that it dumps (`BEGIN`, `COMMIT`, `PRAGMA foreign_keys`)
+    /// is passed over: the caller's transaction is the script's.
+    ///
+    /// - Parameter tables: says of a table, in lower case, whether the script may read and write
+    ///   its rows. Nothing else is allowed: no other table, no file attached, no schema, no pragma.
     package func runScript(
         _ sql: String, onTables tables: @escaping (String) -> Bool
     ) throws(ScriptError) {
-        let guardian = Guardian(tables)
+        let guardian = Guardian(tables, among: try tableNames())
         sqlite3_set_authorizer(handle, authorize, Unmanaged.passUnretained(guardian).toOpaque())
         defer {
             sqlite3_set_authorizer(handle, nil, nil)
@@ -38,6 +41,27 @@ extension Connection {
         }
     }
 
+    /// The names of all tables and views, in lower case, also of those that say what there is.
+    private func tableNames() throws(ScriptError) -> Set<String> {
+        var names: Set = [
+            "sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema",
+        ]
+        do {
+            try rows(
+                "SELECT lower(name) FROM (SELECT name FROM sqlite_schema UNION ALL "
+                    + "SELECT name FROM sqlite_temp_schema)"
+            ) { row in
+                names.insert(row.text(0))
+                return true
+            }
+            return names
+        } catch let error as SQLiteError {
+            throw ScriptError(offset: 0, message: error.message, cause: error)
+        } catch {
+            preconditionFailure("SQLite throws its own errors: \(error)")
+        }
+    }
+
     /// Runs the statements of a script of our own: a schema.
     package func runScript(_ sql: String) throws {
         try runStatements(of: sql)
@@ -51,6 +75,11 @@ extension Connection {
                     var length = 0
                     let statement = try Statement(
                         next, in: self, persistent: false, length: &length)
+                    if let parameter = statement?.parameter {
+                        throw ScriptError(
+                            offset: next - start + blankCount(next),
+                            message: "the parameter \(parameter) has no value")
+                    }
                     leash?.begin()
                     try statement?.run([]) { _ in true }
                     next += length
@@ -66,30 +95,43 @@ extension Connection {
 
 /// Decides what a script may do, and remembers in words what it refused.
 private final class Guardian {
-    let tables: (String) -> Bool
-    var refusal: String?
+    private let tables: (String) -> Bool
+    private let known: Set<String>
+    private(set) var refusal: String?
 
-    init(_ tables: @escaping (String) -> Bool) {
+    init(_ tables: @escaping (String) -> Bool, among known: Set<String>) {
         self.tables = tables
+        self.known = known
     }
 
     /// The two words are the authorizer's: the table and its column, or for a function its name.
-    func allows(_ action: Int32, _ first: String, _ second: String) -> Bool {
+    ///
+    /// - Returns: `SQLITE_OK`, `SQLITE_DENY`, or `SQLITE_IGNORE` for a statement that does nothing.
+    func verdict(on action: Int32, _ first: String, _ second: String) -> Int32 {
         switch action {
-        case SQLITE_SELECT, SQLITE_RECURSIVE: return true
-        case SQLITE_FUNCTION where second != "load_extension": return true
+        case SQLITE_SELECT, SQLITE_RECURSIVE: return SQLITE_OK
+        case SQLITE_FUNCTION where !Self.forbiddenFunctions.contains(second): return SQLITE_OK
+        case SQLITE_TRANSACTION where first != "ROLLBACK": return SQLITE_IGNORE
+        case SQLITE_PRAGMA where first.lowercased() == "foreign_keys": return SQLITE_IGNORE
         case SQLITE_READ, SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE:
-            if tables(first) { return true }
+            let table = first.lowercased()
+            if tables(table) { return SQLITE_OK }
+            // Rows of which no value is read, as count(*) does, may be a common table expression's:
+            // SQLite then gives its name for the table's.
+            if action == SQLITE_READ, second.isEmpty, !known.contains(table) { return SQLITE_OK }
             // A CREATE or a DROP begins with a write to the schema.
-            let isSchema = first == "sqlite_master" && action != SQLITE_READ
+            let isSchema = table == "sqlite_master" && action != SQLITE_READ
             refusal = isSchema ? Self.onlyRows : "a seed may not touch the table \(first)"
         default:
             refusal = Self.onlyRows
         }
-        return false
+        return SQLITE_DENY
     }
 
     private static let onlyRows = "a seed may only SELECT, INSERT, UPDATE and DELETE"
+
+    /// They reach out of the database: into files, and by an address into memory.
+    private static let forbiddenFunctions = ["load_extension", "fts3_tokenizer"]
 }
 
 /// SQLite's authorizer, <https://sqlite.org/c3ref/set_authorizer.html>.
@@ -99,10 +141,9 @@ private func authorize(
     _ trigger: UnsafePointer<CChar>?
 ) -> Int32 {
     guard let context else { return SQLITE_DENY }
-    let guardian = Unmanaged<Guardian>.fromOpaque(context).takeUnretainedValue()
-    let isAllowed = guardian.allows(
-        action, first.map { String(cString: $0) } ?? "", second.map { String(cString: $0) } ?? "")
-    return isAllowed ? SQLITE_OK : SQLITE_DENY
+    return Unmanaged<Guardian>.fromOpaque(context).takeUnretainedValue().verdict(
+        on: action, first.map { String(cString: $0) } ?? "",
+        second.map { String(cString: $0) } ?? "")
 }
 
 /// How many bytes of blanks, semicolons and comments a script starts with.

@@ -68,6 +68,12 @@ internal final class Statement {
         }
     }
 
+    /// The first parameter, as the statement writes it; nil where it has none.
+    internal var parameter: String? {
+        guard sqlite3_bind_parameter_count(handle) > 0 else { return nil }
+        return sqlite3_bind_parameter_name(handle, 1).map { String(cString: $0) } ?? "?"
+    }
+
     private func bind(_ values: [Value]) throws(SQLiteError) {
         precondition(values.count == Int(sqlite3_bind_parameter_count(handle)))
         makeRoom(for: values)

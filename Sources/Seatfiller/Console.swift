@@ -1,13 +1,21 @@
+internal import Emulation
 internal import HTTPServer
+internal import System
 
 /// What a command tells the person who typed it.
 package enum Console {
+    /// To be called before anything is opened.
+    package static func open() {
+        StandardStream.openAll()
+    }
+
     package static func write(_ line: String) {
         StandardStream.output.write(line: line)
     }
 
-    package static func complain(_ line: String) {
-        StandardStream.error.write(line: line)
+    /// - Parameter text: a line, or several.
+    package static func complain(_ text: String) {
+        StandardStream.error.write(line: text.printable(keepsLines: true))
     }
 
     /// How wide the terminal is that reads standard output; nil where that is none.

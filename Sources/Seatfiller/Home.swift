@@ -15,7 +15,7 @@ internal struct Home {
     /// - Throws: whatever is wrong with the seeds or the store.
     func world(_ traits: WorldTraits) throws -> Emulation.World {
         if let path = settings.store { return try world(ofFile: path, traits) }
-        let seeds = try seeds()
+        let seeds = try seeds(again: false)
         if let image = Self.image(seeds) {
             return Emulation.World(image, clock: clock, traits)
         }
@@ -28,7 +28,7 @@ internal struct Home {
     func reseed(
         _ world: Emulation.World, while isWanted: @escaping @Sendable () -> Bool
     ) throws {
-        let seeds = try seeds()
+        let seeds = try seeds(again: true)
         if let image = Self.image(seeds) { return try world.replace(by: image, faults: []) }
         let (store, faults) = try loaded(seeds, while: isWanted)
         try world.replace(by: Image(of: store), faults: faults)
@@ -47,15 +47,19 @@ internal struct Home {
                 return
             }
             if !isNew { try StoreFile.clear(store) }
-            faults = try load(seeds(), into: store)
+            faults = try load(seeds(again: false), into: store)
         }
         return try Emulation.World(store: store, isFile: true, clock: clock, faults: faults, traits)
     }
 
-    private func seeds() throws(SeatfillerError) -> [Seed] {
+    /// - Parameter again: whether they have been read before.
+    private func seeds(again: Bool) throws(SeatfillerError) -> [Seed] {
+        guard settings.seeds.count(where: \.isStandardInput) < 2 else {
+            throw SeatfillerError(.usage, "standard input, -, is a seed once")
+        }
         var seeds: [Seed] = []
         for source in settings.seeds.isEmpty ? [settings.standardSeed] : settings.seeds {
-            seeds += try source.seeds()
+            seeds += try source.seeds(again: again)
         }
         return seeds
     }

@@ -1,5 +1,4 @@
-internal import Emulation
-internal import FoundationEssentials
+internal import System
 
 /// A store file that is made whole, or not at all.
 internal enum NewStore {
@@ -8,25 +7,27 @@ internal enum NewStore {
     static func make<Result>(
         _ path: String, _ fill: (_ unfinished: String) throws -> Result
     ) throws(SeatfillerError) -> Result {
-        guard !FileManager.default.fileExists(atPath: path) else {
+        let unfinished = path + ".unfinished"
+        func wording<Value>(
+            _ body: () throws(FileError) -> Value
+        ) throws(SeatfillerError) -> Value {
+            try SeatfillerError.wording("\(path) cannot be made", .usage, body)
+        }
+        func removeUnfinished() throws(SeatfillerError) {
+            try wording { () throws(FileError) in try Files.remove(unfinished) }
+        }
+        let exists = try wording { () throws(FileError) in try Files.kind(of: path) != nil }
+        guard !exists else {
             throw SeatfillerError(.usage, "\(path) exists already; name another file")
         }
-        let unfinished = path + ".unfinished"
-        return try Seatfiller.wording {
-            try remove(unfinished)
-            do {
-                let result = try fill(unfinished)
-                try FileManager.default.moveItem(atPath: unfinished, toPath: path)
-                return result
-            } catch {
-                try remove(unfinished)
-                throw error
-            }
+        try removeUnfinished()
+        do {
+            let result = try Seatfiller.wording { try fill(unfinished) }
+            try wording { () throws(FileError) in try Files.move(unfinished, to: path) }
+            return result
+        } catch {
+            try removeUnfinished()
+            throw error
         }
-    }
-
-    private static func remove(_ path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        try FileManager.default.removeItem(atPath: path)
     }
 }

@@ -1,21 +1,24 @@
-internal import FoundationEssentials
 internal import HTTPServer
 internal import SQLite
-internal import System
+package import System
 
 /// A server in a process of its own, from its start to the signal that ends it.
 package enum Operation {
+    /// To be called before anything is written: a reader that has gone must not end the process.
+    package static func begin() {
+        Signals.hold()
+    }
+
     /// Starts, says so, and serves until a signal comes: `SIGTERM` and `SIGINT` stop, `SIGHUP`
     /// reloads the seeds.
     ///
     /// - Parameters:
-    ///   - readyFile: a path at which the base URL is written once the server is ready.
+    ///   - readyFile: what is given the base URL once the server is ready.
     ///   - start: when the process began.
     package static func run(
-        _ settings: Settings, log: RequestLog, readyFile: String?,
+        _ settings: Settings, log: RequestLog, readyFile: ReadyFile?,
         since start: ContinuousClock.Instant
     ) throws(SeatfillerError) {
-        Signals.hold()
         Connection.ownProcess()
         let orders = Monitor(Orders())
         guard Signals.take({ signal in orders.change { $0.take(signal) } }) else {
@@ -39,6 +42,7 @@ package enum Operation {
                 log.error("the seed is not loaded, the data stays as it was: \(error)")
             }
         }
+        forget(readyFile, log)
         log.info("stopping: answers in flight have 5 seconds")
         // A second signal ends the process at once.
         Signals.release()
@@ -46,7 +50,7 @@ package enum Operation {
     }
 
     private static func announce(
-        _ filler: Seatfiller, _ service: Service, readyFile: String?,
+        _ filler: Seatfiller, _ service: Service, readyFile: ReadyFile?,
         since start: ContinuousClock.Instant
     ) throws(SeatfillerError) {
         let inventory = try filler.inventory
@@ -54,7 +58,9 @@ package enum Operation {
         let line =
             "seatfiller \(Seatfiller.version) ready on \(service.url) in "
             + "\(Int(milliseconds.rounded(.up))) ms: \(inventory)"
-        if let readyFile { try write(service.url + "\n", to: readyFile) }
+        try SeatfillerError.wording("the ready file cannot be written", .failure) {
+            () throws(FileError) in try readyFile?.write(service.url + "\n")
+        }
         StandardStream.output.write(line: line)
     }
 
@@ -66,12 +72,19 @@ package enum Operation {
                 + "SEATFILLER_ADMIN_TOKEN closes it")
     }
 
-    /// Writes the whole file or none: whoever waits for it never reads half a URL.
-    private static func write(_ text: String, to path: String) throws(SeatfillerError) {
-        do {
-            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    /// Takes an old ready file away, before anything else is done: while there is one, somebody is
+    /// ready.
+    package static func readyFile(at path: String) throws(SeatfillerError) -> ReadyFile {
+        try SeatfillerError.wording("the ready file \(path) cannot be written") {
+            () throws(FileError) in try ReadyFile(path)
+        }
+    }
+
+    private static func forget(_ readyFile: ReadyFile?, _ log: RequestLog) {
+        do throws(FileError) {
+            try readyFile?.remove()
         } catch {
-            throw SeatfillerError(.failure, "the ready file \(path) cannot be written: \(error)")
+            log.error("the ready file cannot be removed: \(error)")
         }
     }
 }

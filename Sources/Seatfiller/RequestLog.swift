@@ -1,9 +1,9 @@
 internal import Emulation
 internal import HTTP
-internal import HTTPServer
 internal import HTTPTypes
 internal import JSON
 internal import Logging
+internal import System
 
 /// What the emulator says while it runs: to standard error, a line a message.
 package struct RequestLog: Sendable {
@@ -32,6 +32,10 @@ package struct RequestLog: Sendable {
 
     package func info(_ message: String) {
         logger.info("\(message)")
+    }
+
+    package func warning(_ message: String) {
+        logger.warning("\(message)")
     }
 
     package func error(_ message: String) {
@@ -69,7 +73,7 @@ private struct LineHandler: LogHandler {
         case .text:
             let pairs = metadata.map { " \($0.key)=\($0.value)" }.joined()
             let message = "\(event.message)".map { $0.isNewline ? " " : $0 }
-            StandardStream.error.write(line: "\(now) \(event.level) \(String(message))\(pairs)")
+            StandardStream.error.log(line: "\(now) \(event.level) \(String(message))\(pairs)")
         case .json:
             let members = metadata.map { JSON.Member(name: $0.key, value: .string("\($0.value)")) }
             let line = JSON.object(
@@ -78,7 +82,7 @@ private struct LineHandler: LogHandler {
                     JSON.Member(name: "level", value: .string("\(event.level)")),
                     JSON.Member(name: "message", value: .string("\(event.message)")),
                 ] + members)
-            StandardStream.error.write(line: line.text)
+            StandardStream.error.log(line: line.text)
         }
     }
 }

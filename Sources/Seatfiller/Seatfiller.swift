@@ -57,6 +57,7 @@ public final class Seatfiller: Sendable {
             traits.journal = settings.journal
             traits.showsRules = settings.showsRules
             traits.remembersAnswers = settings.remembersAnswers
+            if let log { traits.complain = { log.error($0) } }
             let home = try Home(settings, clock: clock).world(traits)
             return Worlds(home, most: settings.mostWorlds)
         }

@@ -1,3 +1,5 @@
+internal import System
+
 /// Why a server does not start: what, where, and what to do, for the person who started it.
 public struct SeatfillerError: Error, CustomStringConvertible, Sendable {
     /// What kind of mistake it is, as the command's exit codes tell them apart.
@@ -18,5 +20,19 @@ public struct SeatfillerError: Error, CustomStringConvertible, Sendable {
     internal init(_ kind: Kind, _ description: String) {
         self.kind = kind
         self.description = description
+    }
+}
+
+extension SeatfillerError {
+    /// Says of what the system refuses what it was for: `seed.json cannot be read: Permission
+    /// denied`.
+    internal static func wording<Result>(
+        _ failure: String, _ kind: Kind = .usage, _ body: () throws(FileError) -> Result
+    ) throws(SeatfillerError) -> Result {
+        do throws(FileError) {
+            return try body()
+        } catch {
+            throw SeatfillerError(kind, "\(failure): \(error)")
+        }
     }
 }

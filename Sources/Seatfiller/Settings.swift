@@ -2,6 +2,7 @@ internal import ControlAPI
 package import Emulation
 package import HTTP
 internal import HTTPServer
+internal import System
 
 /// All that can be set of a server, with the standard values.
 package struct Settings: Sendable {
@@ -60,4 +61,9 @@ package struct Settings: Sendable {
 
     /// A variable of the process's environment.
     package static func variable(_ name: String) -> String? { Variables.text(of: name) }
+
+    /// The names of the environment's variables that begin so.
+    package static func variables(beginning prefix: String) -> [String] {
+        Variables.names(beginning: prefix)
+    }
 }

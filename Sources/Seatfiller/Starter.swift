@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import System
 
 /// The seed that `seatfiller init` gives a person to begin with.
 package enum Starter {
@@ -8,15 +8,16 @@ package enum Starter {
     /// - Throws: `SeatfillerError` where it exists or cannot be written.
     package static func write(into folder: String) throws(SeatfillerError) -> String {
         let path = folder == "." ? "seed.json" : "\(folder)/seed.json"
-        guard !FileManager.default.fileExists(atPath: path) else {
+        let failure = "\(path) cannot be written"
+        let exists = try SeatfillerError.wording(failure) { () throws(FileError) in
+            try Files.kind(of: path) != nil
+        }
+        guard !exists else {
             throw SeatfillerError(.usage, "\(path) exists already; name another folder")
         }
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
-            try Data(PackageResources.starter_json).write(to: URL(filePath: path))
-        } catch {
-            throw SeatfillerError(.failure, "\(path) cannot be written: \(error)")
+        try SeatfillerError.wording(failure) { () throws(FileError) in
+            try Files.makeFolder(folder)
+            try Files.write(PackageResources.starter_json, to: path)
         }
         return path
     }

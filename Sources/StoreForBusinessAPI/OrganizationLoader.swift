@@ -13,6 +13,8 @@ internal struct OrganizationLoader {
     private var latest: (name: String, id: Int64)?
     /// Seats whose user or product had not been declared yet when they were read.
     private var pending: [Seat] = []
+    /// Whether a seat declares its user and product as it is read; nil until that matters.
+    private var seatsDeclare: Bool?
 
     private struct Seat {
         var userName: String
@@ -48,7 +50,10 @@ internal struct OrganizationLoader {
             default: try seed.array("seats") { try loadSeat(&$0) }
             }
         }
-        for seat in pending where try !insert(seat) { try complain(of: seat, &seed) }
+        for seat in pending {
+            if try seed.isImplicit() { try declare(seat) }
+            if try !insert(seat) { try complain(of: seat, &seed) }
+        }
     }
 
     private mutating func open(_ tenantID: String?) throws {
@@ -198,14 +203,26 @@ internal struct OrganizationLoader {
             userName: userName, productID: key.productID, skuID: key.skuID, date: date,
             state: state,
             place: place)
-        if try !insert(seat, declaring: seed.isImplicit) { pending.append(seat) }
+        if try insert(seat) { return }
+        if try seatsDeclare(&seed) {
+            try declare(seat)
+            if try insert(seat) { return }
+        }
+        pending.append(seat)
     }
 
-    /// - Parameter declaring: whether a user and a product that are not declared are, by this.
+    /// Not where the organization goes on to declare users or products itself: the order of its
+    /// members must not matter.
+    private mutating func seatsDeclare(_ seed: inout SeedReader) throws -> Bool {
+        if let seatsDeclare { return seatsDeclare }
+        let declare = try seed.isImplicit() && !seed.isAhead(["users", "inventory"])
+        seatsDeclare = declare
+        return declare
+    }
+
     /// - Returns: false where the seat's user or product is not declared, or the seat is already.
-    private mutating func insert(_ seat: Seat, declaring: Bool = false) throws -> Bool {
-        if declaring { try declare(seat) }
-        guard let user = try userID(seat), try declaring || hasProduct(seat) else { return false }
+    private mutating func insert(_ seat: Seat) throws -> Bool {
+        guard let user = try userID(seat), try hasProduct(seat) else { return false }
         try store.run(
             "INSERT OR IGNORE INTO store_seats (user_id, state, date_assigned, product_id, sku_id) "
                 + "VALUES (?, ?, ?, ?, ?)",

@@ -20,7 +20,9 @@ import Testing
         (["--reseed", "--reseed", "--loops", "x"], "--loops 'x' is not an integer from 1 to 256"),
         (["--seed", "/nowhere.sql", "--seed", "/etc"], "there is no seed at /nowhere.sql"),
         (["check", "--", "--odd.json"], "there is no seed at --odd.json"),
-        (["check", "-"], "there is no seed at -"),
+        (["--seed", "-", "--seed", "-"], "standard input, -, is a seed once"),
+        (["--seed", ""], "--seed is empty"),
+        (["--quirk", "", "--quirk", "x=y"], "--quirk is empty"),
         (["generate", "--users=-1"], "--users '-1' is not an integer from 0 to 100000000"),
         (["generate", "--store", ""], "--store is empty"),
         // What cannot be read at all.
@@ -63,17 +65,17 @@ import Testing
     }
 
     @Test func `beats a variable, which is refused under its own name`() throws {
-        let variables = ["SEATFILLER_LOG_LEVEL": "loud", "SEATFILLER_PORT": ""]
+        let variables = ["SEATFILLER_LOG_LEVEL": "loud", "SEATFILLER_PORT": "x"]
         let levels = "trace, debug, info, notice, warning, error, critical"
         #expect(
             try Run("-p0", environment: variables).errors
                 == "seatfiller: SEATFILLER_LOG_LEVEL 'loud' is none of \(levels)\n")
         #expect(
             try Run("--log-level=info", environment: variables).errors
-                == "seatfiller: SEATFILLER_PORT '' is not an integer from 0 to 65535\n")
+                == "seatfiller: SEATFILLER_PORT 'x' is not an integer from 0 to 65535\n")
         #expect(
             try Run("health", environment: variables).errors
-                == "seatfiller: SEATFILLER_PORT '' is not an integer from 0 to 65535\n")
+                == "seatfiller: SEATFILLER_PORT 'x' is not an integer from 0 to 65535\n")
         // Only serve's options have variables.
         #expect(
             try Run(

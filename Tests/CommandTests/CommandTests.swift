@@ -64,7 +64,7 @@ import Testing
         ),
         (
             ["--store", "/nowhere/x.db"],
-            "seatfiller: the store /nowhere/x.db unable to open database file\n"
+            "seatfiller: the store /nowhere/x.db cannot be used: unable to open database file\n"
         ),
         (
             ["--token-key", "abc"],
@@ -177,6 +177,10 @@ import Testing
 extension Run {
     /// What curl prints of an answer.
     static func curl(_ arguments: String...) throws -> String {
+        try curl(arguments)
+    }
+
+    static func curl(_ arguments: [String]) throws -> String {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["curl", "--silent", "--max-time", "10", "--noproxy", "*"] + arguments

@@ -74,7 +74,7 @@ import Testing
         (["--users", "many"], "--users 'many' is not an integer from 0 to 100000000"),
         (
             ["--store", "/nowhere/world.db"],
-            "the store /nowhere/world.db.unfinished unable to open database file"
+            "the store /nowhere/world.db.unfinished cannot be made: unable to open database file"
         ),
         (["--store", "/etc/hostname"], "/etc/hostname exists already; name another file"),
     ])

@@ -12,7 +12,8 @@ import Testing
             USAGE: seatfiller check [--store <path>] <path> ...
 
             ARGUMENTS:
-              <path>                  A .json, .sql or .db file, or a folder of them.
+              <path>                  A .json, .sql or .db file, a folder of them, or - for
+                                      standard input.
 
             OPTIONS:
               --store <path>          Make this store file of them, a seed too.

@@ -60,24 +60,25 @@ final class Server {
     let process: Process
     private let output = Pipe()
     private let errors = Pipe()
+    private var isLogRead = true
 
     /// - Parameter descriptors: how many the process may open; nil for as many as this one.
     convenience init(
         _ arguments: String..., environment: [String: String] = [:], descriptors: Int? = nil
     ) throws {
-        try self.init(arguments, environment: environment, descriptors: descriptors)
+        let limit = descriptors.map { #"ulimit -n \#($0) && exec "$@""# }
+        try self.init(arguments, environment: environment, through: limit)
     }
 
+    /// - Parameter script: what a shell does to become the server, which is `"$@"`; nil for none.
     init(
-        _ arguments: [String], environment: [String: String] = [:], descriptors: Int? = nil,
+        _ arguments: [String], environment: [String: String] = [:], through script: String? = nil,
         in folder: URL? = nil
     ) throws {
         process = Run.process(arguments, environment, folder)
-        if let descriptors {
+        if let script {
             process.executableURL = URL(filePath: "/bin/sh")
-            let script = #"ulimit -n "$0" && exec "$@""#
-            process.arguments =
-                ["-c", script, String(descriptors), Run.executable.path] + arguments
+            process.arguments = ["-c", script, "sh", Run.executable.path] + arguments
         }
         process.standardOutput = output
         process.standardError = errors
@@ -99,12 +100,18 @@ final class Server {
         return (try? FileManager.default.contentsOfDirectory(atPath: folder).count) ?? 0
     }
 
+    /// Reads no more of its log, and closes the pipe, as `head` does when it has seen enough.
+    func leaveLog() throws {
+        isLogRead = false
+        try errors.fileHandleForReading.close()
+    }
+
     /// Sends a signal and waits for the end: the exit code, or a negative signal, and what was
     /// printed behind the ready line.
     func end(_ signal: Int32 = SIGTERM) throws -> (code: Int32, output: String, errors: String) {
         kill(process.processIdentifier, signal)
         let output = try output.fileHandleForReading.readToEnd() ?? Data()
-        let errors = try errors.fileHandleForReading.readToEnd() ?? Data()
+        let errors = isLogRead ? try errors.fileHandleForReading.readToEnd() ?? Data() : Data()
         process.waitUntilExit()
         let isSignal = process.terminationReason == .uncaughtSignal
         return (

@@ -3,8 +3,8 @@ extension `The command` {
         OVERVIEW: Start the server.
 
         Each option has an environment variable, SEATFILLER_ and its name in upper case
-        with underscores; a flag beats the variable. Lists in a variable are separated
-        by commas.
+        with underscores; a flag beats the variable, and an empty variable is none.
+        Lists in a variable are separated by commas.
 
         USAGE: seatfiller serve <options>
 
@@ -29,8 +29,8 @@ extension `The command` {
                                   127.0.0.1)
           -p, --port <port>       Port; 0 picks a free one and prints it. (default:
                                   7328)
-          --seed <path>           A .json, .sql or .db file, or a folder of them;
-                                  repeatable. (default: the demo seed)
+          --seed <path>           A .json, .sql or .db file, a folder of them, or - for
+                                  standard input; repeatable. (default: the demo seed)
           --default-seed <path>   What is loaded without --seed, where it is there.
                                   (default: the demo seed)
           --store <path>          Keep the data in this SQLite file.
@@ -57,7 +57,9 @@ extension `The command` {
           --max-worlds <n>        Worlds at once. (default: 1000)
           --world-bytes <bytes>   What a world may add to its seed. (default: 67108864)
           --no-rule-header        Leave out the header X-Seatfiller-Rule.
-          --ready-file <path>     A file that is given the base URL once ready.
+          --ready-file <path>     A file that is there while the server is ready, and
+                                  holds its base URL; a named pipe or a device is
+                                  written to.
           --log-format <log-format>
                                   text or json. (default: text)
           --log-level <log-level> trace, debug, info, notice, warning, error or

@@ -185,12 +185,6 @@ import Testing
         #expect(second.exitCode == 3)
     }
 
-    @Test func `writes its URL to the ready file`() throws {
-        let file = try temporaryFolder().appending(path: "ready")
-        let server = try Server("--port", "0", "--ready-file", file.path)
-        #expect(try String(contentsOf: file, encoding: .utf8) == server.url + "\n")
-    }
-
     @Test func `logs a line a request at debug, without credentials`() throws {
         let server = try Server("--port", "0", "--log-level", "debug", "--log-format", "json")
         _ = try Run.curl("-H", "Authorization: Bearer secret", server.url + Self.bob)
@@ -204,11 +198,20 @@ import Testing
                 """)
     }
 
-    @Test func `takes no name of a store for SQLite's own memory`() throws {
+    @Test(arguments: [":memory:", "file:x?mode=memory", "file::memory:?cache=shared", "50%?#.db"])
+    func `takes a store's name for a file's, whatever SQLite could make of it`(name: String) throws
+    {
         let folder = try temporaryFolder()
-        let server = try Server(["--port", "0", "--store", ":memory:"], in: folder)
+        let server = try Server(["--port", "0", "--store", name], in: folder)
         #expect(try Run.curl(server.url + Self.bob).contains("9NBLGGH4R2R6"))
-        #expect(FileManager.default.fileExists(atPath: folder.appending(path: ":memory:").path))
+        #expect(try server.end().code == 0)
+        let copy = try Run(["check", "--store", "\(name)2", "--", "x.json"], in: folder)
+        #expect(copy.errors == "seatfiller: there is no seed at x.json\n")
+        _ = try Run("init", in: folder)
+        #expect(try Run(["check", "--store", "\(name)2", "seed.json"], in: folder).exitCode == 0)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+                == [name, name + "2", "seed.json"].sorted())
     }
 
     @Test func `keeps its data in a file, also when it is killed`() throws {

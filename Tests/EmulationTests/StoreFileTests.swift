@@ -72,6 +72,6 @@ import Testing
         let error = try #require(throws: StoreFileError.self) {
             _ = try StoreFile.open(.file("/nowhere/x.db"), for: []) { _, _ in }
         }
-        #expect(error.description == "/nowhere/x.db unable to open database file")
+        #expect(error.description == "/nowhere/x.db cannot be used: unable to open database file")
     }
 }

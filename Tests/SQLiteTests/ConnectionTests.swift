@@ -36,27 +36,6 @@ import Testing
         }
     }
 
-    @Test func `what only reads a file leaves it as it is, and needs nothing beside it`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let path = folder.appending(path: "50%?#.db").path
-        // The last connection that is closed takes the log with it.
-        try Connection(.file(path)).runScript(
-            "PRAGMA journal_mode = WAL; CREATE TABLE t (a); INSERT INTO t VALUES (7)")
-        // What a folder that nobody may write to does: there can be no index of the log.
-        try FileManager.default.createSymbolicLink(
-            atPath: path + "-shm", withDestinationPath: "/nowhere")
-        let before = try Data(contentsOf: URL(filePath: path))
-        let reader = try Connection.reading(path)
-        #expect(try reader.integer("SELECT a FROM t") == 7)
-        #expect(throws: SQLiteError.self) { try reader.run("DELETE FROM t") }
-        #expect(try Data(contentsOf: URL(filePath: path)) == before)
-        // With a log, the file is not all there is.
-        try Data("a log".utf8).write(to: URL(filePath: path + "-wal"))
-        let error = try #require(throws: SQLiteError.self) { _ = try Connection.reading(path) }
-        #expect(error.isNotOpened)
-    }
-
     @Test func `a row fills a template, or leaves no trace`() throws {
         let template = RowTemplate(["<", "|", ">"], columns: [1, 0]) {
             $0 != UInt8(ascii: "!")
@@ -144,14 +123,53 @@ import Testing
         ("PRAGMA user_version = 7", "0: a seed may only SELECT, INSERT, UPDATE and DELETE"),
         ("CREATE TABLE mine_u (a)", "0: a seed may only SELECT, INSERT, UPDATE and DELETE"),
         ("DROP TABLE mine_t", "0: a seed may only SELECT, INSERT, UPDATE and DELETE"),
-        ("COMMIT", "0: a seed may only SELECT, INSERT, UPDATE and DELETE"),
+        ("ROLLBACK", "0: a seed may only SELECT, INSERT, UPDATE and DELETE"),
+        ("SAVEPOINT x", "0: a seed may only SELECT, INSERT, UPDATE and DELETE"),
+        ("SELECT count(*) FROM Other", "0: a seed may not touch the table Other"),
+        (
+            "SELECT count(*) FROM sqlite_temp_schema",
+            "0: a seed may not touch the table sqlite_temp_schema"
+        ),
         ("SELECT load_extension('x')", "7: a seed may only SELECT, INSERT, UPDATE and DELETE"),
+        (
+            "SELECT fts3_tokenizer('simple', x'4141414141414141')",
+            "7: a seed may only SELECT, INSERT, UPDATE and DELETE"
+        ),
         ("  INSERT INTO mine_t VALUEZ (1)", "21: near \"VALUEZ\": syntax error"),
         ("INSERT INTO mine_t VALUES ('\u{0}')", "28: a NUL character"),
         ("INSERT INTO mine_t VALUES (1) /* no end", ""),
     ])
     func `it may do nothing else, and is told where`(sql: String, expected: String) {
         #expect((failure(sql) ?? "") == expected)
+    }
+
+    @Test func `what sqlite3 puts around the rows of a dump changes nothing`() throws {
+        let dump = """
+            PRAGMA foreign_keys=OFF; BEGIN TRANSACTION; INSERT INTO mine_t VALUES(1); COMMIT;
+            begin; INSERT INTO mine_t VALUES(2); END; PRAGMA Foreign_Keys = ON;
+            """
+        struct Stop: Error {}
+        try store.run("PRAGMA foreign_keys = ON")
+        #expect(throws: Stop.self) {
+            try store.transaction(.write) { store in
+                #expect(failure(dump) == nil)
+                #expect(try store.integer("SELECT sum(a) FROM mine_t") == 3)
+                throw Stop()
+            }
+        }
+        // It is the caller who begins and ends.
+        #expect(try store.integer("SELECT count(*) FROM mine_t") == 0)
+        #expect(try store.integer("PRAGMA foreign_keys") == 1)
+    }
+
+    @Test(arguments: [
+        "WITH N(i) AS (VALUES (1), (2)) INSERT INTO mine_t SELECT 7 FROM n",
+        "WITH n AS (SELECT 1), m AS (SELECT count(*) FROM n) INSERT INTO mine_t SELECT 1 FROM m",
+        "INSERT INTO mine_t WITH n AS (SELECT 1) SELECT count(*) FROM n",
+        "SELECT 1 FROM (SELECT 2 FROM MINE_T) AS n",
+    ])
+    func `a common table expression is no table that it touches`(sql: String) {
+        #expect(failure(sql) == nil)
     }
 
     @Test func `afterwards the connection may do everything again`() throws {

@@ -36,7 +36,7 @@ private func mistakes(_ seeds: SeedSource...) -> String {
                 { "id": "6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11", "tenants": [ { "id": "a" }, { "id": "a" } ] },
                 { "id": "6F0C2F6E-5B1D-4B7F-9A51-0D1F8A2F7C11" } ] },
               "applications": [ { "clientId": "a", "customers": 7 }, { "clientId": "A" } ],
-              "implicit": true,
+              "implicit": 1,
               "elements": {}
             }
             """
@@ -71,7 +71,7 @@ private func mistakes(_ seeds: SeedSource...) -> String {
                 seed:19:5: the customer 6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11 is declared twice
                 seed:20:53: customers must be "all" or a list of ids, not a number
                 seed:20:58: the application A is declared twice
-                seed:21:15: "implicit" stands behind other members; put it first
+                seed:21:15: implicit must be a Boolean, not a number
                 seed:22:3: member "elements" stands twice in a seed
                 """)
     }
@@ -281,8 +281,8 @@ private func mistakes(_ seeds: SeedSource...) -> String {
             "seed:4:1: the user's tenant_id is no Microsoft 365 tenant of the customer"
         ),
         (
-            "DELETE FROM seatfiller_applications;",
-            "seed:3:1: a seed may not touch the table seatfiller_applications"
+            "SELECT tenant_id FROM seatfiller_tenants;",
+            "seed:3:1: a seed may not touch the table seatfiller_tenants"
         ),
         (
             "ATTACH 'other.db' AS other;",

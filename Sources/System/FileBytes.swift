@@ -5,16 +5,11 @@ package final class FileBytes: Sendable {
     package let byteCount: Int
     private let descriptor: Int32
 
-    /// Nil for what is no regular file, or cannot be opened.
-    package init?(_ path: String) {
+    /// - Parameter path: a regular file's.
+    package init(_ path: String) throws(FileError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            close(descriptor)
-            return nil
-        }
-        byteCount = status.st_size
+        guard descriptor >= 0 else { throw FileError() }
+        byteCount = FileStatus(descriptor: descriptor)?.byteCount ?? 0
         self.descriptor = descriptor
     }
 

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import System
 
 /// The signals a server obeys, taken one at a time by the thread that waits for them.
 package enum Signals {
@@ -10,7 +9,11 @@ package enum Signals {
 
     /// Keeps the signals from ending the process; to be called before any thread is started, for
     /// threads inherit it.
+    ///
+    /// A pipe that nobody reads any more is an error of the write and no signal: a log without a
+    /// reader must not end the server, and programs that are started from here inherit that.
     package static func hold() {
+        signal(SIGPIPE, SIG_IGN)
         var set = obeyed
         pthread_sigmask(SIG_BLOCK, &set, nil)
     }

@@ -1,0 +1,85 @@
+internal import Emulation
+internal import JSON
+internal import System
+
+/// Where a seed can be read: a file, a folder of them, or what is read once, such as a pipe.
+internal struct SeedFile {
+    let path: String
+    /// Whether it has been read before.
+    let again: Bool
+
+    /// Its seeds, those of a folder in the order of their names; nil where nothing is there.
+    func seeds() throws(SeatfillerError) -> [Seed]? {
+        guard let kind = try kind() else { return nil }
+        guard kind == .folder else { return [try seed(kind)] }
+        var seeds: [Seed] = []
+        for name in try names() {
+            let file = SeedFile(
+                path: path.hasSuffix("/") ? path + name : "\(path)/\(name)", again: again)
+            seeds.append(try file.seed(try file.kind() ?? .other))
+        }
+        return seeds
+    }
+
+    private func kind() throws(SeatfillerError) -> Files.Kind? {
+        try reading { () throws(FileError) in try Files.kind(of: path) }
+    }
+
+    /// What comes on standard input.
+    static func standardInput(again: Bool) throws(SeatfillerError) -> Seed {
+        let file = SeedFile(path: "standard input", again: again)
+        return try file.seed { () throws(FileError) in try Files.standardInput() }
+    }
+
+    /// The names in the folder that are seeds'. Editors and systems keep files of their own beside
+    /// people's, with a dot in front.
+    private func names() throws(SeatfillerError) -> [String] {
+        try reading { () throws(FileError) in try Files.names(in: path) }
+            .filter { !$0.hasPrefix(".") && SeedFormat(name: $0) != nil }.sorted()
+    }
+
+    private func seed(_ kind: Files.Kind) throws(SeatfillerError) -> Seed {
+        guard kind == .regular else {
+            return try seed { () throws(FileError) in try Files.bytes(of: path) }
+        }
+        switch SeedFormat(name: path) {
+        case .store:
+            return try Seatfiller.wording { Seed(file: path, image: try StoreFile.image(of: path)) }
+        case .json: return try text(.json)
+        case .sql: return try text(.sql)
+        case nil:
+            throw SeatfillerError(.usage, "the seed \(path) ends in none of .json, .sql and .db")
+        }
+    }
+
+    /// A file that is read as it is loaded.
+    private func text(_ language: Seed.Language) throws(SeatfillerError) -> Seed {
+        let file = try reading { () throws(FileError) in try FileBytes(path) }
+        let text = JSONText(byteCount: file.byteCount) { file.read($0) }
+        return Seed(file: path, language: language, text: text)
+    }
+
+    /// What is read once, as a whole.
+    private func seed(
+        _ read: () throws(FileError) -> [UInt8]
+    ) throws(SeatfillerError) -> Seed {
+        guard !again else {
+            throw SeatfillerError(.usage, "\(path) has been read to its end, and comes only once")
+        }
+        let bytes = try reading(read)
+        switch SeedFormat(name: path) ?? SeedFormat(content: bytes) {
+        case .store:
+            return try Seatfiller.wording {
+                Seed(file: path, image: try StoreFile.image(of: bytes, named: path))
+            }
+        case .json: return Seed(file: path, language: .json, bytes: bytes)
+        case .sql: return Seed(file: path, language: .sql, bytes: bytes)
+        }
+    }
+
+    private func reading<Result>(
+        _ body: () throws(FileError) -> Result
+    ) throws(SeatfillerError) -> Result {
+        try SeatfillerError.wording("the seed \(path) cannot be read", .usage, body)
+    }
+}

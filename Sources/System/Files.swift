@@ -1,0 +1,136 @@
+internal import Glibc
+
+/// What the system says of a file that it refuses: `Permission denied`.
+package struct FileError: Error, CustomStringConvertible, Sendable {
+    package let description: String
+    private let code: Int32
+
+    /// What `errno` stands for.
+    internal init() {
+        self.init(errno)
+    }
+
+    internal init(_ code: Int32) {
+        self.code = code
+        description = String(cString: strerror(code))
+    }
+
+    internal var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+}
+
+/// The files that people name.
+package enum Files {
+    package enum Kind: Sendable {
+        case regular, folder, pipe
+        /// A device, a socket, or a file that a process has opened and lends by its descriptor.
+        case other
+    }
+
+    /// What stands at the end of a path's links; nil for nothing.
+    package static func kind(of path: String) throws(FileError) -> Kind? {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            let error = FileError()
+            if error.isMissing { return nil }
+            throw error
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: return .folder
+        case S_IFREG where !isDescriptor(path): return .regular
+        case S_IFIFO: return .pipe
+        default: return .other
+        }
+    }
+
+    /// Whether a path stands for what a process has opened: a file there may be read and written,
+    /// but is not the path's to replace.
+    internal static func isDescriptor(_ path: String) -> Bool {
+        let names = ["/dev/stdin", "/dev/stdout", "/dev/stderr"]
+        return names.contains(path) || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/")
+    }
+
+    /// The names in a folder, in no order.
+    package static func names(in folder: String) throws(FileError) -> [String] {
+        guard let stream = opendir(folder) else { throw FileError() }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    /// All that comes until the end: of a pipe, until its writers have closed it.
+    package static func bytes(of path: String) throws(FileError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError() }
+        defer { close(descriptor) }
+        return try bytes(of: descriptor)
+    }
+
+    /// All that comes on standard input.
+    package static func standardInput() throws(FileError) -> [UInt8] {
+        try bytes(of: STDIN_FILENO)
+    }
+
+    private static func bytes(of descriptor: Int32) throws(FileError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            var code: Int32 = 0
+            let piece = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+                let read = read(descriptor, buffer.baseAddress, buffer.count)
+                if read < 0 { code = errno }
+                count = max(0, read)
+            }
+            if code == EINTR { continue }
+            guard code == 0 else { throw FileError(code) }
+            guard !piece.isEmpty else { return bytes }
+            bytes += piece
+        }
+    }
+
+    /// Writes a file that nobody has yet.
+    package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw FileError() }
+        defer { close(descriptor) }
+        try write(bytes, to: descriptor)
+    }
+
+    internal static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FileError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count >= 0 || errno == EINTR else { throw FileError() }
+            rest = rest.dropFirst(max(0, count))
+        }
+    }
+
+    /// Makes a folder, and those above it that are missing.
+    package static func makeFolder(_ path: String) throws(FileError) {
+        guard try kind(of: path) != .folder, !path.isEmpty else { return }
+        try makeFolder(folder(of: path))
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw FileError() }
+    }
+
+    /// The folder that a path lies in.
+    internal static func folder(of path: String) -> String {
+        let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? "."
+        return folder.isEmpty ? "/" : String(folder)
+    }
+
+    /// Gives a file another name, in place of what has that.
+    package static func move(_ path: String, to other: String) throws(FileError) {
+        guard rename(path, other) == 0 else { throw FileError() }
+    }
+
+    /// Removes a file, where there is one.
+    package static func remove(_ path: String) throws(FileError) {
+        guard unlink(path) != 0 else { return }
+        let error = FileError()
+        guard error.isMissing else { throw error }
+    }
+}

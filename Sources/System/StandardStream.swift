@@ -1,0 +1,66 @@
+internal import Glibc
+internal import Synchronization
+
+/// The process's standard output and standard error, written at once: a buffered ready line would
+/// be lost to whoever waits for it behind a pipe.
+package enum StandardStream: Int32, Sendable {
+    case output = 1
+    case error = 2
+
+    /// Opens the standard streams that were closed when the process started. Otherwise the next
+    /// file or socket would get the number of one, and be written to as a log.
+    package static func openAll() {
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+            // The lowest number that is free: this one.
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
+    /// Writes a line, for as long as the reader takes; a line that cannot be written has no reader.
+    package func write(line: String) {
+        _ = write(ArraySlice((line + "\n").utf8))
+    }
+
+    /// Writes a line of the log. It is lost where a reader keeps the stream open and has read
+    /// nothing for a second: a server must not stand still because nobody reads what it says.
+    package func log(line: String) {
+        Self.isStuck.withLock { isStuck in
+            var rest = ArraySlice((line + "\n").utf8)
+            while !rest.isEmpty {
+                isStuck = !isWritable(within: isStuck ? 0 : 1000)
+                guard !isStuck, write(rest.prefix(Self.atomicByteCount)) else { return }
+                rest = rest.dropFirst(Self.atomicByteCount)
+            }
+        }
+    }
+
+    /// Whether the last line found no room.
+    private static let isStuck = Mutex(false)
+
+    /// A pipe that is writable takes as many bytes without making the writer wait: `PIPE_BUF`,
+    /// pipe(7).
+    private static let atomicByteCount = 4096
+
+    private func isWritable(within milliseconds: Int32) -> Bool {
+        var request = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+        return poll(&request, 1, milliseconds) > 0
+    }
+
+    /// - Returns: whether all of it was written.
+    package func write(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
+            guard count > 0 || errno == EINTR else { return false }
+            rest = rest.dropFirst(max(count, 0))
+        }
+        return true
+    }
+
+    /// How wide the terminal is; nil where it is none.
+    package var columns: Int? {
+        var size = winsize()
+        guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+}

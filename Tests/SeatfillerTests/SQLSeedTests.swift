@@ -1,0 +1,164 @@
+import Foundation
+import Seatfiller
+import Testing
+
+@Suite struct `An SQL seed` {
+    private static let customer = "INSERT INTO elements_customers (id) VALUES ('c');\n"
+
+    private func refusal(_ seeds: SeedSource...) -> String {
+        do {
+            var settings = Settings()
+            settings.seeds = seeds
+            _ = try Seatfiller(settings)
+            return ""
+        } catch {
+            return error.description
+        }
+    }
+
+    @Test(arguments: [
+        (
+            "INSERT INTO elements_tenants (customer_id, id, name) VALUES ('c', 'a', 'x'), ('c', 'b', x'ff00fe');",
+            "row 2 of elements_tenants: name is a blob, not text"
+        ),
+        (
+            "INSERT INTO elements_tenants (customer_id, id, name) VALUES ('c', 'a', CAST(x'ff' AS TEXT));",
+            "row 1 of elements_tenants: name is not UTF-8 text"
+        ),
+        (
+            "INSERT INTO elements_tenants (customer_id, id, name) VALUES ('c', 'a', char(55296));",
+            "row 1 of elements_tenants: name is not UTF-8 text"
+        ),
+        (
+            "UPDATE elements_customers SET owner_email = x'00';",
+            "row 1 of elements_customers: owner_email is a blob, not text"
+        ),
+        (
+            "UPDATE elements_customers SET organization = substr(CAST(x'c3a4' AS TEXT), 1) || CAST(x'c3' AS TEXT);",
+            "row 1 of elements_customers: organization is not UTF-8 text"
+        ),
+        (
+            "INSERT INTO elements_services (customer_id, content) VALUES ('c', x'7b7d');",
+            "row 1 of elements_services: content is a blob, not text"
+        ),
+        (
+            "INSERT INTO elements_tenants (customer_id, id, available_user_seat) VALUES ('c', 'a', 'many');",
+            "row 1 of elements_tenants: available_user_seat is text, not an integer"
+        ),
+        (
+            "INSERT INTO elements_tenants (customer_id, id, assigned_user_seat) VALUES ('c', 'a', 1.5);",
+            "row 1 of elements_tenants: assigned_user_seat is a fraction, not an integer"
+        ),
+        (
+            "INSERT INTO store_organizations (tenant_id, name) VALUES ('t', char(0xd800, 0xdc00));",
+            "row 1 of store_organizations: name is not UTF-8 text"
+        ),
+    ])
+    func `holds text and integers where they are declared`(sql: String, mistake: String) {
+        #expect(refusal(.sql(Self.customer + sql)) == "seed:1:1: \(mistake)")
+    }
+
+    @Test func `may hold any text that is one`() throws {
+        let filler = try Seatfiller(
+            seed: .sql(
+                """
+                INSERT INTO elements_customers (id) VALUES ('6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11');
+                INSERT INTO elements_tenants (customer_id, id, name)
+                VALUES ('6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11', 'a', char(0, 27, 228, 8364, 128512));
+                """))
+        let path =
+            "/partner/external/v3/general/customers/6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11"
+            + "/3rd-party-products/type/0/users"
+        #expect(
+            filler.respond(to: .post(path)).body
+                == #"[{"id":"a","name":"\u0000\u001bä€😀","availableUserSeat":0,"assignedUserSeat":0}]"#
+        )
+    }
+
+    @Test func `with a mistake leaves nothing behind for the next one`() {
+        #expect(
+            refusal(.sql("SELECT x;"), .sql("SELECT y;"), .json("{}"), .sql("SELECT z;")) == """
+                seed:1:8: no such column: x
+                seed:1:8: no such column: y
+                seed:1:8: no such column: z
+                """)
+        #expect(refusal(.sql("SELECT x;"), .sql(Self.customer)) == "seed:1:8: no such column: x")
+    }
+
+    @Test(arguments: ["?", "?3", ":name", "@e9", "$n::x(y)"])
+    func `with a parameter has a mistake`(parameter: String) throws {
+        var settings = Settings()
+        settings.seeds = [
+            .sql("-- one\n  INSERT INTO elements_customers (id) VALUES (\(parameter));")
+        ]
+        let error = try #require(throws: SeatfillerError.self) { try Seatfiller(settings) }
+        let name = parameter == "?3" ? "?" : parameter
+        #expect(error.description == "seed:2:3: the parameter \(name) has no value")
+    }
+
+    @Test func `that ends the transaction ends the loading`() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).db")
+            .path
+        var settings = Settings()
+        settings.store = path
+        settings.seeds = [
+            .sql(Self.customer + "INSERT OR ROLLBACK INTO elements_customers (id) VALUES ('c');"),
+            .sql("INSERT INTO elements_customers (id) VALUES ('behind');"),
+        ]
+        let error = try #require(throws: SeatfillerError.self) { try Seatfiller(settings) }
+        #expect(error.description == "seed:2:1: UNIQUE constraint failed: elements_customers.id")
+        settings.seeds = [.json("{}")]
+        #expect(try Seatfiller(settings).inventory == "0 users, 0 seats, 0 customers, 0 tenants")
+    }
+
+    @Test func `is what sqlite3 dumps of a store`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for seed in ["seed/demo.json", "seed/edge-cases.json"] {
+            let filler = try Seatfiller(seed: .path(seed))
+            let store = folder.appending(path: "\(UUID().uuidString).db").path
+            try filler.keep(at: store)
+            let rows = try Self.sqlite3(store, ".dump --data-only")
+            #expect(rows.count > 1000)
+            // As older and newer versions of sqlite3 put it around them.
+            for dump in [
+                rows, "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n\(rows)COMMIT;\n",
+            ] {
+                #expect(
+                    try Seatfiller(seed: .sql(dump)).respond(to: .get("/__admin/export")).body
+                        == filler.respond(to: .get("/__admin/export")).body)
+            }
+        }
+    }
+
+    private static func sqlite3(_ arguments: String...) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["sqlite3"] + arguments
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    @Test(arguments: [
+        (
+            "'[7]', '\"all\"', '[]', '[]'",
+            "an element of permissions must be a string, not a number"
+        ),
+        ("'[\"x.y\"]', '\"all\"', '[]', '[]'", "an element of permissions cannot be \"x.y\""),
+        ("'[', '\"all\"', '[]', '[]'", "permissions is not JSON: the text ends too early"),
+        ("'[]', '7', '[]', '[]'", "customers must be \"all\" or a list of ids, not a number"),
+        ("'[]', '\"all\"', '{}', '[]'", "storeForBusinessTenants must be an array, not an object"),
+        (
+            "'[]', '\"all\"', '[]', '[\"x\"]'",
+            "an element of certificates is no RSA certificate and no public key"
+        ),
+    ])
+    func `has applications as a JSON seed has them`(columns: String, mistake: String) {
+        let sql = "INSERT INTO seatfiller_applications VALUES ('app', NULL, \(columns));"
+        #expect(refusal(.sql(sql)) == "seed:1:1: the application app: \(mistake)")
+    }
+}
