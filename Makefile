@@ -8,11 +8,16 @@ STATIC = --configuration release --scratch-path .build/static -Xswiftc -static-e
     -Xswiftc -cross-module-optimization -Xswiftc -use-ld=lld -Xlinker --icf=safe \
     -Xlinker --no-eh-frame-hdr -Xlinker -T -Xlinker $(CURDIR)/.ci/static.ld
 EXECUTABLE = .build/static/release/seatfiller
+# Apart from what the tests build, with the fuzzer's counters in all of it and arithmetic that traps.
+SECONDS = 60
+FUZZ = --configuration release --scratch-path .build/fuzz -Xswiftc -enable-testing \
+    -Xswiftc -sanitize=fuzzer,address -Xswiftc -Xclang-linker -Xswiftc -fuse-ld=lld
+FUZZER = .build/fuzz/release/Fuzz
 # The commit that `--version` prints: none where something was changed since.
 COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
 .PHONY: help setup setup-clients run test build release demo image format check-format test-sanitized \
-    bench bench-worlds clean
+    fuzz bench bench-worlds clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +64,16 @@ test-sanitized: setup ## The suite under the thread and the address sanitizer
 	    --skip 'whoever else reads and writes|threads that ask at once'
 	@# Foundation's HTTP client, which the tests use, leaks; of the servers see Process+Run.swift.
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/address
+
+fuzz: setup ## Look for inputs that end a reader, each target for so long: make fuzz SECONDS=600 [TARGET=json]
+	SEATFILLER_FUZZ=1 swift build $(FUZZ) --product Fuzz
+	@for target in $(or $(TARGET),$$($(FUZZER) list)); do \
+	    mkdir -p .build/fuzz/found/$$target && echo "== $$target" && \
+	    SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 $(FUZZER) $$target \
+	        -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 \
+	        -artifact_prefix=.build/fuzz/$$target- .build/fuzz/found/$$target \
+	        Tests/Fuzz/Corpus/$$target || exit 1; \
+	done
 
 bench: release ## Beside nginx, C, Hummingbird, WireMock and moto, in one run; BENCH=--flat for ten million seats
 	./Tests/Benchmarks/setup.sh

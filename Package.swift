@@ -135,6 +135,13 @@ let package = Package(
             swiftSettings: fence),
         .testTarget(
             name: "TidyTests", dependencies: ["Seatfiller"] + apis, swiftSettings: fence),
+        isFuzzing
+            ? .executableTarget(
+                name: "Fuzz", dependencies: fuzzed, path: "Tests/Fuzz",
+                exclude: ["Corpus", "CorpusTests.swift"], swiftSettings: fence)
+            : .testTarget(
+                name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz",
+                exclude: ["Corpus", "Driver.swift"], swiftSettings: fence),
 
         // What the tests of the APIs share: a world of each test's own, and evidence tags.
         .target(
@@ -143,6 +150,15 @@ let package = Package(
     ]
 )
 
+/// Whether `make fuzz` builds: the fuzzer's driver then stands in place of the test that replays its
+/// corpus.
+private var isFuzzing: Bool { Context.environment["SEATFILLER_FUZZ"] != nil }
+private var fuzzed: [Target.Dependency] {
+    [
+        "StoreForBusinessAPI", "ElementsAPI", "Emulation", "HTTPServer", "HTTP", "JSON", "SQLite",
+        httpTypes,
+    ]
+}
 private var apis: [Target.Dependency] {
     ["StoreForBusinessAPI", "ElementsAPI", "IdentityAPI", "ControlAPI"]
 }
