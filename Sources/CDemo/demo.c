@@ -9,9 +9,12 @@ static const unsigned char demo[] = {
 #embed "demo.db"
 };
 
-int32_t seatfiller_write_demo(int32_t descriptor) {
+const int64_t seatfiller_demo_size = sizeof demo;
+
+int32_t seatfiller_write_demo(int32_t descriptor, int64_t offset) {
     for (size_t written = 0; written < sizeof demo;) {
-        ssize_t count = write(descriptor, demo + written, sizeof demo - written);
+        ssize_t count =
+            pwrite(descriptor, demo + written, sizeof demo - written, offset + (off_t)written);
         if (count <= 0) return 0;
         written += (size_t)count;
     }

@@ -12,3 +12,8 @@ static inline int seatfiller_count_no_memory(void) {
 static inline int seatfiller_memory_file(const char *name) {
     return (int)syscall(SYS_memfd_create, name, 1u);
 }
+
+// fallocate(2), likewise: gives pages of such a file back, which is as long as before.
+static inline int seatfiller_free_pages(int descriptor, long offset, long count) {
+    return (int)syscall(SYS_fallocate, descriptor, 3, offset, count);
+}

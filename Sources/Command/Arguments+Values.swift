@@ -76,6 +76,22 @@ extension Arguments {
         }
     }
 
+    /// A number of bytes, or of `KiB`, `MiB`, `GiB` or `TiB`, with or without a space.
+    func size(_ name: String, in range: ClosedRange<Int>) throws(CommandError) -> Int? {
+        try value(
+            name,
+            "is not a size such as 536870912 or 512MiB, from \(range.lowerBound) to "
+                + "\(range.upperBound) bytes"
+        ) { text in
+            let digits = text.prefix { ("0"..."9").contains($0) }
+            let unit = text.dropFirst(digits.count).drop { $0 == " " }
+            let power = ["", "KiB", "MiB", "GiB", "TiB"].firstIndex(of: unit.description)
+            guard let power, let number = Int(digits) else { return nil }
+            let (bytes, isTooLarge) = number.multipliedReportingOverflow(by: 1 << (10 * power))
+            return !isTooLarge && range.contains(bytes) ? bytes : nil
+        }
+    }
+
     func seconds(_ name: String) throws(CommandError) -> Duration? {
         try value(name, "is not a number of seconds from 0.01 to 86400") { text in
             Double(text).flatMap { (0.01...86_400).contains($0) ? .seconds($0) : nil }

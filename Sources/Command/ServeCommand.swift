@@ -77,6 +77,10 @@ extension Subcommand {
         Option("max-worlds", takes: "n", "Worlds at once. (default: 1000)"),
         Option(
             "world-bytes", takes: "bytes", "What a world may add to its seed. (default: 67108864)"),
+        Option(
+            "memory", takes: "size",
+            "What worlds, snapshots, journals and contents hold together: bytes, or 512MiB. "
+                + "(default: half of the machine's or the container's)"),
         Option("no-rule-header", "Leave out the header X-Seatfiller-Rule."),
         Option(
             "ready-file", takes: "path",
@@ -114,6 +118,7 @@ extension Settings {
         mostWorlds = try arguments.integer("max-worlds", in: 1...1_000_000) ?? mostWorlds
         worldBytes =
             try arguments.integer("world-bytes", in: (1 << 20)...(1 << 40)) ?? worldBytes
+        memory = try arguments.size("memory", in: (1 << 20)...(1 << 50)) ?? memory
         showsRules = try !arguments.flag("no-rule-header")
         try limits.apply(arguments)
     }

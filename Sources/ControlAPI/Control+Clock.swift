@@ -73,8 +73,27 @@ extension Control {
 
     /// `GET /__admin/quirks`
     func showQuirks(_ call: Call) throws -> Response {
-        let quirks = try call.world.quirks
-        return Response(json: [
+        json(try call.world.quirks)
+    }
+
+    /// `PUT /__admin/quirks`: `{"store.maxResults":"clamp"}`; those that are not named stay.
+    func setQuirks(_ call: Call) throws -> Response {
+        var quirks = Quirks()
+        for setting in try call.content.members {
+            guard let value = setting.value.string else {
+                throw Problem.content("has no text in \(setting.name.prefix(100))")
+            }
+            do throws(QuirkError) {
+                try quirks.set(setting.name, to: value, known: apis.flatMap { $0.quirks })
+            } catch {
+                throw Problem.content("asks for what is not: \(error.message)")
+            }
+        }
+        return json(try call.world.set(quirks))
+    }
+
+    private func json(_ quirks: Quirks) -> Response {
+        Response(json: [
             "quirks": .array(
                 apis.flatMap { $0.quirks }.map { quirk -> JSON in
                     [
@@ -84,31 +103,5 @@ extension Control {
                     ]
                 })
         ])
-    }
-
-    /// `PUT /__admin/quirks`: `{"store.maxResults":"clamp"}`; those that are not named stay.
-    func setQuirks(_ call: Call) throws -> Response {
-        let settings = try call.content.members
-        // Whatever can be refused is refused before there is a world.
-        var trial = Quirks()
-        try set(settings, in: &trial)
-        let world = try call.world
-        var quirks = world.quirks
-        try set(settings, in: &quirks)
-        world.quirks = quirks
-        return try showQuirks(call)
-    }
-
-    private func set(_ settings: [JSON.Member], in quirks: inout Quirks) throws(Problem) {
-        for setting in settings {
-            guard let value = setting.value.string else {
-                throw .content("has no text in \(setting.name.prefix(100))")
-            }
-            do throws(QuirkError) {
-                try quirks.set(setting.name, to: value, known: apis.flatMap { $0.quirks })
-            } catch {
-                throw .content("asks for what is not: \(error.message)")
-            }
-        }
     }
 }

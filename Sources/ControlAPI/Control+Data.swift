@@ -13,7 +13,7 @@ extension Control {
             try call.world, seededAPIs, self.apis.flatMap { $0.operations }
         )
         return try apart(crew.data) { pending in
-            let leash = Leash { !pending.isCancelled }
+            let leash = Leash(.init(world.memory)) { !pending.isCancelled }
             var faults: [Fault] = []
             let store = try Self.loading {
                 try world.roomed {
@@ -26,7 +26,7 @@ extension Control {
                 }
             }
             let inventory = try Self.inventory(of: store, apis)
-            try world.replace(by: Image(of: store), faults: faults)
+            try worlds.renew(world.name, as: .seed(Image(of: store, in: world.memory), faults))
             return Response(json: ["holds": .string(inventory)])
         }
     }
@@ -43,7 +43,7 @@ extension Control {
                     let faults = try Seed.load(
                         [seed], into: store, for: apis, clock: world.clock,
                         operations: operations, roomForFaults: world.faults.room,
-                        on: Leash { !pending.isCancelled })
+                        on: Leash(.init(world.memory)) { !pending.isCancelled })
                     return (try Self.inventory(of: store, apis), faults)
                 }
             }

@@ -20,7 +20,7 @@ extension Control {
             if try call.selection.existing == nil {
                 _ = try call.selection.prospect.faults.add(faults)
             }
-            ids = try call.world.faults.add(faults)
+            ids = try call.world.faults.add(faults, ofBytes: call.text.count)
         } catch let error as SeedError {
             throw Problem(
                 .badRequest, "bad-fault", error.description,

@@ -56,7 +56,9 @@ extension Control {
     func reset(_ call: Call) throws -> Response {
         let world = try call.world
         return try writing(world) {
-            let duration = try ContinuousClock().measure { try world.reset() }
+            let duration = try ContinuousClock().measure {
+                try worlds.renew(world.name, as: .beginning)
+            }
             let microseconds = duration / .microseconds(1)
             return Response(json: ["resetIn": .string("\(Int(microseconds.rounded(.up))) µs")])
         }
@@ -100,7 +102,8 @@ extension Control {
         let name = try Self.snapshotName(call)
         let world = try call.world
         return try writing(world) {
-            guard try world.restoreSnapshot(name) else { throw Self.noSnapshot(name) }
+            guard let image = world.snapshot(name) else { throw Self.noSnapshot(name) }
+            try worlds.renew(world.name, as: .snapshot(image))
             return Response(json: ["name": .string(name)])
         }
     }

@@ -2,6 +2,7 @@ package import Emulation
 package import HTTP
 internal import HTTPTypes
 internal import JSON
+internal import System
 
 /// The control plane, `/__admin`: what a person or a test asks of the emulator itself, for the
 /// world that the request names.
@@ -171,8 +172,13 @@ package struct Control: Sendable {
         switch error {
         case let problem as Problem: problem.response
         case let full as WorldFull: Problem(full).response
+        case let full as DiskFull: Problem(full).response
         case let busy as StoreBusy: Problem(busy).response
-        case let lost as StoreLost: Problem(lost).response
+        case let gone as StoreLost: Problem(gone).response
+        case let full as MemoryFull: Problem(full).response
+        case let lost as SeededStateLost: Problem(lost).response
+        case let replaced as WorldReplaced: Problem(replaced).response
+        case let refusal as WorldRefusal: Problem(refusal).response
         default:
             Problem(
                 .internalServerError, "store-failed", "The store failed: \(error).",

@@ -1,6 +1,7 @@
 package import HTTP
 package import HTTPTypes
 package import SQLite
+internal import System
 
 /// One emulated service: its routes and its rules.
 package protocol API: Sendable {
@@ -50,14 +51,19 @@ extension API {
     package func refusal(of error: any Error, to request: Request) -> Answer? {
         switch error {
         case let full as WorldFull: return Answer(Problem(full).response, by: WorldRule.full)
-        case is StoreBusy:
-            var response = failure(.serviceUnavailable, to: request)
-            response.headerFields[.retryAfter] = "1"
-            return Answer(response, by: WorldRule.busy)
+        case let full as DiskFull: return Answer(Problem(full).response, by: WorldRule.full)
+        case is StoreBusy: return unavailable(request, by: WorldRule.busy)
+        case is MemoryFull: return unavailable(request, by: WorldRule.memory)
         case is StoreLost:
             return Answer(failure(.serviceUnavailable, to: request), by: WorldRule.lost)
         default: return nil
         }
+    }
+
+    private func unavailable(_ request: Request, by rule: Rule) -> Answer {
+        var response = failure(.serviceUnavailable, to: request)
+        response.headerFields[.retryAfter] = "1"
+        return Answer(response, by: rule)
     }
 
     /// Answers as `respond` does, or as it did when nothing has changed since.

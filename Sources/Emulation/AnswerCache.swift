@@ -1,5 +1,6 @@
 internal import HTTP
 internal import HTTPTypes
+internal import System
 
 /// Answers that stay as they are until the world changes: pages, most of all.
 ///
@@ -37,11 +38,18 @@ internal final class AnswerCache: Sendable {
         let question: Question
         let revision: Int
         let answer: Answer
+        let charge: MemoryCharge
 
-        init(_ question: Question, _ revision: Int, _ answer: Answer) {
+        /// Nil where there is no memory for it.
+        init?(
+            _ question: Question, _ revision: Int, _ answer: Answer, _ memory: MemoryBudget
+        ) {
             self.question = question
             self.revision = revision
             self.answer = answer
+            charge = MemoryCharge(to: memory)
+            let content = answer.response.body.count + question.content.count
+            guard charge.fit(content + question.target.utf8.count + 512) else { return nil }
         }
     }
 
@@ -61,7 +69,13 @@ internal final class AnswerCache: Sendable {
         var hitCount = 0
     }
 
+    private let memory: MemoryBudget
     private let state = Shards { State() }
+
+    /// - Parameter memory: what answers are charged to.
+    init(_ memory: MemoryBudget) {
+        self.memory = memory
+    }
 
     /// How many answers have been given again.
     var hitCount: Int {
@@ -92,11 +106,23 @@ internal final class AnswerCache: Sendable {
             }
             let place = Self.place(of: hash)
             if state.slots[place].hash == hash {
-                state.slots[place].kept = Kept(question, revision, answer)
+                state.slots[place].kept = Kept(question, revision, answer, memory)
             } else {
                 state.slots[place].hash = hash
             }
         }
+    }
+
+    /// The memory that answers take.
+    var heldByteCount: Int {
+        var count = 0
+        state.forEach { count += $0.slots.reduce(0) { $0 + ($1.kept?.charge.byteCount ?? 0) } }
+        return count
+    }
+
+    /// Forgets all answers.
+    func clear() {
+        state.forEach { $0.slots = [] }
     }
 
     private static func place(of hash: Int) -> Int {

@@ -1,5 +1,6 @@
 package import JSON
 internal import Synchronization
+package import System
 
 /// The faults of a world, and how often each has acted.
 package final class Faults: Sendable {
@@ -7,6 +8,8 @@ package final class Faults: Sendable {
         /// From 1 on, in the order of their arrival.
         let number: Int
         let fault: Fault
+        /// What the text takes that it was given in, which others may share.
+        let charge: MemoryCharge?
         /// How many requests it was for.
         var matched: Int64 = 0
         /// How often it has acted.
@@ -27,10 +30,10 @@ package final class Faults: Sendable {
         var lastNumber = 0
 
         /// - Returns: their ids.
-        mutating func add(_ faults: [Fault]) -> [String] {
+        mutating func add(_ faults: [Fault], _ charge: MemoryCharge?) -> [String] {
             for fault in faults {
                 lastNumber += 1
-                entries.append(Entry(number: lastNumber, fault: fault))
+                entries.append(Entry(number: lastNumber, fault: fault, charge: charge))
             }
             return entries.suffix(faults.count).map(\.id)
         }
@@ -42,15 +45,24 @@ package final class Faults: Sendable {
     /// More are refused.
     package static let most = 1000
 
-    /// - Parameter faults: a seed's.
-    package init(_ faults: [Fault] = []) {
+    private let memory: MemoryBudget
+
+    /// - Parameters:
+    ///   - faults: a seed's.
+    ///   - memory: what those are charged to that are added.
+    package init(_ faults: [Fault] = [], memory: MemoryBudget = .unbounded) {
+        self.memory = memory
         replace(by: faults)
     }
 
     /// The faults of another world as they are now, each with its id and with what it has counted
     /// and spent; either goes on by itself.
-    package init(like other: Faults) {
-        follow(other)
+    ///
+    /// - Parameter memory: what those are charged to that are added.
+    package init(like other: Faults, memory: MemoryBudget) {
+        self.memory = memory
+        let present = other.state.withLock { $0 }
+        change { $0 = present }
     }
 
     /// Whether there is none, which is what most requests find.
@@ -70,33 +82,31 @@ package final class Faults: Sendable {
 
     /// Adds all of them, or none where there is no room for all.
     ///
+    /// - Parameter byteCount: of the text that they were read from.
     /// - Returns: their ids.
-    package func add(_ faults: [Fault]) throws(TooManyFaults) -> [String] {
-        try change { state throws(TooManyFaults) in
+    /// - Throws: `TooManyFaults`, `MemoryFull`.
+    package func add(_ faults: [Fault], ofBytes byteCount: Int = 0) throws -> [String] {
+        // Of a body there is the text, and what is sent.
+        let charge = try memory.reserve(2 * byteCount)
+        return try change { state in
             guard state.entries.count + faults.count <= Self.most else {
                 throw TooManyFaults(present: state.entries.count)
             }
-            return state.add(faults)
+            return state.add(faults, charge)
         }
     }
 
     /// Adds those of a seed, which was read when there was room for them.
     package func addLoaded(_ faults: [Fault]) {
-        _ = change { $0.add(faults) }
+        _ = change { $0.add(faults, nil) }
     }
 
     /// Takes over the faults of a seed, in place of what is there.
     package func replace(by faults: [Fault]) {
         change { state in
             state = State()
-            _ = state.add(faults)
+            _ = state.add(faults, nil)
         }
-    }
-
-    /// Takes over the faults of another as they are now, in place of what is there.
-    package func follow(_ other: Faults) {
-        let present = other.state.withLock { $0 }
-        change { $0 = present }
     }
 
     /// - Returns: false where there is no such fault.

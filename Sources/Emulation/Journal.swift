@@ -1,5 +1,6 @@
 package import HTTP
 internal import Synchronization
+package import System
 
 /// What was asked of a world and answered, the latest requests of it, and the walks along pages
 /// that they belong to.
@@ -40,15 +41,25 @@ package final class Journal: Sendable {
 
         /// The id of the oldest entry; where there is none, that of the next.
         var oldestID: Int64 { lastID + 1 - Int64(count) }
+
+        /// What the entries take: their records, and where each stands.
+        var heldByteCount: Int { byteCount + count * JournalBlock.placeByteCount }
     }
 
     private let world: WorldName
     private let bounds: Bounds
     private let watch: JournalWatch
+    private let charge: MemoryCharge
     private let state = Mutex(State())
 
-    /// - Parameter watch: who waits for what will be written.
-    package init(of world: WorldName, _ bounds: Bounds, watch: JournalWatch = JournalWatch()) {
+    /// - Parameters:
+    ///   - watch: who waits for what will be written.
+    ///   - memory: what its entries are charged to.
+    package init(
+        of world: WorldName, _ bounds: Bounds, watch: JournalWatch = JournalWatch(),
+        memory: MemoryBudget = .unbounded
+    ) {
+        charge = MemoryCharge(to: memory)
         self.world = world
         self.bounds = bounds
         self.watch = watch
@@ -62,7 +73,7 @@ package final class Journal: Sendable {
         // What takes long is done before and behind the lock: other loops wait for it.
         let record = JournalRecord.bytes(of: request, answer, at: at, taking: duration)
         let step = answer.page.map(Traversals.Step.init)
-        let dropped: JournalBlock? = state.withLock { state in
+        let dropped: [JournalBlock] = state.withLock { state in
             state.lastID += 1
             let id = state.lastID
             let traversal = step.map { state.traversals.take($0, id: id) }
@@ -78,21 +89,42 @@ package final class Journal: Sendable {
         watch.ring(world)
     }
 
-    /// Drops the oldest entries that are too many.
+    /// Drops the oldest entries that are too many, and those that the server has no memory for; but
+    /// never the latest of them for want of memory.
     ///
-    /// - Returns: the last block that held nothing else.
-    private func makeRoom(in state: inout State) -> JournalBlock? {
-        var dropped: JournalBlock?
+    /// - Returns: the blocks that held nothing else.
+    private func makeRoom(in state: inout State) -> [JournalBlock] {
+        var dropped: [JournalBlock] = []
         while state.count > bounds.entries || state.byteCount > bounds.bytes, state.count > 0 {
-            state.byteCount -= state.blocks[0].byteCount(of: state.droppedCount)
-            state.count -= 1
-            state.droppedCount += 1
-            if state.droppedCount == state.blocks[0].count {
-                dropped = state.blocks.removeFirst()
-                state.droppedCount = 0
-            }
+            dropOldest(in: &state, &dropped)
         }
+        while !charge.fit(state.heldByteCount), state.count > 1 {
+            dropOldest(in: &state, &dropped)
+        }
+        charge.set(state.heldByteCount)
         return dropped
+    }
+
+    private func dropOldest(in state: inout State, _ dropped: inout [JournalBlock]) {
+        state.byteCount -= state.blocks[0].byteCount(of: state.droppedCount)
+        state.count -= 1
+        state.droppedCount += 1
+        if state.droppedCount == state.blocks[0].count {
+            dropped.append(state.blocks.removeFirst())
+            state.droppedCount = 0
+        }
+    }
+
+    /// Drops the oldest entries until so many bytes are free, or nothing is left.
+    internal func drop(_ byteCount: Int) {
+        let dropped: [JournalBlock] = state.withLock { state in
+            let rest = state.heldByteCount - byteCount
+            var dropped: [JournalBlock] = []
+            while state.heldByteCount > rest, state.count > 0 { dropOldest(in: &state, &dropped) }
+            charge.set(state.heldByteCount)
+            return dropped
+        }
+        withExtendedLifetime(dropped) {}
     }
 
     /// The entries behind an id, oldest first, and how many behind it are gone.
@@ -117,13 +149,12 @@ package final class Journal: Sendable {
             state.droppedCount = 0
             state.count = 0
             state.byteCount = 0
+            charge.set(0)
         }
     }
 
-    /// Begins anew.
-    package func reset() {
-        state.withLock { $0 = State() }
-    }
+    /// The memory that its entries take.
+    internal var heldByteCount: Int { charge.byteCount }
 
     /// How much it holds, and how much it has dropped.
     package var size: (entries: Int, bytes: Int, dropped: Int64) {

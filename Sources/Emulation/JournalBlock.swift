@@ -13,6 +13,9 @@ internal struct JournalBlock: Sendable {
         let traversal: Int64
     }
 
+    /// What is kept of an entry besides its record.
+    static let placeByteCount = MemoryLayout<Place>.stride
+
     /// It is longer only where a single record is.
     private static let longest = 64 << 10
 

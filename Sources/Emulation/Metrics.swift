@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import System
 
 /// What a server has done since its start, counted.
 package final class Metrics: Sendable {
@@ -93,6 +94,8 @@ package final class Metrics: Sendable {
         text.gauge(
             "seatfiller_store_bytes", "The memory that is the worlds' own.",
             all.reduce(0) { $0 + $1.privateByteCount })
+        text.gauge(
+            "seatfiller_held_bytes", "What is held of --memory.", worlds.home.memory.heldByteCount)
         text.gauge(
             "seatfiller_connections", "Connections that are open.",
             connections.withLock { $0 }?() ?? 0)

@@ -1,6 +1,7 @@
 package import HTTP
 package import HTTPTypes
 internal import JSON
+package import System
 
 /// What goes wrong with the emulator itself, as RFC 9457 has it: with a code for machines and a
 /// hint for people.
@@ -61,7 +62,7 @@ package struct Problem: Error, Sendable {
         case .noMemory(let reason):
             self.init(
                 .serviceUnavailable, "no-memory-for-a-world", "A world cannot be made: \(reason).",
-                hint: "DELETE /__admin/worlds/{name} drops one.")
+                hint: "DELETE /__admin/worlds/{name} drops one; --memory allows more.")
         }
     }
 
@@ -72,12 +73,43 @@ package struct Problem: Error, Sendable {
                 + "room for so many more.", hint: "DELETE /__admin/faults makes room.")
     }
 
+    /// A reset that has nothing to return to.
+    package init(_ lost: SeededStateLost) {
+        self.init(
+            .conflict, "seeded-state-lost",
+            "The store file was too large to keep in memory what it was seeded with, and has been "
+                + "changed since.",
+            hint: "PUT /__admin/snapshots/{name} keeps a state of any size to return to; a start "
+                + "with --reseed loads the seeds anew.")
+    }
+
+    /// A call whose world has gone while it was at work.
+    package init(_ replaced: WorldReplaced) {
+        self.init(
+            .conflict, "world-replaced", "The world was reset or replaced meanwhile.",
+            hint: "What was asked has changed nothing; ask again.")
+    }
+
     package init(_ full: WorldFull) {
         self.init(
             .registered(507), "world-full",
             "The world \(full.world) has no room for more than \(full.growth) bytes beyond its "
                 + "seed.",
             hint: "POST /__admin/reset takes it back; --world-bytes gives more room.")
+    }
+
+    package init(_ full: DiskFull) {
+        self.init(
+            .registered(507), "disk-full",
+            "The disk of the store file \(full.path) is full: nothing has changed.",
+            hint: "Make room on it and ask again; what only reads is answered as before.")
+    }
+
+    package init(_ full: MemoryFull) {
+        self.init(
+            .serviceUnavailable, "memory-full", "There is no memory for this: \(full).",
+            hint: "DELETE worlds, snapshots or faults, or start with more --memory.")
+        retryAfterSeconds = 1
     }
 
     package init(_ busy: StoreBusy) {

@@ -64,6 +64,11 @@ extension Quirk {
         settings[name] = value
     }
 
+    /// Sets those that are set there.
+    internal mutating func set(_ others: Quirks) {
+        settings.merge(others.settings) { $1 }
+    }
+
     /// The setting of a quirk as a word.
     package func setting(of quirk: any Quirk.Type) -> String {
         settings[quirk.name] ?? quirk.settings[0]

@@ -53,7 +53,16 @@ package struct Seed: Sendable {
     ) throws -> [Fault] {
         var faults = FaultList(room: room)
         try store.leashed(leash) {
-            try load(seeds, into: store, for: apis, clock: clock, operations, &faults)
+            do {
+                try load(seeds, into: store, for: apis, clock: clock, operations, &faults)
+            } catch let error as SQLiteError {
+                guard let end = leash.end, let seed = seeds.last else { throw error }
+                throw SeedError(mistakes: [
+                    SeedMistake(
+                        file: seed.file, place: TextPlace(line: 1, column: 1),
+                        message: end.description)
+                ])
+            }
         }
         return faults.faults
     }

@@ -43,6 +43,16 @@ internal final class Shards<State>: Sendable {
         for shard in shards { shard.state.withLock(body) }
     }
 
+    /// Runs `body` while nobody has any part.
+    func whileAllAreFree(_ body: () throws -> Void) throws {
+        try lock(shards[...], body)
+    }
+
+    private func lock(_ shards: ArraySlice<Shard>, _ body: () throws -> Void) throws {
+        guard let first = shards.first else { return try body() }
+        try first.state.withLock { _ in try lock(shards.dropFirst(), body) }
+    }
+
     /// Threads that ask first one after another have parts of their own.
     private static var preferred: Int { Int(seatfiller_thread_number()) % count }
 }

@@ -1,5 +1,5 @@
 package import SQLite
-internal import System
+package import System
 
 /// The database that holds a world: made with the tables of every API, or recognised.
 package enum StoreFile {
@@ -42,22 +42,27 @@ package enum StoreFile {
 
     /// What a store file holds now; the file stays as it is.
     ///
+    /// - Parameter memory: what the image is charged to.
     /// - Throws: `StoreFileError` for a file that cannot be used.
-    package static func image(of path: String) throws -> Image {
+    package static func image(of path: String, in memory: MemoryBudget) throws -> Image {
         try wording(.file(path)) {
             guard FileStatus(path)?.byteCount != 0 else { throw Reason.empty }
-            return try recognised(Image.reading(path))
+            return try recognised(Image.reading(path, in: memory))
         }
     }
 
     /// What the bytes of a store file hold.
     ///
-    /// - Parameter name: what mistakes call it.
+    /// - Parameters:
+    ///   - name: what mistakes call it.
+    ///   - memory: what the image is charged to.
     /// - Throws: `StoreFileError` for bytes that are no store.
-    package static func image(of bytes: [UInt8], named name: String) throws -> Image {
+    package static func image(
+        of bytes: [UInt8], named name: String, in memory: MemoryBudget
+    ) throws -> Image {
         try wording(.file(name)) {
             guard !bytes.isEmpty else { throw Reason.empty }
-            return try recognised(Image(bytes: bytes))
+            return try recognised(Image(bytes: bytes, in: memory))
         }
     }
 
@@ -161,14 +166,18 @@ package enum StoreFile {
             return try body()
         } catch let error as SQLiteError {
             guard case .file(let path) = location else { throw error }
-            throw StoreFileError(
-                path: path,
-                message: error.isNotADatabase
-                    ? "is not a SQLite database" : "cannot be used: \(error.message)")
+            throw StoreFileError(path: path, message: Self.words(for: error))
         } catch let reason as Reason {
             guard case .file(let path) = location else { throw reason }
             throw StoreFileError(path: path, message: reason.message)
         }
+    }
+
+    private static func words(for error: SQLiteError) -> String {
+        if error.isNotADatabase { return "is not a SQLite database" }
+        if error.isFull { return "cannot be written: its disk is full" }
+        if error.isReadOnly { return "cannot be written: it is read-only" }
+        return "cannot be used: \(error.message)"
     }
 
     private static func isEmpty(_ store: Connection) throws -> Bool {

@@ -23,4 +23,9 @@ internal final class StoreReaders: Sendable {
             return try open.transaction(.read, body)
         }
     }
+
+    /// Runs `body` while no transaction reads.
+    func whileNobodyReads(_ body: () throws -> Void) throws {
+        try connections.whileAllAreFree(body)
+    }
 }

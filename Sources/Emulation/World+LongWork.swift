@@ -8,7 +8,7 @@ extension World {
     /// Whether a request is to be answered here and now, as most are: not behind long work that
     /// changes the data, and not where it may write to a file, which another process may hold.
     package func answersAtOnce(_ request: Request) -> Bool {
-        turnstile.isOpen && (writers == nil || request.method.isSafe)
+        turnstile.isOpen && (!isFile || request.method.isSafe)
     }
 
     /// Has any other request answered when its time comes, on another thread.
@@ -19,7 +19,12 @@ extension World {
         let work: @Sendable () -> Void = {
             if !pending.isCancelled { pending.resolve(answer()) }
         }
-        let writers = request.method.isSafe ? nil : writers
+        let writers: Workers? =
+            if case .file(let store) = parts.store, !request.method.isSafe {
+                store.writers
+            } else {
+                nil
+            }
         turnstile.hold { if writers?.run(work) != true { work() } }
         return Response(pending)
     }
@@ -31,18 +36,9 @@ extension World {
     ) throws -> Result {
         try turnstile.close {
             try roomed {
-                if let path = filePath {
-                    try keepSeededState()
-                    defer { didChange() }
-                    // A connection of its own, so that nobody waits for the world's.
-                    return try StoreFile.writer(of: path).transaction(.write, body)
-                }
-                while true {
-                    // A request that was under way when the turnstile closed may still change it.
-                    let (image, room, revision) = try presentState()
-                    let store = try StoreFile.open(image, growth: room)
-                    let result = try store.transaction(.write, body)
-                    if put(try Image(of: store), ifStillAt: revision) { return result }
+                switch parts.store {
+                case .memory(let store): try store.load(body)
+                case .file(let store): try store.load { try body(owned($0)) }
                 }
             }
         }
@@ -50,13 +46,7 @@ extension World {
 
     /// The data as it is now: what changes later does not show.
     package func view() throws -> Connection {
-        if let path = filePath {
-            try checkStore()
-            let store = try StoreFile.reader(of: path)
-            try store.run("BEGIN")
-            return store
-        }
-        return try StoreFile.open(presentState().image, growth: 0)
+        try roomed { try parts.store.view() }
     }
 }
 

@@ -1,8 +1,9 @@
 /// The rules of the emulator's own that an answer of an API can rest on.
 package enum WorldRule {
     package static let full = Rule(
-        "world.full", "A world that has no room left says so in the emulator's own form.", .chosen,
-        source: "The real services have no worlds.")
+        "world.full",
+        "A world, or the disk of one, that has no room left says so in the emulator's own form.",
+        .chosen, source: "The real services have no worlds.")
 
     package static let fault = Rule(
         "world.fault", "A fault that somebody has asked for in advance.", .chosen,
@@ -20,5 +21,10 @@ package enum WorldRule {
             + "cut short or damaged, everything that needs it is a 503 in the API's own form.",
         .chosen, source: "The real services have no store file.")
 
-    package static let all = [full, fault, busy, lost]
+    package static let memory = Rule(
+        "server.memory",
+        "What the server has no memory left for is a 503 with Retry-After, in the API's own form.",
+        .chosen, source: "--memory")
+
+    package static let all = [full, fault, busy, lost, memory]
 }

@@ -32,7 +32,7 @@ package struct WorldSelection: Sendable {
             } else if let header = HTTPField.Name.world.flatMap({ request.headerFields[$0] }) {
                 name = try WorldName(header)
             } else {
-                name = Self.name(in: request, worlds.home.authentication, adminToken) ?? .home
+                name = Self.name(in: request, worlds.authentication, adminToken) ?? .home
             }
             mustExist = try Self.mustExist(request)
         } catch {

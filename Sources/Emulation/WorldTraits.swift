@@ -1,3 +1,5 @@
+package import System
+
 /// Whether clients are asked who they are.
 package enum Authentication: String, CaseIterable, Sendable {
     /// Any token will do, or none.
@@ -15,7 +17,11 @@ package struct WorldTraits: Sendable {
     internal let journalWatch = JournalWatch()
     /// How many bytes a world may add to the state that it began with.
     package var growth = 64 << 20
+    /// What a larger store file was seeded with is not kept in memory.
+    package var largestSeededFile: Int64 = 64 << 20
     package var journal = Journal.Bounds()
+    /// What all that they hold is charged to.
+    package var memory = MemoryBudget.unbounded
     /// Whether answers say in a header by which rule they were made.
     package var showsRules = true
     /// Tells the person who runs the server what has become of a world's data.
@@ -30,5 +36,10 @@ package struct WorldTraits: Sendable {
         self.authentication = authentication
         self.quirks = quirks
         self.tokens = tokens
+    }
+
+    /// A journal of a world that begins.
+    internal func journal(of world: WorldName) -> Journal {
+        Journal(of: world, journal, watch: journalWatch, memory: memory)
     }
 }

@@ -1,24 +1,51 @@
+internal import SQLite
 internal import Synchronization
+internal import System
 
 /// The worlds of a server: `default`, and those that somebody has named.
 package final class Worlds: Sendable {
-    /// The world of those who name none.
-    package let home: World
     package let metrics = Metrics()
+    package let authentication: Authentication
     /// Who waits for requests that have not come yet.
-    package var journalWatch: JournalWatch { home.journalWatch }
+    package let journalWatch: JournalWatch
     private let most: Int
+    private let present: Mutex<World>
     private let others = Mutex<[WorldName: World]>([:])
 
-    /// - Parameter most: how many there may be, `default` among them.
+    /// - Parameters:
+    ///   - home: the world of those who name none.
+    ///   - most: how many there may be, `default` among them.
     package init(_ home: World, most: Int) {
-        self.home = home
+        present = Mutex(home)
+        authentication = home.authentication
+        journalWatch = home.journalWatch
         self.most = most
+        home.memory.whenShort { [weak self] missing in self?.drop(missing) }
     }
+
+    /// Drops what nobody needs until so many bytes are free: remembered answers, then the oldest
+    /// entries of all journals, of each as much as it has of them.
+    private func drop(_ byteCount: Int) {
+        let worlds = all
+        var missing = byteCount
+        for world in worlds where missing > 0 {
+            missing -= world.answers.heldByteCount
+            world.answers.clear()
+        }
+        let journals = worlds.map(\.journal)
+        let held = journals.reduce(0) { $0 + $1.heldByteCount }
+        guard missing > 0, held > 0 else { return }
+        let share = min(1, Double(missing) / Double(held))
+        for journal in journals {
+            journal.drop(Int((Double(journal.heldByteCount) * share).rounded(.up)))
+        }
+    }
+
+    /// The world of those who name none.
+    package var home: World { present.withLock { $0 } }
 
     /// The world of this name, made as it is named first.
     package func world(_ name: WorldName) throws(WorldRefusal) -> World {
-        guard name != .home else { return home }
         if let world = existing(name) { return world }
         return try make(name, like: nil, orTakeExisting: true)
     }
@@ -65,6 +92,23 @@ package final class Worlds: Sendable {
     package func drop(_ name: WorldName) throws(WorldRefusal) {
         guard name != .home else { throw .isHome }
         guard others.withLock({ $0.removeValue(forKey: name) }) != nil else { throw .unknown(name) }
+    }
+
+    /// Puts another world in the place of the one of this name; requests that it is answering end
+    /// in it.
+    ///
+    /// - Throws: `WorldRefusal`, `SQLiteError` or `SeededStateLost`; then nothing has changed.
+    package func renew(_ name: WorldName, as renewal: Renewal) throws {
+        try find(name).renew(renewal) {
+            // The one that is there now, in whose place others may have put it meanwhile.
+            guard name != .home else {
+                return present.withLock { $0 = $0.replaced(for: renewal) }
+            }
+            try others.withLock { others in
+                guard let world = others[name] else { throw WorldRefusal.unknown(name) }
+                others[name] = world.replaced(for: renewal)
+            }
+        }
     }
 
     /// All of them, `default` first and then by name.

@@ -1,4 +1,5 @@
 package import HTTPTypes
+package import System
 
 /// What a client asked, free of sockets: RFC 9110's method, target, fields and content.
 package struct Request: Sendable {
@@ -8,6 +9,10 @@ package struct Request: Sendable {
     package var body: [UInt8]
     /// What stood before the target and has been taken off: `/__world/a`; most often nothing.
     package var base = ""
+    /// What the content takes of the server's memory; nil for a request without a server.
+    package var charge: MemoryCharge?
+    /// Whether there was no memory for the content, so that the request can only be refused.
+    package var isUnread = false
 
     /// The beginning of the URL that the client used, for URLs in answers: scheme, authority and
     /// base. Behind a proxy that ends TLS the scheme is what `X-Forwarded-Proto` says.

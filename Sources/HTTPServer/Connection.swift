@@ -50,7 +50,7 @@ internal final class Connection {
     init?(_ socket: Int32, on loop: EventLoop) {
         self.socket = socket
         self.loop = loop
-        intake = Intake(loop.limits)
+        intake = Intake(loop.limits, memory: loop.memory)
         since = loop.tick
         // The pieces of an answer that drips are not to wait for each other's acknowledgement.
         var isOn: Int32 = 1

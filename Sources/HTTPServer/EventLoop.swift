@@ -2,6 +2,7 @@ internal import CLibevent
 internal import Glibc
 internal import HTTP
 internal import HTTPTypes
+internal import System
 
 /// One thread's `event_base`, with the connections accepted there.
 ///
@@ -9,6 +10,8 @@ internal import HTTPTypes
 /// objects on the one thread that libevent allows. Other threads reach it by its mailbox.
 internal final class EventLoop {
     let limits: Limits
+    /// What the contents of requests are charged to.
+    let memory: MemoryBudget
     let handler: Handler
     let base: OpaquePointer
     /// What a read takes at most, of whichever connection: a page or two of it are ever touched.
@@ -20,6 +23,8 @@ internal final class EventLoop {
 
     let mailbox: Mailbox
     private let census: Census
+    /// Is given up for a client that there is no descriptor for.
+    private var spare = Descriptors.spare()
     private var listener: OpaquePointer?
     private var events: [OpaquePointer] = []
     private var connections: [Int32: Connection] = [:]
@@ -35,10 +40,11 @@ internal final class EventLoop {
     ///   - descriptor: a listening socket that the loop then owns.
     ///   - census: counts the connections of all loops of a server.
     init(
-        accepting descriptor: Int32, limits: Limits, mailbox: Mailbox, census: Census,
-        handler: @escaping Handler
+        accepting descriptor: Int32, limits: Limits, memory: MemoryBudget, mailbox: Mailbox,
+        census: Census, handler: @escaping Handler
     ) {
         self.limits = limits
+        self.memory = memory
         self.mailbox = mailbox
         self.census = census
         self.handler = handler
@@ -61,6 +67,7 @@ internal final class EventLoop {
         if let listener { evconnlistener_free(listener) }
         for event in events { event_free(event) }
         event_base_free(base)
+        if spare >= 0 { close(spare) }
         inbox.deallocate()
     }
 
@@ -80,10 +87,35 @@ internal final class EventLoop {
             base,
             { _, socket, _, _, context in EventLoop.of(context).welcome(socket) },
             context, UInt32(LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC), 0, descriptor)
-        // Out of descriptors, most likely: new clients wait in the kernel's queue until the next
-        // sweep, and the loop does not spin meanwhile.
-        evconnlistener_set_error_cb(listener) { listener, _ in evconnlistener_disable(listener) }
+        evconnlistener_set_error_cb(listener) { _, context in EventLoop.of(context).refuseNext() }
     }
+
+    /// Tells the next client that there is no descriptor for it. Where there is not even a spare
+    /// one, clients wait in the kernel's queue until the next sweep, and the loop does not spin.
+    private func refuseNext() {
+        guard let listener else { return }
+        if spare >= 0 { close(spare) }
+        let socket = Glibc.accept(evconnlistener_get_fd(listener), nil, nil)
+        if socket >= 0 {
+            let refusal = Self.turnedAway
+            Glibc.send(socket, refusal, refusal.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+            // A close with unread bytes would reset the connection, and the answer might be lost.
+            shutdown(socket, Int32(SHUT_WR))
+            recv(socket, inbox.baseAddress, inbox.count, Int32(MSG_DONTWAIT))
+            close(socket)
+        }
+        spare = Descriptors.spare()
+        if socket < 0 || spare < 0 { evconnlistener_disable(listener) }
+    }
+
+    private static let turnedAway: [UInt8] = {
+        let response = Refusal.tooMany.response
+        var head = ResponseHead(response)
+        head.addLength(response.body.count)
+        head.add("Connection", "close")
+        head.end()
+        return head.bytes + response.body
+    }()
 
     private func welcome(_ socket: Int32) {
         guard let connection = Connection(socket, on: self) else {
@@ -167,6 +199,7 @@ internal final class EventLoop {
     private func sweep() {
         tick += 1
         for connection in Array(connections.values) { connection.sweep() }
+        if spare < 0 { spare = Descriptors.spare() }
         if let listener { evconnlistener_enable(listener) }
     }
 

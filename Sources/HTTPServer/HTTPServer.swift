@@ -1,7 +1,7 @@
 internal import Glibc
 package import HTTP
 internal import Synchronization
-internal import System
+package import System
 
 /// An HTTP/1.1 server on libevent: some loops, a thread each, that accept from one socket.
 ///
@@ -24,11 +24,16 @@ package final class HTTPServer: Sendable {
 
     /// Serves at once.
     ///
-    /// - Parameter loops: how many threads serve.
+    /// - Parameters:
+    ///   - loops: how many threads serve.
+    ///   - memory: what the contents of requests are charged to.
     package init(
-        on listener: Listener, loops: Int, limits: Limits = Limits(), handler: @escaping Handler
+        on listener: Listener, loops: Int, limits: Limits = Limits(),
+        memory: MemoryBudget = .unbounded, handler: @escaping Handler
     ) {
-        raiseDescriptorLimit(to: limits.connections + 64)
+        var limits = limits
+        limits.connections = min(limits.connections, Descriptors.raised() ?? .max)
+        let bounded = limits
         port = listener.port
         let census = census
         mailboxes = (0..<loops).map { _ in Mailbox() }
@@ -36,8 +41,8 @@ package final class HTTPServer: Sendable {
             let descriptor = fcntl(listener.descriptor, F_DUPFD_CLOEXEC, 0)
             let thread = Thread {
                 EventLoop(
-                    accepting: descriptor, limits: limits, mailbox: mailbox, census: census,
-                    handler: handler
+                    accepting: descriptor, limits: bounded, memory: memory, mailbox: mailbox,
+                    census: census, handler: handler
                 ).run()
             }
             guard let thread else { preconditionFailure("the system gives no thread to serve on") }
@@ -76,14 +81,4 @@ internal final class Census: Sendable {
     func leave() {
         count.subtract(1, ordering: .relaxed)
     }
-}
-
-/// As many descriptors as the connections need, where the system allows it.
-private func raiseDescriptorLimit(to wanted: Int) {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-    let raised = min(rlim_t(wanted), limit.rlim_max)
-    guard raised > limit.rlim_cur else { return }
-    limit.rlim_cur = raised
-    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }

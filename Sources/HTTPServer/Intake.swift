@@ -1,5 +1,6 @@
 internal import HTTP
 internal import HTTPTypes
+internal import System
 
 /// A connection's bytes turned into requests, RFC 9112: the one parser whose word counts.
 ///
@@ -21,6 +22,7 @@ internal struct Intake {
     }
 
     private let limits: Limits
+    private let memory: MemoryBudget
     /// The bytes of a head that is not whole yet.
     private var pending: [UInt8] = []
     private var stage = Stage.head(Scan())
@@ -34,8 +36,8 @@ internal struct Intake {
 
     private enum Stage {
         case head(Scan)
-        case sized(Head, missing: Int, [UInt8])
-        case chunked(Head, ChunkedBody)
+        case sized(Head, missing: Int, [UInt8], MemoryCharge)
+        case chunked(Head, ChunkedBody, MemoryCharge)
         case ended
     }
 
@@ -45,8 +47,10 @@ internal struct Intake {
         var lineStart = 0
     }
 
-    init(_ limits: Limits) {
+    /// - Parameter memory: what the contents of requests are charged to.
+    init(_ limits: Limits, memory: MemoryBudget = .unbounded) {
         self.limits = limits
+        self.memory = memory
     }
 
     var phase: Phase {
@@ -114,20 +118,24 @@ internal struct Intake {
                 isHead = bytes.extracting(offset..<end).starts(with: "HEAD ")
                 try begin(try latest.read(bytes.extracting(offset..<end)), give)
                 offset = end
-            case .sized(let head, var missing, var body):
+            case .sized(let head, var missing, var body, let charge):
                 // The stage gives up its array, so that it grows in place.
                 stage = .ended
                 let count = min(missing, bytes.count - offset)
                 for index in offset..<offset + count { body.append(bytes[index]) }
                 missing -= count
                 offset += count
-                stage = .sized(head, missing: missing, body)
-                if missing == 0 { finish(head, body, give) }
-            case .chunked(let head, var body):
+                guard hasRoom(for: body, charge) else { return dropContent(of: head, bytes, give) }
+                stage = .sized(head, missing: missing, body, charge)
+                if missing == 0 { finish(head, body, charge, give) }
+            case .chunked(let head, var body, let charge):
                 stage = .ended
                 offset = try body.take(bytes, from: offset)
-                stage = .chunked(head, body)
-                if body.isDone { finish(head, body.bytes, give) }
+                guard hasRoom(for: body.bytes, charge) else {
+                    return dropContent(of: head, bytes, give)
+                }
+                stage = .chunked(head, body, charge)
+                if body.isDone { finish(head, body.bytes, charge, give) }
             }
         }
         return offset
@@ -161,29 +169,59 @@ internal struct Intake {
 
     private mutating func begin(_ head: Head, _ give: (Item) -> Void) throws(Refusal) {
         switch head.section.framing {
-        case .sized(0): finish(head, [], give)
+        case .sized(0): finish(head, [], nil, give)
         case .sized(let count):
             guard count <= limits.bodyBytes else { throw .bodyTooLarge(limits.bodyBytes) }
-            stage = .sized(head, missing: count, [])
+            stage = .sized(head, missing: count, [], MemoryCharge(to: memory))
             wantsContinue = head.section.expectsContinue
         case .chunked:
-            stage = .chunked(head, ChunkedBody(limit: limits.bodyBytes))
+            let body = ChunkedBody(limit: limits.bodyBytes)
+            stage = .chunked(head, body, MemoryCharge(to: memory))
             wantsContinue = head.section.expectsContinue
         }
     }
 
-    private mutating func finish(_ head: Head, _ body: [UInt8], _ give: (Item) -> Void) {
+    /// Whether there is memory for what has come of a content.
+    private func hasRoom(for body: [UInt8], _ charge: MemoryCharge) -> Bool {
+        guard body.capacity > charge.byteCount else { return true }
+        do throws(MemoryFull) {
+            try charge.reserve(body.capacity)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Gives a request without its content, which nobody reads to its end.
+    private mutating func dropContent(
+        of head: Head, _ bytes: borrowing Span<UInt8>, _ give: (Item) -> Void
+    ) -> Int {
+        end()
+        var request = request(head, [])
+        request.isUnread = true
+        give(.request(request, .close, isVersion10: head.line.isVersion10))
+        return bytes.count
+    }
+
+    private mutating func finish(
+        _ head: Head, _ body: [UInt8], _ charge: MemoryCharge?, _ give: (Item) -> Void
+    ) {
         stage = .head(Scan())
         hasBegun = false
         wantsContinue = false
         if head.section.persistence == .close { end() }
+        var request = request(head, body)
+        request.charge = charge
+        give(
+            .request(
+                request, head.section.persistence, isVersion10: head.line.isVersion10))
+    }
+
+    private func request(_ head: Head, _ body: [UInt8]) -> Request {
         var fields = head.section.fields
         // "the origin server MUST ignore the received Host header field (if any) and instead use
         // the host information of the request-target", RFC 9112 section 3.2.2.
         if let authority = head.line.authority { fields[.host] = authority }
-        let request = Request(head.line.method, head.line.target, headerFields: fields, body: body)
-        give(
-            .request(
-                request, head.section.persistence, isVersion10: head.line.isVersion10))
+        return Request(head.line.method, head.line.target, headerFields: fields, body: body)
     }
 }

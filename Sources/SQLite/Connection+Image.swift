@@ -17,15 +17,25 @@ extension Connection {
     }
 
     /// Makes the database what an image is, in one transaction.
-    package func restore(_ image: Image) throws {
+    ///
+    /// - Parameter commit: is given the end of the transaction, which is short, to do it in its own
+    ///   time; where it throws, nothing has changed.
+    package func restore(
+        _ image: Image, committing commit: (_ finish: () throws -> Void) throws -> Void
+    ) throws {
         let source = try Connection(image, growth: 0)
         guard let backup = sqlite3_backup_init(handle, "main", source.handle, "main") else {
             throw error(SQLITE_ERROR, "")
         }
-        let code = sqlite3_backup_step(backup, -1)
-        let end = sqlite3_backup_finish(backup)
-        guard code == SQLITE_DONE, end == SQLITE_OK else { throw error(code, "") }
-        try checkpoint()
+        defer { sqlite3_backup_finish(backup) }
+        func step(_ count: Int32, until end: Int32) throws(SQLiteError) {
+            let code = sqlite3_backup_step(backup, count)
+            guard code == end else { throw error(code, "") }
+        }
+        // All pages but the last one.
+        let count = try source.integer("PRAGMA page_count")
+        if count > 1 { try step(Int32(count - 1), until: SQLITE_OK) }
+        try commit { () throws(SQLiteError) in try step(-1, until: SQLITE_DONE) }
     }
 
     /// Adds the rows of an image to the tables of the same names, within a transaction.

@@ -1,13 +1,17 @@
 internal import CSQLite
 internal import Glibc
+package import System
 
 extension Image {
     /// The bytes of a database's file.
     ///
-    /// - Throws: `SQLiteError` where there is no memory for them.
-    package convenience init(bytes: [UInt8]) throws(SQLiteError) {
-        try self.init { descriptor in
-            append(bytes[...], to: descriptor) && forgetLog(descriptor)
+    /// - Parameter memory: what they are charged to.
+    /// - Throws: `MemoryFull`, or `SQLiteError` where there is no memory for them.
+    package convenience init(
+        bytes: [UInt8], in memory: MemoryBudget = .unbounded
+    ) throws {
+        try self.init(bytes.count, in: memory) { descriptor, offset in
+            write(bytes[...], to: descriptor, at: offset) && forgetLog(descriptor, at: offset)
         }
     }
 
@@ -17,8 +21,11 @@ extension Image {
     /// not open it where it cannot. A database that nobody has open is therefore copied, and what
     /// its log adds is put into the copy.
     ///
-    /// - Throws: `SQLiteError` for a file that cannot be read.
-    package static func reading(_ path: String) throws -> Image {
+    /// - Parameter memory: what it is charged to.
+    /// - Throws: `MemoryFull`, or `SQLiteError` for a file that cannot be read.
+    package static func reading(
+        _ path: String, in memory: MemoryBudget = .unbounded
+    ) throws -> Image {
         let log = WriteAheadLog(of: path)
         guard !log.isFilled || log.isSound else {
             throw SQLiteError(
@@ -29,35 +36,50 @@ extension Image {
         let isOpen = access(path + "-shm", F_OK) == 0
         if isOpen || !log.isWanted {
             do {
-                return try Image(of: Connection.reading(path))
+                return try Image(of: Connection.reading(path), in: memory)
             } catch let error as SQLiteError where isOpen && error.isNotOpened {
                 // Its index is what a server has left that was killed.
             }
         }
-        return try copying(path, log)
+        return try copying(path, log, in: memory)
     }
 
-    private static func copying(_ path: String, _ log: WriteAheadLog) throws(SQLiteError) -> Image {
+    private static func copying(
+        _ path: String, _ log: WriteAheadLog, in memory: MemoryBudget
+    ) throws -> Image {
         let source = open(path, O_RDONLY | O_CLOEXEC)
         guard source >= 0 else { throw SQLiteError(errno) }
         defer { close(source) }
-        return try Image { copy in
-            var piece = [UInt8](repeating: 0, count: 1 << 20)
-            while true {
-                let count = read(source, &piece, piece.count)
-                guard count > 0 else {
-                    return count == 0 && (!log.isFilled || log.apply(to: copy)) && forgetLog(copy)
-                }
-                guard append(piece[..<count], to: copy) else { return false }
-            }
+        let copy = seatfiller_memory_file("seatfiller")
+        defer { close(copy) }
+        guard transfer(source, to: copy, at: 0), !log.isFilled || log.apply(to: copy),
+            forgetLog(copy, at: 0)
+        else { throw SQLiteError.noMemory("for an image of the database") }
+        return try Image(Int(lseek(copy, 0, SEEK_END)), in: memory) { descriptor, offset in
+            lseek(copy, 0, SEEK_SET) == 0 && transfer(copy, to: descriptor, at: offset)
         }
     }
 }
 
-private func append(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Bool {
+/// Copies what a file holds from where it is read next, to an offset of another.
+private func transfer(_ source: Int32, to descriptor: Int32, at offset: Int) -> Bool {
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    var offset = offset
+    while true {
+        let count = read(source, &piece, piece.count)
+        guard count > 0 else { return count == 0 }
+        guard write(piece[..<count], to: descriptor, at: offset) else { return false }
+        offset += count
+    }
+}
+
+private func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, at offset: Int) -> Bool {
     var rest = bytes
     while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        let written = offset + bytes.count - rest.count
+        let count = rest.withUnsafeBytes {
+            pwrite(descriptor, $0.baseAddress, $0.count, off_t(written))
+        }
         guard count > 0 else { return false }
         rest = rest.dropFirst(count)
     }
@@ -66,10 +88,12 @@ private func append(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Bool {
 
 /// A database in memory knows no write-ahead log: <https://sqlite.org/fileformat2.html>, the file
 /// format's write and read version.
-private func forgetLog(_ descriptor: Int32) -> Bool {
+private func forgetLog(_ descriptor: Int32, at offset: Int) -> Bool {
     var versions: [UInt8] = [0, 0]
-    guard pread(descriptor, &versions, 2, 18) == 2, versions[0] == 2 else { return true }
-    return pwrite(descriptor, [1, 1], 2, 18) == 2
+    guard pread(descriptor, &versions, 2, off_t(offset + 18)) == 2, versions[0] == 2 else {
+        return true
+    }
+    return pwrite(descriptor, [1, 1], 2, off_t(offset + 18)) == 2
 }
 
 extension SQLiteError {

@@ -1,29 +1,83 @@
 internal import CSQLite
 internal import Glibc
+package import System
 
 /// The bytes of a database as it was at one moment, in memory that any number of connections map:
 /// each changes pages of its own, and no other sees that.
+///
+/// An image of a view holds no more than the pages that have been changed since the image behind
+/// the view.
 package final class Image: Sendable {
-    /// A file without a name: memfd_create(2).
-    internal let descriptor: Int32
     package let byteCount: Int
+    internal let base: Extent
+    /// The pages that are not as they are in the base, in their order.
+    internal let changes: [ChangedPage]
+
+    /// Whether views of both share all pages but a few.
+    package func isLike(_ other: Image) -> Bool { base === other.base }
+
+    private init(_ byteCount: Int, _ base: Extent, _ changes: [ChangedPage] = []) {
+        self.byteCount = byteCount
+        self.base = base
+        self.changes = changes
+    }
 
     /// Bytes that come from elsewhere.
     ///
-    /// - Parameter write: writes them to the file that it is given; false where it could not.
-    /// - Throws: `SQLiteError` where there is no memory for them.
-    package init(_ write: (_ descriptor: Int32) -> Bool) throws(SQLiteError) {
-        descriptor = seatfiller_memory_file("seatfiller")
-        let isWritten = write(descriptor)
-        byteCount = lseek(descriptor, 0, SEEK_END)
-        guard isWritten else { throw Self.noMemory }
+    /// - Parameters:
+    ///   - memory: what they are charged to.
+    ///   - write: writes them to the file that it is given, from the offset on; false where it
+    ///     could not.
+    /// - Throws: `MemoryFull`, or `SQLiteError` where there is no memory for them.
+    package convenience init(
+        _ byteCount: Int, in memory: MemoryBudget = .unbounded,
+        _ write: (_ descriptor: Int32, _ offset: Int) -> Bool
+    ) throws {
+        let base = try Extent(byteCount, in: memory)
+        guard write(Extent.descriptor, base.offset) else {
+            throw SQLiteError.noMemory("for an image of the database")
+        }
+        self.init(byteCount, base)
     }
 
-    /// - Throws: `SQLiteError` where there is no memory for it.
-    package init(of connection: Connection) throws(SQLiteError) {
+    /// What a connection's database holds now, outside of a transaction that writes.
+    ///
+    /// - Parameters:
+    ///   - memory: what it is charged to.
+    ///   - origin: an image of what the database has been, with which it may share pages; that of a
+    ///     view is known.
+    /// - Throws: `MemoryFull`, or `SQLiteError` where there is no memory for it.
+    package convenience init(
+        of connection: Connection, in memory: MemoryBudget = .unbounded,
+        since origin: Image? = nil
+    ) throws {
+        guard let content = connection.mappedContent, let view = connection.mapping else {
+            try self.init(copyOf: connection, in: memory, since: origin)
+            return
+        }
+        let changed = view.privatePages(of: content.count)
+        if let changed, changed.count * Extent.pageByteCount <= Self.mostChanged(content.count) {
+            self.init(
+                content.count, view.image.base, try view.changes(changed, in: memory))
+            // What is changed from now on is compared with this.
+            connection.mapping?.image = self
+        } else {
+            let base = try Extent(content.count, in: memory)
+            try base.write(content)
+            self.init(content.count, base)
+        }
+    }
+
+    /// Each view of an image has changed pages of its own: where they are many, a base of their
+    /// own is cheaper.
+    private static func mostChanged(_ byteCount: Int) -> Int { max(64 << 10, byteCount / 8) }
+
+    private convenience init(
+        copyOf connection: Connection, in memory: MemoryBudget, since origin: Image?
+    ) throws {
         var count: sqlite3_int64 = 0
         guard let bytes = sqlite3_serialize(connection.handle, "main", &count, 0) else {
-            throw Self.noMemory
+            throw SQLiteError.noMemory("for an image of the database")
         }
         defer { sqlite3_free(bytes) }
         // A database in memory knows no write-ahead log: <https://sqlite.org/fileformat2.html>,
@@ -32,74 +86,61 @@ package final class Image: Sendable {
             bytes[18] = 1
             bytes[19] = 1
         }
-        byteCount = Int(count)
-        descriptor = seatfiller_memory_file("seatfiller")
-        try write(bytes)
-    }
-
-    deinit {
-        close(descriptor)
-    }
-
-    private static var noMemory: SQLiteError {
-        SQLiteError(
-            code: SQLITE_NOMEM, message: "no memory for an image of the database", sql: "",
-            offset: nil)
-    }
-
-    private func write(_ bytes: UnsafePointer<UInt8>) throws(SQLiteError) {
-        var written = 0
-        while written < byteCount {
-            let count = Glibc.write(descriptor, bytes + written, byteCount - written)
-            guard count > 0 else { throw Self.noMemory }
-            written += count
+        let content = UnsafeRawBufferPointer(start: bytes, count: Int(count))
+        if let origin, let changes = try origin.changes(to: content, in: memory) {
+            self.init(content.count, origin.base, changes)
+        } else {
+            let base = try Extent(content.count, in: memory)
+            try base.write(content)
+            self.init(content.count, base)
         }
+    }
+
+    /// The pages of a content that are not as they are in the base; nil where they are many.
+    private func changes(
+        to content: UnsafeRawBufferPointer, in memory: MemoryBudget
+    ) throws -> [ChangedPage]? {
+        let size = Extent.pageByteCount
+        let view = try ImageMapping(self, growth: 0)
+        defer { view.unmap() }
+        var known = changes[...]
+        var result: [ChangedPage] = []
+        for start in stride(from: 0, to: content.count, by: size) {
+            let number = start / size
+            let page = UnsafeRawBufferPointer(rebasing: content[start...].prefix(size))
+            known = known.drop { $0.number < number }
+            let isAsBefore =
+                start + page.count <= byteCount
+                && page.isEqual(view.start + start)
+            if !isAsBefore {
+                result.append(try ChangedPage(number, page, in: memory))
+            } else if let same = known.first, same.number == number {
+                result.append(same)
+            }
+            if result.count * size > Self.mostChanged(content.count) { return nil }
+        }
+        return result
     }
 }
 
-/// A private view of an image, with room behind it to grow into.
-internal struct ImageMapping {
-    let start: UnsafeMutableRawPointer
-    /// The image, rounded up to pages, and the room.
-    let byteCount: Int
-    /// The pages of the image.
-    let imageByteCount: Int
+/// A page of a database that differs from the one in the base; images that follow one another share
+/// it.
+internal final class ChangedPage: Sendable {
+    let number: Int
+    let bytes: [UInt8]
+    private let charge: MemoryCharge
 
-    private static let page = Int(getpagesize())
-
-    init(_ image: Image, growth: Int) throws(SQLiteError) {
-        imageByteCount = (image.byteCount + Self.page - 1) / Self.page * Self.page
-        byteCount = imageByteCount + growth / Self.page * Self.page
-        let access = PROT_READ | PROT_WRITE
-        // Address space only: the kernel finds memory for what is written.
-        let room = mmap(
-            nil, byteCount, access, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-        guard let room, room != MAP_FAILED,
-            mmap(
-                room, imageByteCount, access, MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE,
-                image.descriptor, 0) == room
-        else {
-            throw SQLiteError(
-                code: SQLITE_NOMEM, message: "no address space for a view of an image", sql: "",
-                offset: nil)
-        }
-        start = room
+    /// - Parameter memory: what it is charged to.
+    init(_ number: Int, _ bytes: UnsafeRawBufferPointer, in memory: MemoryBudget) throws {
+        charge = try memory.reserve(bytes.count)
+        self.number = number
+        self.bytes = Array(bytes)
     }
+}
 
-    func unmap() {
-        munmap(start, byteCount)
-    }
-
-    /// The bytes that are no longer the image's: of a page, bit 63 says that it is there and bit 61
-    /// that a file or others share it (Documentation/admin-guide/mm/pagemap.rst).
-    var privateByteCount: Int {
-        let pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC)
-        guard pagemap >= 0 else { return 0 }
-        defer { close(pagemap) }
-        var entries = [UInt64](repeating: 0, count: byteCount / Self.page)
-        let offset = Int(bitPattern: start) / Self.page * 8
-        let count = pread(pagemap, &entries, entries.count * 8, off_t(offset))
-        let isPrivate: (UInt64) -> Bool = { $0 >> 63 & 1 == 1 && $0 >> 61 & 1 == 0 }
-        return entries.prefix(max(0, count) / 8).count(where: isPrivate) * Self.page
+extension UnsafeRawBufferPointer {
+    /// Whether the same bytes stand there.
+    fileprivate func isEqual(_ other: UnsafeMutableRawPointer) -> Bool {
+        baseAddress.map { memcmp($0, other, count) == 0 } ?? true
     }
 }

@@ -1,5 +1,5 @@
 internal import CSQLite
-internal import System
+package import System
 
 /// Holds back statements that nobody wants any more, or that take too much time or memory.
 package final class Leash {
@@ -9,7 +9,7 @@ package final class Leash {
         case unwanted
         /// One of them took longer than this.
         case tooLong(Duration)
-        /// The process has come to hold more bytes than this.
+        /// The process has come to hold so many bytes more.
         case tooLarge(Int)
 
         package var description: String {
@@ -22,18 +22,24 @@ package final class Leash {
         }
     }
 
-    /// How long one statement may take, and how many bytes the process may hold meanwhile.
+    /// How long one statement may take, and how many bytes more the process may come to hold.
     package struct Bounds: Sendable {
         package var statement: Duration = .seconds(60)
-        package var memory = SystemMemory.total / 2
+        package var memory = MemoryBudget.standardLimit
 
         package init() {}
+
+        /// As much memory as is left.
+        package init(_ memory: MemoryBudget) {
+            self.memory = max(0, memory.limit - memory.heldByteCount)
+        }
     }
 
     /// Set when statements have been broken off.
     package private(set) var end: End?
     private let bounds: Bounds
     private let isWanted: () -> Bool
+    private let heldBefore = SystemMemory.resident
     private var start = ContinuousClock.now
     private var lastLook = ContinuousClock.now
 
@@ -54,7 +60,9 @@ package final class Leash {
         // Memory does not run out faster than it is looked at.
         if now - lastLook > .milliseconds(20) {
             lastLook = now
-            if SystemMemory.resident > bounds.memory { end = .tooLarge(bounds.memory) }
+            if SystemMemory.resident - heldBefore > bounds.memory {
+                end = .tooLarge(bounds.memory)
+            }
         }
         if now - start > bounds.statement { end = .tooLong(bounds.statement) }
         if !isWanted() { end = .unwanted }

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 /// What SQLite refused: its code, its words, and the statement they are about.
 package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -8,6 +9,8 @@ package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible 
     package let sql: String
     /// Where in `sql` the mistake is, in bytes, where SQLite can tell.
     package let offset: Int?
+    /// What the system had against it, where SQLite knows: `errno`; else 0.
+    internal var systemCode: Int32 = 0
 
     package var description: String {
         sql.isEmpty ? "\(message) (\(code))" : "\(message) (\(code)) in: \(sql)"
@@ -20,7 +23,17 @@ package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible 
     /// The file, or one that has to lie beside it, cannot be opened.
     package var isNotOpened: Bool { code & 0xFF == SQLITE_CANTOPEN }
     /// There is no room left: on the disk, or for a view of an image to grow into.
-    package var isFull: Bool { code & 0xFF == SQLITE_FULL }
+    package var isFull: Bool {
+        // A quota, or a limit of the process, is an error like any other to SQLite, which may have
+        // forgotten its number when it has rolled back.
+        code & 0xFF == SQLITE_FULL
+            || (code & 0xFF == SQLITE_IOERR && [ENOSPC, EDQUOT, EFBIG].contains(systemCode))
+            || (code == Self.failedWrite && systemCode != EIO)
+    }
+    /// SQLITE_IOERR_WRITE, <https://sqlite.org/rescode.html#ioerr_write>.
+    private static let failedWrite: Int32 = 778
+    /// The file, or the file system, is read-only.
+    package var isReadOnly: Bool { code & 0xFF == SQLITE_READONLY }
     /// The file holds what SQLite has not written so.
     package var isDamage: Bool { code & 0xFF == SQLITE_CORRUPT || isNotADatabase }
     /// The file is something else than a SQLite database.

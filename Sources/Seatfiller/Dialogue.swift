@@ -28,12 +28,14 @@ internal struct Dialogue {
         return world.authentication == .open || api.init(in: world).admits(request)
     }
 
-    func answer() -> Answer {
-        world.count()
+    /// The answer; nil where it counts for nothing, since another world has the data by now.
+    func answer() -> Answer? {
         let clock = ContinuousClock()
         let start = clock.now
         let at = world.clock.now
         let answer = performed()
+        guard !world.isOvertaken else { return nil }
+        world.count()
         let duration = clock.now - start
         metrics.count(answer.operation, answer.response.status.code, taking: duration)
         // Written before the first byte leaves.

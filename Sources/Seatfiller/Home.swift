@@ -1,37 +1,34 @@
 internal import Emulation
 internal import SQLite
+internal import System
 
 /// The world that is there from the start: what the seeds say, or the store that has become of
 /// them.
 internal struct Home {
     private let settings: Settings
     private let clock: Clock
+    private let memory: MemoryBudget
 
-    init(_ settings: Settings, clock: Clock) {
+    /// - Parameter memory: what the seeds are charged to.
+    init(_ settings: Settings, clock: Clock, memory: MemoryBudget) {
         self.settings = settings
         self.clock = clock
+        self.memory = memory
     }
 
     /// - Throws: whatever is wrong with the seeds or the store.
     func world(_ traits: WorldTraits) throws -> Emulation.World {
         if let path = settings.store { return try world(ofFile: path, traits) }
-        let seeds = try seeds(again: false)
-        if let image = Self.image(seeds) {
-            return Emulation.World(image, clock: clock, traits)
-        }
-        let (store, faults) = try loaded(seeds)
-        return try Emulation.World(
-            store: store, isFile: false, clock: clock, faults: faults, traits)
+        let (image, faults) = try loaded(again: false)
+        return Emulation.World(image, clock: clock, faults: faults, traits)
     }
 
-    /// What the seeds say now, in place of what they said before.
-    func reseed(
-        _ world: Emulation.World, while isWanted: @escaping @Sendable () -> Bool
-    ) throws {
-        let seeds = try seeds(again: true)
-        if let image = Self.image(seeds) { return try world.replace(by: image, faults: []) }
-        let (store, faults) = try loaded(seeds, while: isWanted)
-        try world.replace(by: Image(of: store), faults: faults)
+    /// What the seeds say now.
+    ///
+    /// - Parameter isWanted: whether it may go on.
+    func reseeded(while isWanted: @escaping @Sendable () -> Bool) throws -> Renewal {
+        let (image, faults) = try loaded(again: true, while: isWanted)
+        return .seed(image, faults)
     }
 
     private func world(ofFile path: String, _ traits: WorldTraits) throws -> Emulation.World {
@@ -59,24 +56,22 @@ internal struct Home {
         }
         var seeds: [Seed] = []
         for source in settings.seeds.isEmpty ? [settings.standardSeed] : settings.seeds {
-            seeds += try source.seeds(again: again)
+            seeds += try source.seeds(again: again, in: memory)
         }
         return seeds
     }
 
-    /// The image that is all of the seeds; nil where there is more to load.
-    private static func image(_ seeds: [Seed]) -> Image? {
-        seeds.count == 1 ? seeds[0].image : nil
-    }
-
+    /// What the seeds hold, and the faults that they ask for.
     private func loaded(
-        _ seeds: [Seed], while isWanted: @escaping @Sendable () -> Bool = { true }
-    ) throws -> sending (Connection, [Fault]) {
+        again: Bool, while isWanted: @escaping @Sendable () -> Bool = { true }
+    ) throws -> (Image, [Fault]) {
+        let seeds = try seeds(again: again)
+        if seeds.count == 1, let image = seeds[0].image { return (image, []) }
         var faults: [Fault] = []
         let store = try StoreFile.open(.memory, for: Roster.seeded) { store, _ in
             faults = try load(seeds, into: store, while: isWanted)
         }
-        return (store, faults)
+        return (try Image(of: store, in: memory), faults)
     }
 
     private func load(
@@ -85,6 +80,6 @@ internal struct Home {
     ) throws -> [Fault] {
         try Seed.load(
             seeds, into: store, for: Roster.seeded, clock: clock, operations: Roster.operations,
-            on: Leash(isWanted: isWanted))
+            on: Leash(.init(memory), isWanted: isWanted))
     }
 }

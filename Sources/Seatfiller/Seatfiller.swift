@@ -4,6 +4,7 @@ internal import HTTP
 internal import HTTPServer
 internal import HTTPTypes
 internal import SQLite
+internal import System
 
 /// An emulator of Microsoft Store for Business and of AvePoint Elements, in this process.
 ///
@@ -14,6 +15,7 @@ internal import SQLite
 public final class Seatfiller: Sendable {
     internal let settings: Settings
     internal let worlds: Worlds
+    internal let memory: MemoryBudget
     private let control: Control
     private let log: RequestLog?
 
@@ -46,6 +48,8 @@ public final class Seatfiller: Sendable {
     package init(_ settings: Settings, log: RequestLog? = nil) throws(SeatfillerError) {
         self.settings = settings
         self.log = log
+        let memory = MemoryBudget(settings.memory)
+        self.memory = memory
         worlds = try Self.wording {
             let clock = Clock(frozen: settings.clock)
             var tokens = settings.tokenKey.map(ContinuationTokens.init) ?? ContinuationTokens()
@@ -54,11 +58,13 @@ public final class Seatfiller: Sendable {
                 authentication: settings.auth == .open ? .open : .enforced,
                 quirks: try Quirks.parse(settings.quirks, known: Roster.quirks), tokens: tokens)
             traits.growth = settings.worldBytes
+            traits.largestSeededFile = settings.largestSeededFile
             traits.journal = settings.journal
+            traits.memory = memory
             traits.showsRules = settings.showsRules
             traits.remembersAnswers = settings.remembersAnswers
             if let log { traits.complain = { log.error($0) } }
-            let home = try Home(settings, clock: clock).world(traits)
+            let home = try Home(settings, clock: clock, memory: memory).world(traits)
             return Worlds(home, most: settings.mostWorlds)
         }
         control = Control(
@@ -76,9 +82,9 @@ public final class Seatfiller: Sendable {
         guard settings.store == nil || !settings.seeds.isEmpty else {
             throw SeatfillerError(.usage, "the store was opened without --seed")
         }
-        let home = worlds.home
         try Self.wording {
-            try Home(settings, clock: home.clock).reseed(home, while: isWanted)
+            let home = Home(settings, clock: worlds.home.clock, memory: memory)
+            try worlds.renew(.home, as: try home.reseeded(while: isWanted))
         }
     }
 
@@ -124,6 +130,8 @@ public final class Seatfiller: Sendable {
             throw SeatfillerError(.usage, error.description)
         } catch let error as StoreFileError {
             throw SeatfillerError(.usage, "the store \(error)")
+        } catch let full as MemoryFull {
+            throw SeatfillerError(.usage, "there is no memory for the seeds: \(full)")
         } catch {
             throw SeatfillerError(.failure, "the store failed: \(error)")
         }
@@ -155,8 +163,17 @@ public final class Seatfiller: Sendable {
     internal func respond(to request: HTTP.Request, through door: Door) -> HTTP.Response {
         do throws(Problem) {
             let selection = try WorldSelection(request, among: worlds, except: door.token)
-            if let api = Roster.api(for: selection.request.target) {
-                return respond(to: request, of: api, in: try world(selection, of: api), selection)
+            let api = Roster.api(for: selection.request.target)
+            guard !request.isUnread else { return try refuse(selection, api) }
+            if let api {
+                let world = try world(selection, of: api)
+                let dialogue = Dialogue(
+                    selection.request, of: api, in: world, counting: worlds.metrics)
+                return respond(to: selection.request, in: world) { [self] in
+                    // Where the world has been replaced meanwhile, the one in its place is asked.
+                    dialogue.answer().map { finish($0, to: request, in: world) }
+                        ?? respond(to: request, through: door)
+                }
             }
             let response = control.respond(to: selection, through: door)
             return finish(response, to: request, in: try selection.existing ?? worlds.home)
@@ -165,6 +182,20 @@ public final class Seatfiller: Sendable {
             log?.write(request, response, rule: nil)
             return response
         }
+    }
+
+    /// Refuses a request whose content there is no memory for.
+    private func refuse(
+        _ selection: WorldSelection, _ api: (any API.Type)?
+    ) throws(Problem) -> HTTP.Response {
+        let full = MemoryFull(limit: memory.limit)
+        let world = try selection.existing ?? worlds.home
+        let inner = api?.init(in: world)
+        guard let inner, var answer = inner.refusal(of: full, to: selection.request) else {
+            return finish(Problem(full).response, to: selection.request, in: world)
+        }
+        inner.identify(&answer.response, for: selection.request)
+        return finish(answer.labelled(in: world), to: selection.request, in: world)
     }
 
     /// The world that a request is answered in; a new one is kept only where it is accepted in it.
@@ -177,17 +208,12 @@ public final class Seatfiller: Sendable {
         return dialogue.isAdmitted ? try selection.world : prospect
     }
 
+    /// Gives the answer now, or when its time comes.
     private func respond(
-        to request: HTTP.Request, of api: any API.Type, in world: Emulation.World,
-        _ selection: WorldSelection
+        to request: HTTP.Request, in world: Emulation.World,
+        _ answer: @escaping @Sendable () -> HTTP.Response
     ) -> HTTP.Response {
-        let dialogue = Dialogue(selection.request, of: api, in: world, counting: worlds.metrics)
-        guard !world.answersAtOnce(selection.request) else {
-            return finish(dialogue.answer(), to: request, in: world)
-        }
-        return world.answerLater(selection.request) { [self] in
-            finish(dialogue.answer(), to: request, in: world)
-        }
+        world.answersAtOnce(request) ? answer() : world.answerLater(request, answer)
     }
 
     private func finish(

@@ -7,6 +7,8 @@ internal struct SeedFile {
     let path: String
     /// Whether it has been read before.
     let again: Bool
+    /// What those that are stores are charged to.
+    let memory: MemoryBudget
 
     /// Its seeds, those of a folder in the order of their names; nil where nothing is there.
     func seeds() throws(SeatfillerError) -> [Seed]? {
@@ -15,7 +17,8 @@ internal struct SeedFile {
         var seeds: [Seed] = []
         for name in try names() {
             let file = SeedFile(
-                path: path.hasSuffix("/") ? path + name : "\(path)/\(name)", again: again)
+                path: path.hasSuffix("/") ? path + name : "\(path)/\(name)", again: again,
+                memory: memory)
             seeds.append(try file.seed(try file.kind() ?? .other))
         }
         return seeds
@@ -26,8 +29,10 @@ internal struct SeedFile {
     }
 
     /// What comes on standard input.
-    static func standardInput(again: Bool) throws(SeatfillerError) -> Seed {
-        let file = SeedFile(path: "standard input", again: again)
+    static func standardInput(
+        again: Bool, memory: MemoryBudget
+    ) throws(SeatfillerError) -> Seed {
+        let file = SeedFile(path: "standard input", again: again, memory: memory)
         return try file.seed { () throws(FileError) in try Files.standardInput() }
     }
 
@@ -44,7 +49,9 @@ internal struct SeedFile {
         }
         switch SeedFormat(name: path) {
         case .store:
-            return try Seatfiller.wording { Seed(file: path, image: try StoreFile.image(of: path)) }
+            return try Seatfiller.wording {
+                Seed(file: path, image: try StoreFile.image(of: path, in: memory))
+            }
         case .json: return try text(.json)
         case .sql: return try text(.sql)
         case nil:
@@ -70,7 +77,7 @@ internal struct SeedFile {
         switch SeedFormat(name: path) ?? SeedFormat(content: bytes) {
         case .store:
             return try Seatfiller.wording {
-                Seed(file: path, image: try StoreFile.image(of: bytes, named: path))
+                Seed(file: path, image: try StoreFile.image(of: bytes, named: path, in: memory))
             }
         case .json: return Seed(file: path, language: .json, bytes: bytes)
         case .sql: return Seed(file: path, language: .sql, bytes: bytes)

@@ -1,4 +1,5 @@
 internal import Emulation
+internal import System
 
 /// Where the data that a server starts with comes from.
 public struct SeedSource: Sendable {
@@ -51,15 +52,19 @@ public struct SeedSource: Sendable {
 
     /// The seeds, read from their files.
     ///
-    /// - Parameter again: whether they have been read before.
+    /// - Parameters:
+    ///   - again: whether they have been read before.
+    ///   - memory: what those that are stores are charged to.
     /// - Throws: `SeatfillerError` that names what cannot be read.
-    internal func seeds(again: Bool) throws(SeatfillerError) -> [Seed] {
+    internal func seeds(
+        again: Bool, in memory: MemoryBudget
+    ) throws(SeatfillerError) -> [Seed] {
         switch kind {
-        case .demo: return [try Seatfiller.wording { try DemoStore.seed() }]
+        case .demo: return [try Seatfiller.wording { try DemoStore.seed(in: memory) }]
         case .text(let seed): return [seed]
-        case .standardInput: return [try SeedFile.standardInput(again: again)]
+        case .standardInput: return [try SeedFile.standardInput(again: again, memory: memory)]
         case .path(let path):
-            guard let seeds = try SeedFile(path: path, again: again).seeds() else {
+            guard let seeds = try SeedFile(path: path, again: again, memory: memory).seeds() else {
                 throw SeatfillerError(.usage, "there is no seed at \(path)")
             }
             guard !seeds.isEmpty else {
@@ -67,8 +72,8 @@ public struct SeedSource: Sendable {
             }
             return seeds
         case .pathOrDemo(let path):
-            let seeds = try SeedFile(path: path, again: again).seeds() ?? []
-            return seeds.isEmpty ? try Self.demo.seeds(again: again) : seeds
+            let seeds = try SeedFile(path: path, again: again, memory: memory).seeds() ?? []
+            return seeds.isEmpty ? try Self.demo.seeds(again: again, in: memory) : seeds
         }
     }
 }

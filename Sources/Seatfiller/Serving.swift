@@ -41,7 +41,9 @@ package final class Service: Sendable {
                     + "control plane, or leave it open with --admin-open")
         }
         let door = settings.door(to: listener.address)
-        let server = HTTPServer(on: listener, loops: settings.loops, limits: settings.limits) {
+        let server = HTTPServer(
+            on: listener, loops: settings.loops, limits: settings.limits, memory: filler.memory
+        ) {
             filler.respond(to: $0, through: door)
         }
         self.server = server

@@ -29,9 +29,13 @@ package struct Settings: Sendable {
     /// What ends the process; nil where it is not the emulator's to end.
     package var shutdown: (@Sendable () -> Void)?
     package var mostWorlds = 1000
+    /// How many bytes everything may hold together that clients make.
+    package var memory = MemoryBudget.standardLimit
     package var journal = Journal.Bounds()
     /// How many bytes a world may add to the state that it began with.
     package var worldBytes = 64 << 20
+    /// What a larger store file was seeded with is not kept in memory.
+    package var largestSeededFile: Int64 = 64 << 20
     /// How long continuation tokens are good; nil for ever.
     package var tokenLifeSeconds: Int64?
     package var auth = Seatfiller.Auth.open

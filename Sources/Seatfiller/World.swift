@@ -22,16 +22,19 @@ extension Seatfiller {
 
     /// A whole copy of the state: data, clock, faults, journal.
     public struct World: Sendable {
-        private let world: Emulation.World
+        private let made: Emulation.World
         private let filler: Seatfiller
 
         internal init(_ world: Emulation.World, of filler: Seatfiller) {
-            self.world = world
+            made = world
             self.filler = filler
         }
 
+        /// What has taken its place since, where something has.
+        fileprivate var present: Emulation.World { filler.worlds.existing(made.name) ?? made }
+
         /// Its name.
-        public var name: String { world.name.description }
+        public var name: String { made.name.description }
 
         /// What a base URL ends with that leads to it.
         public var path: String { "/__world/\(name)" }
@@ -44,20 +47,22 @@ extension Seatfiller {
         }
 
         /// Its time.
-        public var clock: Clock { Clock(world.clock) }
+        public var clock: Clock { Clock(world: self) }
 
         /// The answers that are asked for in advance.
-        public var faults: Faults { Faults(world.faults) }
+        public var faults: Faults { Faults(world: self) }
 
         /// What was asked of it.
-        public var journal: Journal { Journal(world.journal) }
+        public var journal: Journal { Journal(world: self) }
 
         /// Takes it back to the seeded state: data, clock, faults, journal.
         ///
         /// - Throws: `SeatfillerError` where the store cannot do it.
         public func reset() throws(SeatfillerError) {
             do {
-                try world.reset()
+                try filler.worlds.renew(made.name, as: .beginning)
+            } catch let lost as SeededStateLost {
+                throw SeatfillerError(.failure, Problem(lost).detail)
             } catch {
                 throw SeatfillerError(.failure, "the store failed: \(error)")
             }
@@ -66,7 +71,7 @@ extension Seatfiller {
         /// Forgets it; one of the same name begins anew.
         public func drop() {
             do throws(WorldRefusal) {
-                try filler.worlds.drop(world.name)
+                try filler.worlds.drop(made.name)
             } catch {
                 // It has been dropped already, or is the one that stays.
                 return
@@ -78,11 +83,8 @@ extension Seatfiller {
 extension Seatfiller.World {
     /// A world's time.
     public struct Clock: Sendable {
-        private let clock: Emulation.Clock
-
-        internal init(_ clock: Emulation.Clock) {
-            self.clock = clock
-        }
+        fileprivate let world: Seatfiller.World
+        private var clock: Emulation.Clock { world.present.clock }
 
         /// Now, as `2018-05-01T12:00:00.0000000+00:00`.
         public var now: String { clock.now.text }
@@ -113,11 +115,8 @@ extension Seatfiller.World {
 
     /// A world's faults.
     public struct Faults: Sendable {
-        private let faults: Emulation.Faults
-
-        internal init(_ faults: Emulation.Faults) {
-            self.faults = faults
-        }
+        fileprivate let world: Seatfiller.World
+        private var faults: Emulation.Faults { world.present.faults }
 
         /// Adds a fault, or a list of them, as the control plane takes them.
         ///
@@ -148,11 +147,8 @@ extension Seatfiller.World {
 
     /// A world's journal.
     public struct Journal: Sendable {
-        private let journal: Emulation.Journal
-
-        internal init(_ journal: Emulation.Journal) {
-            self.journal = journal
-        }
+        fileprivate let world: Seatfiller.World
+        private var journal: Emulation.Journal { world.present.journal }
 
         /// A request and what came of it.
         public struct Entry: Sendable {

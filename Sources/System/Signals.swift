@@ -16,6 +16,8 @@ package enum Signals {
         signal(SIGPIPE, SIG_IGN)
         var set = obeyed
         pthread_sigmask(SIG_BLOCK, &set, nil)
+        // A file that may not grow is an error of the write that would make it grow.
+        signal(SIGXFSZ, SIG_IGN)
     }
 
     /// Takes them from now on, on a thread of its own, until one has asked to stop.

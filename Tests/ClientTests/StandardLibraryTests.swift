@@ -115,6 +115,7 @@ struct `A standard library` {
                 seatfiller_faults_fired: counter, 1 samples
                 seatfiller_remembered_answers: counter, 1 samples
                 seatfiller_store_bytes: gauge, 1 samples
+                seatfiller_held_bytes: gauge, 1 samples
                 seatfiller_connections: gauge, 1 samples
 
                 """)

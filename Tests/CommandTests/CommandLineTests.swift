@@ -39,6 +39,26 @@ import Testing
         (["-hx"], "The option '-h' does not take any value, but 'x' was specified."),
         (["--hots", "::1"], "Unknown option '--hots'. Did you mean '--host'?"),
         (["--hots=::1"], "Unknown option '--hots'. Did you mean '--host'?"),
+        (
+            ["--memory=64MB"],
+            "--memory '64MB' is not a size such as 536870912 or 512MiB, f"
+                + "rom 1048576 to 1125899906842624 bytes"
+        ),
+        (
+            ["--memory=1023KiB"],
+            "--memory '1023KiB' is not a size such as 536870912 or 512MiB, f"
+                + "rom 1048576 to 1125899906842624 bytes"
+        ),
+        (
+            ["--memory=1.5GiB"],
+            "--memory '1.5GiB' is not a size such as 536870912 or 512MiB, f"
+                + "rom 1048576 to 1125899906842624 bytes"
+        ),
+        (
+            ["--memory=MiB"],
+            "--memory 'MiB' is not a size such as 536870912 or 512MiB, f"
+                + "rom 1048576 to 1125899906842624 bytes"
+        ),
         (["-port", "80"], "Unknown option '-port'. Did you mean '--port'?"),
         (["--PORT", "80"], "Unknown option '--PORT'. Did you mean '--port'?"),
         (

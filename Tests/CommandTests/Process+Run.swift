@@ -62,12 +62,12 @@ final class Server {
     private let errors = Pipe()
     private var isLogRead = true
 
-    /// - Parameter descriptors: how many the process may open; nil for as many as this one.
+    /// - Parameter limit: what of the shell's `ulimit` is set for the process: `-n 40`.
     convenience init(
-        _ arguments: String..., environment: [String: String] = [:], descriptors: Int? = nil
+        _ arguments: String..., environment: [String: String] = [:], limit: String? = nil
     ) throws {
-        let limit = descriptors.map { #"ulimit -n \#($0) && exec "$@""# }
-        try self.init(arguments, environment: environment, through: limit)
+        let script = limit.map { #"ulimit \#($0) && exec "$@""# }
+        try self.init(arguments, environment: environment, through: script)
     }
 
     /// - Parameter script: what a shell does to become the server, which is `"$@"`; nil for none.

@@ -56,6 +56,9 @@ extension `The command` {
           --journal-bytes <bytes> What a journal may hold. (default: 16777216)
           --max-worlds <n>        Worlds at once. (default: 1000)
           --world-bytes <bytes>   What a world may add to its seed. (default: 67108864)
+          --memory <size>         What worlds, snapshots, journals and contents hold
+                                  together: bytes, or 512MiB. (default: half of the
+                                  machine's or the container's)
           --no-rule-header        Leave out the header X-Seatfiller-Rule.
           --ready-file <path>     A file that is there while the server is ready, and
                                   holds its base URL; a named pipe or a device is

@@ -1,6 +1,7 @@
 import Emulation
 import HTTP
 import HTTPTypes
+import System
 import TestWorlds
 import Testing
 
@@ -66,7 +67,7 @@ import Testing
         )
         #expect(one.remove("fault-2"))
         #expect(meet(one).id == "fault-1")
-        let other = Faults(like: one)
+        let other = Faults(like: one, memory: .unbounded)
         #expect(meet(other).id == "fault-1")
         #expect(meet(other).id == nil)
         #expect(meet(one).id == "fault-1")

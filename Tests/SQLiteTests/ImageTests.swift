@@ -1,4 +1,5 @@
 import SQLite
+import System
 import Testing
 
 @Suite struct `An image of a database` {
@@ -85,6 +86,47 @@ import Testing
             }
         }
         #expect(try sum(view) == 3)
+    }
+
+    @Test func `of a view holds the pages that have been changed since the one before`() throws {
+        let budget = MemoryBudget(100 << 20)
+        let source = try Connection(try image(100_000), growth: 0)
+        let whole = try Image(of: source, in: budget)
+        #expect(budget.heldByteCount == 0)
+        let view = try Connection(whole, growth: 8 << 20)
+        var images = [try Image(of: view, in: budget)]
+        #expect(budget.heldByteCount == 0)
+        var growth: [Int] = []
+        for row in [1, 50_000, 99_999] {
+            try view.run("UPDATE t SET a = -1 WHERE rowid = ?", .integer(Int64(row)))
+            let before = budget.heldByteCount
+            images.append(try Image(of: view, in: budget))
+            growth.append(budget.heldByteCount - before)
+        }
+        #expect(growth.allSatisfy { (4096...3 * 4096).contains($0) }, "\(growth)")
+        let sums = try images.map { try sum(try Connection($0, growth: 0)) }
+        #expect(sums == [4_999_950_000, 4_999_949_999, 4_999_899_999, 4_999_800_000])
+        images = []
+        // The latest is what the view is compared with.
+        #expect(budget.heldByteCount <= 9 * 4096)
+        try view.run("DELETE FROM t WHERE rowid % 2 = 0")
+        let last = try Image(of: view, in: budget)
+        #expect(!last.isLike(whole))
+        #expect(try sum(try Connection(last, growth: 0)) == 2_499_850_000)
+    }
+
+    @Test func `of a view that has grown is as large as that, and grows on`() throws {
+        var view = try Connection(try image(), growth: 1 << 20)
+        let text = Value.text(String(repeating: "x", count: 4000))
+        for count in 1...30 {
+            try view.run("INSERT INTO t VALUES (?)", text)
+            let image = try Image(of: view)
+            if count % 3 == 0 { view = try Connection(image, growth: 1 << 20) }
+            #expect(try sum(view) == 3)
+            #expect(
+                try Connection(image, growth: 0).integer("SELECT count(*) FROM t")
+                    == Int64(count + 3))
+        }
     }
 
     @Test func `costs a view nothing but the pages that it changes`() throws {

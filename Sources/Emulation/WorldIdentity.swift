@@ -1,0 +1,17 @@
+internal import SQLite
+internal import Synchronization
+
+/// What stays of a world when a reset puts another in its place: its name, and what is told of it.
+internal final class WorldIdentity: Sendable {
+    let name: WorldName
+    /// When it was made, in real time.
+    let created = Clock.realNow
+    let requests = Atomic(0)
+    /// How many remembered answers the worlds have given that were here before.
+    let rememberedAnswers = Atomic(0)
+    let snapshots = Mutex<[String: Image]>([:])
+
+    init(_ name: WorldName) {
+        self.name = name
+    }
+}
