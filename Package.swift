@@ -107,7 +107,9 @@ let package = Package(
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: fence),
         .testTarget(
             name: "EmulationTests",
-            dependencies: ["TestWorlds", "Emulation", "System", "JSON", "SQLite"],
+            dependencies: [
+                "TestWorlds", "Emulation", "System", "HTTP", "JSON", "SQLite", httpTypes,
+            ],
             swiftSettings: fence),
         .testTarget(
             name: "StoreForBusinessAPITests", dependencies: apiTests + ["StoreForBusinessAPI"],

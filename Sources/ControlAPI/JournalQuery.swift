@@ -10,9 +10,12 @@ internal struct JournalQuery: Sendable {
     private struct Criterion: Sendable {
         let field: String
         let expected: String
-        let found: @Sendable (Journal.Entry) -> String?
+        /// What an entry has of it, of which one must match: several where it is repeated.
+        let found: @Sendable (Journal.Entry) -> [String]
         /// A glob for a path, a part for content; otherwise the same, upper and lower case alike.
         let matches: @Sendable (String) -> Bool
+
+        func holds(of entry: Journal.Entry) -> Bool { found(entry).contains(where: matches) }
     }
 
     /// Reads members of JSON: `operation`, `method`, `path`, `user`, `customerId`, `status`,
@@ -25,21 +28,18 @@ internal struct JournalQuery: Sendable {
             switch (member.name, member.value) {
             case ("query", .object(let items)):
                 for item in items {
-                    criteria.append(
-                        try Self.criterion("query.\(item.name)", item.value.sought(in: item.name)) {
-                            $0.request.target.parameter(item.name)
-                        })
+                    criteria += try Self.criteria("query", item) {
+                        $0.request.target.values(of: item.name)
+                    }
                 }
             case ("headers", .object(let items)):
                 for item in items {
                     guard let name = HTTPField.Name(item.name) else {
                         throw .content("has a name of a header that is none: \(item.name)")
                     }
-                    criteria.append(
-                        try Self.criterion("headers.\(item.name)", item.value.sought(in: item.name))
-                        {
-                            $0.request.headerFields[name]
-                        })
+                    criteria += try Self.criteria("headers", item) {
+                        $0.request.headerFields[values: name]
+                    }
                 }
             case (let name, .bool), (let name, .number):
                 throw .content("looks for \(member.value.noun) in \(name)")
@@ -71,6 +71,22 @@ internal struct JournalQuery: Sendable {
         return criteria
     }
 
+    /// A criterion for a value; for an array, as a repeated name prints, one for each of its
+    /// elements.
+    private static func criteria(
+        _ place: String, _ item: JSON.Member,
+        _ found: @escaping @Sendable (Journal.Entry) -> [String]
+    ) throws(Problem) -> [Criterion] {
+        var values = [item.value]
+        if case .array(let elements) = item.value, !elements.isEmpty { values = elements }
+        return try values.map { value throws(Problem) in
+            let expected = try value.sought(in: item.name)
+            return Criterion(
+                field: "\(place).\(item.name)", expected: expected, found: found,
+                matches: { equalsIgnoringCase($0, expected) })
+        }
+    }
+
     private static func criterion(
         _ name: String, _ expected: String
     ) throws(Problem) -> Criterion {
@@ -80,7 +96,7 @@ internal struct JournalQuery: Sendable {
         case "path":
             let glob = PathGlob(expected)
             return Criterion(
-                field: name, expected: expected, found: { String($0.request.target.path) },
+                field: name, expected: expected, found: { [String($0.request.target.path)] },
                 matches: { glob.matches(Target($0)) })
         case "user": return criterion(name, expected) { $0.parameters.value(of: "username") }
         case "customerId":
@@ -90,7 +106,7 @@ internal struct JournalQuery: Sendable {
         case "body":
             return Criterion(
                 field: name, expected: expected,
-                found: { String(decoding: $0.request.body, as: UTF8.self) },
+                found: { [String(decoding: $0.request.body, as: UTF8.self)] },
                 matches: { $0.contains(expected) })
         default:
             throw .content(
@@ -104,23 +120,18 @@ internal struct JournalQuery: Sendable {
         _ found: @escaping @Sendable (Journal.Entry) -> String?
     ) -> Criterion {
         Criterion(
-            field: field, expected: expected, found: found,
+            field: field, expected: expected, found: { found($0).map { [$0] } ?? [] },
             matches: { equalsIgnoringCase($0, expected) })
     }
 
     func matches(_ entry: Journal.Entry) -> Bool {
-        criteria.allSatisfy { criterion in criterion.found(entry).map(criterion.matches) ?? false }
+        criteria.allSatisfy { $0.holds(of: entry) }
     }
 
     /// The three entries that differ in the fewest fields, and in which.
     func closest(among entries: some Collection<Journal.Entry>) -> [JSON] {
         let misses = entries.map { entry in
-            (
-                entry: entry,
-                differences: criteria.filter { criterion in
-                    !(criterion.found(entry).map(criterion.matches) ?? false)
-                }
-            )
+            (entry: entry, differences: criteria.filter { !$0.holds(of: entry) })
         }
         // The later of two that are as near.
         return misses.sorted {
@@ -133,7 +144,7 @@ internal struct JournalQuery: Sendable {
                         [
                             "field": .string(criterion.field),
                             "expected": .string(criterion.expected),
-                            "found": criterion.found(miss.entry).map(JSON.string) ?? .null,
+                            "found": .repeated(criterion.found(miss.entry)),
                         ]
                     }),
             ]
@@ -155,50 +166,13 @@ extension JSON {
     }
 }
 
-extension Journal.Entry {
-    /// As the control plane prints it; of credentials only the scheme, of secrets nothing.
-    internal var json: JSON {
-        let request = self.request
-        let query = request.target.query.map {
-            JSON.Member(name: $0.name, value: .string($0.value))
-        }
-        let headers = request.headerFields.map { field in
-            JSON.Member(name: field.name.rawName, value: .string(Self.redacted(field)))
-        }
-        return [
-            "id": .integer(id), "at": .string(self.at.text),
-            "world": .string(world.description),
-            "method": .string(request.method.rawValue),
-            "path": .string(String(request.target.path)), "query": .object(query),
-            "headers": .object(headers), "body": .string(body(of: request)),
-            "truncated": .bool(self.isTruncated),
-            "status": .integer(Int64(self.status)),
-            "operation": self.operation.map(JSON.string) ?? .null,
-            "rule": self.rule.map(JSON.string) ?? .null,
-            "fault": self.fault.map(JSON.string) ?? .null,
-            "traversal": traversal.map(JSON.integer) ?? .null,
-            "durationMicroseconds": .integer(Int64(self.duration / .microseconds(1))),
-        ]
-    }
-
-    private static func redacted(_ field: HTTPField) -> String {
-        switch field.name {
-        case .authorization, .proxyAuthorization:
-            "\(field.value.prefix { $0 != " " }) [redacted]"
-        case .cookie: "[redacted]"
-        default: field.value
-        }
-    }
-
-    private func body(of request: Request) -> String {
-        let text = String(decoding: request.body, as: UTF8.self)
-        guard let operation = self.operation,
-            operation.hasSuffix("issueToken") || operation.contains(".issueToken")
-        else { return text }
-        return text.split(separator: "&", omittingEmptySubsequences: false).map { item in
-            let name = item.prefix { $0 != "=" }
-            let isSecret = ["client_secret", "client_assertion", "password"].contains(String(name))
-            return isSecret ? "\(name)=[redacted]" : String(item)
-        }.joined(separator: "&")
+extension Target {
+    /// The values of a parameter, upper and lower case alike, by the name that the journal prints
+    /// and by that without a `?` too many.
+    fileprivate func values(of name: String) -> [String] {
+        query.filter { item in
+            equalsIgnoringCase(item.name, name)
+                || item.name.first == "?" && equalsIgnoringCase(item.name.dropFirst(), name)
+        }.map(\.value)
     }
 }

@@ -1,7 +1,7 @@
 package import HTTP
 internal import HTTPTypes
 
-/// What a journal keeps of a request and of its answer, as bytes.
+/// What a journal keeps of a request and of its answer, as bytes; it never holds a secret.
 ///
 /// Ten thousand of them are kept and few are looked at. Bytes hold on to nothing of a request: the
 /// memory that it was made of is used again by the next one, while it is near the processor.
@@ -23,24 +23,24 @@ package struct JournalRecord: Sendable {
         of request: Request, _ answer: Answer, at: Instant, taking duration: Duration
     ) -> [UInt8] {
         let (seconds, attoseconds) = duration.components
-        let body = request.body.prefix(longestBody)
+        let (body, isTruncated) = Redaction.content(of: request, atMost: longestBody)
         var writer = PackedWriter(reserving: 192 + request.target.raw.utf8.count + body.count)
         writer.number(at.ticks)
         writer.number(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
         writer.number(Int64(answer.response.status.code))
-        writer.number(body.count < request.body.count ? 1 : 0)
+        writer.number(isTruncated ? 1 : 0)
         writer.text(answer.operation)
         writer.text(answer.rule.id)
         writer.text(answer.fault)
         writer.text(request.method.rawValue)
-        writer.text(request.target.raw)
+        writer.text(Redaction.target(request.target))
         writer.list(answer.parameters.values) { writer, value in
             writer.text(value.name)
-            writer.text(value.value)
+            writer.text(Redaction.text(value.value))
         }
         writer.list(request.headerFields) { writer, field in
             writer.text(field.name.rawName)
-            writer.text(field.value)
+            writer.text(Redaction.value(of: field))
         }
         writer.bytes(body)
         return writer.packed

@@ -47,11 +47,11 @@ package struct RequestLog: Sendable {
         guard logger.logLevel <= .debug else { return }
         var metadata: Logger.Metadata = ["status": "\(response.status.code)"]
         if let rule { metadata["rule"] = "\(rule.id)" }
-        if let credentials = request.headerFields[.authorization] {
-            let scheme = credentials.prefix { $0 != " " }
-            metadata["authorization"] = "\(scheme) [redacted]"
+        if let credentials = request.headerFields.first(where: { $0.name == .authorization }) {
+            metadata["authorization"] = "\(Redaction.value(of: credentials))"
         }
-        logger.debug("\(request.method) \(request.target.raw)", metadata: metadata)
+        logger.debug(
+            "\(request.method) \(Redaction.target(request.target))", metadata: metadata)
     }
 }
 

@@ -17,7 +17,7 @@ import Testing
 
     @Test func `all of a request and of what came of it`() throws {
         let journal = Journal(of: .home, Journal.Bounds())
-        let fields: HTTPFields = [.accept: "", .cookie: "ü\u{FF}=1", .accept: "b"]
+        let fields: HTTPFields = [.accept: "", .userAgent: "ü\u{FF}=1", .accept: "b"]
         let body: [UInt8] = [0, 255, 128]
         let target = "/V1/Users/%C3%A4nn/Seats??a=b&\u{FFFD}"
         write(

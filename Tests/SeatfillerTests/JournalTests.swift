@@ -180,7 +180,7 @@ import Testing
         #expect(admin.get("/__world/a/__admin/requests").hasPrefix(#"200 {"requests":[],"#))
     }
 
-    @Test(arguments: ["null", "[]", "{}", "[1]"])
+    @Test(arguments: ["null", "[]", "{}", "[null]", "[[1]]"])
     func `looks for no value that is none of a text`(value: String) throws {
         let admin = try Admin()
         for search in [

@@ -1,0 +1,55 @@
+internal import Emulation
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+
+extension Journal.Entry {
+    /// As the control plane prints it.
+    internal var json: JSON {
+        let request = self.request
+        return [
+            "id": .integer(id), "at": .string(self.at.text),
+            "world": .string(world.description),
+            "method": .string(request.method.rawValue),
+            "path": .string(String(request.target.path)),
+            "query": .repeated(request.target.query.map { ($0.name, $0.value) }) { $0 },
+            "headers": .repeated(request.headerFields.map { ($0.name, $0.value) }) { $0.rawName },
+            "body": .string(String(decoding: request.body, as: UTF8.self)),
+            "truncated": .bool(self.isTruncated),
+            "status": .integer(Int64(self.status)),
+            "operation": self.operation.map(JSON.string) ?? .null,
+            "rule": self.rule.map(JSON.string) ?? .null,
+            "fault": self.fault.map(JSON.string) ?? .null,
+            "traversal": traversal.map(JSON.integer) ?? .null,
+            "durationMicroseconds": .integer(Int64(self.duration / .microseconds(1))),
+        ]
+    }
+}
+
+extension JSON {
+    /// What a name stands for: null for nothing, an array where there are several values.
+    internal static func repeated(_ values: [String]) -> JSON {
+        switch values.count {
+        case 0: .null
+        case 1: .string(values[0])
+        default: .array(values.map(JSON.string))
+        }
+    }
+
+    /// An object in which each name stands once, where it stood first.
+    fileprivate static func repeated<Name: Hashable>(
+        _ items: [(name: Name, value: String)], _ text: (Name) -> String
+    ) -> JSON {
+        var places: [Name: Int] = [:]
+        var groups: [(name: Name, values: [String])] = []
+        for item in items {
+            if let place = places[item.name] {
+                groups[place].values.append(item.value)
+            } else {
+                places[item.name] = groups.count
+                groups.append((item.name, [item.value]))
+            }
+        }
+        return .object(groups.map { Member(name: text($0.name), value: .repeated($0.values)) })
+    }
+}

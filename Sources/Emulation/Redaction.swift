@@ -1,0 +1,161 @@
+package import HTTP
+package import HTTPTypes
+internal import JSON
+
+/// Keeps secrets out of whatever is written down of a request: what is left out here is in no
+/// journal and in no log, and no search can find it.
+///
+/// A secret is known by its name, however that is spelled; what cannot be taken apart is shown up
+/// to the first such name.
+package enum Redaction {
+    /// What stands in place of a secret.
+    private static let mark = "[redacted]"
+
+    // MARK: Fields
+
+    /// The value of a field; of credentials only their scheme, where it is one.
+    package static func value(of field: HTTPField) -> String {
+        guard SecretName.matches(field.name.canonicalName.utf8.span) else {
+            return text(field.value)
+        }
+        let credentials = Credentials(field.value)
+        guard schemes.contains(where: { equalsIgnoringCase(credentials.scheme, $0) }) else {
+            return mark
+        }
+        return credentials.value.isEmpty
+            ? String(credentials.scheme) : "\(credentials.scheme) \(mark)"
+    }
+
+    /// Those that people send; another word may be the secret itself.
+    private static let schemes = [
+        "Bearer", "Basic", "Digest", "DPoP", "Negotiate", "NTLM", "OAuth",
+    ]
+
+    // MARK: Targets
+
+    /// A target; one without secrets as it is.
+    package static func target(_ target: Target) -> String {
+        guard hasSecret(target) else { return target.raw }
+        let bytes = Array(target.raw.utf8)
+        let sign = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.endIndex
+        let query = bytes[sign...]
+        return String(
+            decoding: shown(bytes[..<sign]) + query.prefix(1) + form(query.dropFirst()),
+            as: UTF8.self)
+    }
+
+    private static func hasSecret(_ target: Target) -> Bool {
+        target.query.contains { isSecret($0.name) || hasSecret($0.name) || hasSecret($0.value) }
+            || target.segments.contains(where: hasSecret)
+    }
+
+    /// Whether a name is that of a secret, also with escapes in it.
+    private static func isSecret(_ name: String) -> Bool {
+        let bytes = name.utf8.span
+        return SecretName.matches(bytes)
+            || SecretText.maySecretStand(in: bytes)
+                && SecretName.matches(SecretText.unescaped(Array(name.utf8)).span)
+    }
+
+    // MARK: Texts
+
+    /// A text that has no name of its own, such as a parameter of a path.
+    package static func text(_ text: String) -> String {
+        hasSecret(text) ? String(decoding: shown(Array(text.utf8)[...]), as: UTF8.self) : text
+    }
+
+    private static func hasSecret(_ text: String) -> Bool {
+        SecretText.maySecretStand(in: text.utf8.span) && SecretText(Array(text.utf8)).start != nil
+    }
+
+    /// A text up to the first name of a secret.
+    private static func shown(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        let text = Array(text)
+        guard let start = SecretText(text).start else { return text }
+        return Array(text[..<start]) + mark.utf8
+    }
+
+    // MARK: Content
+
+    /// The beginning of a request's content as text in UTF-8, and whether there is more of it.
+    package static func content(
+        of request: Request, atMost most: Int
+    ) -> (text: ArraySlice<UInt8>, isTruncated: Bool) {
+        let body = request.body
+        guard !body.isEmpty else { return ([], false) }
+        // What is coded is nobody's to look into.
+        guard request.contentCoding == nil else { return (ArraySlice(mark.utf8), false) }
+        let isTruncated = body.count > most
+        let charset = Charset(of: body, request.mediaType)
+        let text =
+            charset == .utf8
+            ? body.prefix(most) : charset.repairedUTF8(Array(body.prefix(most)))[...]
+        guard SecretText.maySecretStand(in: text.span) else { return (text, isTruncated) }
+        return (redacted(text, of: request, isWhole: !isTruncated), isTruncated)
+    }
+
+    private static func redacted(
+        _ text: ArraySlice<UInt8>, of request: Request, isWhole: Bool
+    ) -> ArraySlice<UInt8> {
+        if isWhole, let json = json(Array(text)) { return json }
+        if request.mediaType?.essence == "application/x-www-form-urlencoded" {
+            return form(text)[...]
+        }
+        return shown(text)[...]
+    }
+
+    /// Names and values as a form or a query has them.
+    private static func form(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var shown: [UInt8] = []
+        var isSecret = false
+        for item in text.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
+            if item.startIndex > text.startIndex { shown.append(UInt8(ascii: "&")) }
+            let sign = item.firstIndex(of: UInt8(ascii: "="))
+            if isSecret, sign == nil {
+                // The rest of a secret that has been sent without escapes.
+                shown += mark.utf8
+                continue
+            }
+            let name = item[..<(sign ?? item.startIndex)]
+            let plain = SecretText.unescaped(Array(name))
+            isSecret =
+                SecretName.matches(plain.span) && !plain.contains(where: SecretText.isAssignment)
+            if isSecret {
+                shown += name + [UInt8(ascii: "=")] + mark.utf8
+            } else {
+                let start = SecretText(Array(item)).start
+                isSecret = start != nil
+                shown += item.prefix(start ?? item.count) + (start == nil ? "" : mark).utf8
+                // No form has lines: this is something else, and what follows may be the secret.
+                if start != nil, item.contains(where: SecretText.isLineBreak) { break }
+            }
+        }
+        return shown
+    }
+
+    /// JSON, its text as it came where it has no secrets; nil for what is none.
+    private static func json(_ text: [UInt8]) -> ArraySlice<UInt8>? {
+        do {
+            let value = try JSON(parsing: text)
+            let redacted = redacted(value)
+            return redacted == value ? text[...] : Array(redacted.text.utf8)[...]
+        } catch {
+            // It is shown as whatever else it may be.
+            return nil
+        }
+    }
+
+    private static func redacted(_ value: JSON) -> JSON {
+        switch value {
+        case .null, .bool, .integer, .number: value
+        case .string(let text): .string(Self.text(text))
+        case .array(let elements): .array(elements.map(redacted))
+        case .object(let members):
+            .object(
+                members.map { member in
+                    let value = isSecret(member.name) ? .string(mark) : redacted(member.value)
+                    return JSON.Member(name: text(member.name), value: value)
+                })
+        }
+    }
+}
