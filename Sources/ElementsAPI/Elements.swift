@@ -153,7 +153,8 @@ package struct Elements: SeededAPI, RoutedAPI {
     }
 
     package func identify(_ response: inout Response, for request: Request) {
-        response.headerFields[.requestID] = world.identifiers.guid()
+        response.headerFields.append(
+            HTTPField(name: .requestID, value: world.identifiers.guid()))
     }
 
     /// Words what is refused.

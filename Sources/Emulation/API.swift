@@ -18,7 +18,8 @@ package protocol API: Sendable {
 
     init(in world: World)
 
-    func respond(to request: Request) -> Answer
+    /// Does what is asked; the answer is not identified yet.
+    func perform(_ request: Request) -> Answer
 
     /// Whether a request is accepted from whoever asks, in a world that enforces that; what is not
     /// makes no world.
@@ -27,7 +28,7 @@ package protocol API: Sendable {
     /// What a request asks for, where an operation takes it; costs as much as finding its route.
     func operation(of request: Request) -> AskedOperation?
 
-    /// Gives an answer what tells it from all others, in place of what it has of another.
+    /// Gives an answer what tells it from all others.
     func identify(_ response: inout Response, for request: Request)
 
     /// An error of this status in the API's own form, which is not identified yet.
@@ -36,6 +37,13 @@ package protocol API: Sendable {
 
 extension API {
     package func identify(_ response: inout Response, for request: Request) {}
+
+    /// Does what is asked, and answers.
+    package func respond(to request: Request) -> Answer {
+        var answer = perform(request)
+        identify(&answer.response, for: request)
+        return answer
+    }
 
     /// An error of this status in the API's own form, in answer to a request.
     package func identifiedFailure(
@@ -68,17 +76,20 @@ extension API {
 
     /// Answers as `respond` does, or as it did when nothing has changed since.
     package func answer(to request: Request, in world: World) -> Answer {
-        guard world.remembersAnswers, let question = AnswerCache.Question(request) else {
-            return respond(to: request).labelled(in: world)
-        }
+        let question = world.remembersAnswers ? AnswerCache.Question(request) : nil
         // Before the data is read: what changes meanwhile makes the answer an old one.
         let revision = world.revision
-        if var answer = world.answers.find(question, at: revision) {
-            identify(&answer.response, for: request)
-            return answer
+        var answer: Answer
+        if let question, let known = world.answers.find(question, at: revision) {
+            answer = known
+            answer.isRemembered = true
+        } else {
+            answer = perform(request).labelled(in: world)
+            if let question, answer.isLasting {
+                world.answers.keep(answer, to: question, at: revision)
+            }
         }
-        let answer = respond(to: request).labelled(in: world)
-        if answer.isLasting { world.answers.keep(answer, to: question, at: revision) }
+        identify(&answer.response, for: request)
         return answer
     }
 }
@@ -142,8 +153,12 @@ package struct Answer: Sendable {
     /// The operation that was asked for, where it is one.
     package var operation: String?
     package var parameters = Parameters()
-    /// The id of the fault that fired.
+    /// The id of the fault that fired, of several the one that had an effect.
     package var fault: String?
+    /// How many faults have fired.
+    package var actsOfFaults = 0
+    /// Whether it was given before, and nothing had changed.
+    package var isRemembered = false
     /// Whether the same request is answered alike as long as the world does not change, whenever it
     /// comes and whoever asks in open mode.
     package var isLasting = false
@@ -176,18 +191,23 @@ package struct Answer: Sendable {
 package struct PathPrefix: Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// `/{tenant}/oauth2`
     package let description: String
-    private let segments: [String]
+    /// Nil for any.
+    private let segments: [String?]
 
     package init(stringLiteral text: String) {
         description = text
-        segments = text.split(separator: "/").map(String.init)
+        segments = text.split(separator: "/").map { $0.first == "{" ? nil : String($0) }
     }
 
     package func matches(_ target: Target) -> Bool {
         guard target.segments.count >= segments.count else { return false }
-        return zip(segments, target.segments).allSatisfy { pattern, segment in
-            pattern.first == "{" ? !segment.isEmpty : equalsIgnoringCase(pattern, segment)
+        for index in segments.indices {
+            let given = target.segments[index]
+            guard segments[index].map({ equalsIgnoringCase($0, given) }) ?? !given.isEmpty else {
+                return false
+            }
         }
+        return true
     }
 }
 

@@ -16,17 +16,15 @@ package enum GUID {
     internal static func text(_ high: UInt64, _ low: UInt64) -> String {
         let digits = "0123456789abcdef".utf8.span
         // The version stands in the thirteenth digit, the variant in the seventeenth.
-        var words = (high & ~0xF000 | 0x4000, low & ~(3 << 62) | 2 << 62)
-        var bytes = [UInt8](repeating: UInt8(ascii: "-"), count: 36)
-        for place in bytes.indices.reversed() where ![8, 13, 18, 23].contains(place) {
-            // Eighteen characters hold the first word, with the hyphens among them.
-            if place < 18 {
-                bytes[place] = digits[Int(words.0 & 15)]
-                words.0 >>= 4
-            } else {
-                bytes[place] = digits[Int(words.1 & 15)]
-                words.1 >>= 4
+        let words = (high & ~0xF000 | 0x4000, low & ~(3 << 62) | 2 << 62)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(36)
+        for place in 0..<32 {
+            if place == 8 || place == 12 || place == 16 || place == 20 {
+                bytes.append(UInt8(ascii: "-"))
             }
+            let word = place < 16 ? words.0 : words.1
+            bytes.append(digits[Int(word >> (60 - 4 * UInt64(place & 15)) & 15)])
         }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -36,19 +36,17 @@ extension RoutedAPI {
             name: Self.operations[number], parameters: path, page: page(number, request))
     }
 
-    package func respond(to request: Request) -> Answer {
-        var answer: Answer
+    package func perform(_ request: Request) -> Answer {
         switch Self.table.match(request) {
         case .route(let number, let path):
-            answer = perform(number, request, path)
+            var answer = perform(number, request, path)
             answer.operation = Self.operations[number]
             answer.parameters = path
             // A page that is refused still belongs to the walk that it goes on with.
             if answer.page == nil, let key = page(number, request)?.key { answer.page = (key, nil) }
-        case .otherMethods(let allowed): answer = refuse(request, allowed: allowed)
-        case .none: answer = refuse(request, allowed: nil)
+            return answer
+        case .otherMethods(let allowed): return refuse(request, allowed: allowed)
+        case .none: return refuse(request, allowed: nil)
         }
-        identify(&answer.response, for: request)
-        return answer
     }
 }

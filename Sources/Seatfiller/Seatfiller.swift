@@ -169,10 +169,11 @@ public final class Seatfiller: Sendable {
                 let world = try world(selection, of: api)
                 let dialogue = Dialogue(
                     selection.request, of: api, in: world, counting: worlds.metrics)
-                return respond(to: selection.request, in: world) { [self] in
-                    // Where the world has been replaced meanwhile, the one in its place is asked.
-                    dialogue.answer().map { finish($0, to: request, in: world) }
-                        ?? respond(to: request, through: door)
+                guard !world.answersAtOnce(selection.request) else {
+                    return respond(to: request, in: world, by: dialogue, through: door)
+                }
+                return world.answerLater(selection.request) { [self] in
+                    respond(to: request, in: world, by: dialogue, through: door)
                 }
             }
             let response = control.respond(to: selection, through: door)
@@ -208,12 +209,13 @@ public final class Seatfiller: Sendable {
         return dialogue.isAdmitted ? try selection.world : prospect
     }
 
-    /// Gives the answer now, or when its time comes.
+    /// Answers in a world; where that has been replaced meanwhile, the one in its place is asked.
     private func respond(
-        to request: HTTP.Request, in world: Emulation.World,
-        _ answer: @escaping @Sendable () -> HTTP.Response
+        to request: HTTP.Request, in world: Emulation.World, by dialogue: Dialogue,
+        through door: Door
     ) -> HTTP.Response {
-        world.answersAtOnce(request) ? answer() : world.answerLater(request, answer)
+        guard let answer = dialogue.answer() else { return respond(to: request, through: door) }
+        return finish(answer, to: request, in: world)
     }
 
     private func finish(

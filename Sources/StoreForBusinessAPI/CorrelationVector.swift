@@ -25,10 +25,12 @@ internal enum CorrelationVector {
 extension StoreForBusiness {
     /// As the back ends of the Store family tell their answers apart.
     package func identify(_ response: inout Response, for request: Request) {
-        response.headerFields[.correlationID] = world.identifiers.guid()
-        response.headerFields[.requestID] = world.identifiers.guid()
-        response.headerFields[.correlationVector] = CorrelationVector.value(
-            for: request, world.identifiers)
+        func append(_ name: HTTPField.Name, _ value: String) {
+            response.headerFields.append(HTTPField(name: name, value: value))
+        }
+        append(.correlationID, world.identifiers.guid())
+        append(.requestID, world.identifiers.guid())
+        append(.correlationVector, CorrelationVector.value(for: request, world.identifiers))
     }
 }
 

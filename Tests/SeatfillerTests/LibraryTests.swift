@@ -11,10 +11,10 @@ import Testing
             answer.text == """
                 HTTP/1.1 200 OK
                 content-type: application/json; charset=utf-8
+                x-seatfiller-rule: store.seats-of-user; documented
                 ms-correlationid: e220a839-7b1d-4daf-ae78-9e6aa1b965f4
                 ms-requestid: 06c45d18-8009-454f-b88b-b8a8724c81ec
                 ms-cv: bSHqRpWi5sqLqf0x.0
-                x-seatfiller-rule: store.seats-of-user; documented
 
                 {"seats":[{"assignedTo":"bob@contoso.com",\
                 "dateAssigned":"2017-08-03T07:20:00.0000000+00:00","state":"active",\
