@@ -66,7 +66,6 @@ internal final class AnswerCache: Sendable {
     private struct State {
         /// Empty until something is asked: most worlds see a few requests in all.
         var slots: [Slot] = []
-        var hitCount = 0
     }
 
     private let memory: MemoryBudget
@@ -77,13 +76,6 @@ internal final class AnswerCache: Sendable {
         self.memory = memory
     }
 
-    /// How many answers have been given again.
-    var hitCount: Int {
-        var count = 0
-        state.forEach { count += $0.hitCount }
-        return count
-    }
-
     /// The answer to a question as it was given at this revision.
     func find(_ question: Question, at revision: Int) -> Answer? {
         let hash = question.hashValue
@@ -91,7 +83,6 @@ internal final class AnswerCache: Sendable {
             guard !state.slots.isEmpty, let kept = state.slots[Self.place(of: hash)].kept,
                 kept.revision == revision, kept.question == question
             else { return nil }
-            state.hitCount += 1
             return kept.answer
         }
     }

@@ -9,6 +9,8 @@ package struct FaultMeeting: Sendable {
     /// Nil where the answer is only late.
     internal let effect: Fault.Effect?
     internal let delay: Duration
+    /// How many faults act; what a request asks for itself is none.
+    internal var acts = 0
     /// For a throttle: until its window ends.
     internal var retryAfterSeconds: Int64?
 
@@ -44,6 +46,7 @@ package struct FaultMeeting: Sendable {
     package func mark(_ answer: inout Answer) {
         answer.response.delay = min(delay, Fault.Delay.longest)
         answer.fault = id
+        answer.actsOfFaults = acts
         answer.response.headerFields[.fault] = id
         switch effect {
         case .truncate(let truncation):

@@ -229,7 +229,7 @@ extension Faults.Entry {
         let delay = fault.delay?.duration(&dice) ?? .zero
         meeting = FaultMeeting(
             id: effect == nil ? meeting?.id ?? id : id, effect: effect ?? meeting?.effect,
-            delay: (meeting?.delay ?? .zero) + delay)
+            delay: (meeting?.delay ?? .zero) + delay, acts: (meeting?.acts ?? 0) + 1)
     }
 
     /// Counts a call in the window of a throttle.

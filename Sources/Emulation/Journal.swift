@@ -109,6 +109,7 @@ package final class Journal: Sendable {
         state.byteCount -= state.blocks[0].byteCount(of: state.droppedCount)
         state.count -= 1
         state.droppedCount += 1
+        watch.countDropped()
         if state.droppedCount == state.blocks[0].count {
             dropped.append(state.blocks.removeFirst())
             state.droppedCount = 0

@@ -17,8 +17,17 @@ package final class JournalWatch: Sendable {
     /// How many wait in all: most requests find none.
     private let count = Atomic(0)
     private let workers = Workers(most: 1)
+    private let dropped = Atomic(0)
 
     package init() {}
+
+    /// How many entries the journals have dropped for want of room.
+    internal var droppedEntries: Int { dropped.load(ordering: .relaxed) }
+
+    /// Counts an entry that a journal drops.
+    internal func countDropped() {
+        dropped.add(1, ordering: .relaxed)
+    }
 
     /// Calls `look` soon after each request that a world of this name is asked, also one that is
     /// made anew.

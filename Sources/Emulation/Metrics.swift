@@ -1,7 +1,10 @@
+internal import HTTP
+internal import HTTPTypes
 internal import Synchronization
 internal import System
 
-/// What a server has done since its start, counted.
+/// What a server has done since its start, counted when it happens: what becomes of worlds, faults
+/// and journals later takes nothing back.
 package final class Metrics: Sendable {
     fileprivate struct Key: Hashable {
         let operation: String
@@ -13,11 +16,15 @@ package final class Metrics: Sendable {
         /// Of each bucket, and of what is longer than all of them.
         var durations = [Int](repeating: 0, count: Metrics.bucketsMicroseconds.count + 1)
         var microseconds = 0.0
+        var rememberedAnswers = 0
+        var actsOfFaults = 0
 
         mutating func add(_ other: State) {
             requests.merge(other.requests, uniquingKeysWith: +)
             for bucket in durations.indices { durations[bucket] += other.durations[bucket] }
             microseconds += other.microseconds
+            rememberedAnswers += other.rememberedAnswers
+            actsOfFaults += other.actsOfFaults
         }
     }
 
@@ -32,15 +39,19 @@ package final class Metrics: Sendable {
     package init() {}
 
     /// Counts an answer.
-    package func count(_ operation: String?, _ status: Int, taking duration: Duration) {
+    package func count(_ answer: Answer, taking duration: Duration) {
+        let key = Key(
+            operation: answer.operation ?? "none", status: answer.response.status.code)
         let microseconds = duration / .microseconds(1)
         let bucket =
             Self.bucketsMicroseconds.firstIndex { microseconds <= $0 }
             ?? Self.bucketsMicroseconds.count
         state.withFree { state in
-            state.requests[Key(operation: operation ?? "none", status: status), default: 0] += 1
+            state.requests[key, default: 0] += 1
             state.durations[bucket] += 1
             state.microseconds += microseconds
+            state.actsOfFaults += answer.actsOfFaults
+            if answer.isRemembered { state.rememberedAnswers += 1 }
         }
     }
 
@@ -76,21 +87,20 @@ package final class Metrics: Sendable {
         text.sample("seatfiller_request_duration_seconds_count", "", Double(total))
 
         let all = worlds.all
-        let journals = all.map { $0.journal.size }
         text.gauge("seatfiller_worlds", "Worlds that are there.", all.count)
         text.gauge(
             "seatfiller_journal_bytes", "What the journals hold.",
-            journals.reduce(0) { $0 + $1.bytes })
+            all.reduce(0) { $0 + $1.journal.size.bytes })
         text.counter(
             "seatfiller_journal_dropped_total", "Entries that the journals have dropped.",
-            Int(journals.reduce(0) { $0 + $1.dropped }))
+            worlds.journalWatch.droppedEntries)
         text.counter(
-            "seatfiller_faults_fired_total", "How often the faults that are there have fired.",
-            Int(all.reduce(0) { $0 + $1.faults.firedCount }))
+            "seatfiller_faults_fired_total", "How often faults have fired.",
+            state.actsOfFaults)
         text.counter(
             "seatfiller_remembered_answers_total",
             "Answers that were given again because nothing had changed.",
-            all.reduce(0) { $0 + $1.rememberedAnswerCount })
+            state.rememberedAnswers)
         text.gauge(
             "seatfiller_store_bytes", "The memory that is the worlds' own.",
             all.reduce(0) { $0 + $1.privateByteCount })

@@ -119,11 +119,6 @@ package final class World: Sendable {
         traits.remembersAnswers && traits.authentication == .open && !isFile
     }
 
-    /// How many answers have been given again because nothing had changed.
-    package var rememberedAnswerCount: Int {
-        identity.rememberedAnswers.load(ordering: .relaxed) + answers.hitCount
-    }
-
     // MARK: Continuation tokens
 
     /// Whether a token of now is one of later.
@@ -231,7 +226,6 @@ package final class World: Sendable {
     /// The world that takes this one's place from now on.
     internal func replaced(for renewal: Renewal) -> World {
         isReplaced.store(true, ordering: .releasing)
-        identity.rememberedAnswers.add(answers.hitCount, ordering: .relaxed)
         let parts = parts.renewed(for: renewal) { traits.journal(of: name) }
         return World(identity, parts, traits)
     }

@@ -7,8 +7,6 @@ internal final class WorldIdentity: Sendable {
     /// When it was made, in real time.
     let created = Clock.realNow
     let requests = Atomic(0)
-    /// How many remembered answers the worlds have given that were here before.
-    let rememberedAnswers = Atomic(0)
     let snapshots = Mutex<[String: Image]>([:])
 
     init(_ name: WorldName) {

@@ -37,7 +37,7 @@ internal struct Dialogue {
         guard !world.isOvertaken else { return nil }
         world.count()
         let duration = clock.now - start
-        metrics.count(answer.operation, answer.response.status.code, taking: duration)
+        metrics.count(answer, taking: duration)
         // Written before the first byte leaves.
         world.journal.write(request, answer, at: at, taking: duration)
         return answer
