@@ -5,17 +5,6 @@ import Testing
 @Suite struct `An SQL seed` {
     private static let customer = "INSERT INTO elements_customers (id) VALUES ('c');\n"
 
-    private func refusal(_ seeds: SeedSource...) -> String {
-        do {
-            var settings = Settings()
-            settings.seeds = seeds
-            _ = try Seatfiller(settings)
-            return ""
-        } catch {
-            return error.description
-        }
-    }
-
     @Test(arguments: [
         (
             "INSERT INTO elements_tenants (customer_id, id, name) VALUES ('c', 'a', 'x'), ('c', 'b', x'ff00fe');",
@@ -55,7 +44,7 @@ import Testing
         ),
     ])
     func `holds text and integers where they are declared`(sql: String, mistake: String) {
-        #expect(refusal(.sql(Self.customer + sql)) == "seed:1:1: \(mistake)")
+        #expect(mistakes(.sql(Self.customer + sql)) == "seed:1:1: \(mistake)")
     }
 
     @Test func `may hold any text that is one`() throws {
@@ -77,12 +66,12 @@ import Testing
 
     @Test func `with a mistake leaves nothing behind for the next one`() {
         #expect(
-            refusal(.sql("SELECT x;"), .sql("SELECT y;"), .json("{}"), .sql("SELECT z;")) == """
+            mistakes(.sql("SELECT x;"), .sql("SELECT y;"), .json("{}"), .sql("SELECT z;")) == """
                 seed:1:8: no such column: x
                 seed:1:8: no such column: y
                 seed:1:8: no such column: z
                 """)
-        #expect(refusal(.sql("SELECT x;"), .sql(Self.customer)) == "seed:1:8: no such column: x")
+        #expect(mistakes(.sql("SELECT x;"), .sql(Self.customer)) == "seed:1:8: no such column: x")
     }
 
     @Test(arguments: ["?", "?3", ":name", "@e9", "$n::x(y)"])
@@ -159,6 +148,6 @@ import Testing
     ])
     func `has applications as a JSON seed has them`(columns: String, mistake: String) {
         let sql = "INSERT INTO seatfiller_applications VALUES ('app', NULL, \(columns));"
-        #expect(refusal(.sql(sql)) == "seed:1:1: the application app: \(mistake)")
+        #expect(mistakes(.sql(sql)) == "seed:1:1: the application app: \(mistake)")
     }
 }

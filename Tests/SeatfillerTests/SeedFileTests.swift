@@ -23,15 +23,6 @@ import Testing
                 .utf8)
     }
 
-    private func refusal(_ path: String) -> String {
-        do {
-            _ = try Seatfiller(seed: .path(path))
-            return ""
-        } catch {
-            return error.description
-        }
-    }
-
     @Test func `counts in a folder where its name is not hidden, whatever its capitals`() throws {
         for name in ["a.json", "B.JSON", "c.Json", "-d.json"] { try write(user: name, to: name) }
         // What macOS, editors and volumes keep beside people's files.
@@ -53,7 +44,8 @@ import Testing
         try write(".hidden.json", "{}".utf8)
         try write("notes.txt", "{}".utf8)
         #expect(
-            refusal(folder.path) == "the folder \(folder.path) holds no .json, .sql or .db file")
+            mistakes(.path(folder.path))
+                == "the folder \(folder.path) holds no .json, .sql or .db file")
         #expect(try Seatfiller(seed: .pathOrDemo(folder.path)).inventory.hasPrefix("4 users, "))
     }
 
@@ -61,17 +53,19 @@ import Testing
         let inner = folder.appending(path: "inner.json")
         try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
         #expect(
-            refusal(folder.path) == "the seed \(inner.path) cannot be read: Is a directory")
+            mistakes(.path(folder.path)) == "the seed \(inner.path) cannot be read: Is a directory")
         let loop = folder.appending(path: "loop.json").path
         try FileManager.default.createSymbolicLink(atPath: loop, withDestinationPath: loop)
         #expect(
-            refusal(loop) == "the seed \(loop) cannot be read: Too many levels of symbolic links")
+            mistakes(.path(loop))
+                == "the seed \(loop) cannot be read: Too many levels of symbolic links")
         let long = folder.path + "/" + String(repeating: "x", count: 300)
-        #expect(refusal(long) == "the seed \(long) cannot be read: File name too long")
+        #expect(mistakes(.path(long)) == "the seed \(long) cannot be read: File name too long")
         let nowhere = folder.appending(path: "nowhere.json").path
         try FileManager.default.createSymbolicLink(atPath: nowhere, withDestinationPath: "/nowhere")
-        #expect(refusal(nowhere) == "there is no seed at \(nowhere)")
-        #expect(refusal("/etc/hostname/x.json") == "there is no seed at /etc/hostname/x.json")
+        #expect(mistakes(.path(nowhere)) == "there is no seed at \(nowhere)")
+        #expect(
+            mistakes(.path("/etc/hostname/x.json")) == "there is no seed at /etc/hostname/x.json")
     }
 
     @Test(arguments: [
@@ -84,10 +78,11 @@ import Testing
         let file = folder.appending(path: name).path
         for mark in [[], [0xEF, 0xBB, 0xBF] as [UInt8]] {
             try write(name, mark + text.utf8)
-            #expect(refusal(file).hasPrefix("\(file):\(place): "), "\(refusal(file))")
+            #expect(
+                mistakes(.path(file)).hasPrefix("\(file):\(place): "), "\(mistakes(.path(file)))")
         }
         try write(name, [0xEF, 0xBB, 0xBF] + (name == "a.json" ? "{}" : "SELECT 1").utf8)
-        #expect(refusal(file) == "")
+        #expect(mistakes(.path(file)) == "")
     }
 
     @Test(arguments: [String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian, .utf32])
@@ -96,14 +91,14 @@ import Testing
             let text = name == "a.json" ? #"{"elements":{}}"# : "SELECT 1"
             try write(name, try #require(text.data(using: encoding)))
             let file = folder.appending(path: name).path
-            #expect(refusal(file) == "\(file):1:1: UTF-16 text; save it as UTF-8")
+            #expect(mistakes(.path(file)) == "\(file):1:1: UTF-16 text; save it as UTF-8")
         }
     }
 
     @Test func `in another encoding is refused where that shows`() throws {
         let file = folder.appending(path: "a.sql").path
         try write("a.sql", "SELECT 1;\n-- ".utf8 + [0xE4])
-        #expect(refusal(file) == "\(file):2:4: not UTF-8 text")
+        #expect(mistakes(.path(file)) == "\(file):2:4: not UTF-8 text")
     }
 
     @Test func `and its names are shown without what a terminal would obey`() throws {
@@ -111,7 +106,7 @@ import Testing
         try write(name, #"{"\u001b[2J\n\u202e":1}"#.utf8)
         let shown = folder.appending(path: #"\u{1b}[31m.json"#).path
         #expect(
-            refusal(folder.appending(path: name).path) == """
+            mistakes(.path(folder.appending(path: name).path)) == """
                 \(shown):1:2: unknown member "\\u{1b}[2J\\u{a}\\u{202e}" in a seed; known are \
                 storeForBusiness, elements, applications, faults, implicit
                 """)

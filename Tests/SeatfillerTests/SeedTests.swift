@@ -1,18 +1,6 @@
 import Seatfiller
 import Testing
 
-/// What the emulator says of seeds: their mistakes, a line each, or nothing.
-private func mistakes(_ seeds: SeedSource...) -> String {
-    do {
-        var settings = Settings()
-        settings.seeds = seeds
-        _ = try Seatfiller(settings)
-        return ""
-    } catch {
-        return error.description
-    }
-}
-
 @Suite struct `A mistake in a JSON seed` {
     @Test func `every one of them is found, where it stands, with what to do`() {
         let seed = """
