@@ -79,7 +79,7 @@ extension Ledger {
             WHERE resource = ? AND subscription_source_type = ? ORDER BY number LIMIT 1
             """,
             .text(item.resource), .integer(item.source)
-        ) { Pool(number: $0.integer(0), freeSeats: $0.integer(1), expireTime: Instant($0.text(2))) }
+        ) { try Pool($0) }
     }
 }
 
@@ -89,6 +89,18 @@ private struct Pool {
     let freeSeats: Int64
     /// Nil for one that never expires.
     let expireTime: Instant?
+
+    /// - Parameter row: its number, the seats that it has left, and its end.
+    init(_ row: borrowing Row) throws(ElementsError) {
+        number = row.integer(0)
+        freeSeats = row.integer(1)
+        let end = row.text(2)
+        expireTime = Instant(end)
+        // What is no date must not be taken for no end.
+        guard expireTime != nil || end == "N/A" else {
+            throw .failure("a row of elements_pools expires at '\(end.prefix(100))'")
+        }
+    }
 
     func problem(
         with item: ServiceRequest.Item, freeSeats: Int64, at now: Instant

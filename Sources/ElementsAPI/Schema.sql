@@ -34,12 +34,23 @@ CREATE TABLE elements_tenants (
 -- has them, expire_time written 2026-03-14T00:00:00Z or N/A.
 CREATE TABLE elements_pools (
     number INTEGER PRIMARY KEY,
-    resource TEXT NOT NULL,
-    subscription_source_type INTEGER NOT NULL DEFAULT 1,
+    resource TEXT NOT NULL
+        CONSTRAINT "resource is one of add service" CHECK (resource IN (
+            'Office365Backup', 'Office365PPBackup', 'Office365EXODBackup',
+            'PartnerTenantSettingManagement', 'PartnerWorkspaceOnboarding', 'PartnerUserManagement',
+            'PartnerStorageOptimization')),
+    subscription_source_type INTEGER NOT NULL DEFAULT 1
+        CONSTRAINT "subscription_source_type is 1, 2 or 6"
+        CHECK (subscription_source_type IN (1, 2, 6)),
     user_seat INTEGER NOT NULL DEFAULT 0
         CONSTRAINT "user_seat is 0 or more" CHECK (user_seat >= 0),
-    assigned_user_seat INTEGER NOT NULL DEFAULT 0,
+    assigned_user_seat INTEGER NOT NULL DEFAULT 0
+        CONSTRAINT "assigned_user_seat is 0 or more" CHECK (assigned_user_seat >= 0),
     expire_time TEXT NOT NULL DEFAULT 'N/A'
+        CONSTRAINT "expire_time is written 2026-03-14T00:00:00Z or N/A"
+        -- Where days are added, SQLite makes the 30th of February the 2nd of March.
+        CHECK (expire_time = 'N/A' OR expire_time >= '0001'
+            AND expire_time IS strftime('%Y-%m-%dT%H:%M:%SZ', expire_time, '+0 days'))
 );
 
 -- What onboarding an account comes to: a status of the reference other than 1.

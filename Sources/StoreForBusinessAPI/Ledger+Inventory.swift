@@ -175,9 +175,10 @@ extension Ledger {
         ) { InventoryEntry($0) }
     }
 
+    /// Never below zero: whoever edits the seats of a store file does not count them.
     private func count(_ entry: InventoryEntry, change: Int64) throws {
         try store.run(
-            "UPDATE store_inventory SET assigned_seats = assigned_seats + ? WHERE id = ?",
+            "UPDATE store_inventory SET assigned_seats = max(0, assigned_seats + ?) WHERE id = ?",
             .integer(change), .integer(entry.id))
     }
 

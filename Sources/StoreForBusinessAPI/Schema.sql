@@ -1,12 +1,12 @@
 -- One row for each Entra tenant that has a Store for Business.
 CREATE TABLE store_organizations (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CONSTRAINT "id is 1 or more" CHECK (id > 0),
     tenant_id TEXT NOT NULL UNIQUE COLLATE NOCASE,
     name TEXT NOT NULL DEFAULT ''
 );
 
 CREATE TABLE store_users (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CONSTRAINT "id is 1 or more" CHECK (id > 0),
     organization_id INTEGER NOT NULL REFERENCES store_organizations (id),
     -- A user principal name, printed as it stands here.
     user_name TEXT NOT NULL
@@ -23,7 +23,7 @@ CREATE UNIQUE INDEX store_users_by_spelling ON store_users (user_name COLLATE NO
 CREATE INDEX store_users_by_object ON store_users (object_id) WHERE object_id IS NOT NULL;
 
 CREATE TABLE store_inventory (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CONSTRAINT "id is 1 or more" CHECK (id > 0),
     organization_id INTEGER NOT NULL REFERENCES store_organizations (id),
     product_id TEXT NOT NULL,
     sku_id TEXT NOT NULL,
@@ -40,9 +40,14 @@ CREATE TABLE store_inventory (
     last_modified TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f0000+00:00', 'now'))
         CONSTRAINT "last_modified is written 2017-08-01T13:31:32.1460000+00:00"
         CHECK (last_modified GLOB
-            '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9][0-9]+00:00'),
+                '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9][0-9]+00:00'
+            AND last_modified >= '0001'
+            -- Where days are added, SQLite makes the 30th of February the 2nd of March.
+            AND substr(last_modified, 1, 19)
+                IS strftime('%Y-%m-%dT%H:%M:%S', substr(last_modified, 1, 19), '+0 days')),
     -- How many seats are active; the emulator counts them.
-    assigned_seats INTEGER NOT NULL DEFAULT 0,
+    assigned_seats INTEGER NOT NULL DEFAULT 0
+        CONSTRAINT "assigned_seats is 0 or more" CHECK (assigned_seats >= 0),
     -- Application, Game, Subscription, …; not documented, and printed only where it is given.
     product_kind TEXT,
     -- The product itself, as JSON: details, texts by language, packages, offline licences.
@@ -61,7 +66,11 @@ CREATE TABLE store_seats (
     date_assigned TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f0000+00:00', 'now'))
         CONSTRAINT "date_assigned is written 2017-08-01T13:31:32.1460000+00:00"
         CHECK (date_assigned GLOB
-            '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9][0-9]+00:00'),
+                '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9][0-9]+00:00'
+            AND date_assigned >= '0001'
+            -- Where days are added, SQLite makes the 30th of February the 2nd of March.
+            AND substr(date_assigned, 1, 19)
+                IS strftime('%Y-%m-%dT%H:%M:%S', substr(date_assigned, 1, 19), '+0 days')),
     product_id TEXT NOT NULL,
     sku_id TEXT NOT NULL,
     PRIMARY KEY (user_id, state, date_assigned, product_id, sku_id)

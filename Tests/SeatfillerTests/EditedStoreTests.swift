@@ -18,15 +18,17 @@ import Testing
         "store": ["store"], "elements": ["elements"], "seatfiller": ["store", "elements"],
     ]
 
-    private static func columns(of store: Connection) throws -> [(table: String, column: String)] {
-        var columns: [(String, String)] = []
+    static func columns(
+        of store: Connection
+    ) throws -> [(table: String, column: String, type: String)] {
+        var columns: [(String, String, String)] = []
         try store.rows(
             """
-            SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+            SELECT t.name, c.name, c.type FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
             WHERE t.type = 'table'
             """
         ) { row in
-            columns.append((row.text(0), row.text(1)))
+            columns.append((row.text(0), row.text(1), row.text(2)))
             return true
         }
         return columns
@@ -52,7 +54,7 @@ import Testing
         try store.run("PRAGMA foreign_keys = OFF")
         let columns = try Self.columns(of: store).filter { $0.table.hasPrefix(prefix + "_") }
         #expect(columns.count > 5)
-        for (table, column) in columns {
+        for (table, column, _) in columns {
             try store.run("CREATE TEMP TABLE kept AS SELECT * FROM main.\(table)")
             for literal in Self.literals {
                 do {

@@ -83,6 +83,27 @@ import Testing
         #expect(!isAdmin || paths.contains { $0.hasSuffix("/do/throttle/limit") })
     }
 
+    /// The OpenAPI document does not describe all that lies deep in a seed; a seed has it.
+    @Test func `is taken or refused in every member of a seed`() throws {
+        let admin = try Admin()
+        let demo = try JSON(parsing: Array(admin.get("/__admin/export").dropFirst(4).utf8))
+        // With four seats instead of 264, for speed.
+        let seed = demo.shortened(to: 4)
+        #expect(admin.call("PUT", "/__admin/seed", seed.text).hasPrefix("200 "))
+        let places = seed.places()
+        #expect(places.count > 100, "\(places)")
+        for place in places {
+            for value in seed.extremes(at: place[...]) {
+                let content = seed.replacing(place[...], with: value)
+                let answer = admin.call("PUT", "/__admin/seed", content.text)
+                let isJudged = ["200 ", "422 "].contains { answer.hasPrefix($0) }
+                #expect(isJudged && Self.isWellFormed(answer), "\(place) \(value): \(answer)")
+            }
+            #expect(Self.isWellFormed(admin.get("/__admin/export")), "\(place)")
+        }
+        #expect(admin.get("/__admin/health").hasPrefix("200 "))
+    }
+
     @Test func `is taken or refused in a header that asks for a fault`() throws {
         let admin = try Admin()
         for name in ["status", "delay"] {
@@ -93,5 +114,72 @@ import Testing
                 #expect(Self.isWellFormed(answer), "\(name)=\(text)")
             }
         }
+    }
+}
+
+extension JSON {
+    /// Itself with so many elements at most in each array.
+    func shortened(to count: Int) -> JSON {
+        switch self {
+        case .array(let elements): .array(elements.prefix(count).map { $0.shortened(to: count) })
+        case .object(let members):
+            .object(
+                members.map { Member(name: $0.name, value: $0.value.shortened(to: count)) })
+        default: self
+        }
+    }
+
+    /// Where its values lie, by the names of members; elements of arrays are alike.
+    fileprivate func places() -> [[String]] {
+        var seen: Set<[String]> = []
+        var places: [[String]] = []
+        func look(_ value: JSON, _ place: [String]) {
+            if !place.isEmpty, seen.insert(place).inserted { places.append(place) }
+            for member in value.members { look(member.value, place + [member.name]) }
+            for element in value.elements { look(element, place + ["*"]) }
+        }
+        look(self, [])
+        return places
+    }
+
+    /// Itself with another value at a place, in the first of the elements that have it.
+    fileprivate func replacing(_ place: ArraySlice<String>, with value: JSON) -> JSON {
+        guard let name = place.first else { return value }
+        let rest = place.dropFirst()
+        if name == "*" {
+            var elements = elements
+            if let index = elements.firstIndex(where: { $0.has(rest) }) {
+                elements[index] = elements[index].replacing(rest, with: value)
+            }
+            return .array(elements)
+        }
+        return .object(
+            members.map {
+                let isNamed = $0.name == name
+                let changed = isNamed ? $0.value.replacing(rest, with: value) : $0.value
+                return Member(name: $0.name, value: changed)
+            })
+    }
+
+    /// What to try instead of what stands at a place, in the first of the elements that have it.
+    fileprivate func extremes(at place: ArraySlice<String>) -> [JSON] {
+        guard let name = place.first else {
+            switch self {
+            case .integer, .number: return Extremes.values + ["1", .null]
+            case .string(let text) where Instant(text) != nil:
+                return Extremes.instants.map(JSON.string) + [.integer(.min), .null]
+            default: return [.integer(.min), .number(1e308), .null, "", [], [:]]
+            }
+        }
+        let rest = place.dropFirst()
+        let next = name == "*" ? elements.first { $0.has(rest) } : self[name]
+        return next?.extremes(at: rest) ?? []
+    }
+
+    private func has(_ place: ArraySlice<String>) -> Bool {
+        guard let name = place.first else { return true }
+        let rest = place.dropFirst()
+        if name == "*" { return elements.contains { $0.has(rest) } }
+        return self[name]?.has(rest) ?? false
     }
 }
