@@ -43,13 +43,17 @@ package struct Control: Sendable {
 
         /// The content as JSON; an empty object where there is none.
         ///
-        /// - Throws: a problem for content that is no JSON object.
+        /// - Throws: a problem for content that is no JSON object, and for an object in which a
+        ///   name stands twice, of which one value would be lost.
         var content: JSON {
             get throws(Problem) {
                 let text = try text
                 guard !text.isEmpty else { return [:] }
                 do {
                     let content = try JSON(parsing: text)
+                    if let name = content.repeatedName {
+                        throw Problem.content("has the member \"\(name.prefix(100))\" twice")
+                    }
                     if case .object = content { return content }
                     throw Problem.content("must be a JSON object, not \(content.noun)")
                 } catch let error as JSONError {
@@ -293,5 +297,18 @@ extension Problem {
         Problem(
             .badRequest, "bad-content", "The content \(text.excerpt).",
             hint: "The README shows what it may be.")
+    }
+}
+
+extension JSON {
+    /// A name that stands twice in an object, here or deeper; nil where there is none.
+    fileprivate var repeatedName: String? {
+        var names: Set<String> = []
+        for member in members {
+            guard names.insert(member.name).inserted else { return member.name }
+            if let name = member.value.repeatedName { return name }
+        }
+        for element in elements { if let name = element.repeatedName { return name } }
+        return nil
     }
 }

@@ -25,6 +25,11 @@ internal struct Intake {
     private let memory: MemoryBudget
     /// The bytes of a head that is not whole yet.
     private var pending: [UInt8] = []
+    /// What the head is charged, from its first bytes until the request is answered; nil for one
+    /// that is not worth it.
+    private var charge: MemoryCharge?
+    /// A head of so many bytes is each connection's own, and charged to nobody.
+    private static let freeHeadBytes = 4096
     private var stage = Stage.head(Scan())
     private var latest = LatestHead()
     /// Whether the request that has begun to arrive asks to be told to go on.
@@ -36,8 +41,8 @@ internal struct Intake {
 
     private enum Stage {
         case head(Scan)
-        case sized(Head, missing: Int, [UInt8], MemoryCharge)
-        case chunked(Head, ChunkedBody, MemoryCharge)
+        case sized(Head, missing: Int, [UInt8])
+        case chunked(Head, ChunkedBody)
         case ended
     }
 
@@ -47,7 +52,7 @@ internal struct Intake {
         var lineStart = 0
     }
 
-    /// - Parameter memory: what the contents of requests are charged to.
+    /// - Parameter memory: what requests are charged to.
     init(_ limits: Limits, memory: MemoryBudget = .unbounded) {
         self.limits = limits
         self.memory = memory
@@ -75,6 +80,7 @@ internal struct Intake {
                 let used = try parse(buffer.span, give)
                 pending = Array(buffer[used...])
             }
+            if pending.count > Self.freeHeadBytes { try chargeHead(of: pending.capacity) }
         } catch {
             give(refuse(error))
         }
@@ -94,6 +100,7 @@ internal struct Intake {
     /// Drops what arrives from now on.
     mutating func end() {
         pending = []
+        charge = nil
         stage = .ended
         wantsContinue = false
     }
@@ -116,26 +123,25 @@ internal struct Intake {
                     return offset
                 }
                 isHead = bytes.extracting(offset..<end).starts(with: "HEAD ")
+                if end - offset > Self.freeHeadBytes { try chargeHead(of: end - offset) }
                 try begin(try latest.read(bytes.extracting(offset..<end)), give)
                 offset = end
-            case .sized(let head, var missing, var body, let charge):
+            case .sized(let head, var missing, var body):
                 // The stage gives up its array, so that it grows in place.
                 stage = .ended
                 let count = min(missing, bytes.count - offset)
                 for index in offset..<offset + count { body.append(bytes[index]) }
                 missing -= count
                 offset += count
-                guard hasRoom(for: body, charge) else { return dropContent(of: head, bytes, give) }
-                stage = .sized(head, missing: missing, body, charge)
-                if missing == 0 { finish(head, body, charge, give) }
-            case .chunked(let head, var body, let charge):
+                guard hasRoom(for: body) else { return dropContent(of: head, bytes, give) }
+                stage = .sized(head, missing: missing, body)
+                if missing == 0 { finish(head, body, give) }
+            case .chunked(let head, var body):
                 stage = .ended
                 offset = try body.take(bytes, from: offset)
-                guard hasRoom(for: body.bytes, charge) else {
-                    return dropContent(of: head, bytes, give)
-                }
-                stage = .chunked(head, body, charge)
-                if body.isDone { finish(head, body.bytes, charge, give) }
+                guard hasRoom(for: body.bytes) else { return dropContent(of: head, bytes, give) }
+                stage = .chunked(head, body)
+                if body.isDone { finish(head, body.bytes, give) }
             }
         }
         return offset
@@ -169,20 +175,30 @@ internal struct Intake {
 
     private mutating func begin(_ head: Head, _ give: (Item) -> Void) throws(Refusal) {
         switch head.section.framing {
-        case .sized(0): finish(head, [], nil, give)
+        case .sized(0): finish(head, [], give)
         case .sized(let count):
             guard count <= limits.bodyBytes else { throw .bodyTooLarge(limits.bodyBytes) }
-            stage = .sized(head, missing: count, [], MemoryCharge(to: memory))
+            stage = .sized(head, missing: count, [])
             wantsContinue = head.section.expectsContinue
         case .chunked:
             let body = ChunkedBody(limit: limits.bodyBytes)
-            stage = .chunked(head, body, MemoryCharge(to: memory))
+            stage = .chunked(head, body)
             wantsContinue = head.section.expectsContinue
         }
     }
 
+    /// Charges the request that arrives for its head.
+    private mutating func chargeHead(of byteCount: Int) throws(Refusal) {
+        do throws(MemoryFull) {
+            try chargeNow().reserve(byteCount)
+        } catch {
+            throw .noMemory(error)
+        }
+    }
+
     /// Whether there is memory for what has come of a content.
-    private func hasRoom(for body: [UInt8], _ charge: MemoryCharge) -> Bool {
+    private mutating func hasRoom(for body: [UInt8]) -> Bool {
+        let charge = chargeNow()
         guard body.capacity > charge.byteCount else { return true }
         do throws(MemoryFull) {
             try charge.reserve(body.capacity)
@@ -190,6 +206,12 @@ internal struct Intake {
         } catch {
             return false
         }
+    }
+
+    private mutating func chargeNow() -> MemoryCharge {
+        let charge = charge ?? MemoryCharge(to: memory)
+        self.charge = charge
+        return charge
     }
 
     /// Gives a request without its content, which nobody reads to its end.
@@ -203,15 +225,14 @@ internal struct Intake {
         return bytes.count
     }
 
-    private mutating func finish(
-        _ head: Head, _ body: [UInt8], _ charge: MemoryCharge?, _ give: (Item) -> Void
-    ) {
+    private mutating func finish(_ head: Head, _ body: [UInt8], _ give: (Item) -> Void) {
+        var request = request(head, body)
+        request.charge = charge
+        charge = nil
         stage = .head(Scan())
         hasBegun = false
         wantsContinue = false
         if head.section.persistence == .close { end() }
-        var request = request(head, body)
-        request.charge = charge
         give(
             .request(
                 request, head.section.persistence, isVersion10: head.line.isVersion10))

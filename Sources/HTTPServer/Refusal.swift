@@ -1,5 +1,6 @@
 internal import HTTP
 package import HTTPTypes
+internal import System
 
 /// What the engine itself answers to something that is not an acceptable HTTP request, before any
 /// API is asked; the connection closes after it.
@@ -31,9 +32,15 @@ package struct Refusal: Error, Equatable, Sendable {
     internal static let tooMany = Refusal(
         status: .serviceUnavailable, reason: "As many connections as this server takes are open.")
 
+    internal static func noMemory(_ full: MemoryFull) -> Refusal {
+        Refusal(status: .serviceUnavailable, reason: "There is no room for the request: \(full).")
+    }
+
     internal var response: Response {
-        Response(
-            status, headerFields: [.contentType: "text/plain; charset=utf-8"],
+        var fields: HTTPFields = [.contentType: "text/plain; charset=utf-8"]
+        if status == .serviceUnavailable { fields[.retryAfter] = "1" }
+        return Response(
+            status, headerFields: fields,
             body: Array((reason + "\n").utf8))
     }
 }

@@ -40,11 +40,7 @@ import Testing
     }
 
     @Test(.tags(.chosen)) func `answers a write with the API's own 503`() throws {
-        for count in [300_000, 30_000, 3_000] {
-            let body = String(repeating: "x", count: count)
-            let fault = #"{"match":{"api":"elements"},"do":{"status":503,"body":"\#(body)"}}"#
-            while admin.call("POST", "/__admin/faults", fault).hasPrefix("201 ") {}
-        }
+        fill()
         let answer = admin.filler.respond(to: Seatfiller.Request("POST", Admin.assign))
         #expect(answer.status == 503)
         #expect(answer.header("Retry-After") == "1")
@@ -94,6 +90,35 @@ import Testing
             }
             clients = []
             while try held() > before {}
+        }
+    }
+
+    @Test(.tags(.chosen), arguments: ["", "\r\n\r\n"])
+    func `refuses a head that it has no memory for, whether it is whole or not`(end: String)
+        async throws
+    {
+        fill()
+        let long = String(repeating: "x", count: 60_000)
+        try await admin.filler.serving { url in
+            let client = RawClient(
+                port: try #require(url.split(separator: ":").last.flatMap { Int($0) }))
+            client.send("GET /readyz HTTP/1.1\r\nHost: localhost\r\nX: \(long)\(end)")
+            let answer = client.readToEnd() ?? ""
+            #expect(answer.hasPrefix("HTTP/1.1 503 Service Unavailable\r\n"), "\(answer)")
+            #expect(answer.contains("\r\nRetry-After: 1\r\n"), "\(answer)")
+            #expect(
+                answer.hasSuffix(
+                    "\r\n\r\nThere is no room for the request: the server holds all that it may, "
+                        + "the 2 MiB of --memory.\n"), "\(answer)")
+        }
+    }
+
+    /// Leaves less than 4 KB of the memory.
+    private func fill() {
+        for count in [300_000, 30_000, 3_000] {
+            let body = String(repeating: "x", count: count)
+            let fault = #"{"match":{"api":"elements"},"do":{"status":503,"body":"\#(body)"}}"#
+            while admin.call("POST", "/__admin/faults", fault).hasPrefix("201 ") {}
         }
     }
 

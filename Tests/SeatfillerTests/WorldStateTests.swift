@@ -186,6 +186,7 @@ import Testing
             (#"{"scale":-1}"#, "has a number out of bounds in scale"),
             (#"{"scale":"x"}"#, "has no number in scale"),
             (#"{"frozen":1}"#, "has neither true nor false in frozen"),
+            (#"{"scale":1,"scale":2}"#, #"has the member \"scale\" twice"#),
             (#"{"advance":1}"#, #"has the unknown member \"advance\"; known are now, frozen"#),
             (#"{"advanceSeconds":1e300}"#, "has a number out of bounds in advanceSeconds"),
             (

@@ -114,6 +114,7 @@ import Testing
             (#"{"from":7}"#, "has a number in from, where the name of a world is wanted"),
             (#"{"from":null}"#, "has null in from, where the name of a world is wanted"),
             (#"{"from":["a"]}"#, "has an array in from, where the name of a world is wanted"),
+            (#"{"from":"a","from":"b"}"#, #"has the member \"from\" twice"#),
             (#"{"form":"a"}"#, #"has the unknown member \"form\"; known are from"#),
             (#"["a"]"#, "must be a JSON object, not an array"),
             (#"{"from":"a""#, "is not JSON: line 1, column 12: "),
