@@ -56,12 +56,17 @@ struct DescribedOperation: CustomStringConvertible {
         }
     }
 
-    /// Its target, with a value for one of the parameters.
-    func target(_ name: String = "", _ value: String = "") -> String {
-        let escaped = value.utf8.map { byte in
+    /// A text with each byte as `%2f`.
+    static func escaped(_ text: String) -> String {
+        text.utf8.map { byte in
             let digits = String(byte, radix: 16)
             return "%" + (digits.count < 2 ? "0" : "") + digits
         }.joined()
+    }
+
+    /// Its target, with a value for one of the parameters.
+    func target(_ name: String = "", _ value: String = "") -> String {
+        let escaped = Self.escaped(value)
         var target = path
         var query: [String] = []
         for parameter in parameters {

@@ -83,6 +83,30 @@ import Testing
         #expect(!isAdmin || paths.contains { $0.hasSuffix("/do/throttle/limit") })
     }
 
+    @Test(arguments: documents)
+    func `is taken or refused in a form`(document: String) throws {
+        let type = "application/x-www-form-urlencoded"
+        let forms = try DescribedOperation.all(document).filter { $0.mediaType == type }
+        #expect(forms.count == ["store": 2, "elements": 1, "admin": 0][document])
+        for operation in forms {
+            let admin = try Admin()
+            let members = operation.sample?.members ?? []
+            #expect(members.count > 4)
+            for name in members.map(\.name) {
+                for text in Extremes.numbers + Extremes.words + Extremes.instants {
+                    let form = members.map { member in
+                        let value = member.name == name ? text : member.value.string ?? ""
+                        return "\(member.name)=\(DescribedOperation.escaped(value))"
+                    }
+                    let answer = admin.call(
+                        operation.method, operation.target(), form.joined(separator: "&"),
+                        [("Content-Type", type)])
+                    Self.check(admin, operation, answer, "\(name)=\(text)")
+                }
+            }
+        }
+    }
+
     /// The OpenAPI document does not describe all that lies deep in a seed; a seed has it.
     @Test func `is taken or refused in every member of a seed`() throws {
         let admin = try Admin()
