@@ -14,34 +14,30 @@ internal enum SecretName {
     private static let wholes = words(
         "code", "codeverifier", "devicecode", "sig", "pwd", "pass", "jwt", "auth", "otp", "pin")
     /// A name that ends so is a secret: `X-Api-Key`, `subscription-key`.
-    private static let ending = Array("key".utf8)
+    private static let ending = Word("key")
     /// What makes a name harmless: continuation tokens and the keys of products say nothing that
     /// an answer does not, and nobody's mailbox is a secret.
     private static let harmlessParts = words(
         "continuationtoken", "productkey", "idempotencykey", "publickey", "secretar")
     /// A name that ends so tells of what kind a secret is: `token_type`, `client_assertion_type`.
-    private static let harmlessEnding = Array("type".utf8)
+    private static let harmlessEnding = Word("type")
 
-    private static func words(_ words: String...) -> [[UInt8]] { words.map { Array($0.utf8) } }
+    private static let all = parts + wholes + [ending]
 
-    /// The letters of each word, a bit for each.
-    private static let letters = (parts + wholes + [ending]).map { letters(in: $0.span) }
-
-    private static func letters(in bytes: borrowing Span<UInt8>) -> UInt32 {
-        var letters: UInt32 = 0
-        for index in bytes.indices { letters |= 1 << UInt32(bytes[index] & 0x1F) }
-        return letters
-    }
+    private static func words(_ words: String...) -> [Word] { words.map(Word.init) }
 
     /// Whether what has this name is a secret.
     static func matches(_ name: borrowing Span<UInt8>) -> Bool {
         // Most names lack a letter of each word.
-        let found = letters(in: name)
-        guard letters.contains(where: { $0 & found == $0 }) else { return false }
+        let letters = Word.letters(in: name)
+        guard all.contains(where: { $0.canStand(among: letters) }) else {
+            return false
+        }
+        if isSecret(folded(name)) { return true }
         // `form[code]` is a name inside of another.
         var start = name.count
         while start > 0, name[start - 1] != UInt8(ascii: "[") { start -= 1 }
-        return isSecret(folded(name)) || isSecret(folded(name.extracting(start..<name.count)))
+        return start > 0 && isSecret(folded(name.extracting(start..<name.count)))
     }
 
     private static func folded(_ name: borrowing Span<UInt8>) -> [UInt8] {
@@ -54,20 +50,44 @@ internal enum SecretName {
     }
 
     private static func isSecret(_ name: [UInt8]) -> Bool {
-        guard !name.ends(with: harmlessEnding), !harmlessParts.contains(where: name.holds) else {
-            return false
-        }
-        return name.ends(with: ending) || wholes.contains(name) || parts.contains(where: name.holds)
+        let letters = Word.letters(in: name.span)
+        let isNamed =
+            ending.ends(name) || wholes.contains { $0.bytes == name }
+            || parts.contains { $0.canStand(among: letters) && $0.stands(in: name) }
+        return isNamed && !harmlessEnding.ends(name)
+            && !harmlessParts.contains { $0.stands(in: name) }
     }
 }
 
-extension [UInt8] {
-    fileprivate func ends(with word: [UInt8]) -> Bool {
-        suffix(word.count) == word[...]
+/// A word of small letters that is looked for in names.
+private struct Word {
+    let bytes: [UInt8]
+    private let letters: UInt32
+
+    init(_ word: String) {
+        let bytes = Array(word.utf8)
+        letters = Self.letters(in: bytes.span)
+        self.bytes = bytes
     }
 
-    fileprivate func holds(_ word: [UInt8]) -> Bool {
-        guard count >= word.count else { return false }
-        return (0...(count - word.count)).contains { self[$0...].starts(with: word) }
+    /// Which letters there are, a bit for each, capitals as small ones.
+    static func letters(in bytes: borrowing Span<UInt8>) -> UInt32 {
+        var letters: UInt32 = 0
+        for index in bytes.indices { letters |= 1 << UInt32(bytes[index] & 0x1F) }
+        return letters
+    }
+
+    /// Whether a text with these letters has all of the word's.
+    func canStand(among letters: UInt32) -> Bool {
+        self.letters & letters == self.letters
+    }
+
+    func ends(_ name: [UInt8]) -> Bool {
+        name.suffix(bytes.count) == bytes[...]
+    }
+
+    func stands(in name: [UInt8]) -> Bool {
+        guard name.count >= bytes.count else { return false }
+        return (0...(name.count - bytes.count)).contains { name[$0...].starts(with: bytes) }
     }
 }
