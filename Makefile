@@ -17,7 +17,7 @@ FUZZER = .build/fuzz/release/Fuzz
 COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
 .PHONY: help setup setup-clients run test build release demo image format check-format test-sanitized \
-    fuzz bench bench-worlds clean
+    fuzz hunt bench bench-worlds clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ fuzz: setup ## Look for inputs that end a reader, each target for so long: make 
 	        -artifact_prefix=.build/fuzz/$$target- .build/fuzz/found/$$target \
 	        Tests/Fuzz/Corpus/$$target || exit 1; \
 	done
+
+hunt: build ## Campaigns against a running server, each for so long: make hunt SECONDS=600 [CAMPAIGN=crash] [SEED=1]
+	python3 -B Tests/Hunt/hunt.py $(EXECUTABLE) --seconds $(SECONDS) $(SEED:%=--seed %) $(CAMPAIGN)
 
 bench: release ## Beside nginx, C, Hummingbird, WireMock and moto, in one run; BENCH=--flat for ten million seats
 	./Tests/Benchmarks/setup.sh

@@ -177,6 +177,7 @@ package struct Control: Sendable {
         case let problem as Problem: problem.response
         case let full as WorldFull: Problem(full).response
         case let full as DiskFull: Problem(full).response
+        case let spent as DescriptorsSpent: Problem(spent).response
         case let busy as StoreBusy: Problem(busy).response
         case let gone as StoreLost: Problem(gone).response
         case let full as MemoryFull: Problem(full).response

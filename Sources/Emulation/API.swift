@@ -61,6 +61,7 @@ extension API {
         case let full as WorldFull: return Answer(Problem(full).response, by: WorldRule.full)
         case let full as DiskFull: return Answer(Problem(full).response, by: WorldRule.full)
         case is StoreBusy: return unavailable(request, by: WorldRule.busy)
+        case is DescriptorsSpent: return unavailable(request, by: WorldRule.descriptors)
         case is MemoryFull: return unavailable(request, by: WorldRule.memory)
         case is StoreLost:
             return Answer(failure(.serviceUnavailable, to: request), by: WorldRule.lost)

@@ -112,6 +112,14 @@ package struct Problem: Error, Sendable {
         retryAfterSeconds = 1
     }
 
+    package init(_ spent: DescriptorsSpent) {
+        self.init(
+            .serviceUnavailable, "descriptors-spent",
+            "The server may open no more files: connections and the store file need them.",
+            hint: "Close connections, or allow it more (ulimit -n).")
+        retryAfterSeconds = 1
+    }
+
     package init(_ busy: StoreBusy) {
         self.init(
             .serviceUnavailable, "store-busy", "Another process has the store file locked.",

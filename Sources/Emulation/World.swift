@@ -139,8 +139,8 @@ package final class World: Sendable {
     /// Runs `body` as one transaction on the world's data: alone, but that of a file what only
     /// reads is not kept waiting.
     ///
-    /// - Throws: `WorldFull`, `DiskFull`, `MemoryFull`, `StoreBusy`, `StoreLost`, `WorldReplaced`,
-    ///   and whatever `body` throws.
+    /// - Throws: `WorldFull`, `DiskFull`, `MemoryFull`, `DescriptorsSpent`, `StoreBusy`,
+    ///   `StoreLost`, `WorldReplaced`, and whatever `body` throws.
     package func transaction<Result: Sendable>(
         _ intent: Connection.Intent, _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
@@ -163,8 +163,8 @@ package final class World: Sendable {
         if case .file(let store) = parts.store { try store.watch.check() }
     }
 
-    /// Words that there is no room left in the world or on its disk, that another process holds
-    /// the store, or that it is gone.
+    /// Words that there is no room left in the world or on its disk, that no more files can be
+    /// opened, that another process holds the store, or that it is gone.
     package func roomed<Result>(_ body: () throws -> Result) throws -> Result {
         try checkStore()
         do {
@@ -174,6 +174,8 @@ package final class World: Sendable {
             throw WorldFull(world: name, growth: traits.growth)
         } catch let error as SQLiteError where error.isBusy {
             throw StoreBusy()
+        } catch let error as SQLiteError where error.isOutOfDescriptors {
+            throw DescriptorsSpent()
         } catch let error as SQLiteError where error.isDamage {
             guard case .file(let store) = parts.store else { throw error }
             throw store.watch.damaged(error)

@@ -8,3 +8,6 @@ package struct WorldFull: Error, Sendable {
     package let world: WorldName
     package let growth: Int
 }
+
+/// A server whose process may open no more files: those of a store, beside its connections.
+package struct DescriptorsSpent: Error, Sendable {}

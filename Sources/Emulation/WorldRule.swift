@@ -26,5 +26,10 @@ package enum WorldRule {
         "What the server has no memory left for is a 503 with Retry-After, in the API's own form.",
         .chosen, source: "--memory")
 
-    package static let all = [full, fault, busy, lost, memory]
+    package static let descriptors = Rule(
+        "server.descriptors",
+        "What the server can open no file for is a 503 with Retry-After, in the API's own form.",
+        .chosen, source: "ulimit -n")
+
+    package static let all = [full, fault, busy, lost, memory, descriptors]
 }

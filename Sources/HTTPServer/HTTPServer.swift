@@ -32,7 +32,8 @@ package final class HTTPServer: Sendable {
         memory: MemoryBudget = .unbounded, handler: @escaping Handler
     ) {
         var limits = limits
-        limits.connections = min(limits.connections, Descriptors.raised() ?? .max)
+        limits.connections = min(
+            limits.connections, Descriptors.forConnections(besides: loops))
         let bounded = limits
         port = listener.port
         let census = census

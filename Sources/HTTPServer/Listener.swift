@@ -38,6 +38,10 @@ package final class Listener: Sendable {
             }
         }
         guard isParsed else { throw .notAnAddress(host) }
+        let most = Descriptors.limit
+        guard most >= Descriptors.fewest else {
+            throw .refused("only \(most) files may be open, not \(Descriptors.fewest) (ulimit -n)")
+        }
         if port == 0 { storage.clearPort() }
         let descriptor = socket(
             Int32(storage.ss_family), Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)

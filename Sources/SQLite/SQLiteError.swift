@@ -22,6 +22,8 @@ package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible 
     package var isBusy: Bool { code & 0xFF == SQLITE_BUSY }
     /// The file, or one that has to lie beside it, cannot be opened.
     package var isNotOpened: Bool { code & 0xFF == SQLITE_CANTOPEN }
+    /// The process may open no more files.
+    package var isOutOfDescriptors: Bool { isNotOpened && [EMFILE, ENFILE].contains(systemCode) }
     /// There is no room left: on the disk, or for a view of an image to grow into.
     package var isFull: Bool {
         // A quota, or a limit of the process, is an error like any other to SQLite, which may have

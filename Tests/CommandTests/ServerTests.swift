@@ -164,37 +164,6 @@ import Testing
         #expect(try server.end(SIGTERM).code == -SIGTERM)
     }
 
-    @Test func `goes on serving when it has run out of descriptors`() throws {
-        let server = try Server("--port", "0", "--loops", "1", limit: "-n 40")
-        var crowd = (1...100).map { _ in RawClient(port: server.port) }
-        for client in crowd { client.send("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n") }
-        #expect(crowd[0].read(until: "ready").hasPrefix("HTTP/1.1 200 OK\r\n"))
-        // Everybody is told at once, nobody waits for others to go.
-        let statuses = Set(crowd.dropFirst().map { $0.read(until: "\r\n").prefix(12) })
-        #expect(statuses == ["HTTP/1.1 200", "HTTP/1.1 503"])
-        crowd = []
-        #expect(try Run.curl(server.url + Self.bob).contains("9NBLGGH4R2R6"))
-        #expect(try server.end().code == 0)
-    }
-
-    @Test func `needs no descriptor for worlds, snapshots and seeds`() throws {
-        let server = try Server("--port", "0", "--loops", "1", limit: "-n 40")
-        #expect(try Run.curl(server.url + Self.bob).contains("9NBLGGH4R2R6"))
-        let before = server.descriptorCount
-        let seed = #"{"storeForBusiness":[{"tenantId":"t","users":[{"userName":"a@b.c"}]}]}"#
-        let worlds = server.url + "/__world/w[1-60]"
-        let seeded = try Run.curl("-X", "PUT", "-d", seed, "\(worlds)/__admin/seed")
-        #expect(seeded.matches(of: /"holds":"1 user/).count == 60, "\(seeded.prefix(300))")
-        let kept = try Run.curl("-X", "PUT", "\(worlds)/__admin/snapshots/s")
-        #expect(kept.matches(of: /"name":"s"/).count == 60)
-        let copied = try Run.curl(
-            "-X", "PUT", "-d", #"{"from":"w7"}"#, server.url + "/__admin/worlds/c[1-60]")
-        #expect(copied.matches(of: /"name":"c/).count == 60)
-        #expect(try Run.curl(server.url + Self.bob).contains("9NBLGGH4R2R6"))
-        // The page table has been opened, and a connection may be closing yet.
-        #expect(server.descriptorCount <= before + 2)
-    }
-
     @Test(arguments: ["2MiB", "2 MiB", "2048KiB", "2097152"])
     func `holds no more than its variable says`(memory: String) throws {
         let server = try Server("--port", "0", environment: ["SEATFILLER_MEMORY": memory])
