@@ -118,8 +118,12 @@ package enum Redaction {
             }
             let name = item[..<(sign ?? item.startIndex)]
             let plain = SecretText.unescaped(Array(name))
+            // What holds a sign or several lines is more than a name: the secret may be in it.
             isSecret =
-                SecretName.matches(plain.span) && !plain.contains(where: SecretText.isAssignment)
+                SecretName.matches(plain.span)
+                && !plain.drop(while: SecretText.isLineBreak).contains {
+                    SecretText.isAssignment($0) || SecretText.isLineBreak($0)
+                }
             if isSecret {
                 shown += name + [UInt8(ascii: "=")] + mark.utf8
             } else {

@@ -5,6 +5,7 @@ import Testing
 
 @Suite struct `A store file that another process holds` {
     private static let bob = "/V1/Users/bob@contoso.com/Seats"
+    private static let held = "/V1/Inventory/9NBLGGH4R2R6/0016/Seats/ann@contoso.com"
     private static let seat = "/V1/Inventory/CFQ7TTC0K5DR/0002/Seats/bob@contoso.com"
 
     @Test(.tags(.chosen)) func `is read as ever, and refuses what would write after five seconds`()
@@ -12,6 +13,8 @@ import Testing
     {
         let file = try temporaryFolder().appending(path: "world.db")
         let server = try Server("--port", "0", "--store", file.path)
+        // Something that a reset has to undo.
+        #expect(try Run.curl("-X", "DELETE", server.url + Self.held).contains("revoked"))
         let holder = try Connection(.file(file.path))
         try holder.run("BEGIN IMMEDIATE")
 

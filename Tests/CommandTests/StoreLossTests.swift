@@ -94,9 +94,8 @@ import Testing
         ).write(to: seed)
         let upload = "@" + seed.path
         for _ in 1...2 {
-            #expect(
-                try Run.curl("-X", "POST", "--json", upload, server.url + "/__admin/seed").contains(
-                    "20004 users"))
+            let added = try Run.curl("-X", "POST", "--json", upload, server.url + "/__admin/seed")
+            #expect(added.contains("20004 users"), "\(added)")
             #expect(try Run.curl("-X", "POST", server.url + "/__admin/reset").contains("resetIn"))
             #expect(try Run.curl(server.url + Self.bob).contains("9NBLGGH4R2R6"))
             #expect(try Run.curl("-X", "POST", server.url + Self.seat).contains("active"))

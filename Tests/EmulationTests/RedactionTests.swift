@@ -210,6 +210,10 @@ import Testing
             ),
             ("client_secret%3Dhush=x", "application/x-www-form-urlencoded", "[redacted]"),
             (
+                "user,password\nann,hush==\n", "application/x-www-form-urlencoded",
+                "user,[redacted]"
+            ),
+            (
                 #"a={"password":"hu&sh"}"#, "application/x-www-form-urlencoded",
                 #"a={"[redacted]&[redacted]"#
             ),
