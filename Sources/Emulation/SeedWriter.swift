@@ -40,13 +40,11 @@ package struct SeedWriter {
 
     /// Gives what is left.
     package mutating func end() throws {
-        try give(printer.bytes)
-        printer.bytes = []
+        try give(printer.takeBytes())
     }
 
     private mutating func giveWhatIsLong() throws {
         guard printer.bytes.count >= Self.pieceByteCount else { return }
-        try give(printer.bytes)
-        printer.bytes.removeAll(keepingCapacity: true)
+        try give(printer.takeBytes())
     }
 }
