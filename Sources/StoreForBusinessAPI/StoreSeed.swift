@@ -35,7 +35,9 @@ extension StoreForBusiness {
         let mistakes =
             switch language {
             case .json: [String]()
-            case .sql: try foldNames(in: store) + completeProducts(in: store, at: now)
+            case .sql:
+                try foldNames(in: store) + checkObjectIDs(in: store) + checkSeats(in: store)
+                    + completeProducts(in: store, at: now)
             }
         try Ledger(store, of: nil).countSeats()
         return mistakes
@@ -66,8 +68,11 @@ extension StoreForBusiness {
         return mistakes
     }
 
-    /// Completes the users that an SQL seed has added.
+    /// Completes the users that an SQL seed has added or renamed.
     private static func foldNames(in store: Connection) throws -> [String] {
+        // SQLite knows the cases of ASCII alone; what lies beyond it is folded once more.
+        try store.run(
+            "UPDATE store_users SET folded_name = NULL WHERE folded_name IS NOT lower(user_name)")
         var unfolded: [(id: Int64, name: String)] = []
         try store.rows("SELECT id, user_name FROM store_users WHERE folded_name IS NULL") { row in
             unfolded.append((row.integer(0), row.text(1)))
@@ -79,6 +84,52 @@ extension StoreForBusiness {
                 "UPDATE OR IGNORE store_users SET folded_name = ? WHERE id = ?",
                 .text(UserName.fold(user.name)), .integer(user.id))
             if store.changes == 0 { mistakes.append("the user \(user.name) is declared twice") }
+        }
+        return mistakes
+    }
+
+    /// Lowers the object ids, as JSON seeds do, and looks for what is none.
+    private static func checkObjectIDs(in store: Connection) throws -> [String] {
+        try store.run(
+            """
+            UPDATE store_users SET object_id = lower(object_id)
+            WHERE object_id IS NOT lower(object_id) COLLATE BINARY
+            """)
+        let digit = "[0-9a-f]"
+        let pattern = [8, 4, 4, 4, 12].map { String(repeating: digit, count: $0) }
+            .joined(separator: "-")
+        var mistakes: [String] = []
+        try store.rows(
+            // A pattern does not see what stands behind a NUL.
+            """
+            SELECT user_name, object_id FROM store_users WHERE object_id IS NOT NULL
+                AND (object_id NOT GLOB ? OR length(CAST(object_id AS BLOB)) <> 36)
+            """, .text(pattern)
+        ) { row in
+            mistakes.append(
+                "the object_id '\(row.text(1).prefix(100))' of \(row.text(0)) is no GUID")
+            return mistakes.count < SeedError.mostMistakes
+        }
+        return mistakes
+    }
+
+    /// Looks for seats whose product an SQL seed has renamed or removed.
+    private static func checkSeats(in store: Connection) throws -> [String] {
+        var mistakes: [String] = []
+        try store.rows(
+            """
+            SELECT user_name, product_id, sku_id FROM store_seats AS seat
+            JOIN store_users AS user ON user.id = seat.user_id
+            WHERE NOT EXISTS (
+                SELECT 1 FROM store_inventory AS entry
+                WHERE entry.organization_id = user.organization_id
+                    AND entry.product_id = seat.product_id AND entry.sku_id = seat.sku_id)
+            """
+        ) { row in
+            mistakes.append(
+                "\(row.text(0)) has a seat of \(row.text(1))/\(row.text(2)), which is not in the "
+                    + "inventory of the user's organization")
+            return mistakes.count < SeedError.mostMistakes
         }
         return mistakes
     }

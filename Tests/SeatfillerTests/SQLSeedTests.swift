@@ -47,6 +47,42 @@ import Testing
         #expect(mistakes(.sql(Self.customer + sql)) == "seed:1:1: \(mistake)")
     }
 
+    @Test func `that renames a user lets the new name be found, and the old one no more`() throws {
+        let admin = try Admin()
+        #expect(
+            admin.call(
+                "POST", "/__admin/seed",
+                "UPDATE store_users SET user_name = 'Zoë@contoso.com' "
+                    + "WHERE user_name = 'carol@contoso.com'",
+                [("Content-Type", "application/sql")]
+            ).hasPrefix("200 "))
+        #expect(admin.get("/V1/Users/zo%C3%AB@contoso.com/Seats") == #"200 {"seats":[]}"#)
+        #expect(admin.get("/V1/Users/carol@contoso.com/Seats").hasPrefix("404 "))
+    }
+
+    @Test(arguments: [
+        (
+            "UPDATE store_users SET object_id = 'me' WHERE user_name = 'bob@contoso.com'",
+            "the object_id 'me' of bob@contoso.com is no GUID"
+        ),
+        (
+            "UPDATE store_users SET object_id = object_id || char(0) WHERE object_id IS NOT NULL",
+            "the object_id '0d6f2a3c-5b1e-4f7a-8c9d-1e2f3a4b5c6d\\\\u{0}' of ann@contoso.com is no "
+                + "GUID"
+        ),
+        (
+            "DELETE FROM store_inventory WHERE product_id = '9NBLGGH4TNSR'",
+            "ann@contoso.com has a seat of 9NBLGGH4TNSR/0010, which is not in the inventory of the "
+                + "user's organization"
+        ),
+    ])
+    func `leaves nothing of which an export would be no seed`(sql: String, mistake: String) throws {
+        let answer = try Admin().call(
+            "POST", "/__admin/seed", sql, [("Content-Type", "application/sql")])
+        #expect(answer.hasPrefix("422 "))
+        #expect(answer.contains("seed:1:1: \(mistake)\""), "\(answer)")
+    }
+
     @Test func `may hold any text that is one`() throws {
         let filler = try Seatfiller(
             seed: .sql(
