@@ -25,6 +25,17 @@ struct Tool {
     static let root = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
+    /// The command that this build has made; the tests stand in the same folder.
+    static let seatfiller: String = {
+        var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        while folder.path != "/" {
+            let candidate = folder.appending(path: "seatfiller").path
+            if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+            folder = folder.deletingLastPathComponent()
+        }
+        return "/nowhere/seatfiller"
+    }()
+
     static func file(_ name: String) -> URL {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "clients/\(name)")
     }

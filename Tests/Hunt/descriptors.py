@@ -1,59 +1,96 @@
-"""A server that may open few files: it refuses clearly, hangs nobody, and recovers."""
+"""A server with few descriptors: more is refused, nothing hangs, and it is as before afterwards."""
 
 import http.client
+import resource
+import time
 
-from harness import Find, Hunt, until
+from harness import Connection, Find, Hunt, Server, expect
 
-DESCRIPTORS = 64
+LIMIT, RECOVERY = 64, 10
+SEATS = "/V1/Users/bob@contoso.com/Seats"
 
 
 def run(hunt: Hunt) -> int:
-    servers = [
-        hunt.serve(descriptors=DESCRIPTORS),
-        hunt.serve("--store", hunt.path("few.db"), descriptors=DESCRIPTORS),
-    ]
     steps = 0
-    while hunt.goes_on or not steps:
-        server = hunt.random.choice(servers)
-        server.check()
-        crowd, answered = [], 0
-        for number in range(hunt.random.randint(10, 150)):
-            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-            crowd.append(connection)
-            method, target = hunt.random.choice([
-                ("GET", "/V1/Inventory"), ("PUT", f"/__admin/worlds/w{number}"), ("GET", "/__admin/export"),
-                ("PUT", f"/__world/w{number}/__admin/snapshots/s"), ("POST", f"/__world/v{number}/__admin/reset"),
-            ])
-            try:
-                connection.request(method, target)
-                answer = connection.getresponse()
-                content = answer.read()
-            except TimeoutError as error:
-                raise Find(f"{method} {target} hangs as connection {number}") from error
-            except (OSError, http.client.HTTPException):
-                # Closed without a word: there is no descriptor to answer on.
-                continue
-            answered += 1
-            if answer.status not in (200, 201, 404, 503):
-                raise Find(f"{method} {target} is a {answer.status}: {content[:300]!r}")
-            if answer.status == 503 and not answer.headers.get("Retry-After"):
-                raise Find(f"{method} {target} is a 503 that does not say when to come back: {content[:300]!r}")
-            if server.descriptors > DESCRIPTORS:
-                raise Find("more descriptors than there are")
-        if not answered:
-            raise Find("nobody is answered")
-        steps += len(crowd)
-        for connection in crowd:
-            connection.close()
-        until(lambda: is_served(server), "somebody is served after the crowd has gone")
-        for world in server.get("/__admin/worlds")["worlds"]:
-            if world["name"] != "default":
-                server.ask("DELETE", f"/__admin/worlds/{world['name']}")
+    while steps == 0 or hunt.goes_on:
+        options = hunt.random.choice([(), ("--store", str(hunt.folder / f"world{steps}.db"))])
+        with hunt.serving(*options, limits={resource.RLIMIT_NOFILE: LIMIT}) as server:
+            crowd = Crowd(hunt, server)
+            # The first crowd makes it open what it has once and for all.
+            steps += crowd.gather()
+            _expect_normal(server, LIMIT)
+            before = server.descriptors
+            for _ in range(3):
+                steps += crowd.gather()
+                _expect_normal(server, before)
     return steps
 
 
-def is_served(server) -> bool:
-    try:
-        return server.ask("PUT", "/__admin/worlds/after")[0] == 201
-    except (OSError, http.client.HTTPException):
-        return False
+class Crowd:
+    """More connections than there are descriptors, and what they ask for."""
+
+    def __init__(self, hunt: Hunt, server: Server) -> None:
+        self._hunt, self._random, self._server = hunt, hunt.random, server
+        self._worlds = 0
+
+    def gather(self) -> int:
+        """Opens many connections, asks on all of them, and closes them; gives how many asked."""
+        connections = [self._server.connect(RECOVERY) for _ in range(self._random.choice([40, 90, 200]))]
+        try:
+            served = [connection for connection in connections if self._is_served(connection)]
+            expect(served != [], f"of {len(connections)} connections none is served")
+            for connection in served[:20]:
+                self._work(connection)
+            return len(connections)
+        finally:
+            for connection in connections:
+                connection.close()
+
+    def _is_served(self, connection: Connection) -> bool:
+        """Whether it is answered with what it asks for; a refusal is a 503 or a closed connection."""
+        try:
+            answer = connection.ask("GET", SEATS)
+        except TimeoutError:
+            raise Find(f"a connection hangs, one of more than {LIMIT}; {self._server.state}") from None
+        except (OSError, http.client.HTTPException):
+            return False
+        expect(answer.status in (200, 503), f"one connection of many is told {answer}")
+        return answer.status == 200
+
+    def _work(self, connection: Connection) -> None:
+        """Makes worlds and snapshots, which need no descriptor."""
+        self._worlds += 1
+        world = f"world{self._worlds}"
+        for method, path in (
+            ("PUT", f"/__admin/worlds/{world}"),
+            ("PUT", f"/__world/{world}/__admin/snapshots/a"),
+            ("POST", f"/__world/{world}/V1/Inventory/CFQ7TTC0K5DR/0002/Seats/bob@contoso.com"),
+            ("GET", f"/__world/{world}{SEATS}"),
+            ("POST", f"/__world/{world}/__admin/snapshots/a/restore"),
+            ("GET", f"/__world/{world}/__admin/export"),
+            ("POST", "/V1/Inventory/CFQ7TTC0K5DR/0002/Seats/carol@contoso.com"),
+        ):
+            try:
+                answer = connection.ask(method, path)
+            except (OSError, http.client.HTTPException) as error:
+                raise Find(f"a connection that was served loses {method} {path}: {error!r}") from error
+            expect(answer.status in (200, 201), f"with few descriptors {method} {path} is {answer}")
+        if self._random.random() < 0.5:
+            answer = connection.ask("DELETE", f"/__admin/worlds/{world}")
+            expect(answer.status == 204, f"dropping a world is {answer}")
+
+
+def _expect_normal(server: Server, before: int) -> None:
+    """Raises a find unless new connections are served soon, and the descriptors are back."""
+    patience = time.monotonic() + RECOVERY
+    while True:
+        try:
+            answer = server.ask("GET", SEATS)
+            if answer.status == 200 and server.descriptors <= before:
+                return
+            problem = f"{answer} and {server.descriptors} descriptors, {before} before"
+        except Find as find:
+            problem = str(find)
+        if time.monotonic() > patience:
+            raise Find(f"after many connections: {problem}; {server.state}")
+        time.sleep(0.02)

@@ -1,177 +1,213 @@
-"""A server to hunt in, and clients that are as right or as wrong as they like."""
+"""What every campaign stands on: a server of its own, clients that ask it, and time that runs out."""
 
 import http.client
 import json
 import os
 import random
 import resource
-import shutil
 import signal
 import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = ROOT / "seed" / "demo.json"
+# Longer than anything may take on a machine that is busy with other things.
+PATIENCE = 30
 
 
 class Find(Exception):
-    """What is wrong with the emulator."""
+    """Something that the emulator must not do."""
 
 
-class Hunt:
-    """What a campaign is given: where to hunt, how long, and its random numbers."""
+def expect(claim: bool, otherwise: str) -> None:
+    """Raises a find unless the claim holds."""
+    if not claim:
+        raise Find(otherwise)
 
-    def __init__(self, executable: str, seconds: float, seed: int):
-        self.executable = os.path.abspath(executable)
-        self.random = random.Random(seed)
-        self.end = time.monotonic() + seconds
-        self.folder = tempfile.mkdtemp(prefix="seatfiller-hunt-")
-        self.servers: list[Server] = []
+
+@dataclass
+class Answer:
+    """An answer as it came."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
 
     @property
-    def goes_on(self) -> bool:
-        return time.monotonic() < self.end
+    def json(self) -> Any:
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            raise Find(f"a {self.status} whose content is no JSON: {self.body[:200]!r}") from None
 
-    def path(self, name: str) -> str:
-        return os.path.join(self.folder, name)
+    def __str__(self) -> str:
+        return f"{self.status} {self.body[:300].decode(errors='replace')}"
 
-    def write(self, name: str, text: str) -> str:
-        with open(self.path(name), "w", encoding="utf-8") as file:
-            file.write(text)
-        return self.path(name)
 
-    def serve(self, *arguments: str, **limits) -> "Server":
-        self.servers.append(Server(self, arguments, **limits))
-        return self.servers[-1]
+class Connection:
+    """A connection that is kept, for requests as `http.client` makes them."""
 
-    def close(self):
-        for server in self.servers:
-            server.kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def __init__(self, port: int, timeout: float = PATIENCE) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        """Sends text and bytes as they are, and anything else as JSON."""
+        if body is not None and not isinstance(body, (str, bytes)):
+            body = json.dumps(body)
+        if isinstance(body, str):
+            body = body.encode("utf-8", "surrogatepass")
+        fields = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self._connection.sock is None and self._connection.auto_open:
+            self._connection.connect()
+            # A connection that the server has closed is not opened anew behind one's back.
+            self._connection.auto_open = 0
+        self._connection.request(method, path, body, fields)
+        response = self._connection.getresponse()
+        named = {name.lower(): value for name, value in response.getheaders()}
+        return Answer(response.status, named, response.read())
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> "Connection":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 class Server:
-    """An emulator of its own, on a free port."""
+    """A running emulator; `log` is the file of all that it says."""
 
-    def __init__(self, hunt: Hunt, arguments, descriptors: int = 0, file_bytes: int = 0):
-        def limit():
-            if descriptors:
-                resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
-            if file_bytes:
-                resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
+    def __init__(
+        self, executable: str, folder: Path, options: tuple[str, ...],
+        limits: dict[int, int] | None = None,
+    ) -> None:  # fmt: skip
+        self._ready = folder / "ready"
+        self._ready.unlink(missing_ok=True)
+        self.log = folder / "log"
+        command = [executable, "serve", "--port", "0", "--ready-file", str(self._ready), *options]
 
-        ready = hunt.path(f"ready-{len(hunt.servers)}")
-        self.log = hunt.path(f"log-{len(hunt.servers)}")
-        with open(self.log, "wb") as log:
+        def limit() -> None:
+            for kind, bound in (limits or {}).items():
+                resource.setrlimit(kind, (bound, bound))
+
+        with open(self.log, "ab") as log:
+            # In a session of its own, so that Ctrl-C comes to the hunt alone.
             self.process = subprocess.Popen(
-                [hunt.executable, "serve", "--port", "0", "--ready-file", ready, *arguments],
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL if file_bytes else log, preexec_fn=limit)
-        while not os.path.exists(ready):
-            if self.process.poll() is not None:
-                raise Find(f"the server ended with {self.process.returncode} while it started: {self.logged()}")
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True, preexec_fn=limit,
+            )  # fmt: skip
+        self.port = 0
+
+    def wait_until_ready(self) -> "Server":
+        """Waits for the file that says where the server listens."""
+        patience = time.monotonic() + PATIENCE
+        while not self._ready.exists():
+            expect(self.process.poll() is None, f"a server did not start: {self.last_words}")
+            expect(time.monotonic() < patience, "a server was not ready in time")
             time.sleep(0.002)
-        with open(ready, encoding="utf-8") as file:
-            self.port = int(file.read().rsplit(":", 1)[1].strip("/ \n"))
+        self.port = int(self._ready.read_text().strip().rsplit(":", 1)[1])
+        return self
 
-    def logged(self) -> str:
-        with open(self.log, encoding="utf-8", errors="replace") as log:
-            return log.read()
+    def connect(self, timeout: float = PATIENCE) -> Connection:
+        return Connection(self.port, timeout)
 
-    def kill(self):
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def check(self):
-        """It lives and answers."""
-        if self.process.poll() is not None:
-            raise Find(f"the server ended with {self.process.returncode}: {self.logged()[-500:]}")
-        status, _ = self.ask("GET", "/healthz")
-        if status != 200:
-            raise Find(f"/healthz is a {status}")
-
-    def ask(self, method: str, target: str, content=None, fields=None) -> tuple[int, str]:
-        """The status and the content of an answer; text is sent as it is, all else as JSON."""
-        fields = dict(fields or {})
-        if content is not None and not isinstance(content, (str, bytes)):
-            content = json.dumps(content)
-            fields.setdefault("Content-Type", "application/json")
-        if isinstance(content, str):
-            content = content.encode()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            connection.request(method, target, content, fields)
-            answer = connection.getresponse()
-            return answer.status, answer.read().decode(errors="replace")
-        finally:
-            connection.close()
-
-    def get(self, target: str):
-        """The content of a 200."""
-        status, content = self.ask("GET", target)
-        if status != 200:
-            raise Find(f"GET {target} is a {status}: {content[:200]}")
-        return json.loads(content)
-
-    def connect(self, timeout: float = 30) -> socket.socket:
+    def socket(self, timeout: float = PATIENCE) -> socket.socket:
+        """A connection for bytes that are no request of `http.client`'s."""
         return socket.create_connection(("127.0.0.1", self.port), timeout)
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        """Asks over a connection of its own."""
+        with self.connect() as connection:
+            try:
+                return connection.ask(method, path, body, **headers)
+            except (OSError, http.client.HTTPException) as error:
+                raise Find(f"{method} {path}: {error!r}; {self.state}") from error
+
+    def expect_alive(self, after: str) -> None:
+        """Raises a find unless the health check answers."""
+        expect(self.process.poll() is None, f"after {after}: {self.state}")
+        answer = self.ask("GET", "/healthz")
+        expect(answer.status == 200, f"after {after} the health check answers {answer}")
 
     @property
     def descriptors(self) -> int:
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
+    @property
+    def last_words(self) -> str:
+        return self.log.read_text(errors="replace")[-400:].strip()
 
-def until(condition, what: str, seconds: float = 30):
-    """Waits for what has to come."""
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            raise Find(f"after {seconds} s still not: {what}")
-        time.sleep(0.01)
+    @property
+    def state(self) -> str:
+        code = self.process.poll()
+        return "the server runs" if code is None else f"the server ended with {code}: {self.last_words}"
 
+    def kill(self) -> None:
+        """Ends it as a power cut would."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
 
-def read_all(connection: socket.socket) -> bytes:
-    """All until the server closes, or is silent for as long as the connection waits."""
-    chunks = []
-    try:
-        while chunk := connection.recv(65536):
-            chunks.append(chunk)
-    except (TimeoutError, ConnectionResetError):
-        pass
-    return b"".join(chunks)
-
-
-USERS = [f"user{n}@contoso.example" for n in range(8)]
-PRODUCTS = {f"9HUNT{n:07d}": capacity for n, capacity in enumerate([1, 3, 5, None])}
-SKU = "0016"
-SEATS = "/V1/Inventory/{}/" + SKU + "/Seats"
-
-
-def shop() -> dict:
-    """A small seed: products by their capacity, of which None is one without a bound."""
-    return {
-        "storeForBusiness": [{
-            "tenantId": "6b1f3f52-0f0c-4c5e-9b0a-5f6d1c2e7a10",
-            "users": [{"userName": name} for name in USERS],
-            "inventory": [{
-                "productKey": {"productId": product, "skuId": SKU}, "licenseType": "online", "status": "active",
-                "seatCapacity": capacity or 0, "distributionPolicy": "restricted" if capacity else "open",
-            } for product, capacity in PRODUCTS.items()],
-        }],
-    }
+    def stop(self) -> None:
+        """Ends it as an operator would; a server that cannot be ended so, or that failed, is a find."""
+        expect(self.process.poll() is None, self.state)
+        self.process.terminate()
+        try:
+            code = self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise Find("a server did not stop on SIGTERM") from None
+        expect(code == 0, f"a server that was told to stop {self.state}")
 
 
-def walk(server: Server, list_: str, size: int, world: dict | None = None) -> list[dict]:
-    """All seats of a list, page by page."""
-    seats, token = [], None
-    while True:
-        query = f"?maxResults={size}" + (f"&continuationToken={token}" if token else "")
-        status, content = server.ask("GET", list_ + query, fields=world)
-        if status != 200:
-            raise Find(f"GET {list_}{query} is a {status}: {content[:200]}")
-        page = json.loads(content)
-        if len(page["seats"]) > size or (len(page["seats"]) < size and "continuationToken" in page):
-            raise Find(f"a page of {len(page['seats'])} where {size} were asked for: {content[:200]}")
-        seats += page["seats"]
-        token = page.get("continuationToken")
-        if not token:
-            return seats
+class Hunt:
+    """What a campaign is given: dice, time, a folder, and servers that end with it."""
+
+    def __init__(self, executable: str, name: str, seed: int, seconds: float) -> None:
+        self.executable = executable
+        self.random = random.Random(f"{seed} {name}")
+        self._end = time.monotonic() + seconds
+        self._temporary = tempfile.TemporaryDirectory(prefix="seatfiller-hunt-")
+        self.folder = Path(self._temporary.name)
+        self._servers: list[Server] = []
+
+    @property
+    def goes_on(self) -> bool:
+        return time.monotonic() < self._end
+
+    @contextmanager
+    def serving(self, *options: str, limits: dict[int, int] | None = None) -> Iterator[Server]:
+        """A server that is stopped in peace where nothing was found, and killed where something was."""
+        server = self.start(*options, limits=limits).wait_until_ready()
+        try:
+            yield server
+            server.stop()
+        finally:
+            server.kill()
+
+    def start(self, *options: str, limits: dict[int, int] | None = None) -> Server:
+        """A server that may not be ready yet."""
+        server = Server(self.executable, self.folder, options, limits)
+        self._servers.append(server)
+        return server
+
+    def check(self, *arguments: str, content: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """Runs `seatfiller check`."""
+        command = [self.executable, "check", *arguments]
+        return subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE)
+
+    def __enter__(self) -> "Hunt":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for server in self._servers:
+            server.kill()
+        self._temporary.cleanup()

@@ -1,74 +1,185 @@
-"""Secrets in all spellings: none stands in the journal, in its searches, or in the log."""
+"""Secrets in every spelling and place, each with a marker that may never be seen again.
 
+Not in the journal, not in what its searches tell, not in the log.
+"""
+
+import base64
+import http.client
 import json
-import urllib.parse
+import random
+from urllib.parse import quote
 
-from harness import Find, Hunt
+from harness import Answer, Find, Hunt, Server, expect
 
-NAMES = [
-    "client_secret", "clientSecret", "Client-Secret", "password", "access_token", "refresh_token", "client_assertion",
-    "assertion", "api_key", "apikey", "code", "code_verifier", "device_code", "authorization", "x-api-key", "jwt",
-]
+ADMIN = "the-admin-token-of-this-hunt"
 FIELDS = [
     "Authorization", "Proxy-Authorization", "Cookie", "X-Api-Key", "X-Auth-Token", "Ocp-Apim-Subscription-Key",
-    "X-Client-Secret",
-]
-SCHEMES = ["", "Bearer ", "bearer ", "Basic ", "Token ", "Digest username=", "x", "Bearer", "Bearer  ", "DPoP "]
-
-
-def spelled(random, text: str) -> str:
-    """A name with some of its letters escaped or in the other case."""
-    return "".join(
-        f"%{ord(letter):02X}" if random.random() < 0.2 else letter.swapcase() if random.random() < 0.2 else letter
-        for letter in text)
-
-
-def request(random, secret: str):
-    """A request that carries the secret: method, target, content, fields."""
-    name = random.choice(NAMES)
-    escaped = urllib.parse.quote(secret, safe="")
-    form = "&".join(random.sample(["grant_type=x", f"{spelled(random, name)}={escaped}", "a=b", "scope"], 4))
-    typed = {"Content-Type": random.choice(
-        ["application/x-www-form-urlencoded", "Application/X-WWW-Form-Urlencoded; charset=utf-8", "text/plain"])}
-    document = random.choice([
-        {name: secret}, {"a": {name: [secret]}}, [{name: {"b": secret}}], {"Fields": {name.upper(): secret}}])
-    kind = random.randrange(5)
-    if kind == 0:
-        return "GET", "/V1/Inventory", None, {random.choice(FIELDS): random.choice(SCHEMES) + secret}
-    if kind == 1:
-        return "GET", f"/V1/Inventory?{form}", None, {}
-    if kind == 2:
-        return "POST", random.choice(["/connect/token", "/common/oauth2/token", "/V1/Inventory"]), form, typed
-    if kind == 3:
-        content = json.dumps(document, indent=random.choice([None, 2]))
-        return "POST", "/V1/Inventory", content, {"Content-Type": "application/json"}
-    return "GET", f"/V1/Users/{spelled(random, name)}={escaped}/Seats", None, {}
+    "X-Client-Secret", "DPoP-Token", "X-Amz-Security-Token", "X-Forwarded-Authorization",
+]  # fmt: skip
+NAMES = [
+    "client_secret", "clientSecret", "client-secret", "client.secret", "client_assertion", "assertion", "password",
+    "refresh_token", "access_token", "id_token", "code", "code_verifier", "api_key", "apikey", "subscription-key", "sig",
+    "form[code]", "user[password]", "session_id", "SAMLResponse", "device_code", "pwd", "passphrase", "jwt", "otp",
+]  # fmt: skip
+SCHEMES = ["Bearer", "Basic", "Digest", "DPoP", "Negotiate", "NTLM", "OAuth", "AWS4-HMAC-SHA256", "Token", "ApiKey", ""]
+PATHS = [
+    "/V1/Users/max@contoso.com/Seats", "/V1/Inventory", "/V1/Inventory/9NBLGGH4R2R6/0016/Seats", "/connect/token",
+    "/6b1f3f52-0f0c-4c5e-9b0a-5f6d1c2e7a10/oauth2/token", "/partner/external/v3/general/customers/batch", "/nowhere",
+    "/common/oauth2/v2.0/token",
+]  # fmt: skip
+FORM = "application/x-www-form-urlencoded"
 
 
 def run(hunt: Hunt) -> int:
-    server = hunt.serve("--log-level", "debug")
     steps = 0
-    while hunt.goes_on:
-        secrets = []
-        for _ in range(20):
-            secrets.append(f"marker{hunt.random.getrandbits(64):x}")
-            method, target, content, fields = request(hunt.random, secrets[-1])
-            sent = f"{method} {target} {fields} {content}"
-            server.ask(method, target, content, fields)
-            shown = [
-                server.ask("GET", "/__admin/requests")[1],
-                server.ask("POST", "/__admin/requests/find", {"path": "/nothing"})[1],
-                server.ask("POST", "/__admin/requests/count", {"headers": {"authorization": "x"}, "body": "y"})[1],
-                server.ask("GET", "/__admin/requests/await?path=/nothing&timeoutMs=0")[1],
-            ]
-            if any(secrets[-1] in text for text in shown):
-                raise Find(f"the journal shows the secret of {sent}")
-            steps += 1
-        logged = server.logged()
-        if "/V1/Inventory" not in logged:
-            raise Find("the log has no request at all")
-        for secret in secrets:
-            if secret in logged:
-                raise Find(f"the log shows {secret} of: {[line for line in logged.splitlines() if secret in line][0]}")
-        server.ask("DELETE", "/__admin/requests")
+    with hunt.serving("--log-level", "debug", "--admin-token", ADMIN) as server:
+        while steps == 0 or hunt.goes_on:
+            sent = dict(Disguise(hunt.random, step).send(server) for step in range(steps, steps + 25))
+            steps += 25
+            _look(server, sent)
     return steps
+
+
+class Disguise:
+    """A request with a secret in it."""
+
+    def __init__(self, dice: random.Random, step: int) -> None:
+        self._random = dice
+        self._mark = f"m{step}x" + "".join(dice.choices("abcdefghjkmnpqrstuvwxyz", k=12))
+        # Around it what may end a reader's idea of a value.
+        self._secret = dice.choice(["", "", "", "a.b", "$", "~", "-_", "/"]) + self._mark + dice.choice(["", "==", ".x", "!"])
+        self._path, self._headers, self._body = dice.choice(PATHS), {}, None
+
+    def send(self, server: Server) -> tuple[str, str]:
+        """Sends it; gives the marker, and what was sent."""
+        place = self._random.choice([
+            self._field, self._query, self._form, self._json, self._segment, self._userinfo, self._referer,
+            self._lines, self._multipart, self._control,
+        ])  # fmt: skip
+        place()
+        method = self._random.choice(["GET", "POST", "POST", "DELETE"]) if self._body is None else "POST"
+        told = f"{method} {self._path} {self._headers} {self._body!r}"
+        try:
+            with server.connect() as connection:
+                connection.ask(method, self._path, self._body, **self._headers)
+        except (OSError, http.client.HTTPException) as error:
+            raise Find(f"{told}: {error!r}; {server.state}") from error
+        return self._mark, told
+
+    def _field(self) -> None:
+        scheme = self._case(self._random.choice(SCHEMES))
+        credentials = self._secret
+        if scheme.lower() == "basic":
+            # The marker is what is printed: its coded form is looked for.
+            self._mark = base64.b64encode(f"user:{self._mark}".encode()).decode()
+            credentials = self._mark
+        elif scheme.lower() == "digest":
+            credentials = f'username="ann", response="{self._secret}"'
+        value = f"{scheme}{self._random.choice([' ', ' ', '  ', chr(9)]) if scheme else ''}{credentials}"
+        self._headers[self._case(self._random.choice(FIELDS))] = value
+
+    def _query(self) -> None:
+        others = self._random.choices(["maxResults=3", "a", "=", "&", "a=b", "maxResults=%"], k=2)
+        self._path += "?" + "&".join(self._shuffled([self._pair(), *others]))
+
+    def _form(self) -> None:
+        self._headers["Content-Type"] = self._random.choice([FORM, f"{self._case(FORM)}; charset=utf-8", "text/plain"])
+        others = ["grant_type=client_credentials", "client_id=x", ""]
+        self._body = "&".join(self._shuffled([self._pair(), *others]))
+
+    def _json(self) -> None:
+        name = self._case(self._random.choice(NAMES))
+        value = self._random.choice([self._secret, [self._secret], {"value": self._secret}, [[{"a": self._secret}]]])
+        content = self._random.choice([{name: value}, {"a": [{name: value}]}, [{"b": 1, name: value}]])
+        text = json.dumps(content)
+        if self._random.random() < 0.3:
+            at = self._random.randrange(len(name))
+            text = text.replace(name, name[:at] + f"\\u{ord(name[at]):04x}" + name[at + 1 :])
+        # What is cut short is no JSON any more.
+        text = text[: self._random.choice([len(text), len(text), len(text) - 1, len(text) - 3])]
+        self._body = text.encode(self._random.choice(["utf-8", "utf-8", "utf-8-sig", "utf-16"]))
+        self._headers["Content-Type"] = self._random.choice(["application/json", "text/plain", FORM])
+
+    def _segment(self) -> None:
+        self._path = f"/V1/Users/{self._random.choice(['', 'a;', 'x,'])}{self._pair()}/Seats"
+
+    def _userinfo(self) -> None:
+        self._path = f"http://user:{quote(self._secret, safe='')}@localhost{self._path}"
+        # A client makes a Host of it otherwise, which is no place for a name and a password.
+        self._headers["Host"] = "localhost"
+
+    def _referer(self) -> None:
+        self._headers[self._random.choice(["Referer", "X-Original-Url", "Content-Type"])] = f"https://a.example/?{self._pair()}"
+
+    def _lines(self) -> None:
+        name = self._case(self._random.choice(["password", "client_secret", "Authorization", "access_token"]))
+        self._body = self._random.choice([
+            f"{name}: {self._secret}\n", f"user=ann\n{name} = {self._secret}\n", f"<{name}>{self._secret}</{name}>",
+            f"'{name}' => '{self._secret}'", f'{{"{name}" : "{self._secret}"', f"a,{name}\n1,{self._secret}\n",
+        ])  # fmt: skip
+        self._headers["Content-Type"] = self._random.choice(["text/plain", "application/xml", FORM, "application/json"])
+
+    def _multipart(self) -> None:
+        name = self._case(self._random.choice(NAMES))
+        self._headers["Content-Type"] = "multipart/form-data; boundary=b"
+        self._body = f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{self._secret}\r\n--b--\r\n'
+
+    def _control(self) -> None:
+        """A token for the control plane that is not its own."""
+        self._path = self._random.choice(["/__admin/worlds", "/__admin/requests", "/__world/a/__admin/clock"])
+        self._headers["Authorization"] = f"{self._case('Bearer')} {self._secret}"
+
+    def _pair(self) -> str:
+        """The name of a secret and its value as a form has them, the name with escapes."""
+        name = self._case(self._random.choice(NAMES))
+        escaped = [
+            f"%{ord(letter):02x}" if self._random.random() < 0.15 or letter in "[]" else letter for letter in name
+        ]  # fmt: skip
+        return "".join(escaped) + "=" + quote(self._secret, safe="=.~$!/" if self._random.random() < 0.5 else "")
+
+    def _case(self, text: str) -> str:
+        match self._random.randrange(4):
+            case 0:
+                return text.upper()
+            case 1:
+                return "".join(self._random.choice([letter.upper(), letter.lower()]) for letter in text)
+            case _:
+                return text
+
+    def _shuffled(self, items: list[str]) -> list[str]:
+        return self._random.sample(items, len(items))
+
+
+def _look(server: Server, sent: dict[str, str]) -> None:
+    """Looks for each marker wherever a request is written down."""
+
+    def control(method: str, path: str, body: object = None) -> Answer:
+        answer = server.ask(method, path, body, Authorization=f"Bearer {ADMIN}")
+        expect(answer.status == 200, f"{method} {path}: {answer}")
+        return answer
+
+    journal = control("GET", "/__admin/requests")
+    # There has to be something to look in; what is no request at all is no entry.
+    entries = journal.json["requests"]
+    expect(5 * len(entries) > len(sent), f"of {len(sent)} requests the journal has {len(entries)}")
+    nothing = {"operation": "store.getSeat", "user": "nobody@contoso.com", "method": "PATCH"}
+    places = {
+        "the journal": journal.body,
+        "what a search found": control("POST", "/__admin/requests/find", {}).body,
+        "the closest of a search": control("POST", "/__admin/requests/find", nothing).body
+        + control("POST", "/__admin/requests/count", nothing).body,
+        "the log": server.log.read_bytes(),
+    }
+    expect(b'"path"' in places["the closest of a search"], "a search that finds nothing tells of nothing close")
+    for where, text in places.items():
+        expect(ADMIN.encode() not in text, f"the admin token stands in {where}")
+        for mark, told in sent.items():
+            at = text.find(mark.encode())
+            expect(at < 0, f"{where} has a secret: …{text[max(0, at - 150) : at + 60]!r}…; it was sent so: {told}")
+    for mark in list(sent)[:3]:
+        for part in ({"headers": {"Authorization": f"Bearer {mark}"}}, {"query": {"client_secret": mark}}):
+            count = control("POST", "/__admin/requests/count", part).json["count"]
+            expect(count == 0, f"a search for {part} finds {count}")
+    # An empty journal for the next ones; the log is a file that ours alone is appended to.
+    emptied = server.ask("DELETE", "/__admin/requests", Authorization=f"Bearer {ADMIN}")
+    expect(emptied.status in (200, 204), f"emptying the journal: {emptied}")
