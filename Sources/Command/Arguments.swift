@@ -116,6 +116,8 @@ extension Arguments {
         guard subcommand.readsEnvironment else { return nil }
         let option = subcommand.options[index(of: name)]
         guard let text = Settings.variable(option.variable) else { return nil }
+        // Kubernetes tells each container of a namespace where a service of our name is.
+        if name == "port", text.hasPrefix("tcp://") { return nil }
         return text.isEmpty && !option.isSecret ? nil : (text, option.variable)
     }
 

@@ -16,7 +16,7 @@ package enum ElementsRule {
         quirk: ErrorBody.self)
     static let failure = Rule(
         "elements.failure",
-        "What the emulator's own store cannot do, its disk being full for one, is a 500.",
+        "What the emulator's own store cannot do, and no other rule words, is a 500.",
         .documented, source: "Use AvePoint Graph API, status code 500; the body is chosen",
         quirk: ErrorBody.self)
     static let token = Rule(

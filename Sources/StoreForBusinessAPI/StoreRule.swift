@@ -20,7 +20,7 @@ package enum StoreRule {
             + "of actions maps nothing to HEAD.")
     static let failure = Rule(
         "store.failure",
-        "What the emulator's own store cannot do, its disk being full for one, is a 500.",
+        "What the emulator's own store cannot do, and no other rule words, is a 500.",
         .inferred, source: "The service's 401 body is Web API 2's; this is that framework's 500.")
     static let token = Rule(
         "store.token",
