@@ -26,7 +26,8 @@ extension Control {
                 }
             }
             let inventory = try Self.inventory(of: store, apis)
-            try worlds.renew(world.name, as: .seed(Image(of: store, in: world.memory), faults))
+            let charged = try faults.map { try $0.charged(to: world.memory) }
+            try worlds.renew(world.name, as: .seed(Image(of: store, in: world.memory), charged))
             return Response(json: ["holds": .string(inventory)])
         }
     }
@@ -44,7 +45,10 @@ extension Control {
                         [seed], into: store, for: apis, clock: world.clock,
                         operations: operations, roomForFaults: world.faults.room,
                         on: Leash(.init(world.memory)) { !pending.isCancelled })
-                    return (try Self.inventory(of: store, apis), faults)
+                    return (
+                        try Self.inventory(of: store, apis),
+                        try faults.map { try $0.charged(to: world.memory) }
+                    )
                 }
             }
             world.faults.addLoaded(faults)

@@ -20,7 +20,8 @@ extension Control {
             if try call.selection.existing == nil {
                 _ = try call.selection.prospect.faults.add(faults)
             }
-            ids = try call.world.faults.add(faults, ofBytes: call.text.count)
+            let world = try call.world
+            ids = try world.faults.add(faults.map { try $0.charged(to: world.memory) })
         } catch let error as SeedError {
             throw Problem(
                 .badRequest, "bad-fault", error.description,

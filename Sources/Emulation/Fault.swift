@@ -2,6 +2,7 @@ internal import Glibc
 internal import HTTP
 internal import HTTPTypes
 package import JSON
+package import System
 
 /// An answer that somebody has asked for in advance, instead of the one that would come.
 package struct Fault: Sendable {
@@ -13,6 +14,17 @@ package struct Fault: Sendable {
     internal let effects: [Effect]
     /// How late the answer is.
     internal let delay: Delay?
+    /// What it takes of the server's memory, for as long as a world has it; nil for one that a
+    /// request brings with it.
+    private(set) var charge: MemoryCharge?
+
+    /// The same, charged for what it holds.
+    package func charged(to memory: MemoryBudget) throws(MemoryFull) -> Fault {
+        var fault = self
+        // Of a body there is the text, and what is sent.
+        fault.charge = try memory.reserve(2 * text.text.utf8.count)
+        return fault
+    }
 
     /// When it acts, of the requests that it is for.
     internal struct Condition: Sendable {

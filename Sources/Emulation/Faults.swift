@@ -1,6 +1,5 @@
 package import JSON
 internal import Synchronization
-package import System
 
 /// The faults of a world, and how often each has acted.
 package final class Faults: Sendable {
@@ -8,8 +7,6 @@ package final class Faults: Sendable {
         /// From 1 on, in the order of their arrival.
         let number: Int
         let fault: Fault
-        /// What the text takes that it was given in, which others may share.
-        let charge: MemoryCharge?
         /// How many requests it was for.
         var matched: Int64 = 0
         /// How often it has acted.
@@ -30,10 +27,10 @@ package final class Faults: Sendable {
         var lastNumber = 0
 
         /// - Returns: their ids.
-        mutating func add(_ faults: [Fault], _ charge: MemoryCharge?) -> [String] {
+        mutating func add(_ faults: [Fault]) -> [String] {
             for fault in faults {
                 lastNumber += 1
-                entries.append(Entry(number: lastNumber, fault: fault, charge: charge))
+                entries.append(Entry(number: lastNumber, fault: fault))
             }
             return entries.suffix(faults.count).map(\.id)
         }
@@ -45,22 +42,14 @@ package final class Faults: Sendable {
     /// More are refused.
     package static let most = 1000
 
-    private let memory: MemoryBudget
-
-    /// - Parameters:
-    ///   - faults: a seed's.
-    ///   - memory: what those are charged to that are added.
-    package init(_ faults: [Fault] = [], memory: MemoryBudget = .unbounded) {
-        self.memory = memory
+    /// - Parameter faults: a seed's.
+    package init(_ faults: [Fault] = []) {
         replace(by: faults)
     }
 
     /// The faults of another world as they are now, each with its id and with what it has counted
     /// and spent; either goes on by itself.
-    ///
-    /// - Parameter memory: what those are charged to that are added.
-    package init(like other: Faults, memory: MemoryBudget) {
-        self.memory = memory
+    package init(like other: Faults) {
         let present = other.state.withLock { $0 }
         change { $0 = present }
     }
@@ -82,30 +71,26 @@ package final class Faults: Sendable {
 
     /// Adds all of them, or none where there is no room for all.
     ///
-    /// - Parameter byteCount: of the text that they were read from.
     /// - Returns: their ids.
-    /// - Throws: `TooManyFaults`, `MemoryFull`.
-    package func add(_ faults: [Fault], ofBytes byteCount: Int = 0) throws -> [String] {
-        // Of a body there is the text, and what is sent.
-        let charge = try memory.reserve(2 * byteCount)
-        return try change { state in
+    package func add(_ faults: [Fault]) throws(TooManyFaults) -> [String] {
+        try change { state throws(TooManyFaults) in
             guard state.entries.count + faults.count <= Self.most else {
                 throw TooManyFaults(present: state.entries.count)
             }
-            return state.add(faults, charge)
+            return state.add(faults)
         }
     }
 
     /// Adds those of a seed, which was read when there was room for them.
     package func addLoaded(_ faults: [Fault]) {
-        _ = change { $0.add(faults, nil) }
+        _ = change { $0.add(faults) }
     }
 
     /// Takes over the faults of a seed, in place of what is there.
     package func replace(by faults: [Fault]) {
         change { state in
             state = State()
-            _ = state.add(faults, nil)
+            _ = state.add(faults)
         }
     }
 

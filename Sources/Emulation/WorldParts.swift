@@ -34,7 +34,7 @@ internal struct WorldParts: Sendable {
         self.journal = journal
         clock = Clock(like: beginning.clock)
         switches = Switches(beginning.quirks)
-        faults = Faults(like: beginning.faults, memory: memory)
+        faults = Faults(like: beginning.faults)
         signingKeys = SigningKeys(like: beginning.keys)
     }
 
@@ -43,7 +43,7 @@ internal struct WorldParts: Sendable {
         var beginning = beginning
         if isPresent {
             beginning = Beginning(
-                image: try store.image(), faults: Faults(like: faults, memory: memory),
+                image: try store.image(), faults: Faults(like: faults),
                 clock: Clock(like: clock), quirks: switches.quirks,
                 keys: SigningKeys(like: signingKeys))
         }
@@ -65,8 +65,8 @@ internal struct WorldParts: Sendable {
         case .seed(let image, let faults):
             parts.store.begin(image, asSeed: true)
             if beginning.image != nil { parts.beginning.image = image }
-            parts.beginning.faults = Faults(faults, memory: memory)
-            parts.faults = Faults(faults, memory: memory)
+            parts.beginning.faults = Faults(faults)
+            parts.faults = Faults(faults)
             parts.identifiers = Identifiers()
         }
         return parts

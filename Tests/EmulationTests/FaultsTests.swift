@@ -67,7 +67,7 @@ import Testing
         )
         #expect(one.remove("fault-2"))
         #expect(meet(one).id == "fault-1")
-        let other = Faults(like: one, memory: .unbounded)
+        let other = Faults(like: one)
         #expect(meet(other).id == "fault-1")
         #expect(meet(other).id == nil)
         #expect(meet(one).id == "fault-1")

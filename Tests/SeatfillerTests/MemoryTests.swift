@@ -39,6 +39,21 @@ import Testing
         #expect(admin.call("POST", "/__admin/faults", fault).hasPrefix("201 "))
     }
 
+    @Test(arguments: ["PUT", "POST"])
+    func `refuses those of a seed likewise, and loads nothing of it`(method: String) throws {
+        let before = try held()
+        let body = String(repeating: "x", count: 1_200_000)
+        let seed = """
+            {"storeForBusiness":[{"tenantId":"t","users":[{"userName":"new@contoso.com"}]}],\
+            "faults":[{"do":{"status":503,"body":"\(body)"}}]}
+            """
+        #expect(admin.call(method, "/__admin/seed", seed) == Self.refusal)
+        #expect(admin.get("/__admin/faults").hasSuffix(#"{"faults":[]}"#))
+        #expect(admin.get("/V1/Users/new@contoso.com/Seats").hasPrefix("404 "))
+        // An answer is remembered since, and the view of the data has been opened.
+        #expect(try held() < before + 500_000)
+    }
+
     @Test(.tags(.chosen)) func `answers a write with the API's own 503`() throws {
         fill()
         let answer = admin.filler.respond(to: Seatfiller.Request("POST", Admin.assign))
