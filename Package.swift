@@ -27,11 +27,11 @@ let package = Package(
         .systemLibrary(name: "CLibevent", providers: [.apt(["libevent-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CRelease"),
-        .systemLibrary(name: "CThread"),
+        .systemLibrary(name: "CSystem"),
         .target(name: "CDemo", exclude: ["demo.db"]),
 
         // What the system gives every program: threads, and waiting for each other.
-        .target(name: "System", swiftSettings: fence),
+        .target(name: "System", dependencies: ["CSystem"], swiftSettings: fence),
 
         // Floor 0': vocabulary.
         .target(name: "JSON", swiftSettings: house),
@@ -47,7 +47,7 @@ let package = Package(
         .target(
             name: "Emulation",
             dependencies: [
-                "System", "HTTP", "JSON", "SQLite", "CThread", httpTypes, crypto,
+                "System", "HTTP", "JSON", "SQLite", httpTypes, crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],

@@ -1,5 +1,5 @@
-internal import CThread
 internal import Synchronization
+internal import System
 
 /// State in a few parts, each guarded by itself: who needs one takes a part that nobody holds, so
 /// that loops that run at once do not wait for each other.
@@ -54,5 +54,5 @@ internal final class Shards<State>: Sendable {
     }
 
     /// Threads that ask first one after another have parts of their own.
-    private static var preferred: Int { Int(seatfiller_thread_number()) % count }
+    private static var preferred: Int { Thread.number % count }
 }

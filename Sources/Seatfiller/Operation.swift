@@ -32,11 +32,11 @@ package enum Operation {
         orders.change { $0.isServing = true }
         try announce(filler, service, readyFile: readyFile, since: start)
         warn(service, log)
-        StartupMemory.release()
+        SystemMemory.release()
         while orders.next() == .reload {
             do throws(SeatfillerError) {
                 try filler.reload { !orders.change { $0.isStopping } }
-                StartupMemory.release()
+                SystemMemory.release()
                 log.info("the seed is loaded anew: \(try filler.inventory)")
             } catch {
                 log.error("the seed is not loaded, the data stays as it was: \(error)")

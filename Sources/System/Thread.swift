@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 
 /// A thread of the system.
@@ -22,6 +23,9 @@ package struct Thread: Sendable {
         }
         self.handle = handle
     }
+
+    /// The number of the thread that asks: 0 for the first one that does, and so on.
+    package static var number: Int { Int(seatfiller_thread_number()) }
 
     /// Waits until it has ended.
     package func join() {

@@ -1,4 +1,4 @@
-internal import CLibevent
+internal import CSystem
 
 /// The processors that this process may run on.
 package enum Processors {
