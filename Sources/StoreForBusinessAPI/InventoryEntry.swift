@@ -1,5 +1,4 @@
 internal import Emulation
-internal import HTTP
 internal import JSON
 internal import SQLite
 
@@ -53,58 +52,5 @@ internal struct InventoryEntry {
             "status": .string(status),
         ]
         return .object(documented.members + kind)
-    }
-}
-
-/// What an operation's error table calls a parameter of blanks only.
-internal enum BlankParameter {
-    /// `Reason: Missing parameter or invalid parameter`
-    case missing
-    /// `Reason: Invalid parameter`
-    case invalid
-
-    /// - Throws: a 400 naming the parameter, for blanks that are missing.
-    func check(_ text: String, _ name: String) throws(StoreError) {
-        if self == .missing, text.isBlank {
-            throw .missingParameter(name, StoreRule.blankParameter)
-        }
-    }
-}
-
-/// A product and one of its SKUs: `ProductKey`.
-internal struct ProductKey: Equatable {
-    let productID: String
-    let skuID: String
-
-    init(productID: String, skuID: String) {
-        self.productID = productID
-        self.skuID = skuID
-    }
-
-    /// The key in a path.
-    ///
-    /// - Throws: a 400 naming `productId` or `skuId` for what cannot be one.
-    init(productID: String, skuID: String, blank: BlankParameter) throws(StoreError) {
-        for (name, text) in [("productId", productID), ("skuId", skuID)] {
-            try blank.check(text, name)
-            guard text.utf8.count <= 64, text.utf8.allSatisfy(\.isIdentifierCharacter) else {
-                throw .invalidParameter(
-                    name,
-                    details: "\(name) must be letters and digits, not '\(text.prefix(100))'.",
-                    StoreRule.productKey)
-            }
-        }
-        self.init(productID: productID, skuID: skuID)
-    }
-
-    /// `ProductId/SkuId`, as the error tables write it.
-    var text: String { "\(productID)/\(skuID)" }
-
-    var json: JSON { ["productId": .string(productID), "skuId": .string(skuID)] }
-}
-
-extension UInt8 {
-    fileprivate var isIdentifierCharacter: Bool {
-        isLetterOrDigit || "-_.".utf8.contains(self)
     }
 }

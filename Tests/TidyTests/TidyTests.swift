@@ -59,6 +59,13 @@ import Testing
         }
     }
 
+    /// Sources/Emulation/Worlds/World.swift
+    @Test func `a file of the kernel stands in a room`() {
+        let kernel = House.sources.filter { $0.target == "Emulation" }
+        #expect(kernel.count > 40)
+        for file in kernel { #expect(file.path.split(separator: "/").count == 4, "\(file.path)") }
+    }
+
     @Test func `an import says how far it reaches`() {
         for file in House.sources {
             for line in file.lines where line.hasPrefix("import ") {

@@ -1,0 +1,43 @@
+package import HTTPTypes
+package import System
+
+/// What a client asked, free of sockets: RFC 9110's method, target, fields and content.
+package struct Request: Sendable {
+    package var method: HTTPRequest.Method
+    package var target: Target
+    package var headerFields: HTTPFields
+    package var body: [UInt8]
+    /// What stood before the target and has been taken off: `/__world/a`; most often nothing.
+    package var base = ""
+    /// What the content takes of the server's memory; nil for a request without a server.
+    package var charge: MemoryCharge?
+    /// Whether there was no memory for the content, so that the request can only be refused.
+    package var isUnread = false
+
+    /// The beginning of the URL that the client used, for URLs in answers: scheme, authority and
+    /// base. Behind a proxy that ends TLS the scheme is what `X-Forwarded-Proto` says.
+    package var origin: String {
+        let host = headerFields[.host] ?? "localhost"
+        let schemes = HTTPField.Name("X-Forwarded-Proto").flatMap { headerFields[$0] } ?? ""
+        // Of several proxies the first is the client's.
+        let isSecure = equalsIgnoringCase(schemes.prefix { $0 != "," && $0 != " " }, "https")
+        return (isSecure ? "https://" : "http://") + host + base
+    }
+
+    package init(
+        _ method: HTTPRequest.Method, _ target: String, headerFields: HTTPFields = [:],
+        body: [UInt8] = []
+    ) {
+        self.init(method, Target(target), headerFields: headerFields, body: body)
+    }
+
+    package init(
+        _ method: HTTPRequest.Method, _ target: Target, headerFields: HTTPFields = [:],
+        body: [UInt8] = []
+    ) {
+        self.method = method
+        self.target = target
+        self.headerFields = headerFields
+        self.body = body
+    }
+}

@@ -1,0 +1,53 @@
+package import HTTPTypes
+
+/// What is answered, free of sockets.
+package struct Response: Sendable {
+    package var status: HTTPResponse.Status
+    package var headerFields: HTTPFields
+    package var body: [UInt8]
+    /// How long the engine waits before it sends this.
+    package var delay: Duration
+    /// How the bytes go out.
+    package var delivery = Delivery.whole
+    /// Set where the answer is not there yet; what stands here is then not sent.
+    package var pending: Pending?
+    /// Content that is made while it is sent, in place of `body`.
+    package var stream: ContentStream.Reader?
+
+    package init(
+        _ status: HTTPResponse.Status = .ok, headerFields: HTTPFields = [:], body: [UInt8] = [],
+        delay: Duration = .zero
+    ) {
+        self.status = status
+        self.headerFields = headerFields
+        self.body = body
+        self.delay = delay
+    }
+
+    /// An answer that comes later.
+    package init(_ pending: Pending) {
+        self.init()
+        self.pending = pending
+    }
+
+    /// Holds the calling thread until the answer and all of its content are there: for callers
+    /// without a loop.
+    ///
+    /// - Returns: nil for content that broke off.
+    package func awaited() -> Response? {
+        var response = self
+        while let pending = response.pending { response = pending.wait() }
+        guard let stream = response.stream else { return response }
+        guard let content = stream.collect() else { return nil }
+        response.stream = nil
+        response.body = content
+        return response
+    }
+
+    /// The response as text: status line, fields and body, as a test compares them.
+    package var text: String {
+        var text = "HTTP/1.1 \(status.code) \(status.reasonPhrase)\n"
+        for field in headerFields { text += "\(field.name.canonicalName): \(field.value)\n" }
+        return text + "\n" + String(decoding: body, as: UTF8.self)
+    }
+}

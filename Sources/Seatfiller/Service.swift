@@ -1,0 +1,62 @@
+internal import Emulation
+internal import HTTP
+internal import HTTPServer
+
+/// An emulator that listens.
+package final class Service: Sendable {
+    /// `http://127.0.0.1:7328`
+    package let url: String
+    /// Whether the control plane is open, and others than this machine may reach it.
+    internal let isOpenToOthers: Bool
+    private let server: HTTPServer
+
+    /// - Throws: `SeatfillerError` where the address or the port cannot be had.
+    package init(_ filler: Seatfiller, _ settings: Settings) throws(SeatfillerError) {
+        let listener = try Self.listener(settings)
+        isOpenToOthers = !listener.address.isLoopback && settings.adminToken == nil
+        guard !isOpenToOthers || settings.isAdminOpen else {
+            throw SeatfillerError(
+                .usage,
+                "--host \(settings.host) can be reached from elsewhere: give --admin-token for the "
+                    + "control plane, or leave it open with --admin-open")
+        }
+        let door = settings.door(to: listener.address)
+        let server = HTTPServer(
+            on: listener, loops: settings.loops, limits: settings.limits, memory: filler.memory
+        ) {
+            filler.respond(to: $0, through: door)
+        }
+        self.server = server
+        filler.worlds.metrics.watch { [weak server] in server?.connectionCount ?? 0 }
+        // The zone of an address is written as RFC 6874 has it.
+        let host = settings.host.replacing("%", with: "%25")
+        url = "http://\(host.contains(":") ? "[\(host)]" : host):\(listener.port)"
+    }
+
+    private static func listener(_ settings: Settings) throws(SeatfillerError) -> Listener {
+        do throws(ListenError) {
+            return try Listener(host: settings.host, port: settings.port)
+        } catch {
+            throw wording(error, settings)
+        }
+    }
+
+    /// Accepts no more, and returns when what is in flight is answered, after 5 seconds at most.
+    package func stop() {
+        server.stop()
+    }
+
+    private static func wording(_ error: ListenError, _ settings: Settings) -> SeatfillerError {
+        switch error {
+        case .notAnAddress(let host):
+            SeatfillerError(
+                .usage, "--host \(host) is no address; give an IPv4 or IPv6 address, or localhost")
+        case .portTaken(let port):
+            SeatfillerError(
+                .portTaken, "port \(port) is taken; choose another, or any free one with --port 0")
+        case .refused(let reason):
+            SeatfillerError(
+                .failure, "cannot listen on \(settings.host), port \(settings.port): \(reason)")
+        }
+    }
+}

@@ -1,0 +1,26 @@
+internal import HTTP
+
+/// A language as ISO writes it: `en-us`.
+internal struct Language {
+    let text: String
+
+    /// - Throws: a 400 naming `language`.
+    init(_ text: String) throws(StoreError) {
+        self.text = text
+        guard !text.isBlank else { throw .missingParameter("language", StoreRule.blankParameter) }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let isWellFormed =
+            (2...3).contains(parts[0].utf8.count)
+            && parts.allSatisfy {
+                (1...8).contains($0.utf8.count)
+                    && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+            }
+        guard isWellFormed else {
+            throw .invalidParameter(
+                "language",
+                details:
+                    "language must be an ISO language such as en-us, not '\(text.prefix(100))'.",
+                StoreRule.language)
+        }
+    }
+}

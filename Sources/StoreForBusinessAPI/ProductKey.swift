@@ -1,0 +1,40 @@
+internal import HTTP
+internal import JSON
+
+/// A product and one of its SKUs: `ProductKey`.
+internal struct ProductKey: Equatable {
+    let productID: String
+    let skuID: String
+
+    init(productID: String, skuID: String) {
+        self.productID = productID
+        self.skuID = skuID
+    }
+
+    /// The key in a path.
+    ///
+    /// - Throws: a 400 naming `productId` or `skuId` for what cannot be one.
+    init(productID: String, skuID: String, blank: BlankParameter) throws(StoreError) {
+        for (name, text) in [("productId", productID), ("skuId", skuID)] {
+            try blank.check(text, name)
+            guard text.utf8.count <= 64, text.utf8.allSatisfy(\.isIdentifierCharacter) else {
+                throw .invalidParameter(
+                    name,
+                    details: "\(name) must be letters and digits, not '\(text.prefix(100))'.",
+                    StoreRule.productKey)
+            }
+        }
+        self.init(productID: productID, skuID: skuID)
+    }
+
+    /// `ProductId/SkuId`, as the error tables write it.
+    var text: String { "\(productID)/\(skuID)" }
+
+    var json: JSON { ["productId": .string(productID), "skuId": .string(skuID)] }
+}
+
+extension UInt8 {
+    fileprivate var isIdentifierCharacter: Bool {
+        isLetterOrDigit || "-_.".utf8.contains(self)
+    }
+}
