@@ -2,8 +2,8 @@
 ///
 /// The caller opens and closes objects and arrays; the printer sets the commas.
 package struct JSONPrinter: Sendable {
-    /// What has been printed.
-    package private(set) var bytes: [UInt8] = []
+    /// What has been printed. Others may only append, between `beginValue` and `endValue`.
+    package var bytes: [UInt8] = []
     private var needsComma = false
 
     package init(reserving capacity: Int = 256) {
@@ -61,6 +61,18 @@ package struct JSONPrinter: Sendable {
 
     package mutating func null() { raw("null") }
 
+    /// A value is to follow, which somebody else may append to `bytes`: what repeats in every
+    /// element of a list is put together before.
+    package mutating func beginValue() {
+        comma()
+        needsComma = false
+    }
+
+    /// The value that somebody else has appended is complete.
+    package mutating func endValue() {
+        needsComma = true
+    }
+
     package mutating func value(_ value: JSON) {
         switch value {
         case .null: null()
@@ -88,12 +100,6 @@ package struct JSONPrinter: Sendable {
     }
 
     // MARK: Bytes
-
-    /// Gives what has been printed so far, to go on behind it.
-    package mutating func takeBytes() -> [UInt8] {
-        defer { bytes.removeAll(keepingCapacity: true) }
-        return bytes
-    }
 
     private mutating func raw(_ word: String) {
         comma()
@@ -124,7 +130,7 @@ package struct JSONPrinter: Sendable {
     }
 
     /// Whether a byte may stand between quotation marks as it is, whatever stands beside it.
-    private static func isPlain(_ byte: UInt8) -> Bool {
+    package static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte < 0x80
     }
 

@@ -9,6 +9,8 @@ internal enum SeatColumn {
 }
 
 /// A user's `SeatDetailsResultSet` in the making: rows go straight into its text.
+///
+/// The words between a row's columns are the same for every seat of a page, and put together once.
 internal struct SeatPage: Sendable {
     /// The keys of the last seat of the page; nil while no seat beyond it has been seen.
     private(set) var next: [String]?
@@ -17,12 +19,26 @@ internal struct SeatPage: Sendable {
     private var last: [String]?
     private var printer: JSONPrinter
     private let name: String
+    private let template: RowTemplate
+
+    /// What stands behind the owner of each seat.
+    private static let template = RowTemplate(
+        [
+            #","dateAssigned":""#, #"","state":"active","productKey":{"productId":""#,
+            #"","skuId":""#, #""}}"#,
+        ], columns: [SeatColumn.dateAssigned, SeatColumn.productID, SeatColumn.skuID],
+        where: JSONPrinter.isPlain)
 
     /// - Parameter name: the user whose seats they are, as it is stored.
     init(size: Int, assignedTo name: String) {
         self.size = size
         self.name = name
-        printer = JSONPrinter(reserving: 256 + size * 192)
+        var owner = JSONPrinter()
+        owner.beginObject()
+        owner.name("assignedTo")
+        owner.string(name)
+        template = Self.template.behind(owner.bytes)
+        printer = JSONPrinter(reserving: 256 + size * (template.count + 64))
         printer.beginObject()
         printer.name("seats")
         printer.beginArray()
@@ -37,28 +53,24 @@ internal struct SeatPage: Sendable {
             return false
         }
         count += 1
-        printer.beginObject()
-        printer.name("assignedTo")
-        printer.string(name)
-        printer.name("dateAssigned")
-        row.withText(SeatColumn.dateAssigned) { printer.string(utf8: $0) }
-        printer.name("state")
-        printer.string("active")
-        printer.name("productKey")
-        printer.beginObject()
-        printer.name("productId")
-        row.withText(SeatColumn.productID) { printer.string(utf8: $0) }
-        printer.name("skuId")
-        row.withText(SeatColumn.skuID) { printer.string(utf8: $0) }
-        printer.endObject()
-        printer.endObject()
+        printer.beginValue()
+        if row.append(template, to: &printer.bytes) {
+            printer.endValue()
+        } else {
+            printer.value(seat(row).json)
+        }
         if count == size {
-            last = [
-                row.text(SeatColumn.dateAssigned), row.text(SeatColumn.productID),
-                row.text(SeatColumn.skuID),
-            ]
+            let seat = seat(row)
+            last = [seat.dateAssigned, seat.key.productID, seat.key.skuID]
         }
         return true
+    }
+
+    private func seat(_ row: borrowing Row) -> Seat {
+        Seat(
+            assignedTo: name, dateAssigned: row.text(SeatColumn.dateAssigned), state: "active",
+            key: ProductKey(
+                productID: row.text(SeatColumn.productID), skuID: row.text(SeatColumn.skuID)))
     }
 
     /// The page's text; the member `continuationToken` is left out where there is none.

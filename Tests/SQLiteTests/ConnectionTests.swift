@@ -36,6 +36,20 @@ import Testing
         }
     }
 
+    @Test func `a row fills a template, or leaves no trace`() throws {
+        let template = RowTemplate(["<", "|", ">"], columns: [1, 0]) {
+            $0 != UInt8(ascii: "!")
+        }
+        var bytes = Array("x".utf8)
+        var isAppended: [Bool] = []
+        try store.rows("SELECT 1, 'ü' UNION ALL SELECT NULL, '' UNION ALL SELECT '!', 'a'") { row in
+            isAppended.append(row.append(template, to: &bytes))
+            return true
+        }
+        #expect(isAppended == [true, true, false])
+        #expect(String(decoding: bytes, as: UTF8.self) == "x<ü|1><|>")
+    }
+
     @Test func `reading ends when the reader has enough`() throws {
         for number in 1...3 {
             try store.run("INSERT INTO t VALUES (?, '')", .integer(Int64(number)))

@@ -40,11 +40,13 @@ package struct SeedWriter {
 
     /// Gives what is left.
     package mutating func end() throws {
-        try give(printer.takeBytes())
+        try give(printer.bytes)
+        printer.bytes = []
     }
 
     private mutating func giveWhatIsLong() throws {
         guard printer.bytes.count >= Self.pieceByteCount else { return }
-        try give(printer.takeBytes())
+        try give(printer.bytes)
+        printer.bytes.removeAll(keepingCapacity: true)
     }
 }
