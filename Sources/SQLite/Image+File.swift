@@ -27,13 +27,13 @@ extension Image {
         _ path: String, in memory: MemoryBudget = .unbounded
     ) throws -> Image {
         let log = WriteAheadLog(of: path)
-        guard !log.isFilled || log.isSound else {
+        guard !log.isFilled || log.isSound, !log.isShort else {
             throw SQLiteError(
                 code: SQLITE_CORRUPT, message: "\(log.path) is damaged", sql: "", offset: nil)
         }
         // Only a closer look may open the file: closing it again would end the locks that this very
         // process holds on it, <https://sqlite.org/howtocorrupt.html>, 2.2.
-        let isOpen = access(path + "-shm", F_OK) == 0
+        let isOpen = access(log.indexPath, F_OK) == 0
         if isOpen || !log.isWanted {
             do {
                 return try Image(of: Connection.reading(path), in: memory)

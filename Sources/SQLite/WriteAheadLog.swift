@@ -22,6 +22,25 @@ package struct WriteAheadLog {
     /// Whether there is something in it.
     package var isFilled: Bool { FileStatus(path)?.byteCount ?? 0 > 0 }
 
+    /// Where SQLite keeps an index of it, in memory that all who have the database open share.
+    package var indexPath: String { database + "-shm" }
+
+    /// Whether it lacks something that was written to it, as its index shows, and that the database
+    /// has not taken over: it has been removed, or cut short, or damaged. Without an index, nobody
+    /// knows.
+    package var isShort: Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        defer { close(descriptor) }
+        guard let index = LogIndex(indexPath), index.isNeeded else { return false }
+        var count: UInt32 = 0
+        if let head = Head(readFrom: descriptor), head.salts.elementsEqual(index.salts) {
+            var frames = Frames(descriptor, head)
+            while count < index.frameCount, frames.next() != nil { count += 1 }
+        }
+        // Whoever has the database open may have begun the log anew meanwhile.
+        return count < index.frameCount && LogIndex(indexPath) == index
+    }
+
     /// Whether its head is as it was written. SQLite passes over a log whose head is not, and all
     /// that stands behind it.
     package var isSound: Bool {
@@ -122,6 +141,35 @@ private struct Frames {
     }
 }
 
+/// What an index says of its log: <https://sqlite.org/walformat.html#the_wal_index_file_format>.
+private struct LogIndex: Equatable {
+    /// How many frames have been written.
+    let frameCount: UInt32
+    /// How many of them the database has taken over.
+    private let takenOverCount: UInt32
+    /// Of the log that it is an index of.
+    let salts: ArraySlice<UInt8>
+
+    /// Whether there are frames that the database has not taken over.
+    var isNeeded: Bool { takenOverCount < frameCount }
+
+    /// Nil where there is none, or where it is being written.
+    init?(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        defer { close(descriptor) }
+        guard let bytes = read(100, at: 0, of: descriptor)?[...] else { return nil }
+        // The header stands there twice, and is numbers in the order of the machine's bytes.
+        var checksum = Checksum(isBigEndian: Int(1).bigEndian == 1)
+        checksum.add(bytes[..<40])
+        guard bytes[..<48] == bytes[48..<96], bytes[12] == 1,
+            checksum.equals(bytes[40..<48], isBigEndian: checksum.isBigEndian)
+        else { return nil }
+        frameCount = checksum.word(bytes, at: 16)
+        takenOverCount = checksum.word(bytes, at: 96)
+        salts = bytes[32..<40]
+    }
+}
+
 /// <https://sqlite.org/fileformat2.html#checksum_algorithm>
 private struct Checksum {
     let isBigEndian: Bool
@@ -139,12 +187,16 @@ private struct Checksum {
         }
     }
 
-    /// Whether eight bytes of the log say the same.
-    func equals(_ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.word(at: bytes.startIndex) == first && bytes.word(at: bytes.startIndex + 4) == second
+    /// Whether eight bytes say the same.
+    ///
+    /// - Parameter isBigEndian: how they are written, whatever numbers they are the sum of.
+    func equals(_ bytes: ArraySlice<UInt8>, isBigEndian: Bool = true) -> Bool {
+        let words = Checksum(isBigEndian: isBigEndian)
+        return words.word(bytes, at: bytes.startIndex) == first
+            && words.word(bytes, at: bytes.startIndex + 4) == second
     }
 
-    private func word(_ bytes: ArraySlice<UInt8>, at index: Int) -> UInt32 {
+    func word(_ bytes: ArraySlice<UInt8>, at index: Int) -> UInt32 {
         isBigEndian ? bytes.word(at: index) : bytes.word(at: index).byteSwapped
     }
 }

@@ -170,14 +170,61 @@ import Testing
         #expect(
             try refusal() == """
                 seatfiller: the store \(file) cannot be used: \(file)-wal, which holds what was \
-                written last, is damaged; put a sound copy back, or remove it to go on without
+                written last, is damaged; put a sound copy back, or remove it and \(file)-shm to go \
+                on without
 
                 """)
         let check = try Run("check", file)
         #expect(check.errors.contains("\(file)-wal is damaged"))
         #expect(check.exitCode == 2)
         try remove("-wal")
+        try remove("-shm")
         #expect(try inventory() == "1 user, 0 seats, 0 customers, 0 tenants")
+    }
+
+    @Test(arguments: [100, 4096, 5000, 12_000])
+    func `is refused with a log that lacks its end`(byteCount: Int) throws {
+        try write()
+        let log = try FileHandle(forUpdating: URL(filePath: file + "-wal"))
+        try #require(log.seekToEnd() > UInt64(byteCount))
+        try log.truncate(atOffset: UInt64(byteCount))
+        #expect(
+            try refusal().contains("\(file)-wal, which holds what was written last, is damaged"))
+        #expect(try Run("check", file).errors.contains("\(file)-wal is damaged"))
+        try remove("-wal")
+        try remove("-shm")
+        #expect(try inventory() == "1 user, 0 seats, 0 customers, 0 tenants")
+    }
+
+    @Test func `is refused with a log of which a page is damaged`() throws {
+        try write()
+        try flip(bit: 1, ofByte: 100, in: file + "-wal")
+        #expect(
+            try refusal().contains("\(file)-wal, which holds what was written last, is damaged"))
+    }
+
+    @Test(arguments: [false, true])
+    func `is refused without its log`(isEmptied: Bool) throws {
+        try write()
+        try remove("-wal")
+        if isEmptied { try Data().write(to: URL(filePath: file + "-wal")) }
+        #expect(
+            try refusal() == """
+                seatfiller: the store \(file) cannot be used: \(file)-wal, which held what was \
+                written last, is gone; put it back, or remove \(file)-shm to go on without
+
+                """)
+        #expect(try Run("check", file).exitCode == 2)
+        try remove("-shm")
+        #expect(try inventory() == "1 user, 0 seats, 0 customers, 0 tenants")
+    }
+
+    @Test(arguments: [0, 16, 20_000])
+    func `is whole with an index that is not`(byteCount: Int) throws {
+        try write()
+        let index = try FileHandle(forUpdating: URL(filePath: file + "-shm"))
+        try index.truncate(atOffset: UInt64(byteCount))
+        #expect(try inventory() == "2 users, 0 seats, 0 customers, 0 tenants")
     }
 
     @Test func `is not seeded anew when only its log is left`() throws {
