@@ -8,6 +8,13 @@ static inline int seatfiller_count_no_memory(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+// sqlite3_db_config likewise. A database that comes from elsewhere may have triggers and views, which
+// run as its tables are read and written; those of the connection's own, TEMP, are not meant.
+static inline int seatfiller_forbid_triggers_and_views(sqlite3 *database) {
+    int code = sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)0);
+    return code ? code : sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_VIEW, 0, (int *)0);
+}
+
 // memfd_create(2), which Swift does not import; close on exec.
 static inline int seatfiller_memory_file(const char *name) {
     return (int)syscall(SYS_memfd_create, name, 1u);

@@ -125,6 +125,7 @@ extension Ledger {
         var mistakes: [String] = []
         for record in records where mistakes.count < SeedError.mostMistakes {
             switch try kind.shape.complete(record.text, kind.noun, at: now) {
+            case .value(let completed) where completed.text == record.text: break
             case .value(let completed):
                 try store.run(
                     "UPDATE \(kind.table) SET content = ? WHERE number = ?",

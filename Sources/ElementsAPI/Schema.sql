@@ -1,7 +1,13 @@
 CREATE TABLE elements_customers (
     -- The order of the rows is the order of their numbers.
     number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    id TEXT NOT NULL UNIQUE COLLATE NOCASE
+        CONSTRAINT "id is a GUID"
+        CHECK (id GLOB '????????-????-????-????-????????????'
+            AND id NOT GLOB '*[^0-9A-Fa-f-]*'
+            AND length(replace(id, '-', '')) = 32
+            -- Of a text with a NUL, GLOB and length see what stands before it.
+            AND length(CAST(id AS BLOB)) = 36),
     organization TEXT NOT NULL DEFAULT '',
     owner_email TEXT NOT NULL DEFAULT '',
     country_or_region TEXT NOT NULL DEFAULT '',
@@ -17,7 +23,8 @@ CREATE TABLE elements_customers (
 CREATE TABLE elements_tenants (
     number INTEGER PRIMARY KEY,
     customer_id TEXT NOT NULL COLLATE NOCASE REFERENCES elements_customers (id),
-    id TEXT NOT NULL COLLATE NOCASE,
+    id TEXT NOT NULL COLLATE NOCASE
+        CONSTRAINT "id is not empty" CHECK (id <> ''),
     name TEXT NOT NULL DEFAULT '',
     -- 0 Microsoft 365, 1 Salesforce, 2 Google, 3 Dynamics 365
     type INTEGER NOT NULL DEFAULT 0
@@ -55,7 +62,8 @@ CREATE TABLE elements_pools (
 
 -- What onboarding an account comes to: a status of the reference other than 1.
 CREATE TABLE elements_onboardings (
-    registration_account TEXT PRIMARY KEY COLLATE NOCASE,
+    registration_account TEXT PRIMARY KEY COLLATE NOCASE
+        CONSTRAINT "registration_account is not empty" CHECK (registration_account <> ''),
     status INTEGER NOT NULL
         CONSTRAINT "status is from 2 to 7" CHECK (status BETWEEN 2 AND 7)
 ) WITHOUT ROWID;

@@ -187,13 +187,7 @@ package struct Entra: RoutedAPI {
     /// - Throws: a 400 for a name that is no tenant's.
     internal func tenant(_ name: String) throws -> String {
         try checkForm(ofTenant: name)
-        let known = try world.transaction(.read) { store in
-            try store.row(
-                "SELECT tenant_id FROM seatfiller_tenants WHERE tenant_id = ? COLLATE NOCASE",
-                .text(name)
-            ) { $0.text(0) }
-        }
-        if let known { return known }
+        if let known = try world.tenant(name) { return known }
         guard world.authentication == .open else { throw EntraError.unknownTenant(name) }
         return name
     }

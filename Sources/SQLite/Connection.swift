@@ -88,6 +88,8 @@ package final class Connection {
             throw error
         }
         sqlite3_extended_result_codes(handle, 1)
+        // What a file brings along is data, and no program.
+        _ = seatfiller_forbid_triggers_and_views(handle)
         // Several processes may open one file in WAL mode at once.
         waitForLocks(atMost: .seconds(2))
     }

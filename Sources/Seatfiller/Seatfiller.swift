@@ -55,7 +55,7 @@ public final class Seatfiller: Sendable {
             var tokens = settings.tokenKey.map(ContinuationTokens.init) ?? ContinuationTokens()
             if let life = settings.tokenLifeSeconds { tokens = tokens.living(life) }
             var traits = WorldTraits(
-                authentication: settings.auth == .open ? .open : .enforced,
+                apis: Roster.seeded, authentication: settings.auth == .open ? .open : .enforced,
                 quirks: try Quirks.parse(settings.quirks, known: Roster.quirks), tokens: tokens)
             traits.growth = settings.worldBytes
             traits.largestSeededFile = settings.largestSeededFile
@@ -90,14 +90,18 @@ public final class Seatfiller: Sendable {
 
     /// Looks through all data, of which a server only sees what it is asked for.
     ///
-    /// - Throws: `SeatfillerError` for a store that is damaged, or breaks the rules of its tables.
+    /// - Throws: `SeatfillerError` for a store that is damaged, or holds what no seed can.
     package func verify() throws(SeatfillerError) {
         let home = worlds.home
-        let damage = try Self.wording {
-            try home.transaction(.read) { try StoreFile.damage(of: $0) }
+        let mistakes = try Self.wording {
+            try home.tried { store -> [String] in
+                if let damage = try StoreFile.damage(of: store) { return [damage] }
+                return try Seed.mistakes(in: store, of: Roster.seeded, at: home.clock.now)
+            }
         }
-        guard let damage else { return }
-        throw SeatfillerError(.usage, "the store is damaged: \(damage)")
+        guard !mistakes.isEmpty else { return }
+        throw SeatfillerError(
+            .usage, mistakes.map { "the store is damaged: \($0)" }.joined(separator: "\n"))
     }
 
     /// Makes a store file of what the emulator holds, which can be a seed then.

@@ -50,7 +50,9 @@ internal struct SeedFile {
         switch SeedFormat(name: path) {
         case .store:
             return try Seatfiller.wording {
-                Seed(file: path, image: try StoreFile.image(of: path, in: memory))
+                Seed(
+                    file: path,
+                    image: try StoreFile.image(of: path, for: Roster.seeded, in: memory))
             }
         case .json: return try text(.json)
         case .sql: return try text(.sql)
@@ -77,7 +79,10 @@ internal struct SeedFile {
         switch SeedFormat(name: path) ?? SeedFormat(content: bytes) {
         case .store:
             return try Seatfiller.wording {
-                Seed(file: path, image: try StoreFile.image(of: bytes, named: path, in: memory))
+                Seed(
+                    file: path,
+                    image: try StoreFile.image(
+                        of: bytes, named: path, for: Roster.seeded, in: memory))
             }
         case .json: return Seed(file: path, language: .json, bytes: bytes)
         case .sql: return Seed(file: path, language: .sql, bytes: bytes)

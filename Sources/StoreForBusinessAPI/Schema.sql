@@ -1,7 +1,8 @@
 -- One row for each Entra tenant that has a Store for Business.
 CREATE TABLE store_organizations (
     id INTEGER PRIMARY KEY CONSTRAINT "id is 1 or more" CHECK (id > 0),
-    tenant_id TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    tenant_id TEXT NOT NULL UNIQUE COLLATE NOCASE
+        CONSTRAINT "tenant_id is not empty" CHECK (tenant_id <> ''),
     name TEXT NOT NULL DEFAULT ''
 );
 
@@ -11,7 +12,13 @@ CREATE TABLE store_users (
     -- A user principal name, printed as it stands here.
     user_name TEXT NOT NULL
         CONSTRAINT "user_name is written user@domain" CHECK (user_name LIKE '_%@%_'),
-    object_id TEXT COLLATE NOCASE,
+    object_id TEXT COLLATE NOCASE
+        CONSTRAINT "object_id is a GUID"
+        CHECK (object_id GLOB '????????-????-????-????-????????????'
+            AND object_id NOT GLOB '*[^0-9A-Fa-f-]*'
+            AND length(replace(object_id, '-', '')) = 32
+            -- Of a text with a NUL, GLOB and length see what stands before it.
+            AND length(CAST(object_id AS BLOB)) = 36),
     -- Whether the directory no longer lists the user, whose seats are still there.
     is_deleted INTEGER NOT NULL DEFAULT 0
         CONSTRAINT "is_deleted is 0 or 1" CHECK (is_deleted IN (0, 1)),
@@ -25,8 +32,10 @@ CREATE INDEX store_users_by_object ON store_users (object_id) WHERE object_id IS
 CREATE TABLE store_inventory (
     id INTEGER PRIMARY KEY CONSTRAINT "id is 1 or more" CHECK (id > 0),
     organization_id INTEGER NOT NULL REFERENCES store_organizations (id),
-    product_id TEXT NOT NULL,
-    sku_id TEXT NOT NULL,
+    product_id TEXT NOT NULL
+        CONSTRAINT "product_id is not empty" CHECK (product_id <> ''),
+    sku_id TEXT NOT NULL
+        CONSTRAINT "sku_id is not empty" CHECK (sku_id <> ''),
     seat_capacity INTEGER NOT NULL DEFAULT 0
         CONSTRAINT "seat_capacity is 0 or more" CHECK (seat_capacity >= 0),
     license_type TEXT NOT NULL DEFAULT 'online'
@@ -49,7 +58,8 @@ CREATE TABLE store_inventory (
     assigned_seats INTEGER NOT NULL DEFAULT 0
         CONSTRAINT "assigned_seats is 0 or more" CHECK (assigned_seats >= 0),
     -- Application, Game, Subscription, …; not documented, and printed only where it is given.
-    product_kind TEXT,
+    product_kind TEXT
+        CONSTRAINT "product_kind is not empty" CHECK (product_kind <> ''),
     -- The product itself, as JSON: details, texts by language, packages, offline licences.
     product TEXT,
     UNIQUE (organization_id, product_id, sku_id)
@@ -76,6 +86,3 @@ CREATE TABLE store_seats (
     PRIMARY KEY (user_id, state, date_assigned, product_id, sku_id)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX store_seats_by_product ON store_seats (product_id, sku_id, user_id);
-
--- The tenants that the token endpoints know.
-CREATE VIEW seatfiller_tenants AS SELECT tenant_id FROM store_organizations;

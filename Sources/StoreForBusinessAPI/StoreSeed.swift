@@ -36,7 +36,7 @@ extension StoreForBusiness {
             switch language {
             case .json: [String]()
             case .sql:
-                try foldNames(in: store) + checkObjectIDs(in: store) + checkSeats(in: store)
+                try completeUsers(in: store) + checkSeats(in: store)
                     + completeProducts(in: store, at: now)
             }
         try Ledger(store, of: nil).countSeats()
@@ -57,6 +57,7 @@ extension StoreForBusiness {
         var mistakes: [String] = []
         for product in products where mistakes.count < SeedError.mostMistakes {
             switch try ProductShape.product.complete(product.text, "product", at: now) {
+            case .value(let completed) where completed.text == product.text: break
             case .value(let completed):
                 try store.run(
                     "UPDATE store_inventory SET product = ? WHERE id = ?", .text(completed.text),
@@ -69,46 +70,32 @@ extension StoreForBusiness {
     }
 
     /// Completes the users that an SQL seed has added or renamed.
-    private static func foldNames(in store: Connection) throws -> [String] {
+    private static func completeUsers(in store: Connection) throws -> [String] {
         // SQLite knows the cases of ASCII alone; what lies beyond it is folded once more.
         try store.run(
             "UPDATE store_users SET folded_name = NULL WHERE folded_name IS NOT lower(user_name)")
-        var unfolded: [(id: Int64, name: String)] = []
-        try store.rows("SELECT id, user_name FROM store_users WHERE folded_name IS NULL") { row in
-            unfolded.append((row.integer(0), row.text(1)))
-            return true
-        }
-        var mistakes: [String] = []
-        for user in unfolded where mistakes.count < SeedError.mostMistakes {
-            try store.run(
-                "UPDATE OR IGNORE store_users SET folded_name = ? WHERE id = ?",
-                .text(UserName.fold(user.name)), .integer(user.id))
-            if store.changes == 0 { mistakes.append("the user \(user.name) is declared twice") }
-        }
-        return mistakes
-    }
-
-    /// Lowers the object ids, as JSON seeds do, and looks for what is none.
-    private static func checkObjectIDs(in store: Connection) throws -> [String] {
         try store.run(
             """
             UPDATE store_users SET object_id = lower(object_id)
             WHERE object_id IS NOT lower(object_id) COLLATE BINARY
             """)
-        let digit = "[0-9a-f]"
-        let pattern = [8, 4, 4, 4, 12].map { String(repeating: digit, count: $0) }
-            .joined(separator: "-")
         var mistakes: [String] = []
-        try store.rows(
-            // A pattern does not see what stands behind a NUL.
-            """
-            SELECT user_name, object_id FROM store_users WHERE object_id IS NOT NULL
-                AND (object_id NOT GLOB ? OR length(CAST(object_id AS BLOB)) <> 36)
-            """, .text(pattern)
-        ) { row in
-            mistakes.append(
-                "the object_id '\(row.text(1).prefix(100))' of \(row.text(0)) is no GUID")
+        var unfolded: [(id: Int64, name: String)] = []
+        try store.rows("SELECT id, user_name, folded_name IS NULL FROM store_users") { row in
+            let name = row.text(1)
+            if !UserName.isPrincipalName(name) {
+                let shown = name.prefix(100)
+                mistakes.append(
+                    "the user_name '\(shown)' is no user principal name: write user@domain")
+            }
+            if row.integer(2) == 1 { unfolded.append((row.integer(0), name)) }
             return mistakes.count < SeedError.mostMistakes
+        }
+        for user in unfolded where mistakes.count < SeedError.mostMistakes {
+            try store.run(
+                "UPDATE OR IGNORE store_users SET folded_name = ? WHERE id = ?",
+                .text(UserName.fold(user.name)), .integer(user.id))
+            if store.changes == 0 { mistakes.append("the user \(user.name) is declared twice") }
         }
         return mistakes
     }
@@ -132,6 +119,12 @@ extension StoreForBusiness {
             return mistakes.count < SeedError.mostMistakes
         }
         return mistakes
+    }
+
+    package static func tenant(_ id: String, in store: Connection) throws -> String? {
+        try store.row(
+            "SELECT tenant_id FROM store_organizations WHERE tenant_id = ?", .text(id)
+        ) { $0.text(0) }
     }
 
     package static func inventory(of store: Connection) throws -> [String] {

@@ -56,7 +56,7 @@ import Testing
         try prepare("PRAGMA user_version = 99")
         #expect(
             try message()
-                == "was written by a newer Seatfiller: its version is 99, this one knows up to 3")
+                == "was written by a newer Seatfiller: its version is 99, this one knows up to 4")
     }
 
     @Test func `is refused when an older version wrote it`() throws {
@@ -64,7 +64,7 @@ import Testing
         try prepare("PRAGMA user_version = 1")
         #expect(
             try message()
-                == "was written by an older Seatfiller: its version is 1, this one needs 3; name a "
+                == "was written by an older Seatfiller: its version is 1, this one needs 4; name a "
                 + "new file")
     }
 

@@ -56,8 +56,8 @@ import Testing
         let filler = try Seatfiller(
             seed: .json(
                 #"{"elements":{"customers":[{"id":"11111111-1111-1111-1111-111111111111"}]}}"#),
-            .sql("INSERT INTO elements_customers (id) VALUES ('two')"))
-        for customer in ["11111111-1111-1111-1111-111111111111", "two"] {
+            .sql("INSERT INTO elements_customers (id) VALUES ('\(anyGUID)')"))
+        for customer in ["11111111-1111-1111-1111-111111111111", anyGUID] {
             let path = "/partner/external/v3/general/customers/\(customer)"
             #expect(
                 filler.respond(to: .post(path + "/3rd-party-products/type/0/users")).body == "[]")

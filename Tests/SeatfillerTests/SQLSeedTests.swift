@@ -3,19 +3,19 @@ import Seatfiller
 import Testing
 
 @Suite struct `An SQL seed` {
-    private static let customer = "INSERT INTO elements_customers (id) VALUES ('c');\n"
+    private static let customer = "INSERT INTO elements_customers (id) VALUES ('\(anyGUID)');\n"
 
     @Test(arguments: [
         (
-            "INSERT INTO elements_tenants (customer_id, id, name) VALUES ('c', 'a', 'x'), ('c', 'b', x'ff00fe');",
-            "row 2 of elements_tenants: name is a blob, not text"
+            "INSERT INTO elements_tenants (customer_id, id, name) VALUES ('\(anyGUID)', 'b', x'ff00fe');",
+            "row 1 of elements_tenants: name is a blob, not text"
         ),
         (
-            "INSERT INTO elements_tenants (customer_id, id, name) VALUES ('c', 'a', CAST(x'ff' AS TEXT));",
+            "INSERT INTO elements_tenants (customer_id, id, name) VALUES ('\(anyGUID)', 'a', CAST(x'ff' AS TEXT));",
             "row 1 of elements_tenants: name is not UTF-8 text"
         ),
         (
-            "INSERT INTO elements_tenants (customer_id, id, name) VALUES ('c', 'a', char(55296));",
+            "INSERT INTO elements_tenants (customer_id, id, name) VALUES ('\(anyGUID)', 'a', char(55296));",
             "row 1 of elements_tenants: name is not UTF-8 text"
         ),
         (
@@ -27,15 +27,15 @@ import Testing
             "row 1 of elements_customers: organization is not UTF-8 text"
         ),
         (
-            "INSERT INTO elements_services (customer_id, content) VALUES ('c', x'7b7d');",
+            "INSERT INTO elements_services (customer_id, content) VALUES ('\(anyGUID)', x'7b7d');",
             "row 1 of elements_services: content is a blob, not text"
         ),
         (
-            "INSERT INTO elements_tenants (customer_id, id, available_user_seat) VALUES ('c', 'a', 'many');",
+            "INSERT INTO elements_tenants (customer_id, id, available_user_seat) VALUES ('\(anyGUID)', 'a', 'many');",
             "row 1 of elements_tenants: available_user_seat is text, not an integer"
         ),
         (
-            "INSERT INTO elements_tenants (customer_id, id, assigned_user_seat) VALUES ('c', 'a', 1.5);",
+            "INSERT INTO elements_tenants (customer_id, id, assigned_user_seat) VALUES ('\(anyGUID)', 'a', 1.5);",
             "row 1 of elements_tenants: assigned_user_seat is a fraction, not an integer"
         ),
         (
@@ -63,12 +63,23 @@ import Testing
     @Test(arguments: [
         (
             "UPDATE store_users SET object_id = 'me' WHERE user_name = 'bob@contoso.com'",
-            "the object_id 'me' of bob@contoso.com is no GUID"
+            "CHECK constraint failed: object_id is a GUID"
         ),
         (
             "UPDATE store_users SET object_id = object_id || char(0) WHERE object_id IS NOT NULL",
-            "the object_id '0d6f2a3c-5b1e-4f7a-8c9d-1e2f3a4b5c6d\\\\u{0}' of ann@contoso.com is no "
-                + "GUID"
+            "CHECK constraint failed: object_id is a GUID"
+        ),
+        (
+            "UPDATE elements_customers SET id = replace(id, '0', '-')",
+            "CHECK constraint failed: id is a GUID"
+        ),
+        (
+            "UPDATE store_users SET user_name = ' a@b ' WHERE user_name = 'bob@contoso.com'",
+            "the user_name ' a@b ' is no user principal name: write user@domain"
+        ),
+        (
+            "UPDATE store_users SET user_name = 'a@b@c', folded_name = 'a@b@c' WHERE id = 2",
+            "the user_name 'a@b@c' is no user principal name: write user@domain"
         ),
         (
             "DELETE FROM store_inventory WHERE product_id = '9NBLGGH4TNSR'",
@@ -127,8 +138,12 @@ import Testing
         var settings = Settings()
         settings.store = path
         settings.seeds = [
-            .sql(Self.customer + "INSERT OR ROLLBACK INTO elements_customers (id) VALUES ('c');"),
-            .sql("INSERT INTO elements_customers (id) VALUES ('behind');"),
+            .sql(
+                Self.customer
+                    + "INSERT OR ROLLBACK INTO elements_customers (id) VALUES ('\(anyGUID)');"),
+            .sql(
+                "INSERT INTO elements_customers (id) VALUES ('b0000000-0000-0000-0000-000000000000');"
+            ),
         ]
         let error = try #require(throws: SeatfillerError.self) { try Seatfiller(settings) }
         #expect(error.description == "seed:2:1: UNIQUE constraint failed: elements_customers.id")

@@ -11,3 +11,6 @@ func mistakes(_ seeds: SeedSource...) -> String {
         return error.description
     }
 }
+
+/// An id as SQL seeds of tests have it.
+let anyGUID = "c0000000-0000-0000-0000-00000000000c"

@@ -253,8 +253,9 @@ import Testing
         ),
         (
             """
-            INSERT INTO elements_customers (id) VALUES ('c');
-            INSERT INTO elements_jobs (customer_id, content) VALUES ('c', '{"jobType":1}'), ('c', '{');
+            INSERT INTO elements_customers (id) VALUES ('\(anyGUID)');
+            INSERT INTO elements_jobs (customer_id, content)
+            VALUES ('\(anyGUID)', '{"jobType":1}'), ('\(anyGUID)', '{');
             """,
             """
             seed:1:1: row 1 of elements_jobs: jobType cannot be 1
@@ -263,14 +264,14 @@ import Testing
         ),
         (
             """
-            INSERT INTO elements_customers (id) VALUES ('c');
-            INSERT INTO elements_protected_users (customer_id, tenant_id, content) VALUES ('c', 't', '{}');
+            INSERT INTO elements_customers (id) VALUES ('\(anyGUID)');
+            INSERT INTO elements_protected_users (customer_id, tenant_id, content) VALUES ('\(anyGUID)', 't', '{}');
             """,
             "seed:4:1: the user's tenant_id is no Microsoft 365 tenant of the customer"
         ),
         (
-            "SELECT tenant_id FROM seatfiller_tenants;",
-            "seed:3:1: a seed may not touch the table seatfiller_tenants"
+            "SELECT name FROM sqlite_schema;",
+            "seed:3:1: a seed may not touch the table sqlite_master"
         ),
         (
             "ATTACH 'other.db' AS other;",
@@ -287,8 +288,8 @@ import Testing
                 Self.organization + """
                     INSERT INTO store_inventory (organization_id, product_id, sku_id, product)
                     VALUES (1, 'P', '1', '{"category":"Games"}');
-                    INSERT INTO elements_customers (id) VALUES ('c');
-                    INSERT INTO elements_services (customer_id, content) VALUES ('c', '{"product":60}');
+                    INSERT INTO elements_customers (id) VALUES ('\(anyGUID)');
+                    INSERT INTO elements_services (customer_id, content) VALUES ('\(anyGUID)', '{"product":60}');
                     """))
         #expect(
             filler.respond(to: .get("/V1/Products/P/1")).body.contains(

@@ -52,7 +52,7 @@ import Testing
         #expect(
             admin.call("POST", "/__admin/seed", seed)
                 == #"200 {"holds":"4 users, 264 seats, 3 customers, 5 tenants"}"#)
-        let sql = "INSERT INTO elements_customers (id) VALUES ('x');"
+        let sql = "INSERT INTO elements_customers (id) VALUES ('\(anyGUID)');"
         #expect(
             admin.call("POST", "/__admin/seed", sql, [("Content-Type", "application/sql")])
                 .contains("4 customers"))

@@ -26,7 +26,7 @@ extension World {
         try self.init(
             store: store, isFile: false, clock: clock,
             WorldTraits(
-                authentication: authentication,
+                apis: apis, authentication: authentication,
                 quirks: try Quirks.parse(quirks, known: apis.flatMap { $0.quirks }),
                 tokens: ContinuationTokens(key: Array(repeating: 7, count: 32))))
     }

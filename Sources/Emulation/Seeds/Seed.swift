@@ -179,16 +179,21 @@ package struct Seed: Sendable {
             if let cause = error.cause, cause.isFull { throw cause }
             return [mistake(error.message, in: text, at: text.start + error.offset)]
         }
-        let odd = try Self.tables(of: apis, in: store).flatMap { table in
+        return try Self.mistakes(in: store, of: apis, at: clock.now).map { mistake($0, in: text) }
+    }
+
+    /// What no JSON seed could have said of the rows of a store, which SQL has written; what it has
+    /// left to the emulator is completed.
+    package static func mistakes(
+        in store: Connection, of apis: [any SeededAPI.Type], at now: Instant
+    ) throws -> [String] {
+        let odd = try tables(of: apis, in: store).flatMap { table in
             try store.oddValues(in: table, most: SeedError.mostMistakes).map(\.description)
         }
         // Others expect values of the kinds that they are declared to be.
-        let found =
-            try odd.isEmpty
-            ? apis.flatMap { try $0.finish(.sql, on: store, at: clock.now) }
-                + Applications.mistakes(in: store, at: clock.now)
-            : odd
-        return found.map { mistake($0, in: text) }
+        guard odd.isEmpty else { return odd }
+        return try apis.flatMap { try $0.finish(.sql, on: store, at: now) }
+            + Applications.mistakes(in: store, at: now)
     }
 
     private func mistake(

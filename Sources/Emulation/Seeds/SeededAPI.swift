@@ -23,6 +23,13 @@ package protocol SeededAPI: API {
     static func generate(_ plan: SeedPlan, _ give: (String) throws -> Void) rethrows
     /// Fills its tables, which are empty, with the same.
     static func generate(_ plan: SeedPlan, into store: Connection) throws
+    /// A directory tenant's id as its tables have it, upper and lower case alike; nil for a tenant
+    /// that they do not have.
+    static func tenant(_ id: String, in store: Connection) throws -> String?
     /// What its tables hold, for the ready line: `["3 users", "12 seats"]`.
     static func inventory(of store: Connection) throws -> [String]
+}
+
+extension SeededAPI {
+    package static func tenant(_ id: String, in store: Connection) throws -> String? { nil }
 }

@@ -6,7 +6,7 @@ package enum StoreFile {
     /// `SEAT`, in the file's header: <https://sqlite.org/pragma.html#pragma_application_id>.
     private static let applicationID: Int64 = 0x5345_4154
     /// Raised with every change of a table.
-    private static let version: Int64 = 3
+    private static let version: Int64 = 4
 
     /// Opens the database at `location`; where it is new, makes the tables and fills them, in one
     /// transaction, so that a seed with a mistake leaves a file that is new still.
@@ -19,7 +19,7 @@ package enum StoreFile {
         try wording(location) {
             if case .file(let path) = location { try refuseRemains(of: path) }
             let store = try Connection(location)
-            if location != .memory { try recognise(store) }
+            if location != .memory { try recognise(store, for: apis) }
             try store.run("PRAGMA synchronous = NORMAL")
             try store.run("PRAGMA foreign_keys = ON")
             try store.run("PRAGMA temp_store = MEMORY")
@@ -44,10 +44,12 @@ package enum StoreFile {
     ///
     /// - Parameter memory: what the image is charged to.
     /// - Throws: `StoreFileError` for a file that cannot be used.
-    package static func image(of path: String, in memory: MemoryBudget) throws -> Image {
+    package static func image(
+        of path: String, for apis: [any SeededAPI.Type], in memory: MemoryBudget
+    ) throws -> Image {
         try wording(.file(path)) {
             guard FileStatus(path)?.byteCount != 0 else { throw Reason.empty }
-            return try recognised(Image.reading(path, in: memory))
+            return try recognised(Image.reading(path, in: memory), for: apis)
         }
     }
 
@@ -58,17 +60,20 @@ package enum StoreFile {
     ///   - memory: what the image is charged to.
     /// - Throws: `StoreFileError` for bytes that are no store.
     package static func image(
-        of bytes: [UInt8], named name: String, in memory: MemoryBudget
+        of bytes: [UInt8], named name: String, for apis: [any SeededAPI.Type],
+        in memory: MemoryBudget
     ) throws -> Image {
         try wording(.file(name)) {
             guard !bytes.isEmpty else { throw Reason.empty }
-            return try recognised(Image(bytes: bytes, in: memory))
+            return try recognised(Image(bytes: bytes, in: memory), for: apis)
         }
     }
 
-    private static func recognised(_ image: Image) throws -> Image {
+    private static func recognised(
+        _ image: Image, for apis: [any SeededAPI.Type]
+    ) throws -> Image {
         let store = try Connection(image, growth: 0)
-        try recognise(store)
+        try recognise(store, for: apis)
         guard try !isEmpty(store) else { throw Reason.empty }
         return image
     }
@@ -201,7 +206,14 @@ package enum StoreFile {
     /// without what stands in it.
     private static func refuseRemains(of path: String) throws {
         let log = WriteAheadLog(of: path)
-        guard log.isFilled else { return }
+        guard log.isFilled else {
+            guard !log.isShort else {
+                throw Reason(
+                    message: "cannot be used: \(log.path), which held what was written last, is "
+                        + "gone; put it back, or remove \(log.indexPath) to go on without")
+            }
+            return
+        }
         guard FileStatus(path)?.byteCount ?? 0 > 0 else {
             throw Reason(
                 message: "is not there, but \(log.path) is, and holds what was written last: put "
@@ -212,14 +224,17 @@ package enum StoreFile {
                 message: "stands beside \(log.path), which is another database's: remove that, or "
                     + "put the file back that it belongs to")
         }
-        guard log.isSound else {
+        guard log.isSound, !log.isShort else {
             throw Reason(
                 message: "cannot be used: \(log.path), which holds what was written last, is "
-                    + "damaged; put a sound copy back, or remove it to go on without")
+                    + "damaged; put a sound copy back, or remove it and \(log.indexPath) to go on "
+                    + "without")
         }
     }
 
-    private static func recognise(_ store: Connection) throws {
+    private static func recognise(
+        _ store: Connection, for apis: [any SeededAPI.Type]
+    ) throws {
         let application = try store.integer("PRAGMA application_id")
         let isOurs = application == applicationID
         guard try isOurs || (application == 0 && isEmpty(store)) else {
@@ -236,9 +251,12 @@ package enum StoreFile {
                 message: "was written by an older Seatfiller: its version is \(found), this one "
                     + "needs \(version); name a new file")
         }
+        guard isOurs, try !isEmpty(store) else { return }
+        let difference = try StoreSchema(of: store).difference(from: StoreSchema(of: apis))
+        if let difference { throw Reason(message: "\(difference); put a sound copy in its place") }
     }
 
-    private static func makeTables(of apis: [any SeededAPI.Type], in store: Connection) throws {
+    internal static func makeTables(of apis: [any SeededAPI.Type], in store: Connection) throws {
         for api in apis { try store.runScript(api.schema) }
         try store.runScript(Applications.schema)
         try store.run("PRAGMA application_id = \(applicationID)")

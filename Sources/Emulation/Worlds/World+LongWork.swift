@@ -48,9 +48,25 @@ extension World {
     package func view() throws -> Connection {
         try roomed { try parts.store.view() }
     }
+
+    /// Runs `body` on the data, and takes back what it changes.
+    package func tried<Result: Sendable>(
+        _ body: @Sendable (Connection) throws -> Result
+    ) throws -> Result {
+        do {
+            return try transaction(.write) { throw Trial(result: try body($0)) }
+        } catch let trial as Trial<Result> {
+            return trial.result
+        }
+    }
 }
 
 extension HTTPRequest.Method {
     /// Whether it asks for nothing to be changed, RFC 9110 section 9.2.1.
     fileprivate var isSafe: Bool { self == .get || self == .head || self == .options }
+}
+
+/// Ends a transaction whose changes nobody wants.
+private struct Trial<Result: Sendable>: Error {
+    let result: Result
 }

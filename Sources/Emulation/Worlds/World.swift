@@ -152,6 +152,17 @@ package final class World: Sendable {
         }
     }
 
+    /// A directory tenant's id as an API's data has it, upper and lower case alike; nil for one
+    /// that none has.
+    package func tenant(_ id: String) throws -> String? {
+        try transaction(.read) { store in
+            for api in traits.apis {
+                if let known = try api.tenant(id, in: store) { return known }
+            }
+            return nil
+        }
+    }
+
     /// A connection to a file, which may have become that of the world in this one's place.
     internal func owned(_ connection: Connection) throws -> Connection {
         guard !isReplaced.load(ordering: .acquiring) else { throw WorldReplaced() }

@@ -10,6 +10,8 @@ package enum Authentication: String, CaseIterable, Sendable {
 
 /// What the worlds of one server have in common.
 package struct WorldTraits: Sendable {
+    /// Those whose data they hold.
+    package var apis: [any SeededAPI.Type]
     package var authentication: Authentication
     package var quirks: Quirks
     package var tokens: ContinuationTokens
@@ -30,9 +32,10 @@ package struct WorldTraits: Sendable {
     package var remembersAnswers = true
 
     package init(
-        authentication: Authentication = .open, quirks: Quirks = Quirks(),
-        tokens: ContinuationTokens = ContinuationTokens()
+        apis: [any SeededAPI.Type] = [], authentication: Authentication = .open,
+        quirks: Quirks = Quirks(), tokens: ContinuationTokens = ContinuationTokens()
     ) {
+        self.apis = apis
         self.authentication = authentication
         self.quirks = quirks
         self.tokens = tokens
