@@ -9,6 +9,9 @@ extension Control {
     internal struct Crew: Sendable {
         /// Loads and exports data.
         let data = Workers(most: 16, waiting: 1000)
+        /// Runs scripts, any of which may take its minute: others that load and export do not wait
+        /// for them.
+        let scripts = Workers(most: 4, waiting: 1000)
         /// Looks through journals.
         let searches = Workers(most: 2)
     }

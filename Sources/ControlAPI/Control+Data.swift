@@ -3,6 +3,7 @@ internal import HTTP
 internal import HTTPTypes
 internal import JSON
 internal import SQLite
+internal import System
 
 // A world's data as a seed: in and out, apart from the loops, however much of it there is.
 extension Control {
@@ -12,7 +13,7 @@ extension Control {
         let (world, apis, operations) = (
             try call.world, seededAPIs, self.apis.flatMap { $0.operations }
         )
-        return try apart(crew.data) { pending in
+        return try apart(loaders(call)) { pending in
             let leash = Leash(.init(world.memory)) { !pending.isCancelled }
             var faults: [Fault] = []
             let store = try Self.loading {
@@ -38,7 +39,7 @@ extension Control {
         let (world, apis, operations) = (
             try call.world, seededAPIs, self.apis.flatMap { $0.operations }
         )
-        return try apart(crew.data) { pending in
+        return try apart(loaders(call)) { pending in
             let (inventory, faults) = try Self.loading {
                 try world.load { store in
                     let faults = try Seed.load(
@@ -85,8 +86,16 @@ extension Control {
     private static func seed(_ call: Call) throws(Problem) -> Seed {
         let text = try call.text
         guard !text.isEmpty else { throw .content("is empty; a seed is wanted") }
-        let isSQL = ["application/sql", "text/sql"].contains(call.request.mediaType?.essence)
-        return Seed(file: "seed", language: isSQL ? .sql : .json, bytes: text)
+        return Seed(file: "seed", language: isScript(call) ? .sql : .json, bytes: text)
+    }
+
+    private static func isScript(_ call: Call) -> Bool {
+        ["application/sql", "text/sql"].contains(call.request.mediaType?.essence)
+    }
+
+    /// Who loads the seed of a call.
+    private func loaders(_ call: Call) -> Workers {
+        Self.isScript(call) ? crew.scripts : crew.data
     }
 
     /// Words what is wrong with a seed.

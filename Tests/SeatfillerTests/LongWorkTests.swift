@@ -95,6 +95,39 @@ import Testing
         #expect(admin.bob("/__world/a") == Admin.one)
     }
 
+    @Test func `that never ends keeps no other world waiting`() async throws {
+        try await Seatfiller().serving { url in
+            let endless = (1...20).map { number in
+                Task {
+                    var request = URLRequest(
+                        url: URL(string: "\(url)/__world/e\(number)/__admin/seed")!)
+                    request.httpMethod = "POST"
+                    request.setValue("application/sql", forHTTPHeaderField: "Content-Type")
+                    request.httpBody = Data(
+                        """
+                        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+                        SELECT max(i) FROM n
+                        """.utf8)
+                    return try await URLSession(configuration: .ephemeral).data(for: request)
+                }
+            }
+            defer { for task in endless { task.cancel() } }
+            func ask(_ method: String, _ path: String, _ body: String? = nil) async throws -> String
+            {
+                var request = URLRequest(url: URL(string: url + path)!)
+                request.httpMethod = method
+                request.httpBody = body.map { Data($0.utf8) }
+                request.timeoutInterval = 30
+                return try await String(
+                    decoding: URLSession.shared.data(for: request).0, as: UTF8.self)
+            }
+            // Each has its world when it has come.
+            while try await ask("GET", "/__admin/worlds").matches(of: /"name":"e\d+"/).count < 20 {}
+            #expect(try await ask("GET", "/__admin/export").hasPrefix("{"))
+            #expect(try await ask("PUT", "/__world/a/__admin/seed", "{}").contains("0 users"))
+        }
+    }
+
     @Test func `replaces by no more than a world may hold`() throws {
         var settings = Settings()
         settings.worldBytes = 1 << 20
