@@ -20,6 +20,8 @@ extension Connection {
     package func runScript(
         _ sql: String, onTables tables: @escaping (String) -> Bool
     ) throws(ScriptError) {
+        let limits = Self.scriptLimits.map { ($0, sqlite3_limit(handle, $0, $1)) }
+        defer { for (limit, before) in limits { sqlite3_limit(handle, limit, before) } }
         let guardian = Guardian(tables, among: try tableNames())
         sqlite3_set_authorizer(handle, authorize, Unmanaged.passUnretained(guardian).toOpaque())
         defer {
@@ -61,6 +63,12 @@ extension Connection {
             preconditionFailure("SQLite throws its own errors: \(error)")
         }
     }
+
+    /// A leash breaks off between SQLite's instructions: none may take long by itself, or much
+    /// memory. Bytes of a text or a row, and of a pattern of `LIKE` and `GLOB`.
+    private static let scriptLimits: KeyValuePairs<Int32, Int32> = [
+        SQLITE_LIMIT_LENGTH: 1 << 20, SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
+    ]
 
     /// Runs the statements of a script of our own: a schema.
     package func runScript(_ sql: String) throws {

@@ -111,6 +111,18 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        ("SELECT hex(zeroblob(1000000))", "string or blob too big"),
+        ("SELECT replace(hex(zeroblob(1000)), '0', hex(zeroblob(1000)))", "string or blob too big"),
+        ("SELECT 'a' LIKE hex(zeroblob(101))", "LIKE or GLOB pattern too complex"),
+        (
+            "SELECT 'a' GLOB printf('%.*c', 201, 'a')", "LIKE or GLOB pattern too complex"
+        ),
+    ])
+    func `does nothing large that cannot be broken off`(sql: String, mistake: String) {
+        #expect(mistakes(.sql(sql)) == "seed:1:1: \(mistake)")
+    }
+
     @Test func `with a mistake leaves nothing behind for the next one`() {
         #expect(
             mistakes(.sql("SELECT x;"), .sql("SELECT y;"), .json("{}"), .sql("SELECT z;")) == """
