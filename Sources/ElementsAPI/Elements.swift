@@ -16,99 +16,77 @@ package struct Elements: SeededAPI, RoutedAPI {
     package static let seedMember = "elements"
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
 
-    /// What a route calls, and the permission that its page names.
-    private struct Operation: Sendable {
-        let name: String
-        let permission: Permission
-        /// Whether it answers alike as long as the data does not change.
-        let isLasting: Bool
-        /// Whether it answers a page of a list.
-        let isPaged: Bool
-        let action: @Sendable (Elements) -> (Request, Parameters) throws -> Answer
-
-        init(
-            _ name: String, _ permission: Permission, isLasting: Bool = false,
-            isPaged: Bool = false,
-            _ action: @escaping @Sendable (Elements) -> (Request, Parameters) throws -> Answer
-        ) {
-            self.name = "elements.\(name)"
-            self.permission = permission
-            self.isLasting = isLasting
-            self.isPaged = isPaged
-            self.action = action
-        }
-    }
-
     private static let general = "/partner/external/v3/general"
 
-    private static let router = Router<Operation>([
+    package static let router = Router<Operation<Elements>>([
         // Since 2025-10-08 the service has this as …/tenants/batch; the seed document has it here.
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/users",
-            .init("retrieveTenantUserSeats", .licenseRead, isLasting: true) {
+            .init("retrieveTenantUserSeats", for: .licenseRead, isLasting: true) {
                 $0.retrieveTenantUserSeats
             }),
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/tenants/batch",
-            .init("retrieveTenantSeats", .licenseRead, isLasting: true, isPaged: true) {
+            .init("retrieveTenantSeats", for: .licenseRead, isPaged: true, isLasting: true) {
                 $0.retrieveTenantSeats
             }),
         .get(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/overview",
-            .init("retrieveSeatOverview", .licenseRead, isLasting: true) {
+            .init("retrieveSeatOverview", for: .licenseRead, isLasting: true) {
                 $0.retrieveSeatOverview
             }),
         .get(
             "\(general)/customers/{customerId}/avpt-products/type/{productType}/overview",
-            .init("retrieveProductOverview", .licenseRead) { $0.retrieveProductOverview }),
+            .init("retrieveProductOverview", for: .licenseRead) { $0.retrieveProductOverview }),
         .post(
             "\(general)/customers/services/batch",
-            .init("retrieveServices", .licenseRead, isPaged: true) { $0.retrieveServices }),
+            .init("retrieveServices", for: .licenseRead, isPaged: true) { $0.retrieveServices }),
         // Withdrawn on 2025-09-26, eleven days after it was published, as one of one customer was.
         .get(
             "\(general)/customers/{customerId}/services",
-            .init("retrieveCustomerServices", .licenseRead) { $0.retrieveCustomerServices }),
+            .init("retrieveCustomerServices", for: .licenseRead) { $0.retrieveCustomerServices }),
         .post(
             "\(general)/customers/{customerId}/services",
-            .init("addService", .licenseReadWrite) { $0.addService }),
+            .init("addService", for: .licenseReadWrite) { $0.addService }),
         .post(
             "\(general)/customers/batch",
-            .init("retrieveCustomers", .customersRead, isPaged: true) { $0.retrieveCustomers }),
+            .init("retrieveCustomers", for: .customersRead, isPaged: true) {
+                $0.retrieveCustomers
+            }),
         .get(
             "\(general)/customers/{customerId}",
-            .init("retrieveCustomer", .customersRead) { $0.retrieveCustomer }),
+            .init("retrieveCustomer", for: .customersRead) { $0.retrieveCustomer }),
         .post(
             "\(general)/customers",
-            .init("onboardCustomer", .customersReadWrite) { $0.onboardCustomer }),
+            .init("onboardCustomer", for: .customersReadWrite) { $0.onboardCustomer }),
         .post(
             "\(general)/customers/{customerId}/tenants/{tenantId}/cloud-backup-m365/users/batch",
-            .init("retrieveProtectedUsers", .protectedRead, isPaged: true) {
+            .init("retrieveProtectedUsers", for: .protectedRead, isPaged: true) {
                 $0.retrieveProtectedUsers
             }),
         .get(
             "\(general)/customers/{customerId}/cloud-backup-m365/overview",
-            .init("retrieveBackupOverview", .protectedRead, isPaged: true) {
+            .init("retrieveBackupOverview", for: .protectedRead, isPaged: true) {
                 $0.retrieveBackupOverview
             }),
         .post(
             "\(general)/customers/{customerId}/avpt-products/jobs/batch",
-            .init("retrieveJobs", .jobsRead, isPaged: true) { $0.retrieveJobs }),
+            .init("retrieveJobs", for: .jobsRead, isPaged: true) { $0.retrieveJobs }),
         .post(
             "\(general)/customers/{customerId}/scan-profiles/batch",
-            .init("retrieveScanProfiles", .scanProfilesRead, isPaged: true) {
+            .init("retrieveScanProfiles", for: .scanProfilesRead, isPaged: true) {
                 $0.retrieveScanProfiles
             }),
         .get(
             "\(general)/customers/{customerId}/scan-profiles/{profileId}",
-            .init("retrieveScanProfile", .scanProfilesRead) { $0.retrieveScanProfile }),
+            .init("retrieveScanProfile", for: .scanProfilesRead) { $0.retrieveScanProfile }),
         .get(
             "\(general)/customers/{customerId}/scan-profiles/{profileId}/changes",
-            .init("retrieveScanProfileChanges", .scanProfilesRead) { $0.retrieveScanProfileChanges }
+            .init("retrieveScanProfileChanges", for: .scanProfilesRead) {
+                $0.retrieveScanProfileChanges
+            }
         ),
     ])
-
-    package static let table = router.table
-    package static let operations = router.routes.map(\.action.name)
 
     internal let world: World
     /// The customers that whoever asks may see.
@@ -118,38 +96,17 @@ package struct Elements: SeededAPI, RoutedAPI {
         self.world = world
     }
 
-    package func perform(_ number: Int, _ request: Request, _ path: Parameters) -> Answer {
-        let operation = Self.router.routes[number].action
-        var answer = answering(request) {
-            var api = self
-            api.customers = try authorize(request, for: operation.permission)
-            return try operation.action(api)(request, path)
-        }
-        answer.isLasting = operation.isLasting && answer.response.status == .ok
-        return answer
-    }
-
-    package func admits(_ request: Request) -> Bool {
-        guard case .route(let number, _) = Self.table.match(request) else { return false }
-        do {
-            _ = try authorize(request, for: Self.router.routes[number].action.permission)
-            return true
-        } catch {
-            return false
-        }
-    }
-
-    package func page(_ number: Int, _ request: Request) -> AskedPage? {
-        Self.router.routes[number].action.isPaged ? Self.askedPage(request) : nil
+    package func admitting(_ request: Request, to permission: Permission) throws -> Elements {
+        var api = self
+        api.customers = try authorize(request, for: permission)
+        return api
     }
 
     package func refuse(_ request: Request, allowed: String?) -> Answer {
-        answering(request) {
-            guard let allowed else {
-                throw ElementsError.noSuchRoute(request.target)
-            }
-            throw ElementsError.methodNotAllowed(request.method.rawValue, allowed: allowed)
-        }
+        let error: ElementsError =
+            allowed.map { .methodNotAllowed(request.method.rawValue, allowed: $0) }
+            ?? .noSuchRoute(request.target)
+        return error.answer(in: world)
     }
 
     package func identify(_ response: inout Response, for request: Request) {
@@ -157,16 +114,10 @@ package struct Elements: SeededAPI, RoutedAPI {
             HTTPField(name: .requestID, value: world.identifiers.guid()))
     }
 
-    /// Words what is refused.
-    private func answering(_ request: Request, _ body: () throws -> Answer) -> Answer {
-        do {
-            return try body()
-        } catch let error as ElementsError {
-            return error.answer(in: world)
-        } catch {
-            return refusal(of: error, to: request)
-                ?? ElementsError.failure("\(error)").answer(in: world)
-        }
+    package func refusal(_ error: any Error, of request: Request) -> Answer {
+        if let error = error as? ElementsError { return error.answer(in: world) }
+        return refusal(of: error, to: request)
+            ?? ElementsError.failure("\(error)").answer(in: world)
     }
 
     package func failure(_ status: HTTPResponse.Status, to request: Request) -> Response {

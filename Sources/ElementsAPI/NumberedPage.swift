@@ -1,5 +1,5 @@
-internal import Emulation
-internal import HTTP
+package import Emulation
+package import HTTP
 internal import JSON
 
 /// A page by its number: `pageIndex` from 1, `pageSize` 50 unless asked for, both in the query.
@@ -52,7 +52,7 @@ extension NumberedPage {
 
 extension Elements {
     /// The page that a request for a list asks for; nil for a number or a size that none has.
-    internal static func askedPage(_ request: Request) -> AskedPage? {
+    package func askedPage(_ request: Request) -> AskedPage? {
         do throws(ElementsError) {
             let page = try NumberedPage(request.target, quirk: .clamp)
             return AskedPage(number: page.index, key: page.key(request))

@@ -1,69 +1,15 @@
-package import HTTPTypes
+internal import HTTPTypes
 
-/// The segments of a path that a route's pattern names in braces, decoded.
-package struct Parameters: Sendable {
-    /// In the order of the path.
-    package internal(set) var values: [(name: String, value: String)] = []
-
-    package init() {}
-
-    package init(_ values: [(name: String, value: String)]) {
-        self.values = values
-    }
-
-    /// The segment of this name; nil where the route has none.
-    package func value(of name: String) -> String? {
-        values.first { $0.name == name }?.value
-    }
-
-    /// The segment `{name}` of the route that matched; asking for another name is a mistake in the
-    /// route table.
-    package subscript(name: String) -> String {
-        guard let found = values.first(where: { $0.name == name }) else {
-            preconditionFailure("the route has no parameter {\(name)}")
-        }
-        return found.value
-    }
-}
-
-/// A method, a path pattern, and what answers requests that match both.
-///
-/// Literals match in upper and lower case alike; `{name}` matches one segment that is not empty.
-package struct Route<Action: Sendable>: Sendable {
-    package let method: HTTPRequest.Method
-    package let pattern: String
-    package let action: Action
-
-    package init(_ method: HTTPRequest.Method, _ pattern: String, _ action: Action) {
-        self.method = method
-        self.pattern = pattern
-        self.action = action
-    }
-
-    package static func get(_ pattern: String, _ action: Action) -> Route {
-        Route(.get, pattern, action)
-    }
-
-    package static func post(_ pattern: String, _ action: Action) -> Route {
-        Route(.post, pattern, action)
-    }
-
-    package static func put(_ pattern: String, _ action: Action) -> Route {
-        Route(.put, pattern, action)
-    }
-
-    package static func delete(_ pattern: String, _ action: Action) -> Route {
-        Route(.delete, pattern, action)
-    }
-}
-
-/// An API's routes.
+/// Routes by method and path.
 package struct Router<Action: Sendable>: Sendable {
     package let routes: [Route<Action>]
-    package private(set) var table: RouteTable
+    /// Whether HEAD finds what GET does, RFC 9110 section 9.3.2. Frameworks whose actions are
+    /// declared for GET alone refuse it.
+    private var hasHead = false
 
     /// What the routes have for a request.
     package enum Match {
+        /// A route, and the segments that it names.
         case route(Route<Action>, Parameters)
         /// The path is known, the method is not: the methods that are, as `Allow` prints them.
         case otherMethods(String)
@@ -72,21 +18,42 @@ package struct Router<Action: Sendable>: Sendable {
 
     package init(_ routes: [Route<Action>]) {
         self.routes = routes
-        table = RouteTable(routes.map { ($0.method, $0.pattern) })
     }
 
     /// The same routes, with HEAD answered as GET is.
     package func takingHead() -> Router {
         var router = self
-        router.table.hasHead = true
+        router.hasHead = true
         return router
     }
 
+    /// `METHOD /pattern` of each.
+    package var descriptions: [String] { routes.map { "\($0.method) \($0.pattern)" } }
+
+    /// The first route that matches. A path that one pattern spells out is no other's: what names
+    /// more of its segments does not take them for values.
     package func match(_ request: Request) -> Match {
-        switch table.match(request) {
-        case .route(let index, let parameters): .route(routes[index], parameters)
-        case .otherMethods(let methods): .otherMethods(methods)
-        case .none: .none
+        let path = request.target.routedSegments
+        let method = request.method == .head && hasHead ? .get : request.method
+        var named: Int?
+        // Most are passed over by how many segments they have.
+        for route in routes where route.path.count == path.count {
+            guard let parameters = route.path.match(path) else { continue }
+            guard parameters.values.count == named ?? parameters.values.count else { continue }
+            if route.method == method { return .route(route, parameters) }
+            named = parameters.values.count
         }
+        let allowed = otherMethods(than: request)
+        return allowed.isEmpty ? .none : .otherMethods(allowed)
+    }
+
+    /// The methods but its own that the path of a request is known with, as `Allow` prints them.
+    package func otherMethods(than request: Request) -> String {
+        let path = request.target.routedSegments
+        let found = routes.filter { $0.path.count == path.count }
+            .compactMap { route in route.path.match(path).map { (route.method, $0.values.count) } }
+        let methods = found.filter { $0.1 == found[0].1 }.map(\.0)
+            .flatMap { $0 == .get && hasHead ? [$0, .head] : [$0] }
+        return methods.filter { $0 != request.method }.map(\.rawValue).joined(separator: ", ")
     }
 }

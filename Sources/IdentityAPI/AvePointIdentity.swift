@@ -11,26 +11,11 @@ package struct AvePointIdentity: RoutedAPI {
     package static let rules = AvePointIdentityRule.all
     package static let quirks: [any Quirk.Type] = []
 
-    private typealias Action = @Sendable (AvePointIdentity) -> (Request) throws -> Answer
-
-    private struct Operation: Sendable {
-        let name: String
-        let action: Action
-
-        init(_ name: String, _ action: @escaping Action) {
-            self.name = "avepoint.\(name)"
-            self.action = action
-        }
-    }
-
-    private static let router = Router<Operation>([
+    package static let router = Router<Operation<AvePointIdentity>>([
         .post("/connect/token", .init("issueToken") { $0.issueToken }),
         .get("/.well-known/openid-configuration", .init("discover") { $0.discover }),
         .get("/.well-known/openid-configuration/jwks", .init("listKeys") { $0.listKeys }),
     ])
-
-    package static let table = router.table
-    package static let operations = router.routes.map(\.action.name)
 
     private let world: World
 
@@ -55,16 +40,12 @@ package struct AvePointIdentity: RoutedAPI {
         return Answer(.noOperation(allowed: allowed), by: AvePointIdentityRule.route)
     }
 
-    package func perform(_ number: Int, _ request: Request, _ path: Parameters) -> Answer {
-        let operation = Self.router.routes[number].action
-        do {
-            return try operation.action(self)(request)
-        } catch let error as AvePointIdentityError {
-            return error.answer
-        } catch let error as ContentError {
-            return AvePointIdentityError(error).answer
-        } catch {
-            return refusal(of: error, to: request)
+    package func refusal(_ error: any Error, of request: Request) -> Answer {
+        switch error {
+        case let error as AvePointIdentityError: error.answer
+        case let error as ContentError: AvePointIdentityError(error).answer
+        default:
+            refusal(of: error, to: request)
                 ?? AvePointIdentityError.failure(.internalServerError).answer
         }
     }
@@ -76,7 +57,7 @@ package struct AvePointIdentity: RoutedAPI {
     private static let audience = "https://graph.avepointonlineservices.com"
 
     /// `POST /connect/token`: the form, then the client, the grant, the scope.
-    private func issueToken(_ request: Request) throws -> Answer {
+    private func issueToken(_ request: Request, _ path: Parameters) throws -> Answer {
         guard let form = try Form(request) else { throw AvePointIdentityError.invalidRequest }
         let application = try authenticate(form, request)
         try Self.checkGrant(form)
@@ -169,7 +150,7 @@ package struct AvePointIdentity: RoutedAPI {
     }
 
     /// `GET /.well-known/openid-configuration`
-    private func discover(_ request: Request) -> Answer {
+    private func discover(_ request: Request, _ path: Parameters) -> Answer {
         let origin = request.origin
         return Answer(
             Response(json: [
@@ -189,7 +170,7 @@ package struct AvePointIdentity: RoutedAPI {
     }
 
     /// `GET /.well-known/openid-configuration/jwks`
-    private func listKeys(_ request: Request) -> Answer {
+    private func listKeys(_ request: Request, _ path: Parameters) -> Answer {
         Answer(
             Response(json: ["keys": .array(world.signingKeys.published)]),
             by: AvePointIdentityRule.keys)

@@ -15,19 +15,7 @@ package struct Entra: RoutedAPI {
     package static let rules = EntraRule.all
     package static let quirks: [any Quirk.Type] = []
 
-    private typealias Action = @Sendable (Entra) -> (Request, Parameters) throws -> Answer
-
-    private struct Operation: Sendable {
-        let name: String
-        let action: Action
-
-        init(_ name: String, _ action: @escaping Action) {
-            self.name = "entra.\(name)"
-            self.action = action
-        }
-    }
-
-    private static let router = Router<Operation>([
+    package static let router = Router<Operation<Entra>>([
         .post("/{tenant}/oauth2/token", .init("issueTokenV1") { $0.issueTokenV1 }),
         .post("/{tenant}/oauth2/v2.0/token", .init("issueTokenV2") { $0.issueTokenV2 }),
         .get("/{tenant}/.well-known/openid-configuration", .init("discoverV1") { $0.discoverV1 }),
@@ -37,9 +25,6 @@ package struct Entra: RoutedAPI {
         .get("/{tenant}/discovery/keys", .init("listKeys") { $0.listKeys }),
         .get("/{tenant}/discovery/v2.0/keys", .init("listKeys") { $0.listKeys }),
     ]).takingHead()
-
-    package static let table = router.table
-    package static let operations = router.routes.map(\.action.name)
 
     internal let world: World
 
@@ -61,16 +46,12 @@ package struct Entra: RoutedAPI {
         Answer(.noOperation(allowed: allowed), by: EntraRule.route)
     }
 
-    package func perform(_ number: Int, _ request: Request, _ path: Parameters) -> Answer {
-        let operation = Self.router.routes[number].action
-        do {
-            return try operation.action(self)(request, path)
-        } catch let error as EntraError {
-            return error.answer(to: request, in: world)
-        } catch let error as ContentError {
-            return EntraError(error).answer(to: request, in: world)
-        } catch {
-            return refusal(of: error, to: request)
+    package func refusal(_ error: any Error, of request: Request) -> Answer {
+        switch error {
+        case let error as EntraError: error.answer(to: request, in: world)
+        case let error as ContentError: EntraError(error).answer(to: request, in: world)
+        default:
+            refusal(of: error, to: request)
                 ?? EntraError.failure(.internalServerError).answer(to: request, in: world)
         }
     }

@@ -1,10 +1,10 @@
-internal import Emulation
-internal import HTTP
+package import Emulation
+package import HTTP
 
 /// What the next page of a list needs: some clients send nothing but the token, so all of it.
 internal struct PageToken {
     /// The lists that have pages; a token of one is none of another.
-    enum Operation: UInt8 {
+    enum List: UInt8 {
         case seatsOfUser = 1
         case seatsOfProduct = 2
         case inventory = 3
@@ -19,7 +19,7 @@ internal struct PageToken {
         }
     }
 
-    let operation: Operation
+    let list: List
     /// The number of the page that it is for, in the walk that has led to it.
     let page: Int
     let pageSize: Int
@@ -30,10 +30,10 @@ internal struct PageToken {
 
     /// The token of the page behind the one that a token has led to, or behind the first.
     init(
-        after start: PageToken?, of operation: Operation, pageSize: Int, subject: [String],
+        after start: PageToken?, of list: List, pageSize: Int, subject: [String],
         position: [String]
     ) {
-        self.operation = operation
+        self.list = list
         page = (start?.page ?? 1) + 1
         self.pageSize = pageSize
         self.subject = subject
@@ -42,7 +42,7 @@ internal struct PageToken {
 
     // MARK: As text
 
-    // A token holds: its form, the operation, the page size, the page in four bytes, and the texts,
+    // A token holds: its form, the list, the page size, the page in four bytes, and the texts,
     // each behind its length in two.
     private static let form: UInt8 = 2
     private static let headCount = 7
@@ -52,7 +52,7 @@ internal struct PageToken {
         // With its authentication most tokens fit in this.
         content.reserveCapacity(224)
         content.append(Self.form)
-        content.append(operation.rawValue)
+        content.append(list.rawValue)
         content.append(UInt8(pageSize))
         let page = UInt32(clamping: page)
         for shift in [24, 16, 8, 0] { content.append(UInt8(truncatingIfNeeded: page >> shift)) }
@@ -73,21 +73,21 @@ internal struct PageToken {
     /// - Throws: a 400 naming `continuationToken` for a token that was not issued by this operation
     ///   for this subject, or that was changed.
     init?(
-        _ token: String?, of operation: Operation, subject: [String]?, in world: World
+        _ token: String?, of list: List, subject: [String]?, in world: World
     ) throws(StoreError) {
         guard let token else { return nil }
-        guard let found = PageToken(token, in: world), found.operation == operation,
+        guard let found = PageToken(token, in: world), found.list == list,
             subject == nil || found.subject == subject
         else { throw Self.refusal }
         self = found
     }
 
     /// Nil for a text that is no token of this world, or too old.
-    private init?(_ token: String, in world: World) {
+    fileprivate init?(_ token: String, in world: World) {
         guard let content = world.open(token), content.count >= Self.headCount,
-            content[0] == Self.form, let operation = Operation(rawValue: content[1])
+            content[0] == Self.form, let list = List(rawValue: content[1])
         else { return nil }
-        self.operation = operation
+        self.list = list
         pageSize = Int(content[2])
         page = content[3..<Self.headCount].reduce(0) { $0 << 8 | Int($1) }
         var texts: [String] = []
@@ -98,7 +98,7 @@ internal struct PageToken {
             rest = rest.dropFirst(2 + count)
         }
         // A store file may hold texts too long for a token, which then reads as other ones.
-        let counts = operation.textCounts
+        let counts = list.textCounts
         guard texts.count == counts.subject + counts.position else { return nil }
         subject = Array(texts.prefix(counts.subject))
         position = Array(texts.dropFirst(counts.subject))
@@ -110,10 +110,9 @@ internal struct PageToken {
         StoreRule.continuationToken)
 }
 
-extension PageToken {
-    /// The page that a request asks one of the lists for.
-    static func askedPage(_ request: Request, in world: World) -> AskedPage {
-        guard let token = StoreForBusiness.pageKey(of: request) else { return .first }
+extension StoreForBusiness {
+    package func askedPage(_ request: Request) -> AskedPage? {
+        guard let token = Self.pageKey(of: request) else { return .first }
         return AskedPage(number: PageToken(token, in: world).map { Int64($0.page) }, key: token)
     }
 }

@@ -74,21 +74,9 @@ extension API {
         return Answer(response, by: rule)
     }
 
-    /// Answers as `respond` does, or as it did when nothing has changed since.
+    /// Answers as `respond` does, with the rule in its header.
     package func answer(to request: Request, in world: World) -> Answer {
-        let question = world.remembersAnswers ? AnswerCache.Question(request) : nil
-        // Before the data is read: what changes meanwhile makes the answer an old one.
-        let revision = world.revision
-        var answer: Answer
-        if let question, let known = world.answers.find(question, at: revision) {
-            answer = known
-            answer.isRemembered = true
-        } else {
-            answer = perform(request).labelled(in: world)
-            if let question, answer.isLasting {
-                world.answers.keep(answer, to: question, at: revision)
-            }
-        }
+        var answer = world.remembering(request) { perform(request).labelled(in: world) }
         identify(&answer.response, for: request)
         return answer
     }

@@ -120,3 +120,30 @@ internal final class AnswerCache: Sendable {
         hash & (slotCount - 1)
     }
 }
+
+extension World {
+    /// What `answer` gives, or gave when nothing had changed since.
+    internal func remembering(_ request: Request, _ answer: () -> Answer) -> Answer {
+        guard remembersAnswers, let question = AnswerCache.Question(request) else {
+            return answer()
+        }
+        // Before the data is read: what changes meanwhile makes the answer an old one.
+        let revision = revision
+        if var known = answers.find(question, at: revision) {
+            known.isRemembered = true
+            return known
+        }
+        let answer = answer()
+        if answer.isLasting { answers.keep(answer, to: question, at: revision) }
+        return answer
+    }
+
+    /// Not of a store file, which others may write, not where an answer depends on who asks, and
+    /// not where the tokens of pages tell the time.
+    private var remembersAnswers: Bool {
+        traits.remembersAnswers && traits.authentication == .open && !isFile && tokens.areLasting
+    }
+
+    /// Another number after everything that may change an answer.
+    private var revision: Int { parts.store.revision &+ parts.switches.revision }
+}

@@ -3,15 +3,22 @@ internal import HTTPTypes
 
 /// An API whose operations a table of routes leads to: method and path, as its reference has them.
 package protocol RoutedAPI: API {
-    /// A route for each of its `operations`.
-    static var table: RouteTable { get }
+    /// What an operation asks of whoever calls it, such as a permission.
+    associatedtype Access: Sendable = Void
 
-    /// Performs the operation of this number, and words what it refuses.
-    func perform(_ number: Int, _ request: Request, _ path: Parameters) -> Answer
+    static var router: Router<Operation<Self>> { get }
 
-    /// The page that a request asks the operation of this number for; nil where that has no pages,
-    /// and where none can be meant.
-    func page(_ number: Int, _ request: Request) -> AskedPage?
+    /// The API as the caller of a request may use it.
+    ///
+    /// - Throws: what the API refuses a caller with who may not.
+    func admitting(_ request: Request, to access: Access) throws -> Self
+
+    /// The page that a request asks for, of an operation that has pages; nil where none can be
+    /// meant.
+    func askedPage(_ request: Request) -> AskedPage?
+
+    /// The answer to a request that an operation refuses, or fails at.
+    func refusal(_ error: any Error, of request: Request) -> Answer
 
     /// What is said where no operation is meant.
     ///
@@ -20,33 +27,66 @@ package protocol RoutedAPI: API {
 }
 
 extension RoutedAPI {
-    package static var routes: [String] { table.descriptions }
-
-    package func page(_ number: Int, _ request: Request) -> AskedPage? { nil }
-
-    /// Has a 405 that a fault asks for name the methods that the path takes besides the request's.
-    package func nameMethods(besides request: Request, in response: inout Response) {
-        guard response.status == .methodNotAllowed else { return }
-        response.headerFields[.allow] = Self.table.otherMethods(than: request)
-    }
-
-    package func operation(of request: Request) -> AskedOperation? {
-        guard case .route(let number, let path) = Self.table.match(request) else { return nil }
-        return AskedOperation(
-            name: Self.operations[number], parameters: path, page: page(number, request))
-    }
+    package static var routes: [String] { router.descriptions }
+    package static var operations: [String] { router.routes.map(\.action.name) }
 
     package func perform(_ request: Request) -> Answer {
-        switch Self.table.match(request) {
-        case .route(let number, let path):
-            var answer = perform(number, request, path)
-            answer.operation = Self.operations[number]
-            answer.parameters = path
-            // A page that is refused still belongs to the walk that it goes on with.
-            if answer.page == nil, let key = page(number, request)?.key { answer.page = (key, nil) }
-            return answer
+        switch Self.router.match(request) {
+        case .route(let route, let parameters):
+            return perform(route.action, request, parameters)
         case .otherMethods(let allowed): return refuse(request, allowed: allowed)
         case .none: return refuse(request, allowed: nil)
         }
     }
+
+    private func perform(
+        _ operation: Operation<Self>, _ request: Request, _ parameters: Parameters
+    ) -> Answer {
+        var answer: Answer
+        do {
+            let admitted = try admitting(request, to: operation.access)
+            answer = try operation.action(admitted)(request, parameters)
+        } catch {
+            answer = refusal(error, of: request)
+        }
+        answer.operation = operation.name
+        answer.parameters = parameters
+        answer.isLasting = operation.isLasting && answer.response.status == .ok
+        // A page that is refused still belongs to the walk that it goes on with.
+        if operation.isPaged, answer.page == nil, let key = askedPage(request)?.key {
+            answer.page = (key, nil)
+        }
+        return answer
+    }
+
+    package func admits(_ request: Request) -> Bool {
+        guard case .route(let route, _) = Self.router.match(request) else { return false }
+        do {
+            _ = try admitting(request, to: route.action.access)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    package func operation(of request: Request) -> AskedOperation? {
+        guard case .route(let route, let parameters) = Self.router.match(request) else {
+            return nil
+        }
+        return AskedOperation(
+            name: route.action.name, parameters: parameters,
+            page: route.action.isPaged ? askedPage(request) : nil)
+    }
+
+    /// Has a 405 that a fault asks for name the methods that the path takes besides the request's.
+    package func nameMethods(besides request: Request, in response: inout Response) {
+        guard response.status == .methodNotAllowed else { return }
+        response.headerFields[.allow] = Self.router.otherMethods(than: request)
+    }
+}
+
+extension RoutedAPI where Access == Void {
+    package func admitting(_ request: Request, to access: Void) -> Self { self }
+
+    package func askedPage(_ request: Request) -> AskedPage? { nil }
 }

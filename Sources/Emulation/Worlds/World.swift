@@ -12,8 +12,8 @@ package final class World: Sendable {
     /// Where requests wait while long work changes the data.
     package let turnstile = Turnstile()
     internal let answers: AnswerCache
-    private let traits: WorldTraits
-    private let tokens: ContinuationTokens
+    internal let traits: WorldTraits
+    internal let tokens: ContinuationTokens
     private let isReplaced = Atomic(false)
 
     /// The world of a store that it keeps to itself from now on.
@@ -109,20 +109,7 @@ package final class World: Sendable {
         parts.store.privateByteCount + journal.heldByteCount + answers.heldByteCount
     }
 
-    // MARK: Answers that are given again
-
-    /// Another number after everything that may change an answer.
-    internal var revision: Int { parts.store.revision &+ parts.switches.revision }
-
-    /// Not of a store file, which others may write, and not where an answer depends on who asks.
-    internal var remembersAnswers: Bool {
-        traits.remembersAnswers && traits.authentication == .open && !isFile
-    }
-
     // MARK: Continuation tokens
-
-    /// Whether a token of now is one of later.
-    package var hasLastingTokens: Bool { tokens.areLasting }
 
     /// A token that this world, and servers with the same key, honour.
     package func seal(_ content: consuming [UInt8]) -> String {

@@ -1,0 +1,39 @@
+/// A path whose segments are literals or have names: `/V1/Users/{username}/Seats`.
+internal struct RoutePattern: Sendable {
+    let text: String
+    private let segments: [Segment]
+
+    private enum Segment: Sendable {
+        case literal(String)
+        case parameter(String)
+    }
+
+    init(_ text: String) {
+        self.text = text
+        segments = text.dropFirst().split(separator: "/").map { segment in
+            segment.first == "{"
+                ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
+        }
+    }
+
+    /// How many segments a path has that it matches.
+    var count: Int { segments.count }
+
+    /// The segments that have names; nil for another path.
+    ///
+    /// - Parameter path: as many segments as the pattern has.
+    func match(_ path: ArraySlice<String>) -> Parameters? {
+        var parameters = Parameters()
+        for index in segments.indices {
+            let given = path[path.startIndex + index]
+            switch segments[index] {
+            case .literal(let literal):
+                guard equalsIgnoringCase(given, literal) else { return nil }
+            case .parameter(let name):
+                guard !given.isEmpty else { return nil }
+                parameters.values.append((name, given))
+            }
+        }
+        return parameters
+    }
+}
