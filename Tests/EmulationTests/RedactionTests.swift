@@ -231,11 +231,111 @@ import Testing
             ("<a><Password>hush</Password></a>", "text/xml", "<a><[redacted]"),
             ("a: 1\npassword:\n  hush", "application/yaml", "a: 1\n[redacted]"),
             ("user,password\nann,hush", "text/csv", "user,[redacted]"),
+            // XML.
+            ("<a><client_secret id=\"1\">hush</a>", "text/xml", "<a><[redacted]"),
+            ("<a><x:client_secret\tid='1'>hush</a>", "text/xml", "<a><x:[redacted]"),
+            ("<a><client_secret\n id='1'\n>hush</a>", nil, "<a><[redacted]"),
+            ("<a><Password <![CDATA[hush]]>", nil, "<a><[redacted]"),
+            ("<a><Password><![CDATA[hush]]></Password>", nil, "<a><[redacted]"),
+            ("<a b=\"1\" password='hush'/>", nil, "<a b=\"1\" [redacted]"),
+            ("&lt;x:password id=&quot;1&quot;&gt;hush", nil, "&lt;x:[redacted]"),
+            ("&lt;a&gt;&lt;password&gt;hush", nil, "&lt;a&gt;&lt;[redacted]"),
+            ("{&quot;password&quot;:&quot;hush", nil, "{&quot;[redacted]"),
+            (#"{"a":"<password id='1'>hush"}"#, nil, #"{"a":"<[redacted]"}"#),
+            (#"{"a":"&lt;password&gt;hush"}"#, nil, #"{"a":"&lt;[redacted]"}"#),
+            (#"{"a":1,"b":"\u003cpassword id='1'\u003ehush"#, nil, #"{"a":1,"b":"[redacted]"#),
+            // Comments.
+            (#"{a:1,"password"/**/:"hush"}"#, nil, #"{a:1,"[redacted]"#),
+            ("{a:1,\"password\" /* : */ // x\n : 'hush'}", nil, "{a:1,\"[redacted]"),
+            ("{a:1,\"password\" // x\n : 'hush'}", nil, "{a:1,\"[redacted]"),
+            ("{a:1,password # x\n : 'hush'}", nil, "{a:1,[redacted]"),
+            ("{a:1,password: /* x */ // y\n 'hush'}", nil, "{a:1,[redacted]"),
+            (
+                "{a:1,password /*\(String(repeating: " ", count: 9999))*/: 'hush'}", nil,
+                "{a:1,[redacted]"
+            ),
+            // Escapes of lines.
+            (#"{"a":1,"b":"\npwd: hush"#, nil, #"{"a":1,"b":"[redacted]"#),
         ] as [(String, String?, String)])
     func `is left out of content that cannot be taken apart`(
         text: String, type: String?, expected: String
     ) {
         #expect(Self.content(text, as: type) == expected)
+    }
+
+    @Test(
+        arguments: [
+            (
+                #"[{"key":"password","value":"hush"},{"a":"b"}]"#,
+                #"[{"key":"[redacted]","value":"[redacted]"},{"a":"b"}]"#
+            ),
+            (
+                #"{"value":["hush"],"a":1,"Name":"client_s\u0065cret"}"#,
+                #"{"value":"[redacted]","a":1,"Name":"client_secret"}"#
+            ),
+            (
+                #"{"ParameterValue":"hush","parameterName":"DBPassword"}"#,
+                #"{"ParameterValue":"[redacted]","parameterName":"DBPassword"}"#
+            ),
+            (
+                #"{"type":"password","text":"hush","values":[{"hush":"hush"}],"val":1,"content":7}"#,
+                #"{"type":"password","text":"[redacted]","values":"[redacted]","val":"[redacted]","#
+                    + #""content":"[redacted]"}"#
+            ),
+            (#"{"a":"name=password&value=hush"}"#, #"{"a":"name=[redacted]"}"#),
+            // No JSON.
+            (#"{"name":"client_secret","value":"hush""#, #"{"name":"[redacted]"#),
+            (#"{"a":1,"value":"hush","name":"client_secret""#, #"{"a":1,"[redacted]"#),
+            (#"{a:1,value:'hush',key:'password'}"#, "{a:1,[redacted]"),
+            (#"{value:'hush',name /* x */ : /* : */ 'password'}"#, "{[redacted]"),
+            (
+                #"{"a":1,"n\u0061me":"client\u005fsecret","value":"hush""#,
+                #"{"a":1,"n\u0061me":"[redacted]"#
+            ),
+            ("a: 1\nvalue: hush\nkey: password", "a: 1\n[redacted]"),
+            ("- value: hush\n  name: 'password'\n", "- [redacted]"),
+            ("<p><value>hush</value><name>password</name></p>", "<p><[redacted]"),
+            ("a: 1\nlabel: Client Secret, value: hush", "a: 1\nlabel: [redacted]"),
+            ("{name:'form[code]',value:'hush'}", "{name:'[redacted]"),
+            ("<add name='client_secret' value='hush'/>", "<add name='[redacted]"),
+            ("<string name='password' lang='en'>hush</string>", "<string name='[redacted]"),
+            (
+                "--b\r\nContent-Disposition: form-data; name=\"value\"\r\n\r\nhush\r\n--b\r\n"
+                    + "Content-Disposition: form-data; name=\"name\"\r\n\r\npassword",
+                "--b\r\nContent-Disposition: form-data; name=\"[redacted]"
+            ),
+            ("a=1&name=password&value=hush", "a=1&name=[redacted]"),
+        ])
+    func `is left out of a row that names it`(text: String, expected: String) {
+        #expect(Self.content(text, as: "text/plain") == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("a=1&key=password&value=hu%73h&b=2", "a=1&key=[redacted]&value=[redacted]&b=2"),
+            ("v%61lue=hush&n%61me=p%61ssword&b=2", "v%61lue=[redacted]&n%61me=p%61ssword&b=2"),
+            ("name=password&value=hu&sh&b=2", "name=password&value=[redacted]&[redacted]&b=2"),
+        ])
+    func `is left out of a query and of a form that name it in a value`(
+        text: String, expected: String
+    ) {
+        #expect(Self.target("/p?" + text) == "/p?" + expected)
+        #expect(Self.content(text, as: "application/x-www-form-urlencoded") == expected)
+    }
+
+    @Test(
+        arguments: [
+            #"{"name":"password"}"#, #"{"name":"Ann","value":"token"}"#,
+            #"{"username":"password","text":"b"}"#, #"{"grant_type":"password","text":"b"}"#,
+            "name=password&b=2", "grant_type=password&value=1", "<token/>", "<a><token /></a>: 1",
+            "From: <token@contoso.com>", "/connect/token#a", "https://x/token//a",
+            "<a name='password'/>",
+        ])
+    func `is in no row that names none or has no value`(text: String) {
+        for type in ["application/json", "application/x-www-form-urlencoded", nil] {
+            #expect(Self.content(text, as: type) == text)
+        }
+        #expect(Self.target("/p?" + text) == "/p?" + text)
     }
 
     @Test(
@@ -279,6 +379,9 @@ import Testing
             ("application/x-www-form-urlencoded", "a=1&client_secret=", "&b=2"),
             ("application/json", #"{"a":1,"client_secret":""#, #"","b":2}"#),
             ("text/plain", "client_secret: ", "\n"),
+            ("application/json", #"{"a":1,"value":""#, #"","key":"password"}"#),
+            ("text/plain", "a: 1\nvalue: ", "\nname: password\n"),
+            ("application/x-www-form-urlencoded", "a=1&value=", "&name=password&b=2"),
         ])
     func `is left out wherever content is cut`(type: String, before: String, after: String) {
         let text = before + String(repeating: Self.secret, count: 3) + after

@@ -90,7 +90,10 @@ class Disguise:
     def _json(self) -> None:
         name = self._case(self._random.choice(NAMES))
         value = self._random.choice([self._secret, [self._secret], {"value": self._secret}, [[{"a": self._secret}]]])
-        content = self._random.choice([{name: value}, {"a": [{name: value}]}, [{"b": 1, name: value}]])
+        row = self._random.choice([
+            {"key": name, "value": value}, {"value": value, "name": name, "abc": 1}, {"parameterName": name, "values": value},
+        ])  # fmt: skip
+        content = self._random.choice([{name: value}, {"a": [{name: value}]}, [{"b": 1, name: value}], row])
         text = json.dumps(content)
         if self._random.random() < 0.3:
             at = self._random.randrange(len(name))
@@ -116,6 +119,8 @@ class Disguise:
         self._body = self._random.choice([
             f"{name}: {self._secret}\n", f"user=ann\n{name} = {self._secret}\n", f"<{name}>{self._secret}</{name}>",
             f"'{name}' => '{self._secret}'", f'{{"{name}" : "{self._secret}"', f"a,{name}\n1,{self._secret}\n",
+            f'<a:{name} id="1"><![CDATA[{self._secret}]]>', f'<a {name}="{self._secret}"/>',
+            f"value: {self._secret}\nkey: {name}\n", f'{{"{name}" /* : */ // =\n : /**/ "{self._secret}"', f"<add value='{self._secret}' name='{name}'/>",
         ])  # fmt: skip
         self._headers["Content-Type"] = self._random.choice(["text/plain", "application/xml", FORM, "application/json"])
 

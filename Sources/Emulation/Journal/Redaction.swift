@@ -47,6 +47,8 @@ package enum Redaction {
     private static func hasSecret(_ target: Target) -> Bool {
         target.query.contains { isSecret($0.name) || hasSecret($0.name) || hasSecret($0.value) }
             || target.segments.contains(where: hasSecret)
+            || target.query.contains { SecretRow.isValue($0.name.utf8.span) }
+                && namesSecret(target.query)
     }
 
     /// Whether a name is that of a secret, also with escapes in it.
@@ -54,7 +56,12 @@ package enum Redaction {
         let bytes = name.utf8.span
         return SecretName.matches(bytes)
             || SecretText.maySecretStand(in: bytes)
-                && SecretName.matches(SecretText.unescaped(Array(name.utf8)).span)
+                && SecretName.matches(UnescapedText(Array(name.utf8)).bytes.span)
+    }
+
+    /// Whether a parameter says that another one is a secret, `key=password&value=…`.
+    private static func namesSecret(_ query: [Target.QueryItem]) -> Bool {
+        query.contains { SecretRow.isName($0.name.utf8.span) && isSecret($0.value) }
     }
 
     // MARK: Texts
@@ -69,13 +76,20 @@ package enum Redaction {
     }
 
     /// A text up to the first name of a secret.
-    private static func shown(_ text: ArraySlice<UInt8>) -> [UInt8] {
-        let text = Array(text)
-        guard let start = SecretText(text).start else { return text }
-        return Array(text[..<start]) + mark.utf8
+    ///
+    /// - Parameter sought: the text and what follows it; nil for nothing.
+    private static func shown(
+        _ text: ArraySlice<UInt8>, seeing sought: ArraySlice<UInt8>? = nil
+    ) -> [UInt8] {
+        let start = SecretText(Array(sought ?? text)).start
+        guard let start, start < text.count else { return Array(text) }
+        return Array(text.prefix(start)) + mark.utf8
     }
 
     // MARK: Content
+
+    /// How far behind what is kept it is looked for the name of a secret in it.
+    private static let rowByteCount = 8 << 10
 
     /// The beginning of a request's content as text in UTF-8, and whether there is more of it.
     package static func content(
@@ -87,27 +101,37 @@ package enum Redaction {
         guard request.contentCoding == nil else { return (ArraySlice(mark.utf8), false) }
         let isTruncated = body.count > most
         let charset = Charset(of: body, request.mediaType)
-        let text =
+        func decoded(_ most: Int) -> ArraySlice<UInt8> {
             charset == .utf8
-            ? body.prefix(most) : charset.repairedUTF8(Array(body.prefix(most)))[...]
-        guard SecretText.maySecretStand(in: text.span) else { return (text, isTruncated) }
-        return (redacted(text, of: request, isWhole: !isTruncated), isTruncated)
+                ? body.prefix(most) : charset.repairedUTF8(Array(body.prefix(most)))[...]
+        }
+        let text = decoded(most)
+        // What is not kept may say that something before it is a secret.
+        let sought = isTruncated ? decoded(most + rowByteCount) : text
+        guard SecretText.maySecretStand(in: sought.span) else { return (text, isTruncated) }
+        return (redacted(text, of: request, seeing: sought), isTruncated)
     }
 
     private static func redacted(
-        _ text: ArraySlice<UInt8>, of request: Request, isWhole: Bool
+        _ text: ArraySlice<UInt8>, of request: Request, seeing sought: ArraySlice<UInt8>
     ) -> ArraySlice<UInt8> {
-        if isWhole, let json = json(Array(text)) { return json }
+        if text.count == sought.count, let json = json(Array(text)) { return json }
         if request.mediaType?.essence == "application/x-www-form-urlencoded" {
-            return form(text)[...]
+            return form(text, seeing: sought)[...]
         }
-        return shown(text)[...]
+        return shown(text, seeing: sought)[...]
     }
 
     /// Names and values as a form or a query has them.
-    private static func form(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    ///
+    /// - Parameter sought: the text and what follows it; nil for nothing.
+    private static func form(
+        _ text: ArraySlice<UInt8>, seeing sought: ArraySlice<UInt8>? = nil
+    ) -> [UInt8] {
         var shown: [UInt8] = []
         var isSecret = false
+        lazy var isRow = (sought ?? text).split(separator: UInt8(ascii: "&"))
+            .contains(where: namesSecret)
         for item in text.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
             if item.startIndex > text.startIndex { shown.append(UInt8(ascii: "&")) }
             let sign = item.firstIndex(of: UInt8(ascii: "="))
@@ -117,10 +141,10 @@ package enum Redaction {
                 continue
             }
             let name = item[..<(sign ?? item.startIndex)]
-            let plain = SecretText.unescaped(Array(name))
+            let plain = UnescapedText(Array(name)).bytes
             // What holds a sign or several lines is more than a name: the secret may be in it.
             isSecret =
-                SecretName.matches(plain.span)
+                (SecretName.matches(plain.span) || SecretRow.isValue(plain.span) && isRow)
                 && !plain.drop(while: SecretText.isLineBreak).contains {
                     SecretText.isAssignment($0) || SecretText.isLineBreak($0)
                 }
@@ -135,6 +159,14 @@ package enum Redaction {
             }
         }
         return shown
+    }
+
+    /// Whether an item of a form is the name of a secret that another item holds.
+    private static func namesSecret(_ item: ArraySlice<UInt8>) -> Bool {
+        guard let sign = item.firstIndex(of: UInt8(ascii: "=")) else { return false }
+        // The name comes first: a value may be long.
+        return SecretRow.isName(UnescapedText(Array(item[..<sign])).bytes.span)
+            && SecretName.matches(UnescapedText(Array(item[(sign + 1)...])).bytes.span)
     }
 
     /// JSON, its text as it came where it has no secrets; nil for what is none.
@@ -154,12 +186,21 @@ package enum Redaction {
         case .null, .bool, .integer, .number: value
         case .string(let text): .string(Self.text(text))
         case .array(let elements): .array(elements.map(redacted))
-        case .object(let members):
-            .object(
-                members.map { member in
-                    let value = isSecret(member.name) ? .string(mark) : redacted(member.value)
-                    return JSON.Member(name: text(member.name), value: value)
-                })
+        case .object(let members): .object(redacted(members))
+        }
+    }
+
+    private static func redacted(_ members: [JSON.Member]) -> [JSON.Member] {
+        let isRow = members.contains { member in
+            guard case .string(let name) = member.value else { return false }
+            return SecretRow.isName(member.name.utf8.span) && isSecret(name)
+        }
+        return members.map { member in
+            let isSecret =
+                isSecret(member.name) || isRow && SecretRow.isValue(member.name.utf8.span)
+            return JSON.Member(
+                name: text(member.name),
+                value: isSecret ? .string(mark) : redacted(member.value))
         }
     }
 }

@@ -33,20 +33,11 @@ internal enum SecretName {
         guard all.contains(where: { $0.canStand(among: letters) }) else {
             return false
         }
-        if isSecret(folded(name)) { return true }
+        if isSecret(Word.folded(name)) { return true }
         // `form[code]` is a name inside of another.
         var start = name.count
         while start > 0, name[start - 1] != UInt8(ascii: "[") { start -= 1 }
-        return start > 0 && isSecret(folded(name.extracting(start..<name.count)))
-    }
-
-    private static func folded(_ name: borrowing Span<UInt8>) -> [UInt8] {
-        var folded: [UInt8] = []
-        for index in name.indices where name[index].isLetterOrDigit {
-            let byte = name[index]
-            folded.append(byte.isDigit ? byte : byte | 0x20)
-        }
-        return folded
+        return start > 0 && isSecret(Word.folded(name.extracting(start..<name.count)))
     }
 
     private static func isSecret(_ name: [UInt8]) -> Bool {
@@ -56,38 +47,5 @@ internal enum SecretName {
             || parts.contains { $0.canStand(among: letters) && $0.stands(in: name) }
         return isNamed && !harmlessEnding.ends(name)
             && !harmlessParts.contains { $0.stands(in: name) }
-    }
-}
-
-/// A word of small letters that is looked for in names.
-private struct Word {
-    let bytes: [UInt8]
-    private let letters: UInt32
-
-    init(_ word: String) {
-        let bytes = Array(word.utf8)
-        letters = Self.letters(in: bytes.span)
-        self.bytes = bytes
-    }
-
-    /// Which letters there are, a bit for each, capitals as small ones.
-    static func letters(in bytes: borrowing Span<UInt8>) -> UInt32 {
-        var letters: UInt32 = 0
-        for index in bytes.indices { letters |= 1 << UInt32(bytes[index] & 0x1F) }
-        return letters
-    }
-
-    /// Whether a text with these letters has all of the word's.
-    func canStand(among letters: UInt32) -> Bool {
-        self.letters & letters == self.letters
-    }
-
-    func ends(_ name: [UInt8]) -> Bool {
-        name.suffix(bytes.count) == bytes[...]
-    }
-
-    func stands(in name: [UInt8]) -> Bool {
-        guard name.count >= bytes.count else { return false }
-        return (0...(name.count - bytes.count)).contains { name[$0...].starts(with: bytes) }
     }
 }

@@ -2,27 +2,27 @@ internal import HTTP
 
 /// Text of which nobody knows how it is put together, searched for the names of secrets.
 internal struct SecretText {
-    private let bytes: [UInt8]
+    private let text: UnescapedText
+    private var bytes: [UInt8] { text.bytes }
+    private let lastLineBreak: Int
 
     init(_ bytes: [UInt8]) {
-        self.bytes = bytes
+        text = UnescapedText(bytes)
+        lastLineBreak = text.bytes.lastIndex(where: Self.isLineBreak) ?? -1
     }
 
     /// The offset of the first name of a secret behind which something stands that may be the
-    /// secret; nil where there is none.
+    /// secret, or of the first part of a row that names one; nil where there is none.
     ///
     /// Names may be escaped, as in a URL or in JSON, together with what stands around them.
     var start: Int? {
-        Self.words(in: bytes, Self.isEscapable).first { word in
-            guard bytes[word].contains(where: Self.isEscape) else { return isName(word) }
-            let plain = Self.unescaped(Array(bytes[word]))
-            let text = SecretText(plain + bytes[word.upperBound...].prefix(Self.lookahead))
-            return Self.words(in: plain, Self.isPlain).contains(where: text.isName)
-        }?.lowerBound
+        let words = words
+        let secrets = words.filter(isSecret)
+        guard !secrets.isEmpty else { return nil }
+        let name = secrets.first { isFollowed($0.upperBound) || isTag($0) }
+        let starts = [name?.lowerBound, rowStart(words)].compactMap { $0 }
+        return starts.min().map { text.origin(of: $0, Self.isPlain) }
     }
-
-    /// How far behind a word it is looked for what follows.
-    private static let lookahead = 16
 
     /// Whether a text may hold a secret: a word that is the name of one, or may hide it, and a sign
     /// that may follow.
@@ -35,7 +35,9 @@ internal struct SecretText {
         var signs: UInt8 = 0
         for index in text.indices {
             let byte = text[index]
-            signs |= isAssignment(byte) || isEscape(byte) || isLineBreak(byte) ? 1 : 0
+            signs |=
+                isAssignment(byte) || UnescapedText.isEscape(byte) || isLineBreak(byte)
+                    || byte == UInt8(ascii: "&") ? 1 : 0
         }
         return signs != 0
     }
@@ -43,7 +45,7 @@ internal struct SecretText {
     private static func hasName(_ text: borrowing Span<UInt8>) -> Bool {
         var start = 0
         for index in text.indices {
-            if isEscape(text[index]) { return true }
+            if UnescapedText.isEscape(text[index]) { return true }
             guard !isPlain(text[index]) else { continue }
             if SecretName.matches(text.extracting(start..<index)) { return true }
             start = index + 1
@@ -53,10 +55,8 @@ internal struct SecretText {
 
     // MARK: Words
 
-    private static func words(
-        in bytes: [UInt8], _ isPart: (UInt8) -> Bool
-    ) -> [Range<Int>] {
-        bytes.indices.split { !isPart(bytes[$0]) }.map { $0.startIndex..<$0.endIndex }
+    private var words: [Range<Int>] {
+        bytes.indices.split { !Self.isPlain(bytes[$0]) }.map { $0.startIndex..<$0.endIndex }
     }
 
     /// What words are made of; a NUL stands between the letters of UTF-16.
@@ -65,67 +65,129 @@ internal struct SecretText {
             || byte == UInt8(ascii: ".") || byte == 0 || byte >= 0x80
     }
 
-    private static func isEscapable(_ byte: UInt8) -> Bool { isPlain(byte) || isEscape(byte) }
-
-    private func isName(_ word: Range<Int>) -> Bool {
-        SecretName.matches(bytes.span.extracting(word)) && isFollowed(word.upperBound)
+    private func isSecret(_ word: Range<Int>) -> Bool {
+        SecretName.matches(bytes.span.extracting(word))
+            // The letter of an escape such as `\n` is none of the name.
+            || bytes[..<word.lowerBound].last == UInt8(ascii: "\\")
+                && SecretName.matches(bytes.span.extracting(word.dropFirst()))
     }
 
-    /// Whether what follows a word makes a name of it: a sign behind quotes and blanks, or another
-    /// line, as in a form of several parts.
+    // MARK: Names
+
+    /// Whether what follows a word makes a name of it: a sign behind quotes, blanks and comments,
+    /// or another line, as in a form of several parts.
     private func isFollowed(_ end: Int) -> Bool {
-        let rest = bytes[end...].drop { byte in
-            "\"'`])\\ \t".utf8.contains(byte) || Self.isLineBreak(byte) || byte == 0
-        }
-        guard let next = rest.first else { return false }
-        return Self.isAssignment(next)
-            || bytes[end..<rest.startIndex].contains(where: Self.isLineBreak)
+        let next = gapEnd(end)
+        guard next < bytes.endIndex else { return false }
+        return isAssignment(at: next) || bytes[end..<next].contains(where: Self.isLineBreak)
+            || isComment(at: next)
             // The name of a part, and more about it.
-            || next == UInt8(ascii: ";") && rest.contains(where: Self.isLineBreak)
+            || bytes[next] == UInt8(ascii: ";") && next < lastLineBreak
+    }
+
+    /// Whether a word is the name of an element of XML that something else than `>` follows, such
+    /// as an attribute.
+    private func isTag(_ word: Range<Int>) -> Bool {
+        var before = bytes[..<word.lowerBound]
+        if before.last == UInt8(ascii: ":") {
+            // The namespace.
+            before = before.dropLast()
+            before = before[..<(before.lastIndex { !Self.isPlain($0) }.map { $0 + 1 } ?? 0)]
+        }
+        guard before.last == UInt8(ascii: "<") || before.suffix(4).elementsEqual("&lt;".utf8) else {
+            return false
+        }
+        let attributes = bytes[word.upperBound...].drop(while: Self.isBlank)
+        return attributes.startIndex > word.upperBound && !attributes.isEmpty
+            && !attributes.starts(with: "/>".utf8)
     }
 
     static func isAssignment(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ">")
     }
 
+    private func isAssignment(at offset: Int) -> Bool {
+        Self.isAssignment(bytes[offset]) || bytes[offset...].starts(with: "&gt;".utf8)
+    }
+
     static func isLineBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
-    // MARK: Escapes
-
-    private static func isEscape(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\")
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || isLineBreak(byte) || byte == 0
     }
 
-    /// A text without the escapes of URLs and of JSON, also where one hides another.
-    static func unescaped(_ text: [UInt8]) -> [UInt8] {
-        var text = text
-        for _ in 0..<3 where text.contains(where: isEscape) { text = unescapedOnce(text) }
-        return text
+    // MARK: Rows
+
+    /// Where a row begins that names a secret, `{"key": "password", "value": "…"}`: with the name
+    /// or with the first value there is.
+    private func rowStart(_ words: [Range<Int>]) -> Int? {
+        let name = words.lazy.compactMap { word in
+            SecretRow.isName(bytes.span.extracting(word)) ? value(of: word) : nil
+        }.first(where: isSecret)
+        guard let name else { return nil }
+        let held = words.first { word in
+            SecretRow.isValue(bytes.span.extracting(word)) && isFollowed(word.upperBound)
+        }
+        if let held { return min(name.lowerBound, held.lowerBound) }
+        // The value of an attribute, `<string name="password" lang="en">`.
+        guard let end = bytes[name.upperBound...].firstIndex(where: { "<>".utf8.contains($0) })
+        else { return nil }
+        let isEmpty = bytes[end] == UInt8(ascii: "<") || bytes[end - 1] == UInt8(ascii: "/")
+        return isEmpty ? nil : name.lowerBound
     }
 
-    private static func unescapedOnce(_ text: [UInt8]) -> [UInt8] {
-        var plain: [UInt8] = []
-        var rest = text[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let code = number(rest.prefix(2)) {
-                plain.append(code)
-                rest = rest.dropFirst(2)
-            } else if byte == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "u"),
-                let code = number(rest.dropFirst().prefix(4).suffix(2))
-            {
-                // No name has a letter that is not in the first page.
-                plain.append(code)
-                rest = rest.dropFirst(5)
+    /// What a name is followed by, up to a sign; of several words, as in `Client secret`.
+    private func value(of name: Range<Int>) -> Range<Int>? {
+        guard isFollowed(name.upperBound) else { return nil }
+        var start = gapEnd(name.upperBound)
+        while start < bytes.endIndex, isAssignment(at: start) {
+            let isEntity = bytes[start] == UInt8(ascii: "&")
+            start = gapEnd(start + (isEntity ? "&gt;".utf8.count : 1))
+        }
+        let signs = "\"'`<>{},;&=:".utf8
+        let value = bytes[start...].prefix { !signs.contains($0) && !Self.isLineBreak($0) }
+        let end = value.endIndex
+        return start < end ? start..<end : nil
+    }
+
+    // MARK: Gaps
+
+    /// Where quotes, blanks and comments end.
+    private func gapEnd(_ start: Int) -> Int {
+        var end = start
+        while end < bytes.endIndex {
+            if Self.isBlank(bytes[end]) || "\"'`])\\".utf8.contains(bytes[end]) {
+                end += 1
+            } else if let quote = Self.quotes.first(where: bytes[end...].starts) {
+                end += quote.count
+            } else if isComment(at: end), let comment = commentEnd(end) {
+                end = comment
             } else {
-                plain.append(byte)
+                break
             }
         }
-        return plain
+        return end
     }
 
-    /// The number that two hexadecimal digits write.
-    private static func number(_ digits: ArraySlice<UInt8>) -> UInt8? {
-        guard digits.count == 2, digits.allSatisfy(\.isLetterOrDigit) else { return nil }
-        return UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+    /// As XML writes them.
+    private static let quotes = ["&quot;", "&apos;", "&#34;", "&#39;"].map { Array($0.utf8) }
+
+    private func isComment(at start: Int) -> Bool {
+        let rest = bytes[start...]
+        return rest.first == UInt8(ascii: "#") || rest.starts(with: "//".utf8)
+            || rest.starts(with: "/*".utf8)
     }
+
+    /// Where a comment ends; nil where that is too far away to be looked for behind each word.
+    private func commentEnd(_ start: Int) -> Int? {
+        let text = bytes[start...].prefix(Self.longestComment)
+        let end =
+            text.starts(with: "/*".utf8)
+            ? text.indices.dropFirst(3).first { text[$0 - 1...$0].elementsEqual("*/".utf8) }
+                .map { $0 + 1 }
+            : text.firstIndex(where: Self.isLineBreak)
+        return end ?? (text.endIndex == bytes.endIndex ? bytes.endIndex : nil)
+    }
+
+    private static let longestComment = 1 << 10
 }

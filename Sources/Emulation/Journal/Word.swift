@@ -1,0 +1,44 @@
+internal import HTTP
+
+/// A word of small letters that is looked for in names.
+internal struct Word {
+    let bytes: [UInt8]
+    private let letters: UInt32
+
+    init(_ word: String) {
+        let bytes = Array(word.utf8)
+        letters = Self.letters(in: bytes.span)
+        self.bytes = bytes
+    }
+
+    /// Which letters there are, a bit for each, capitals as small ones.
+    static func letters(in bytes: borrowing Span<UInt8>) -> UInt32 {
+        var letters: UInt32 = 0
+        for index in bytes.indices { letters |= 1 << UInt32(bytes[index] & 0x1F) }
+        return letters
+    }
+
+    /// The letters and digits of a name, capitals as small letters.
+    static func folded(_ name: borrowing Span<UInt8>) -> [UInt8] {
+        var folded: [UInt8] = []
+        for index in name.indices where name[index].isLetterOrDigit {
+            let byte = name[index]
+            folded.append(byte.isDigit ? byte : byte | 0x20)
+        }
+        return folded
+    }
+
+    /// Whether a text with these letters has all of the word's.
+    func canStand(among letters: UInt32) -> Bool {
+        self.letters & letters == self.letters
+    }
+
+    func ends(_ name: [UInt8]) -> Bool {
+        name.suffix(bytes.count) == bytes[...]
+    }
+
+    func stands(in name: [UInt8]) -> Bool {
+        guard name.count >= bytes.count else { return false }
+        return (0...(name.count - bytes.count)).contains { name[$0...].starts(with: bytes) }
+    }
+}
