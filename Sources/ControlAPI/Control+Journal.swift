@@ -82,15 +82,16 @@ extension Control {
         let pending = Pending(
             timeout: Pending.Timeout(after: .milliseconds(timeout)) {
                 do throws(Problem) {
-                    return try apart(crew.searches) { _ in Self.tooLate(search, query) }
+                    return try apart(crew.searches) { _ in
+                        Self.enough(search.found(), wanted) ?? Self.tooLate(search, query)
+                    }
                 } catch {
                     return error.response
                 }
             })
         let look: @Sendable () -> Void = {
-            let found = search.found()
-            guard found.count >= wanted else { return }
-            pending.resolve(Response(json: ["requests": .array(found.map(\.json))]))
+            guard let response = Self.enough(search.found(), wanted) else { return }
+            pending.resolve(response)
         }
         let id = watch.add(name, look)
         pending.whenOver { watch.remove(id, from: name) }
@@ -100,6 +101,12 @@ extension Control {
             throw Problem.tooMuchWork
         }
         return Response(pending)
+    }
+
+    /// What is answered to those who wait for so many; nil while they have not come.
+    private static func enough(_ found: [Journal.Entry], _ wanted: Int64) -> Response? {
+        guard found.count >= wanted else { return nil }
+        return Response(json: ["requests": .array(found.map(\.json))])
     }
 
     private static func tooLate(_ search: JournalSearch, _ query: JournalQuery) -> Response {

@@ -218,11 +218,16 @@ import Testing
         #expect(await waiting.matches(of: /"id":(\d+)/).map { $0.1 } == ["1", "2"])
     }
 
-    @Test func `answers at once who waits for what has come already`() throws {
+    @Test(arguments: ["", "&timeoutMs=0"])
+    func `answers at once who waits for what has come already`(timeout: String) throws {
         let admin = try Admin()
-        _ = admin.get("/V1/Inventory")
+        for _ in 0..<2 { _ = admin.get("/V1/Inventory") }
+        for count in 1...2 {
+            let answer = admin.get("/__admin/requests/await?count=\(count)\(timeout)")
+            #expect(answer.hasPrefix(#"200 {"requests":[{"id":1,"#))
+        }
         #expect(
-            admin.get("/__admin/requests/await?operation=store.getInventory&count=1")
-                .hasPrefix(#"200 {"requests":[{"id":1,"#))
+            admin.get("/__admin/requests/await?count=3&timeoutMs=0")
+                .hasPrefix(#"408 {"count":2,"requests":[{"id":1,"#))
     }
 }
