@@ -87,8 +87,12 @@ internal final class Extent: Sendable {
 }
 
 extension SQLiteError {
+    /// What the system has just refused: memory, or to let the file that it lies in grow.
     internal static func noMemory(_ purpose: String) -> SQLiteError {
-        SQLiteError(
-            code: SQLITE_NOMEM, message: "no memory \(purpose)", sql: "", offset: nil)
+        let code = errno
+        let reason = code == EFBIG ? "files may not grow so large (ulimit -f)" : "no memory"
+        return SQLiteError(
+            code: SQLITE_NOMEM, message: "\(reason) \(purpose)", sql: "", offset: nil,
+            systemCode: code)
     }
 }

@@ -32,6 +32,8 @@ package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible 
             || (code & 0xFF == SQLITE_IOERR && [ENOSPC, EDQUOT, EFBIG].contains(systemCode))
             || (code == Self.failedWrite && systemCode != EIO)
     }
+    /// The process may not let a file grow so large, nor memory that is one to the system.
+    package var isFileTooLarge: Bool { systemCode == EFBIG }
     /// SQLITE_IOERR_WRITE, <https://sqlite.org/rescode.html#ioerr_write>.
     private static let failedWrite: Int32 = 778
     /// The file, or the file system, is read-only.

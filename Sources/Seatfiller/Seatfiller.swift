@@ -136,6 +136,8 @@ public final class Seatfiller: Sendable {
             throw SeatfillerError(.usage, "the store \(error)")
         } catch let full as MemoryFull {
             throw SeatfillerError(.usage, "there is no memory for the seeds: \(full)")
+        } catch let error as SQLiteError where error.isFull || error.isFileTooLarge {
+            throw SeatfillerError(.usage, "there is no room for the seeds: \(error.message)")
         } catch {
             throw SeatfillerError(.failure, "the store failed: \(error)")
         }

@@ -44,3 +44,31 @@ import Testing
             end.errors == "seatfiller: the store \(path) cannot be written: its disk is full\n")
     }
 }
+
+/// Memory that is a file to the system, so that a limit for the size of files is one for it.
+@Suite struct `A server whose files may not grow` {
+    private static let refusal = """
+        seatfiller: there is no room for the seeds: files may not grow so large (ulimit -f) for an \
+        image of the database
+
+        """
+
+    @Test func `says so where the demo seed is too large, with exit code 2`() throws {
+        let server = try Server("--port", "0", limit: "-f 20")
+        #expect(server.readyLine == "")
+        let end = try server.end()
+        #expect(end.code == 2)
+        #expect(end.errors == Self.refusal)
+    }
+
+    @Test(arguments: [("s.json", "{}"), ("s.sql", "SELECT 1;")])
+    func `says so where a seed is too large, with exit code 2`(name: String, text: String) throws {
+        let seed = try temporaryFolder().appending(path: name)
+        try Data(text.utf8).write(to: seed)
+        let server = try Server("--port", "0", "--seed", seed.path, limit: "-f 20")
+        #expect(server.readyLine == "")
+        let end = try server.end()
+        #expect(end.code == 2)
+        #expect(end.errors == Self.refusal)
+    }
+}
