@@ -3,12 +3,11 @@
 import http.client
 import json
 import random
-import sqlite3
 import threading
 import time
 from pathlib import Path
 
-from harness import Find, Hunt, Server, expect
+from harness import Find, Hunt, Server, expect, expect_whole
 
 WRITERS, USERS, PRODUCTS = 4, 6, 8
 Seats = dict[tuple[str, str], bool]
@@ -37,11 +36,11 @@ def run(hunt: Hunt) -> int:
         kills += 1
         # Half of the time the file is opened by the next server with whatever the dead one has left.
         if hunt.random.random() < 0.5:
-            _expect_whole(store)
+            expect_whole(store)
         with hunt.serving(*options) as heir:
             for writer in writers:
                 writer.compare(heir)
-        _expect_whole(store)
+        expect_whole(store)
     return kills
 
 
@@ -104,16 +103,6 @@ def _products(server: Server, user: str) -> list[str]:
     answer = server.ask("GET", f"/V1/Users/{user}/Seats?maxResults=100")
     expect(answer.status == 200, f"the seats of {user} after a kill: {answer}")
     return [seat["productKey"]["productId"] for seat in answer.json["seats"]]
-
-
-def _expect_whole(store: Path) -> None:
-    """Raises a find unless SQLite calls the file whole."""
-    connection = sqlite3.connect(store)
-    try:
-        said = connection.execute("PRAGMA integrity_check").fetchall()
-        expect(said == [("ok",)], f"the store file is damaged: {said}")
-    finally:
-        connection.close()
 
 
 def _seed() -> dict[str, object]:

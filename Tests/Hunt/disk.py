@@ -5,10 +5,9 @@ A limit for the size of files stands for a full disk.
 
 import json
 import resource
-import sqlite3
 from pathlib import Path
 
-from harness import Answer, Hunt, Server, expect
+from harness import Answer, Hunt, Server, expect, expect_whole
 
 PRODUCT, SKU = "9PRODUCT0000", "0010"
 USERS = [f"user{index}@contoso.example" for index in range(40)]
@@ -30,12 +29,12 @@ def run(hunt: Hunt) -> int:
         with hunt.serving(*options, limits={resource.RLIMIT_FSIZE: limit}) as server:
             oracle.write_until_full(server)
             oracle.compare(server, "while its disk is full")
-        _expect_whole(store)
+        expect_whole(store)
         with hunt.serving(*options) as server:
             oracle.compare(server, "after its disk was full")
             answer = server.ask("POST", f"/V1/Inventory/{PRODUCT}/{SKU}/Seats/{USERS[0]}")
             expect(answer.status == 200, f"with room again a write is {answer}")
-        _expect_whole(store)
+        expect_whole(store)
         rounds += 1
     return rounds
 
@@ -96,16 +95,6 @@ class Oracle:
 
     def _is_refused(self, answer: Answer) -> bool:
         return answer.status != 200
-
-
-def _expect_whole(store: Path) -> None:
-    """Raises a find unless SQLite calls the file whole."""
-    connection = sqlite3.connect(store)
-    try:
-        said = connection.execute("PRAGMA integrity_check").fetchall()
-        expect(said == [("ok",)], f"the store file is damaged: {said}")
-    finally:
-        connection.close()
 
 
 def _seed() -> object:

@@ -7,6 +7,7 @@ import random
 import resource
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -30,6 +31,16 @@ def expect(claim: bool, otherwise: str) -> None:
     """Raises a find unless the claim holds."""
     if not claim:
         raise Find(otherwise)
+
+
+def expect_whole(store: Path) -> None:
+    """Raises a find unless SQLite calls the file whole."""
+    connection = sqlite3.connect(store)
+    try:
+        said = connection.execute("PRAGMA integrity_check").fetchall()
+        expect(said == [("ok",)], f"the store file is damaged: {said}")
+    finally:
+        connection.close()
 
 
 @dataclass
