@@ -1,5 +1,4 @@
 import Emulation
-import Foundation
 import JSON
 import SQLite
 import Seatfiller
@@ -20,17 +19,12 @@ import Testing
 
     /// The columns that a seed can write to.
     private static func columns() throws -> [(table: String, column: String, type: String)] {
-        let path = FileManager.default.temporaryDirectory
-            .appending(path: "seatfiller-\(UUID().uuidString).db").path
-        defer {
-            for ending in ["", "-wal", "-shm"] {
-                try? FileManager.default.removeItem(atPath: path + ending)
-            }
-        }
+        let file = TemporaryStore()
+        defer { file.remove() }
         var settings = Settings()
-        settings.store = path
+        settings.store = file.path
         _ = try Admin(settings)
-        return try `A store file that somebody has edited`.columns(of: Connection(.file(path)))
+        return try `A store file that somebody has edited`.columns(of: Connection(.file(file.path)))
             .filter { !$0.table.hasPrefix("seatfiller_") }
     }
 

@@ -1,5 +1,4 @@
 import Emulation
-import Foundation
 import JSON
 import SQLite
 import Seatfiller
@@ -36,20 +35,15 @@ import Testing
 
     @Test(arguments: ["store", "elements", "seatfiller"])
     func `is answered from, whatever it holds`(prefix: String) throws {
-        let path = FileManager.default.temporaryDirectory
-            .appending(path: "seatfiller-\(UUID().uuidString).db").path
-        defer {
-            for ending in ["", "-wal", "-shm"] {
-                try? FileManager.default.removeItem(atPath: path + ending)
-            }
-        }
+        let file = TemporaryStore()
+        defer { file.remove() }
         var settings = Settings()
-        settings.store = path
+        settings.store = file.path
         let admin = try Admin(settings)
         let operations = try #require(Self.documents[prefix]).flatMap { name in
             try DescribedOperation.all(name)
         }
-        let store = try Connection(.file(path))
+        let store = try Connection(.file(file.path))
         try store.run("PRAGMA ignore_check_constraints = ON")
         try store.run("PRAGMA foreign_keys = OFF")
         let columns = try Self.columns(of: store).filter { $0.table.hasPrefix(prefix + "_") }
@@ -84,13 +78,12 @@ import Testing
     }
 
     @Test func `counts seats to the end of 64 bits`() throws {
-        let path = FileManager.default.temporaryDirectory
-            .appending(path: "seatfiller-\(UUID().uuidString).db").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let file = TemporaryStore()
+        defer { file.remove() }
         var settings = Settings()
-        settings.store = path
+        settings.store = file.path
         let admin = try Admin(settings)
-        let store = try Connection(.file(path))
+        let store = try Connection(.file(file.path))
         try store.run("PRAGMA ignore_check_constraints = ON")
         for (capacity, available) in [
             ("-9223372036854775808", "0"), ("9223372036854775807", "9223372036854775807"),
@@ -105,13 +98,12 @@ import Testing
     }
 
     @Test func `is walked where a key is too long for a token`() throws {
-        let path = FileManager.default.temporaryDirectory
-            .appending(path: "seatfiller-\(UUID().uuidString).db").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let file = TemporaryStore()
+        defer { file.remove() }
         var settings = Settings()
-        settings.store = path
+        settings.store = file.path
         let admin = try Admin(settings)
-        let store = try Connection(.file(path))
+        let store = try Connection(.file(file.path))
         // The length of a text is two bytes of the token.
         for count in [65_535, 65_536, 65_538, 70_000] {
             try store.run(

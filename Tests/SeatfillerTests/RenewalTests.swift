@@ -29,11 +29,7 @@ import Testing
 
     private static func settings(isFile: Bool) -> Settings {
         var settings = Settings()
-        if isFile {
-            settings.store =
-                FileManager.default.temporaryDirectory
-                .appending(path: "seatfiller-\(UUID().uuidString).db").path
-        }
+        if isFile { settings.store = TemporaryStore().path }
         return settings
     }
 
@@ -155,9 +151,7 @@ import Testing
     private func admin() throws -> Admin {
         var settings = Settings()
         settings.largestSeededFile = 0
-        settings.store =
-            FileManager.default.temporaryDirectory
-            .appending(path: "seatfiller-\(UUID().uuidString).db").path
+        settings.store = TemporaryStore().path
         return try Admin(settings)
     }
 

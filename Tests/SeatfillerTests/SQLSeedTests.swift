@@ -145,10 +145,10 @@ import Testing
     }
 
     @Test func `that ends the transaction ends the loading`() throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).db")
-            .path
+        let file = TemporaryStore()
+        defer { file.remove() }
         var settings = Settings()
-        settings.store = path
+        settings.store = file.path
         settings.seeds = [
             .sql(
                 Self.customer

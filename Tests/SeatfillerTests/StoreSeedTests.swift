@@ -9,10 +9,10 @@ import Testing
         var settings = Settings()
         settings.seeds = [seed]
         settings.clock = Instant(clock)
-        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).db")
-            .path
-        try Seatfiller(settings).keep(at: path)
-        return try Data(contentsOf: URL(filePath: path)).dropFirst(100)
+        let file = TemporaryStore()
+        defer { file.remove() }
+        try Seatfiller(settings).keep(at: file.path)
+        return try Data(contentsOf: URL(filePath: file.path)).dropFirst(100)
     }
 
     @Test func `is what its JSON makes, whenever that is loaded`() throws {

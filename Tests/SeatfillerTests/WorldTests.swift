@@ -1,4 +1,3 @@
-import Foundation
 import Seatfiller
 import Testing
 
@@ -207,8 +206,9 @@ import Testing
     }
 
     @Test func `branch from what it was opened with, and a reset returns to that`() throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).db")
-            .path
+        let file = TemporaryStore()
+        defer { file.remove() }
+        let path = file.path
         do {
             let admin = try Admin(settings(path))
             _ = admin.call("POST", Admin.assign)
