@@ -14,11 +14,12 @@ internal enum CorrelationVector {
         return sent + ".0"
     }
 
-    /// A vector of version 2 has 127 characters at most. What they are is not looked at closely:
-    /// clients send identifiers of their own.
+    /// A vector of version 2 has 127 characters at most, and something behind each point. What
+    /// that is is not looked at closely: clients send identifiers of their own.
     private static func isExtensible(_ text: String) -> Bool {
         (1...125).contains(text.utf8.count)
             && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ",") }
+            && !text.split(separator: ".", omittingEmptySubsequences: false).contains("")
     }
 }
 

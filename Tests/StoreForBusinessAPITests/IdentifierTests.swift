@@ -70,7 +70,10 @@ import Testing
 
     @Test(
         .tags(.chosen),
-        arguments: ["", "a b", "a,b", "a\tb", "größe", String(repeating: "a", count: 126)])
+        arguments: [
+            "", "a b", "a,b", "a\tb", "größe", "a.0.", ".0", "a..0", ".",
+            String(repeating: "a", count: 126),
+        ])
     func `have a new vector for one that cannot be extended`(vector: String) throws {
         let answer = try Store().whole(.get, "/V1/Inventory", [Self.vector: vector])
         let new = try #require(answer.response.headerFields[Self.vector])
