@@ -30,6 +30,23 @@ import Testing
                 "chunks must be an integer, from 1 to 10000"
             ),
             (#"{"do":{"throttle":{"limit":1}}}"#, #"throttle has no \"windowSeconds\""#),
+            (
+                #"{"do":{"truncateBody":5,"status":503}}"#,
+                #"fault:1:7: \"do\" has a \"status\", beside which its \"truncateBody\" never "#
+                    + "acts; leave one out"
+            ),
+            (
+                #"{"do":{"truncateBody":5,"dribble":{"chunks":2,"milliseconds":1}}}"#,
+                #"a \"truncateBody\", beside which its \"dribble\" never acts"#
+            ),
+            (
+                #"{"do":{"throttle":{"limit":1,"windowSeconds":9},"connection":"EMPTY_RESPONSE"}}"#,
+                #"a \"connection\", beside which its \"throttle\" never acts"#
+            ),
+            (
+                #"{"do":{"throttle":{"limit":1,"windowSeconds":9},"status":503,"truncateBody":5}}"#,
+                #"a \"status\", beside which its \"truncateBody\" never acts"#
+            ),
             (#"{"do":{"paging":"x"}}"#, #"unknown member \"paging\" in do"#),
             (#"{"match":{"api":"x"},"do":{"status":503}}"#, #"api cannot be \"x\""#),
             (
@@ -123,7 +140,7 @@ import Testing
         arguments: [
             "status=x", "status=99", "status=600", "nothing=1", "delay=-1", "delay=600001",
             "delay=nan", "connection=LOST", "status", "status=500,status=503", "status=500,",
-            "=", "status=500;delay=1",
+            "=", "status=500;delay=1", "status=500,connection=EMPTY_RESPONSE",
         ])
     func `is refused where a request asks for it`(fault: String) throws {
         let admin = try Admin()

@@ -46,6 +46,22 @@ package struct Fault: Sendable {
         case truncate(Truncation)
         case dribble(pieces: Int, pause: Duration)
 
+        /// The member of `do` that asks for it.
+        var member: String {
+            switch self {
+            case .connection: "connection"
+            case .throttle: "throttle"
+            case .status: "status"
+            case .truncate: "truncateBody"
+            case .dribble: "dribble"
+            }
+        }
+
+        /// Whether it lets calls pass, in which another effect can act.
+        var letsPass: Bool {
+            if case .throttle = self { true } else { false }
+        }
+
         /// The lowest goes first where there are several for a request.
         var precedence: Int {
             switch self {

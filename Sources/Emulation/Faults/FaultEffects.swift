@@ -56,7 +56,19 @@ extension SeedReader {
         } else if let ofStatus {
             note("\"do\" has no \"status\" for its \"\(ofStatus)\"", hint: "add it", at: start)
         }
+        noteIdle(found.effects, at: start)
         return found
+    }
+
+    /// Notes an effect that never acts, since another one acts before it whenever it could.
+    private mutating func noteIdle(_ effects: [Fault.Effect], at place: Int) {
+        let effects = effects.sorted { $0.precedence < $1.precedence }
+        guard let last = effects.last,
+            let other = effects.dropLast().first(where: { !$0.letsPass })
+        else { return }
+        note(
+            "\"do\" has a \"\(other.member)\", beside which its \"\(last.member)\" never acts",
+            hint: "leave one out", at: place)
     }
 
     /// Reads a member that says more of a status.

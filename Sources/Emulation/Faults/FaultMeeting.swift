@@ -66,7 +66,7 @@ extension FaultMeeting {
     /// - Throws: a problem that says what there is.
     package init?(askedBy request: Request) throws(Problem) {
         guard let text = request.headerFields[.fault] else { return nil }
-        var effects: [Fault.Effect] = []
+        var effect: Fault.Effect?
         var delay: Duration?
         for part in text.split(separator: ",") {
             let pair = part.split(separator: "=", maxSplits: 1).map { $0.filter { $0 != " " } }
@@ -76,16 +76,15 @@ extension FaultMeeting {
                 guard let more = Self.delay(pair[1]) else { throw Self.refusal(part) }
                 delay = (delay ?? .zero) + more
             default:
-                guard let effect = Self.effect(pair[0], pair[1]),
-                    !effects.contains(where: { $0.precedence == effect.precedence })
-                else { throw Self.refusal(part) }
-                effects.append(effect)
+                // A second one would never act.
+                guard effect == nil, let only = Self.effect(pair[0], pair[1]) else {
+                    throw Self.refusal(part)
+                }
+                effect = only
             }
         }
-        guard delay != nil || !effects.isEmpty else { return nil }
-        self.init(
-            id: "request", effect: effects.min { $0.precedence < $1.precedence },
-            delay: delay ?? .zero)
+        guard delay != nil || effect != nil else { return nil }
+        self.init(id: "request", effect: effect, delay: delay ?? .zero)
     }
 
     private static func delay(_ text: String) -> Duration? {
@@ -110,8 +109,7 @@ extension FaultMeeting {
     private static func refusal(_ part: Substring) -> Problem {
         Problem(
             .badRequest, "bad-fault", "X-Seatfiller-Fault cannot be '\(part.prefix(100))'.",
-            hint: "It can be status=503, delay=250 or connection=EMPTY_RESPONSE, each but a delay "
-                + "once.")
+            hint: "It can be status=503 or connection=EMPTY_RESPONSE, once, and delay=250.")
     }
 }
 
