@@ -16,7 +16,7 @@ extension Journal.Entry {
             "headers": .repeated(request.headerFields.map { ($0.name, $0.value) }) { $0.rawName },
             "body": .string(String(decoding: request.body, as: UTF8.self)),
             "truncated": .bool(self.isTruncated),
-            "status": .integer(Int64(self.status)),
+            "status": self.status.map { .integer(Int64($0)) } ?? .null,
             "operation": self.operation.map(JSON.string) ?? .null,
             "rule": self.rule.map(JSON.string) ?? .null,
             "fault": self.fault.map(JSON.string) ?? .null,

@@ -101,7 +101,7 @@ internal struct JournalQuery: Sendable {
         case "user": return criterion(name, expected) { $0.parameters.value(of: "username") }
         case "customerId":
             return criterion(name, expected) { $0.parameters.value(of: "customerId") }
-        case "status": return criterion(name, expected) { String($0.status) }
+        case "status": return criterion(name, expected) { $0.status.map { String($0) } }
         case "traversal": return criterion(name, expected) { $0.traversal.map(String.init) }
         case "body":
             return Criterion(

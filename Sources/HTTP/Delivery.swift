@@ -13,4 +13,12 @@ package enum Delivery: Equatable, Sendable {
     case truncated(byteCount: Int)
     /// The content in pieces with a pause between them.
     case dribbled(pieces: Int, pause: Duration)
+
+    /// Whether a status goes out, and not only bytes that are no HTTP, or nothing.
+    internal var hasStatus: Bool {
+        switch self {
+        case .nothing, .reset, .garbage: false
+        case .whole, .malformedChunk, .truncated, .dribbled: true
+        }
+    }
 }

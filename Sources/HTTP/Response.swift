@@ -24,6 +24,9 @@ package struct Response: Sendable {
         self.delay = delay
     }
 
+    /// The status that the client gets; nil where the connection ends without one.
+    package var sentStatus: HTTPResponse.Status? { delivery.hasStatus ? status : nil }
+
     /// An answer that comes later.
     package init(_ pending: Pending) {
         self.init()

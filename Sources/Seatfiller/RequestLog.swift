@@ -45,7 +45,8 @@ package struct RequestLog: Sendable {
     /// One line a request at `debug`; of its credentials only the scheme.
     internal func write(_ request: HTTP.Request, _ response: HTTP.Response, rule: Rule?) {
         guard logger.logLevel <= .debug else { return }
-        var metadata: Logger.Metadata = ["status": "\(response.status.code)"]
+        var metadata: Logger.Metadata = [:]
+        if let status = response.sentStatus { metadata["status"] = "\(status.code)" }
         if let rule { metadata["rule"] = "\(rule.id)" }
         if let credentials = request.headerFields.first(where: { $0.name == .authorization }) {
             metadata["authorization"] = "\(Redaction.value(of: credentials))"

@@ -160,8 +160,8 @@ extension Seatfiller.World {
             public let target: String
             /// The content, what is kept of it.
             public let body: String
-            /// The status code of the answer.
-            public let status: Int
+            /// The status code of the answer; nil where a fault ended the connection without one.
+            public let status: Int?
             /// As the reference names it: `store.listSeatsOfUser`.
             public let operation: String?
             /// The rule that decided the answer.

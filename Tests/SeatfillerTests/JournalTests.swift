@@ -1,5 +1,6 @@
 import Emulation
 import Seatfiller
+import TestWorlds
 import Testing
 
 @Suite struct `The journal of a world` {
@@ -191,6 +192,29 @@ import Testing
             #expect(answer.hasPrefix("400 "), "\(search): \(answer)")
             #expect(answer.contains("The content looks for "), "\(search): \(answer)")
         }
+    }
+
+    @Test(
+        .tags(.chosen),
+        arguments: [
+            ("EMPTY_RESPONSE", nil), ("CONNECTION_RESET_BY_PEER", nil),
+            ("RANDOM_DATA_THEN_CLOSE", nil), ("MALFORMED_RESPONSE_CHUNK", 200),
+        ] as [(String, Int?)])
+    func `has the status that went out before the connection broke, if any`(
+        fault: String, status: Int?
+    ) throws {
+        let admin = try Admin()
+        _ = admin.get("/V1/Inventory", [("X-Seatfiller-Fault", "connection=\(fault)")])
+        let shown = status.map { String($0) } ?? "null"
+        #expect(admin.get("/__admin/requests").contains(#""truncated":false,"status":\#(shown),"#))
+        #expect(
+            admin.call("POST", "/__admin/requests/count", #"{"status":200}"#)
+                .hasPrefix(#"200 {"count":\#(status == nil ? 0 : 1)"#))
+        let label = status.map { String($0) } ?? "none"
+        #expect(
+            admin.get("/__admin/metrics").contains(
+                #"requests_total{operation="store.getInventory",status="\#(label)"} 1.0"#))
+        #expect(try admin.filler.world("default").journal.entries.map(\.status) == [status])
     }
 
     @Test func `answers who waits when it comes, and in the end without`() async throws {

@@ -27,7 +27,7 @@ package struct JournalRecord: Sendable {
         var writer = PackedWriter(reserving: 192 + request.target.raw.utf8.count + body.count)
         writer.number(at.ticks)
         writer.number(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
-        writer.number(Int64(answer.response.status.code))
+        writer.number(Int64(answer.response.sentStatus?.code ?? 0))
         writer.number(isTruncated ? 1 : 0)
         writer.text(answer.operation)
         writer.text(answer.rule.id)
@@ -82,7 +82,11 @@ package struct JournalRecord: Sendable {
     /// How long the answer took to make.
     package var duration: Duration { .nanoseconds(number(.nanoseconds)) }
 
-    package var status: Int { Int(number(.status)) }
+    /// Nil where the client got none.
+    package var status: Int? {
+        let status = Int(number(.status))
+        return status == 0 ? nil : status
+    }
 
     /// Whether the content is longer than what is kept of it.
     package var isTruncated: Bool { number(.isTruncated) == 1 }

@@ -8,7 +8,8 @@ internal import System
 package final class Metrics: Sendable {
     fileprivate struct Key: Hashable {
         let operation: String
-        let status: Int
+        /// Nil where the client got none.
+        let status: Int?
     }
 
     private struct State {
@@ -41,7 +42,7 @@ package final class Metrics: Sendable {
     /// Counts an answer.
     package func count(_ answer: Answer, taking duration: Duration) {
         let key = Key(
-            operation: answer.operation ?? "none", status: answer.response.status.code)
+            operation: answer.operation ?? "none", status: answer.response.sentStatus?.code)
         let microseconds = duration / .microseconds(1)
         let bucket =
             Self.bucketsMicroseconds.firstIndex { microseconds <= $0 }
@@ -67,9 +68,10 @@ package final class Metrics: Sendable {
         var text = Exposition()
         text.family("seatfiller_requests_total", "counter", "Answers by operation and status.")
         for (key, count) in state.requests.sorted(by: { $0.key.isBefore($1.key) }) {
+            let status = key.status.map { String($0) } ?? "none"
             text.sample(
                 "seatfiller_requests_total",
-                #"{operation="\#(key.operation)",status="\#(key.status)"}"#, Double(count))
+                #"{operation="\#(key.operation)",status="\#(status)"}"#, Double(count))
         }
         text.family(
             "seatfiller_request_duration_seconds", "histogram", "How long an answer took to make.")
@@ -137,6 +139,6 @@ package final class Metrics: Sendable {
 
 extension Metrics.Key {
     fileprivate func isBefore(_ other: Self) -> Bool {
-        (operation, status) < (other.operation, other.status)
+        (operation, status ?? 0) < (other.operation, other.status ?? 0)
     }
 }
