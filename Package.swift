@@ -17,6 +17,7 @@ let package = Package(
         .executable(name: "seatfiller", targets: ["Command"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -93,7 +94,7 @@ let package = Package(
         // would be one folder on a file system that ignores case.
         .executableTarget(
             name: "Command",
-            dependencies: ["Seatfiller", "Emulation", "HTTP"],
+            dependencies: ["Seatfiller", "Emulation", "HTTP", argumentParser],
             swiftSettings: house),
 
         // Tests, a folder for each target and three more.
@@ -130,7 +131,8 @@ let package = Package(
             dependencies: ["TestWorlds", "Seatfiller", "Emulation", "HTTP", "JSON", "SQLite"],
             swiftSettings: fence),
         .testTarget(
-            name: "CommandTests", dependencies: ["Command", "SQLite", "TestWorlds"],
+            name: "CommandTests",
+            dependencies: ["Command", "SQLite", "TestWorlds", argumentParser],
             swiftSettings: fence),
         .testTarget(
             name: "ClientTests", dependencies: ["Seatfiller"], exclude: ["clients"],
@@ -170,5 +172,8 @@ private var apiTests: [Target.Dependency] {
 
 private var httpTypes: Target.Dependency {
     .product(name: "HTTPTypes", package: "swift-http-types")
+}
+private var argumentParser: Target.Dependency {
+    .product(name: "ArgumentParser", package: "swift-argument-parser")
 }
 private var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }

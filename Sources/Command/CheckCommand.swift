@@ -1,24 +1,30 @@
+internal import ArgumentParser
 internal import Seatfiller
 
-extension Subcommand {
-    /// `seatfiller check`
-    static let check = Subcommand(
-        name: "check",
+/// `seatfiller check`
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Validate seeds: every mistake with file, line, column and what to do.",
-        discussion: "Several paths add up, as several --seed do.",
-        operand: Operand(
-            name: "path",
-            help: "A .json, .sql or .db file, a folder of them, or - for standard input.",
-            isNeeded: true, repeats: true),
-        options: [Option("store", takes: "path", "Make this store file of them, a seed too.")]
-            + Option.common
-    ) { arguments in
+        discussion: "Several paths add up, as several --seed do.")
+
+    @Argument(
+        help: "A .json, .sql or .db file, a folder of them, or - for standard input.",
+        completion: .file())
+    var path: [String]
+
+    @Option(
+        help: ArgumentHelp("Make this store file of them, a seed too.", valueName: "path"),
+        completion: .file(), transform: OptionValue.text)
+    var store: String?
+
+    func run() throws {
         var settings = Settings()
-        settings.seeds = arguments.operands.map(SeedSource.named)
+        settings.seeds = path.map(SeedSource.named)
         let filler = try Seatfiller(settings)
         try filler.verify()
         Console.write("no mistakes: \(try filler.inventory)")
-        guard let store = try arguments.text("store") else { return }
+        guard let store else { return }
         try filler.keep(at: store)
         Console.write("made \(store)")
     }

@@ -1,22 +1,27 @@
+internal import ArgumentParser
 internal import Seatfiller
 
-extension Subcommand {
-    /// `seatfiller health`
-    static let health = Subcommand(
-        name: "health",
-        abstract: "Exit 0 when the server there is ready, else 1.",
-        operand: Operand(
-            name: "url",
-            help: "The server's base URL; http, with an address or localhost, and a port.")
-    ) { arguments in
+/// `seatfiller health`
+struct HealthCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "health", abstract: "Exit 0 when the server there is ready, else 1.")
+
+    @Argument(
+        help: """
+            The server's base URL; http, with an address or localhost, and a port. (default: this \
+            machine, at the port of SEATFILLER_PORT or 7328)
+            """)
+    var url: String?
+
+    func run() throws {
         // The port that serve would take, did it start here.
-        let port = try Arguments(of: .serve).integer("port", in: 0...65_535) ?? Settings().port
-        let url = arguments.operands.first ?? "http://127.0.0.1:\(port)"
+        let port = try Given(AddressOptions.parse([])).port ?? Settings().port
+        let url = url ?? "http://127.0.0.1:\(port)"
         guard url.hasPrefix("http://") else {
-            throw CommandError.usage("the URL '\(url)' does not start with http://")
+            throw SeatfillerError(.usage, "the URL '\(url)' does not start with http://")
         }
         guard Console.isReady(url) else {
-            throw CommandError.failure("nothing is ready on \(url)")
+            throw SeatfillerError(.failure, "nothing is ready on \(url)")
         }
         Console.write("ready on \(url)")
     }

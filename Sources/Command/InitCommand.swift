@@ -1,14 +1,16 @@
+internal import ArgumentParser
 internal import Seatfiller
 
-extension Subcommand {
-    /// `seatfiller init`
-    static let initialize = Subcommand(
-        name: "init",
-        abstract: "Write a commented seed to begin with.",
-        operand: Operand(
-            name: "folder", help: "The folder to write seed.json into. (default: .)")
-    ) { arguments in
-        let path = try Starter.write(into: arguments.operands.first ?? ".")
+/// `seatfiller init`
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Write a commented seed to begin with.")
+
+    @Argument(help: "The folder to write seed.json into.", completion: .directory)
+    var folder = "."
+
+    func run() throws {
+        let path = try Starter.write(into: folder)
         Console.write("wrote \(path); start with: seatfiller --seed \(path)")
     }
 }

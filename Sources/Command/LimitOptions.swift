@@ -1,38 +1,53 @@
+internal import ArgumentParser
 internal import HTTP
 
 /// What a client may ask of the server before it is refused.
-extension Option {
-    static let limits = [
-        Option(
-            "max-header-bytes", takes: "bytes",
-            "Request line and header fields; more is a 431. (default: 65536)", in: "Limits"),
-        Option(
-            "max-body-bytes", takes: "bytes", "Content; more is a 413. (default: 8388608)",
-            in: "Limits"),
-        Option(
-            "max-connections", takes: "n", "Open connections; more get a 503. (default: 10000)",
-            in: "Limits"),
-        Option(
-            "idle-timeout", takes: "seconds",
-            "Until an unused connection closes. (default: 60)", in: "Limits"),
-        Option(
-            "header-timeout", takes: "seconds",
-            "For a request's header fields; longer is a 408. (default: 10)", in: "Limits"),
-        Option(
-            "body-timeout", takes: "seconds",
-            "For a request's content; longer is a 408. (default: 30)", in: "Limits"),
-    ]
+struct LimitOptions: ParsableArguments {
+    private static let most = 1 << 30
+
+    @Option(
+        help: ArgumentHelp(
+            "Request line and header fields; more is a 431. (default: 65536)", valueName: "bytes"),
+        transform: OptionValue.integer(in: 256...most))
+    var maxHeaderBytes: Int?
+
+    @Option(
+        help: ArgumentHelp("Content; more is a 413. (default: 8388608)", valueName: "bytes"),
+        transform: OptionValue.integer(in: 0...most))
+    var maxBodyBytes: Int?
+
+    @Option(
+        help: ArgumentHelp("Open connections; more get a 503. (default: 10000)", valueName: "n"),
+        transform: OptionValue.integer(in: 1...1_000_000))
+    var maxConnections: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Until an unused connection closes. (default: 60)", valueName: "seconds"),
+        transform: OptionValue.seconds)
+    var idleTimeout: Duration?
+
+    @Option(
+        help: ArgumentHelp(
+            "For a request's header fields; longer is a 408. (default: 10)", valueName: "seconds"),
+        transform: OptionValue.seconds)
+    var headerTimeout: Duration?
+
+    @Option(
+        help: ArgumentHelp(
+            "For a request's content; longer is a 408. (default: 30)", valueName: "seconds"),
+        transform: OptionValue.seconds)
+    var bodyTimeout: Duration?
 }
 
 extension Limits {
     /// Takes over what is given of them.
-    mutating func apply(_ arguments: Arguments) throws(CommandError) {
-        let most = 1 << 30
-        headerBytes = try arguments.integer("max-header-bytes", in: 256...most) ?? headerBytes
-        bodyBytes = try arguments.integer("max-body-bytes", in: 0...most) ?? bodyBytes
-        connections = try arguments.integer("max-connections", in: 1...1_000_000) ?? connections
-        idle = try arguments.seconds("idle-timeout") ?? idle
-        header = try arguments.seconds("header-timeout") ?? header
-        body = try arguments.seconds("body-timeout") ?? body
+    mutating func apply(_ given: Given<LimitOptions>) {
+        headerBytes = given.maxHeaderBytes ?? headerBytes
+        bodyBytes = given.maxBodyBytes ?? bodyBytes
+        connections = given.maxConnections ?? connections
+        idle = given.idleTimeout ?? idle
+        header = given.headerTimeout ?? header
+        body = given.bodyTimeout ?? body
     }
 }

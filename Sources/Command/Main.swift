@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Glibc
 internal import Seatfiller
 
@@ -8,33 +9,30 @@ private enum Main {
         let start = ContinuousClock.now
         Console.open()
         do {
-            try run(CommandLine.arguments.dropFirst(), since: start)
+            var command = try parsedCommand()
+            if let serve = command as? ServeCommand {
+                try serve.run(since: start)
+            } else {
+                try command.run()
+            }
         } catch let error as SeatfillerError {
             fail(error.description, code: error.kind.exitCode)
-        } catch let error as CommandError {
-            fail(error.description, code: error.exitCode)
         } catch {
-            fail("\(error)", code: 1)
+            let code = SeatfillerCommand.exitCode(for: error)
+            guard code.isSuccess else {
+                fail(SeatfillerCommand.line(for: error), code: code == .validationFailure ? 2 : 1)
+            }
+            Console.write(SeatfillerCommand.fullMessage(for: error))
         }
     }
 
-    private static func run(
-        _ words: ArraySlice<String>, since start: ContinuousClock.Instant
-    ) throws {
-        let named = words.first.flatMap(Subcommand.named)
-        let subcommand = named ?? .serve
-        let arguments = try Arguments(
-            named == nil ? words : words.dropFirst(), of: subcommand, since: start)
-        if let shell = arguments.flags(Option.completionScript.name).last {
-            Console.write(try CompletionScript.text(for: shell))
-        } else if arguments.has(Option.help.name), subcommand.name != Subcommand.help.name {
-            Console.write(Help.text(of: named == nil && words.count == 1 ? nil : subcommand))
-        } else if arguments.has(Option.version.name) {
-            let commit = Seatfiller.commit.map { " (\($0))" } ?? ""
-            Console.write("seatfiller \(Seatfiller.version)\(commit)")
-        } else {
-            try arguments.check()
-            try subcommand.run(arguments)
+    private static func parsedCommand() throws -> any ParsableCommand {
+        do {
+            return try SeatfillerCommand.parseAsRoot()
+        } catch {
+            let isRefused = SeatfillerCommand.exitCode(for: error) == .validationFailure
+            if isRefused { try RefusedStart.parse().forgetReadyFile() }
+            throw error
         }
     }
 

@@ -18,9 +18,6 @@ package enum Console {
         StandardStream.error.write(line: text.printable(keepsLines: true))
     }
 
-    /// How wide the terminal is that reads standard output; nil where that is none.
-    package static var columns: Int? { StandardStream.output.columns }
-
     /// Whether the server there is ready.
     ///
     /// - Parameter url: `http://`, an address or `localhost`, and a port.

@@ -17,7 +17,7 @@ public struct SeatfillerError: Error, CustomStringConvertible, Sendable {
     /// One line a mistake; a mistake in a seed begins with its file, line and column.
     public let description: String
 
-    internal init(_ kind: Kind, _ description: String) {
+    package init(_ kind: Kind, _ description: String) {
         self.kind = kind
         self.description = description
     }

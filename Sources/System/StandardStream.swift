@@ -56,11 +56,4 @@ package enum StandardStream: Int32, Sendable {
         }
         return true
     }
-
-    /// How wide the terminal is; nil where it is none.
-    package var columns: Int? {
-        var size = winsize()
-        guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
-    }
 }

@@ -70,8 +70,14 @@ import Testing
             ["--seats-per-user", "51"],
             "a user has 51 seats, each of another product, and there are 50 products; ask for more with --products"
         ),
-        (["--users", "100000001"], "--users '100000001' is not an integer from 0 to 100000000"),
-        (["--users", "many"], "--users 'many' is not an integer from 0 to 100000000"),
+        (
+            ["--users", "100000001"],
+            "The value '100000001' is invalid for '--users <n>': give an integer from 0 to 100000000"
+        ),
+        (
+            ["--users", "many"],
+            "The value 'many' is invalid for '--users <n>': give an integer from 0 to 100000000"
+        ),
         (
             ["--store", "/nowhere/world.db"],
             "the store /nowhere/world.db.unfinished cannot be made: unable to open database file"

@@ -28,10 +28,20 @@ import Testing
     }
 
     @Test func `of an earlier server is gone before anything else is done`() throws {
-        try Data("http://127.0.0.1:1\n".utf8).write(to: URL(filePath: path))
-        let refused = try Run("--ready-file", path, "--loops", "0")
-        #expect(refused.errors == "seatfiller: --loops '0' is not an integer from 1 to 256\n")
-        #expect(content(path) == nil)
+        // What cannot be read at all, with the file named before it, behind it and by its variable.
+        for (words, environment) in [
+            (["--ready-file", path, "--loops", "0"], [:]),
+            (["serve", "--prot", "--ready-file", path], [:]),
+            (["--loops", "0"], ["SEATFILLER_READY_FILE": path]),
+            ([], ["SEATFILLER_READY_FILE": path, "SEATFILLER_LOOPS": "0"]),
+        ] {
+            try Data("http://127.0.0.1:1\n".utf8).write(to: URL(filePath: path))
+            // What starts no server leaves it alone.
+            _ = try Run("check", "--loops", "0", environment: environment)
+            #expect(content(path) != nil)
+            #expect(try Run(words, environment: environment).exitCode == 2)
+            #expect(content(path) == nil, "\(words)")
+        }
         let killed = try Server("--port", "0", "--ready-file", path)
         #expect(try killed.end(SIGKILL).code == -SIGKILL)
         #expect(content(path) == killed.url + "\n")

@@ -3,8 +3,8 @@ extension `The command` {
         OVERVIEW: Start the server.
 
         Each option has an environment variable, SEATFILLER_ and its name in upper case
-        with underscores; a flag beats the variable, and an empty variable is none.
-        Lists in a variable are separated by commas.
+        with underscores; a flag beats the variable, and an empty variable counts as
+        unset. Lists in a variable are separated by commas.
 
         USAGE: seatfiller serve <options>
 
@@ -36,8 +36,8 @@ extension `The command` {
           --store <path>          Keep the data in this SQLite file.
           --reseed                Replace the data of a store that exists by the seeds.
           --loops <n>             Event loops. (default: processors, at most 4)
-          --auth <open|enforced>  open takes any token or none, enforced asks for one.
-                                  (default: open)
+          --auth <auth>           open takes any token or none, enforced asks for one.
+                                  (default: open) (values: open, enforced)
           --quirk <name=value>    Switch a decision of the contracts; repeatable.
           --token-key <hex>       Key of continuation tokens, 32 hexadecimal digits or
                                   more. (default: random)
@@ -64,9 +64,10 @@ extension `The command` {
                                   holds its base URL; a named pipe or a device is
                                   written to.
           --log-format <log-format>
-                                  text or json. (default: text)
-          --log-level <log-level> trace, debug, info, notice, warning, error or
-                                  critical. (default: info)
+                                  How the log is written. (default: text) (values:
+                                  text, json)
+          --log-level <log-level> trace, debug, info, notice, warning, error, critical.
+                                  (default: info)
           --version               Show the version.
           -h, --help              Show help information.
 

@@ -1,28 +1,49 @@
 import Foundation
 import Testing
 
-@Suite struct `A variable of the environment` {
-    /// The names of serve's options, as its help has them.
-    private struct ServeOptions {
-        let names: [String]
+@testable import Command
 
-        init() throws {
-            let help = try Run("help", "serve").output
-            names = help.matches(of: /(?m)^  (?:-\w, )?--([a-z-]+)/).map { String($0.1) }
-                .filter { !["help", "version"].contains($0) }
-        }
+@Suite struct `A variable of the environment` {
+    @Test func `speaks for an option that the command line leaves out`() throws {
+        let server = try Server(
+            "--port", "0",
+            environment: [
+                "SEATFILLER_PORT": "70000", "SEATFILLER_NO_RULE_HEADER": "true",
+                "SEATFILLER_QUIRK": "store.maxResults=clamp,store.maxResults=clamp",
+                "SEATFILLER_ADMIN_OPEN": "no",
+            ])
+        let answer = try Run.curl(
+            "-i", server.url + "/V1/Users/max@contoso.com/Seats?maxResults=500")
+        #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        #expect(!answer.contains("X-Seatfiller-Rule"))
     }
 
-    private func variable(_ name: String) -> String {
-        "SEATFILLER_" + name.uppercased().replacing("-", with: "_")
+    @Test func `that is wrong is named, unless the command line beats it`() throws {
+        let variables = [
+            "SEATFILLER_RESEED": "maybe", "SEATFILLER_PORT": "x", "SEATFILLER_LOG_LEVEL": "loud",
+        ]
+        let port = "The value 'x' is invalid for '--port <port>': give an integer from 0 to 65535"
+        for (words, message) in [
+            ([], "SEATFILLER_PORT: \(port)"),
+            (["-p0"], "SEATFILLER_RESEED: The value 'maybe' is neither true nor false"),
+            (["--reseed", "--log-level=info"], "SEATFILLER_PORT: \(port)"),
+            (["health"], "SEATFILLER_PORT: \(port)"),
+        ] {
+            let run = try Run(words, environment: variables)
+            #expect(run.errors == "seatfiller: \(message)\n")
+            #expect(run.exitCode == 2)
+        }
+        // Only serve's options have variables.
+        #expect(try Run("generate", "--users=0", environment: variables).exitCode == 0)
     }
 
     @Test func `that is empty is none, for every option but the secret ones`() throws {
-        let names = try ServeOptions().names
-        #expect(names.count > 25)
+        let options = try OptionTable(of: ServeCommand.self).options
+        #expect(options.count > 25)
         let secrets = ["admin-token", "token-key"]
         var empty = Dictionary(
-            uniqueKeysWithValues: names.filter { !secrets.contains($0) }.map { (variable($0), "") })
+            uniqueKeysWithValues: options.filter { !secrets.contains($0.name) }
+                .map { ($0.variable, "") })
         empty["SEATFILLER_PORT"] = nil
         let server = try Server("--port", "0", environment: empty)
         #expect(server.readyLine.hasSuffix(": 4 users, 264 seats, 2 customers, 5 tenants"))
@@ -35,13 +56,12 @@ import Testing
             let run = try Run("--loops", "0", environment: ["SEATFILLER_PORT": port])
             #expect(!run.errors.contains("PORT"), "\(run.errors)")
         }
-        #expect(
-            try Run("--port", "0", environment: ["SEATFILLER_ADMIN_TOKEN": ""]).errors
-                == "seatfiller: SEATFILLER_ADMIN_TOKEN is empty\n")
-        #expect(
-            try Run("--port", "0", environment: ["SEATFILLER_TOKEN_KEY": ""]).errors
-                == "seatfiller: SEATFILLER_TOKEN_KEY is not written in 32 hexadecimal digits or more\n"
-        )
+        for (name, value) in [("admin-token", "token"), ("token-key", "hex")] {
+            let variable = "SEATFILLER_" + name.uppercased().replacing("-", with: "_")
+            #expect(
+                try Run("--port", "0", environment: [variable: ""]).errors
+                    == "seatfiller: \(variable): Missing value for '--\(name) <\(value)>'\n")
+        }
     }
 
     @Test func `that is no option's is named, with what may be meant`() throws {

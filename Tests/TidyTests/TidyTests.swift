@@ -24,7 +24,7 @@ import Testing
     /// Modules that one target alone may import.
     private static let fenced = [
         "CLibevent": "HTTPServer", "CSQLite": "SQLite", "CSystem": "System",
-        "HTTPServer": "Seatfiller",
+        "HTTPServer": "Seatfiller", "ArgumentParser": "Command",
         "Glibc": "System HTTPServer SQLite Command Emulation",
         "Crypto": "Emulation", "CryptoExtras": "Emulation", "SwiftASN1": "Emulation",
         "Logging": "Seatfiller", "FoundationEssentials": "Emulation Seatfiller",

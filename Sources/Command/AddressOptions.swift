@@ -1,0 +1,15 @@
+internal import ArgumentParser
+
+/// Where a server listens.
+struct AddressOptions: ParsableArguments {
+    @Option(
+        help: "Address to bind: IPv4, IPv6 or localhost. (default: 127.0.0.1)",
+        transform: OptionValue.text)
+    var host: String?
+
+    @Option(
+        name: [.customShort("p", allowingJoined: true), .long],
+        help: "Port; 0 picks a free one and prints it. (default: 7328)",
+        transform: OptionValue.integer(in: 0...65_535))
+    var port: Int?
+}
