@@ -58,12 +58,12 @@ let package = Package(
         .target(
             name: "StoreForBusinessAPI",
             dependencies: ["Emulation", "HTTP", "JSON", "SQLite", httpTypes],
-            resources: [.embedInCode("Schema.sql")],
+            resources: [.embedInCode("Schema.sql"), .embedInCode("openapi.json")],
             swiftSettings: house),
         .target(
             name: "ElementsAPI",
             dependencies: ["Emulation", "HTTP", "JSON", "SQLite", httpTypes],
-            resources: [.embedInCode("Schema.sql")],
+            resources: [.embedInCode("Schema.sql"), .embedInCode("openapi.json")],
             swiftSettings: house),
         .target(
             name: "IdentityAPI",
@@ -72,10 +72,7 @@ let package = Package(
         .target(
             name: "ControlAPI",
             dependencies: ["Emulation", "System", "HTTP", "JSON", "SQLite", httpTypes],
-            resources: [
-                .embedInCode("openapi-store.json"), .embedInCode("openapi-elements.json"),
-                .embedInCode("openapi-admin.json"),
-            ],
+            resources: [.embedInCode("openapi.json")],
             swiftSettings: house),
 
         // Floor 4: everything put together.
@@ -128,7 +125,9 @@ let package = Package(
             swiftSettings: fence),
         .testTarget(
             name: "SeatfillerTests",
-            dependencies: ["TestWorlds", "Seatfiller", "Emulation", "HTTP", "JSON", "SQLite"],
+            dependencies: [
+                "TestWorlds", "Seatfiller", "Emulation", "HTTP", "JSON", "SQLite", httpTypes,
+            ],
             swiftSettings: fence),
         .testTarget(
             name: "CommandTests",

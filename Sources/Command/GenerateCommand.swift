@@ -4,7 +4,7 @@ internal import Seatfiller
 
 /// `seatfiller generate`
 struct GenerateCommand: ParsableCommand {
-    private static let standard = SeedPlan()
+    private static let standard = SeedPlan(for: .standard)
 
     static let configuration = CommandConfiguration(
         commandName: "generate",
@@ -12,16 +12,16 @@ struct GenerateCommand: ParsableCommand {
         discussion: "The same options make the same bytes on every machine.")
 
     @Option(
-        help: ArgumentHelp("Users. (default: \(standard.users))", valueName: "n"),
+        help: ArgumentHelp("Users. (default: \(standard["users"] ?? 0))", valueName: "n"),
         transform: count)
-    var users = standard.users
+    var users = standard["users"] ?? 0
 
     @Option(
         help: ArgumentHelp(
-            "Seats of each, of as many products. (default: \(standard.seatsPerUser))",
+            "Seats of each, of as many products. (default: \(standard["seats-per-user"] ?? 0))",
             valueName: "n"),
         transform: count)
-    var seatsPerUser = standard.seatsPerUser
+    var seatsPerUser = standard["seats-per-user"] ?? 0
 
     @Option(
         help: ArgumentHelp(
@@ -31,21 +31,21 @@ struct GenerateCommand: ParsableCommand {
     var seatsOfFirstUser: Int64?
 
     @Option(
-        help: ArgumentHelp("Products. (default: \(standard.products))", valueName: "n"),
+        help: ArgumentHelp("Products. (default: \(standard["products"] ?? 0))", valueName: "n"),
         transform: count)
-    var products = standard.products
+    var products = standard["products"] ?? 0
 
     @Option(
         help: ArgumentHelp(
-            "Customers of the partner's. (default: \(standard.customers))", valueName: "n"),
+            "Customers of the partner's. (default: \(standard["customers"] ?? 0))", valueName: "n"),
         transform: count)
-    var customers = standard.customers
+    var customers = standard["customers"] ?? 0
 
     @Option(
         help: ArgumentHelp(
-            "Tenants of each customer. (default: \(standard.tenants))", valueName: "n"),
+            "Tenants of each customer. (default: \(standard["tenants"] ?? 0))", valueName: "n"),
         transform: count)
-    var tenants = standard.tenants
+    var tenants = standard["tenants"] ?? 0
 
     @Option(help: ArgumentHelp("Another number makes another seed.", valueName: "n"))
     var seed = standard.seed
@@ -61,13 +61,13 @@ struct GenerateCommand: ParsableCommand {
     }
 
     private var plan: SeedPlan {
-        var plan = SeedPlan()
-        plan.users = users
-        plan.seatsPerUser = seatsPerUser
-        plan.seatsOfFirstUser = seatsOfFirstUser
-        plan.products = products
-        plan.customers = customers
-        plan.tenants = tenants
+        var plan = Self.standard
+        plan["users"] = users
+        plan["seats-per-user"] = seatsPerUser
+        plan["seats-of-first-user"] = seatsOfFirstUser
+        plan["products"] = products
+        plan["customers"] = customers
+        plan["tenants"] = tenants
         plan.seed = seed
         return plan
     }

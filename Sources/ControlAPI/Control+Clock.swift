@@ -84,7 +84,7 @@ extension Control {
                 throw Problem.content("has no text in \(setting.name.prefix(100))")
             }
             do throws(QuirkError) {
-                try quirks.set(setting.name, to: value, known: apis.flatMap { $0.quirks })
+                try quirks.set(setting.name, to: value, known: roster.quirks)
             } catch {
                 throw Problem.content("asks for what is not: \(error.message)")
             }
@@ -95,7 +95,7 @@ extension Control {
     private func json(_ quirks: Quirks) -> Response {
         Response(json: [
             "quirks": .array(
-                apis.flatMap { $0.quirks }.map { quirk -> JSON in
+                roster.quirks.map { quirk -> JSON in
                     [
                         "name": .string(quirk.name), "value": .string(quirks.setting(of: quirk)),
                         "values": .array(quirk.settings.map(JSON.string)),

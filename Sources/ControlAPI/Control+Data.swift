@@ -10,23 +10,21 @@ extension Control {
     /// `PUT /__admin/seed`: in place of the world's data; its reset then returns to this.
     func replaceData(_ call: Call) throws -> Response {
         let seed = try Self.seed(call)
-        let (world, apis, operations) = (
-            try call.world, seededAPIs, self.apis.flatMap { $0.operations }
-        )
+        let (world, roster) = (try call.world, roster)
         return try apart(loaders(call)) { pending in
             let leash = Leash(.init(world.memory)) { !pending.isCancelled }
             var faults: [Fault] = []
             let store = try Self.loading {
                 try world.roomed {
-                    try StoreFile.open(.memory, for: apis) { store, _ in
+                    try StoreFile.open(.memory, for: roster) { store, _ in
                         try store.limit(toBytes: world.growth)
                         faults = try Seed.load(
-                            [seed], into: store, for: apis, clock: world.clock,
-                            operations: operations, on: leash)
+                            [seed], into: store, for: roster, clock: world.clock,
+                            on: leash)
                     }
                 }
             }
-            let inventory = try Self.inventory(of: store, apis)
+            let inventory = try Self.inventory(of: store, roster)
             let charged = try faults.map { try $0.charged(to: world.memory) }
             try worlds.renew(world.name, as: .seed(Image(of: store, in: world.memory), charged))
             return Response(json: ["holds": .string(inventory)])
@@ -36,18 +34,16 @@ extension Control {
     /// `POST /__admin/seed`: to the world's data.
     func addData(_ call: Call) throws -> Response {
         let seed = try Self.seed(call)
-        let (world, apis, operations) = (
-            try call.world, seededAPIs, self.apis.flatMap { $0.operations }
-        )
+        let (world, roster) = (try call.world, roster)
         return try apart(loaders(call)) { pending in
             let (inventory, faults) = try Self.loading {
                 try world.load { store in
                     let faults = try Seed.load(
-                        [seed], into: store, for: apis, clock: world.clock,
-                        operations: operations, roomForFaults: world.faults.room,
+                        [seed], into: store, for: roster, clock: world.clock,
+                        roomForFaults: world.faults.room,
                         on: Leash(.init(world.memory)) { !pending.isCancelled })
                     return (
-                        try Self.inventory(of: store, apis),
+                        try Self.inventory(of: store, roster),
                         try faults.map { try $0.charged(to: world.memory) }
                     )
                 }
@@ -59,7 +55,7 @@ extension Control {
 
     /// `GET /__admin/export`
     func exportData(_ call: Call) throws -> Response {
-        let (world, apis) = (try call.world, seededAPIs)
+        let (world, roster) = (try call.world, roster)
         return try apart(crew.data) { pending in
             let view = try world.view()
             let (writer, reader) = ContentStream.make()
@@ -70,7 +66,7 @@ extension Control {
                 guard writer.write(piece) else { throw NobodyReads() }
             }
             do {
-                try Seed.export(view, of: apis, to: &seed)
+                try Seed.export(view, of: roster, to: &seed)
             } catch {
                 writer.fail()
                 throw error
@@ -110,8 +106,8 @@ extension Control {
     }
 
     private static func inventory(
-        of store: Connection, _ apis: [any SeededAPI.Type]
+        of store: Connection, _ roster: Roster
     ) throws -> String {
-        try apis.flatMap { try $0.inventory(of: store) }.joined(separator: ", ")
+        try roster.seeded.flatMap { try $0.inventory(of: store) }.joined(separator: ", ")
     }
 }

@@ -15,7 +15,7 @@ extension Control {
         let ids: [String]
         do {
             let faults = try Fault.list(
-                in: call.text, operations: apis.flatMap { $0.operations })
+                in: call.text, for: roster)
             // What is refused makes no world.
             if try call.selection.existing == nil {
                 _ = try call.selection.prospect.faults.add(faults)

@@ -13,7 +13,7 @@ extension Control {
         let target = call.request.target
         let since = try Self.number(target, "since", 0...Int64.max) ?? 0
         let limit = try Self.number(target, "limit", 1...Int64(Self.mostAtOnce)) ?? 1000
-        let query = try JournalQuery(target, except: ["since", "limit"])
+        let query = try JournalQuery(target, except: ["since", "limit"], of: roster)
         let journal = try call.world.journal
         return try apart(crew.searches) { _ in
             let (entries, dropped) = journal.entries(since: since)
@@ -35,7 +35,7 @@ extension Control {
 
     /// `POST /__admin/requests/count`
     func countRequests(_ call: Call) throws -> Response {
-        let query = try JournalQuery(try call.content)
+        let query = try JournalQuery(try call.content, of: roster)
         let journal = try call.world.journal
         return try apart(crew.searches) { _ in
             let entries = journal.entries().entries
@@ -49,7 +49,7 @@ extension Control {
 
     /// `POST /__admin/requests/find`
     func findRequests(_ call: Call) throws -> Response {
-        let query = try JournalQuery(try call.content)
+        let query = try JournalQuery(try call.content, of: roster)
         let journal = try call.world.journal
         return try apart(crew.searches) { _ in
             let entries = journal.entries().entries
@@ -76,7 +76,7 @@ extension Control {
         let target = call.request.target
         let wanted = try Self.number(target, "count", 1...Int64(Self.mostAtOnce)) ?? 1
         let timeout = try Self.number(target, "timeoutMs", 0...600_000) ?? 10_000
-        let query = try JournalQuery(target, except: ["count", "timeoutMs"])
+        let query = try JournalQuery(target, except: ["count", "timeoutMs"], of: roster)
         let (name, watch) = (try call.world.name, worlds.journalWatch)
         let search = JournalSearch(name, among: worlds, for: query)
         let pending = Pending(

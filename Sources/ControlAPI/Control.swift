@@ -125,7 +125,7 @@ package struct Control: Sendable {
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
 
     internal let worlds: Worlds
-    internal let apis: [any API.Type]
+    internal let roster: Roster
     internal let crew = Crew()
     private let version: String
     private let shutdown: (@Sendable () -> Void)?
@@ -133,20 +133,18 @@ package struct Control: Sendable {
     private let started: ContinuousClock.Instant
 
     /// - Parameters:
-    ///   - apis: the APIs of which rules are told, and whose data is loaded and exported.
+    ///   - roster: the APIs of which rules are told, and whose data is loaded and exported.
     ///   - shutdown: ends the process; nil where it is not the emulator's to end.
     package init(
-        version: String, apis: [any API.Type], worlds: Worlds,
+        version: String, roster: Roster, worlds: Worlds,
         shutdown: (@Sendable () -> Void)? = nil
     ) {
         self.version = version
         self.shutdown = shutdown
-        self.apis = apis
+        self.roster = roster
         self.worlds = worlds
         started = clock.now
     }
-
-    internal var seededAPIs: [any SeededAPI.Type] { apis.compactMap { $0 as? any SeededAPI.Type } }
 
     /// Answers a request of the world that it selects, which is made where the request is accepted.
     ///
@@ -203,7 +201,7 @@ package struct Control: Sendable {
     }
 
     private func noSuchPath(_ request: Request) -> Problem {
-        let prefixes = Self.prefixes.prefix(1) + apis.flatMap { $0.prefixes }
+        let prefixes = Self.prefixes.prefix(1) + roster.apis.flatMap { $0.prefixes }
         let known = prefixes.map(\.description).joined(separator: ", ")
         return Problem(
             .notFound, "no-such-path",
@@ -225,7 +223,7 @@ package struct Control: Sendable {
 
     /// `GET /__admin/rules`
     private func listRules(_ call: Call) -> Response {
-        let rules = (apis.flatMap { $0.rules } + WorldRule.all).map { rule -> JSON in
+        let rules = roster.rules.map { rule -> JSON in
             [
                 "id": .string(rule.id), "says": .string(rule.says),
                 "label": .string(rule.evidence.rawValue), "source": .string(rule.source),
@@ -266,17 +264,16 @@ extension Control {
 
     /// `GET /__admin/openapi.json`: the control plane's own description.
     private func describeItself(_ call: Call) -> Response {
-        Response(jsonText: PackageResources.openapi_admin_json)
+        Response(jsonText: PackageResources.openapi_json)
     }
 
     /// `GET /__admin/openapi/{document}`: `store.json`, `elements.json` or `admin.json`.
     private func describe(_ call: Call) throws -> Response {
-        switch call.path["document"] {
-        case "store.json": return Response(jsonText: PackageResources.openapi_store_json)
-        case "elements.json": return Response(jsonText: PackageResources.openapi_elements_json)
-        case "admin.json": return describeItself(call)
-        default: throw noSuchPath(call.request)
-        }
+        let document = call.path["document"]
+        guard document != "admin.json" else { return describeItself(call) }
+        let api = roster.apis.first { "\($0.name).json" == document }
+        guard let text = api?.openAPI else { throw noSuchPath(call.request) }
+        return Response(jsonText: text)
     }
 }
 

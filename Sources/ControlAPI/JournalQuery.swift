@@ -18,11 +18,12 @@ internal struct JournalQuery: Sendable {
         func holds(of entry: Journal.Entry) -> Bool { found(entry).contains(where: matches) }
     }
 
-    /// Reads members of JSON: `operation`, `method`, `path`, `user`, `customerId`, `status`,
-    /// `query` and `headers` (objects), `body`, `traversal`.
+    /// Reads members of JSON: `operation`, `method`, `path`, what requests are about (`user`),
+    /// `status`, `query` and `headers` (objects), `body`, `traversal`.
     ///
+    /// - Parameter roster: the APIs, which say what requests are about.
     /// - Throws: a problem for a member that is none of them.
-    init(_ content: JSON) throws(Problem) {
+    init(_ content: JSON, of roster: Roster) throws(Problem) {
         var criteria: [Criterion] = []
         for member in content.members {
             switch (member.name, member.value) {
@@ -44,7 +45,7 @@ internal struct JournalQuery: Sendable {
             case (let name, .bool), (let name, .number):
                 throw .content("looks for \(member.value.noun) in \(name)")
             case (let name, let value):
-                criteria.append(try Self.criterion(name, try value.sought(in: name)))
+                criteria.append(try Self.criterion(name, try value.sought(in: name), of: roster))
             }
         }
         self.criteria = try Self.bounded(criteria)
@@ -52,11 +53,13 @@ internal struct JournalQuery: Sendable {
 
     /// Reads the parameters of a query.
     ///
-    /// - Parameter others: parameters that mean something else.
-    init(_ target: Target, except others: [String]) throws(Problem) {
+    /// - Parameters:
+    ///   - others: parameters that mean something else.
+    ///   - roster: the APIs, which say what requests are about.
+    init(_ target: Target, except others: [String], of roster: Roster) throws(Problem) {
         var criteria: [Criterion] = []
         for item in target.query where !others.contains(item.name) {
-            criteria.append(try Self.criterion(item.name, item.value))
+            criteria.append(try Self.criterion(item.name, item.value, of: roster))
         }
         self.criteria = try Self.bounded(criteria)
     }
@@ -88,7 +91,7 @@ internal struct JournalQuery: Sendable {
     }
 
     private static func criterion(
-        _ name: String, _ expected: String
+        _ name: String, _ expected: String, of roster: Roster
     ) throws(Problem) -> Criterion {
         switch name {
         case "operation": return criterion(name, expected) { $0.operation }
@@ -98,9 +101,6 @@ internal struct JournalQuery: Sendable {
             return Criterion(
                 field: name, expected: expected, found: { [String($0.request.target.path)] },
                 matches: { glob.matches(Target($0)) })
-        case "user": return criterion(name, expected) { $0.parameters.value(of: "username") }
-        case "customerId":
-            return criterion(name, expected) { $0.parameters.value(of: "customerId") }
         case "status": return criterion(name, expected) { $0.status.map { String($0) } }
         case "traversal": return criterion(name, expected) { $0.traversal.map(String.init) }
         case "body":
@@ -109,9 +109,15 @@ internal struct JournalQuery: Sendable {
                 found: { [String(decoding: $0.request.body, as: UTF8.self)] },
                 matches: { $0.contains(expected) })
         default:
+            if let subject = roster.subjects.first(where: { $0.name == name }) {
+                return criterion(name, expected) { subject.value(in: $0.parameters) }
+            }
+            let known =
+                ["operation", "method", "path"] + roster.subjects.map(\.name)
+                + ["status", "query", "headers", "body", "traversal"]
             throw .content(
-                "looks for \"\(name.prefix(100))\"; known are operation, method, path, user, "
-                    + "customerId, status, query, headers, body, traversal")
+                "looks for \"\(name.prefix(100))\"; known are "
+                    + known.joined(separator: ", "))
         }
     }
 

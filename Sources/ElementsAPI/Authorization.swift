@@ -6,21 +6,18 @@ internal import SQLite
 
 // The chapter "Authentication" of the reference: who may ask for what.
 extension Elements {
-    /// What the tokens of AvePoint's identity service are meant for.
-    private static let audience = "https://graph.avepointonlineservices.com"
-
     /// Whether the request may be answered: its token first, then the permission.
     ///
     /// - Returns: the customers that the caller may see.
     /// - Throws: a 401 or a 403.
     func authorize(
         _ request: Request, for permission: Permission
-    ) throws -> CustomerScope {
+    ) throws -> ApplicationScope {
         guard world.authentication == .enforced else { return .all }
         let token: BearerToken
         do throws(BearerToken.Problem) {
             token = try BearerToken(
-                request, in: world, for: [Self.audience], from: Self.isIdentityService)
+                request, in: world, for: Self.audience?.names ?? [], from: Self.isIdentityService)
         } catch {
             throw ElementsError.unauthorized(challenge: error.challenge)
         }
@@ -35,8 +32,7 @@ extension Elements {
         }
         let clientID = token.claims["client_id"]?.string ?? ""
         // Who has been taken out of the seed since sees nobody.
-        return try world.transaction(.read) { try Application.find(clientID, in: $0) }?.customers
-            ?? .only([])
+        return try world.application(clientID)?.scope(of: Self.self) ?? .only([])
     }
 
     /// An identity service is known by the name that its clients call it by, which differs between

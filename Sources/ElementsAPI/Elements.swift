@@ -13,7 +13,17 @@ package struct Elements: SeededAPI, RoutedAPI {
         PageSizeLimit.self, ExpirationDateForm.self, ReadWriteImpliesRead.self,
         AuthErrorBody.self,
     ]
+    package static let subjects = [
+        RequestSubject("customerId", from: "customerId"),
+        RequestSubject("type", from: "type", "productType", isNumber: true),
+    ]
+    package static let permissions = Permission.allCases.map(\.rawValue)
+    package static let audience: TokenAudience? = TokenAudience(
+        issuer: "avepoint", "https://graph.avepointonlineservices.com")
+    package static let openAPI: [UInt8]? = PackageResources.openapi_json
     package static let seedMember = "elements"
+    package static let scope: ScopeMember? = ScopeMember(
+        "customers", column: "customers", canBeAll: true)
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
 
     private static let general = "/partner/external/v3/general"
@@ -90,7 +100,7 @@ package struct Elements: SeededAPI, RoutedAPI {
 
     internal let world: World
     /// The customers that whoever asks may see.
-    private var customers = CustomerScope.all
+    private var customers = ApplicationScope.all
 
     package init(in world: World) {
         self.world = world

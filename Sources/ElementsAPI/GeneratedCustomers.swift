@@ -1,28 +1,22 @@
 package import Emulation
-package import SQLite
 
 extension Elements {
+    package static let standardCounts: [String: Int64] = ["customers": 2, "tenants": 4]
+
     package static func generate(
         _ plan: SeedPlan, _ give: (String) throws -> Void
     ) rethrows {
         try give("{\"customers\":[\n")
-        for number in 0..<plan.customers {
+        for number in 0..<(plan["customers"] ?? 0) {
             try give((number == 0 ? "" : ",\n") + customer(number, of: plan))
         }
         try give("\n]}")
     }
 
-    /// Customers are few beside seats: they go the way of every seed.
-    package static func generate(_ plan: SeedPlan, into store: Connection) throws {
-        var text = "{\"\(seedMember)\":"
-        generate(plan) { text += $0 }
-        let seed = Seed(file: "generated", language: .json, bytes: Array((text + "}").utf8))
-        try Seed.load([seed], into: store, for: [Elements.self], clock: Clock())
-    }
-
     private static func customer(_ number: Int64, of plan: SeedPlan) -> String {
-        let tenants = (0..<plan.tenants).map { tenant in
-            let id = number * plan.tenants + tenant
+        let count = plan["tenants"] ?? 0
+        let tenants = (0..<count).map { tenant in
+            let id = number * count + tenant
             let available = plan.chance(2, id, below: 1000)
             let assigned = plan.chance(3, id, below: available + 1)
             return "{\"id\":\"\(plan.guid("seats", id))\",\"name\":\"Tenant \(id)\","

@@ -6,9 +6,9 @@ internal import SQLite
 internal struct Ledger {
     internal let store: Connection
     /// The customers that whoever asks may see.
-    private let scope: CustomerScope
+    private let scope: ApplicationScope
 
-    init(_ store: Connection, showing scope: CustomerScope = .all) {
+    init(_ store: Connection, showing scope: ApplicationScope = .all) {
         self.store = store
         self.scope = scope
     }

@@ -53,8 +53,6 @@ package struct AvePointIdentity: RoutedAPI {
     private static let tokenPath = "/connect/token"
     /// "expires_in (3600)": one hour.
     private static let lifetimeSeconds: Int64 = 3600
-    /// What its tokens are meant for: the API.
-    private static let audience = "https://graph.avepointonlineservices.com"
 
     /// `POST /connect/token`: the form, then the client, the grant, the scope.
     private func issueToken(_ request: Request, _ path: Parameters) throws -> Answer {
@@ -67,7 +65,7 @@ package struct AvePointIdentity: RoutedAPI {
             "iss": .string(request.origin), "nbf": .integer(now.epochSeconds),
             "iat": .integer(now.epochSeconds),
             "exp": .integer(now.advanced(bySeconds: Self.lifetimeSeconds).epochSeconds),
-            "aud": .string(Self.audience),
+            "aud": .string(world.roster.audiences(ofTokensFrom: Self.name).first ?? ""),
             "scope": .array(scope.map(JSON.string)), "client_id": .string(application.id),
             "jti": .string(world.identifiers.hexadecimal(words: 2).uppercased()),
         ])
@@ -91,17 +89,17 @@ package struct AvePointIdentity: RoutedAPI {
         guard let id = credentials.id, id.utf8.count <= 100 else {
             throw AvePointIdentityError.invalidClient
         }
-        let known = try world.transaction(.read) { try Application.find(id, in: $0) }
+        let known = try world.application(id)
         switch world.authentication {
         case .open:
             // Nobody is asked who they are; who is known gets what is theirs.
             return Client(
-                id: id, permissions: (known?.permissions ?? Permission.allCases).map(\.rawValue))
+                id: id, permissions: known?.permissions ?? world.roster.permissions)
         case .enforced:
             guard let known, proves(credentials, known, request) else {
                 throw AvePointIdentityError.invalidClient
             }
-            return Client(id: known.clientID, permissions: known.permissions.map(\.rawValue))
+            return Client(id: known.clientID, permissions: known.permissions)
         }
     }
 
@@ -157,7 +155,7 @@ package struct AvePointIdentity: RoutedAPI {
                 "issuer": .string(origin),
                 "jwks_uri": .string(origin + "/.well-known/openid-configuration/jwks"),
                 "token_endpoint": .string(origin + Self.tokenPath),
-                "scopes_supported": .array(Permission.allCases.map { .string($0.rawValue) }),
+                "scopes_supported": .array(world.roster.permissions.map(JSON.string)),
                 "claims_supported": [], "grant_types_supported": ["client_credentials"],
                 "response_types_supported": ["token"], "response_modes_supported": ["form_post"],
                 "token_endpoint_auth_methods_supported": [

@@ -98,12 +98,6 @@ package struct Entra: RoutedAPI {
     private static let defaultScope = "/.default"
     /// The directory's own API, which stands in for a resource that is not named.
     private static let directory = "00000002-0000-0000-c000-000000000000"
-    /// What tokens are issued for: Microsoft Store for Business, by its URI and by its id.
-    private static let resources = [
-        "https://onestore.microsoft.com", "https://onestore.microsoft.com/",
-        "45a330b1-b1ec-4cc1-9161-9f03992aa49f", directory,
-    ]
-
     // MARK: The client
 
     private struct Client {
@@ -127,7 +121,7 @@ package struct Entra: RoutedAPI {
         let credentials = ClientCredentials(form, request)
         guard let id = credentials.id else { throw EntraError.missingParameter("client_id") }
         guard world.authentication == .enforced else { return Client(id: id, tenant: tenant) }
-        guard let known = try world.transaction(.read, { try Application.find(id, in: $0) }) else {
+        guard let known = try world.application(id) else {
             throw EntraError.unknownApplication(id, tenant: tenant)
         }
         if credentials.hasAssertion {
@@ -174,7 +168,8 @@ package struct Entra: RoutedAPI {
     }
 
     private func checkResource(_ resource: String, in tenant: String) throws(EntraError) {
-        guard world.authentication == .open || Self.resources.contains(resource) else {
+        let known = world.roster.audiences(ofTokensFrom: Self.name) + [Self.directory]
+        guard world.authentication == .open || known.contains(resource) else {
             throw .unknownResource(resource, tenant: tenant)
         }
     }

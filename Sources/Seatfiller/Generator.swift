@@ -15,7 +15,7 @@ package enum Generator {
             try flush(&buffer)
         }
         try add("{\n")
-        for (number, api) in Roster.seeded.enumerated() {
+        for (number, api) in Roster.standard.seeded.enumerated() {
             try add((number == 0 ? "" : ",\n") + "\"\(api.seedMember)\":")
             try Seatfiller.wording { try api.generate(plan, add) }
         }
@@ -38,11 +38,13 @@ package enum Generator {
     package static func make(_ path: String, _ plan: SeedPlan) throws(SeatfillerError) -> String {
         try check(plan)
         return try NewStore.make(path) { unfinished in
-            try StoreFile.generate(unfinished, plan, of: Roster.seeded).joined(separator: ", ")
+            try StoreFile.generate(unfinished, plan, of: .standard).joined(separator: ", ")
         }
     }
 
     private static func check(_ plan: SeedPlan) throws(SeatfillerError) {
-        if let mistake = plan.mistake { throw SeatfillerError(.usage, mistake) }
+        for api in Roster.standard.seeded {
+            if let mistake = api.mistake(in: plan) { throw SeatfillerError(.usage, mistake) }
+        }
     }
 }

@@ -33,7 +33,7 @@ internal struct Home {
 
     private func world(ofFile path: String, _ traits: WorldTraits) throws -> Emulation.World {
         var faults: [Fault] = []
-        let store = try StoreFile.open(.file(path), for: Roster.seeded) { store, isNew in
+        let store = try StoreFile.open(.file(path), for: settings.roster) { store, isNew in
             guard isNew || settings.reseeds else {
                 guard settings.seeds.isEmpty else {
                     throw SeatfillerError(
@@ -56,7 +56,7 @@ internal struct Home {
         }
         var seeds: [Seed] = []
         for source in settings.seeds.isEmpty ? [settings.standardSeed] : settings.seeds {
-            seeds += try source.seeds(again: again, in: memory)
+            seeds += try source.seeds(again: again, for: settings.roster, in: memory)
         }
         return seeds
     }
@@ -68,7 +68,7 @@ internal struct Home {
         let seeds = try seeds(again: again)
         if seeds.count == 1, let image = seeds[0].image { return (image, []) }
         var faults: [Fault] = []
-        let store = try StoreFile.open(.memory, for: Roster.seeded) { store, _ in
+        let store = try StoreFile.open(.memory, for: settings.roster) { store, _ in
             faults = try load(seeds, into: store, while: isWanted)
         }
         return (try Image(of: store, in: memory), faults)
@@ -79,7 +79,7 @@ internal struct Home {
         while isWanted: @escaping @Sendable () -> Bool = { true }
     ) throws -> [Fault] {
         try Seed.load(
-            seeds, into: store, for: Roster.seeded, clock: clock, operations: Roster.operations,
+            seeds, into: store, for: settings.roster, clock: clock,
             on: Leash(.init(memory), isWanted: isWanted))
     }
 }

@@ -55,8 +55,9 @@ public final class Seatfiller: Sendable {
             var tokens = settings.tokenKey.map(ContinuationTokens.init) ?? ContinuationTokens()
             if let life = settings.tokenLifeSeconds { tokens = tokens.living(life) }
             var traits = WorldTraits(
-                apis: Roster.seeded, authentication: settings.auth == .open ? .open : .enforced,
-                quirks: try Quirks.parse(settings.quirks, known: Roster.quirks), tokens: tokens)
+                roster: settings.roster, authentication: settings.auth == .open ? .open : .enforced,
+                quirks: try Quirks.parse(settings.quirks, known: settings.roster.quirks),
+                tokens: tokens)
             traits.growth = settings.worldBytes
             traits.largestSeededFile = settings.largestSeededFile
             traits.journal = settings.journal
@@ -68,7 +69,8 @@ public final class Seatfiller: Sendable {
             return Worlds(home, most: settings.mostWorlds)
         }
         control = Control(
-            version: Self.version, apis: Roster.apis, worlds: worlds, shutdown: settings.shutdown)
+            version: Self.version, roster: settings.roster, worlds: worlds,
+            shutdown: settings.shutdown)
     }
 
     /// Replaces the data by the seeds, read anew.
@@ -96,7 +98,7 @@ public final class Seatfiller: Sendable {
         let mistakes = try Self.wording {
             try home.tried { store -> [String] in
                 if let damage = try StoreFile.damage(of: store) { return [damage] }
-                return try Seed.mistakes(in: store, of: Roster.seeded, at: home.clock.now)
+                return try Seed.mistakes(in: store, of: settings.roster, at: home.clock.now)
             }
         }
         guard !mistakes.isEmpty else { return }
@@ -169,7 +171,7 @@ public final class Seatfiller: Sendable {
     internal func respond(to request: HTTP.Request, through door: Door) -> HTTP.Response {
         do throws(Problem) {
             let selection = try WorldSelection(request, among: worlds, except: door.token)
-            let api = Roster.api(for: selection.request.target)
+            let api = api(for: selection.request.target)
             guard !request.isUnread else { return try refuse(selection, api) }
             if let api {
                 let world = try world(selection, of: api)
@@ -189,6 +191,13 @@ public final class Seatfiller: Sendable {
             log?.write(request, response, rule: nil)
             return response
         }
+    }
+
+    /// The API that answers a path; nil for the control plane, which is asked first: a tenant, with
+    /// whose name paths of Entra begin, can be called anything.
+    private func api(for target: Target) -> (any API.Type)? {
+        guard !Control.prefixes.contains(where: { $0.matches(target) }) else { return nil }
+        return settings.roster.api(for: target)
     }
 
     /// Refuses a request whose content there is no memory for.
@@ -255,8 +264,9 @@ public final class Seatfiller: Sendable {
                     guard byteCount <= Self.mostCounted else {
                         return "a store of \(byteCount / 1_000_000) MB"
                     }
-                    return try Roster.seeded.flatMap { try $0.inventory(of: store) }.joined(
-                        separator: ", ")
+                    return try settings.roster.seeded.flatMap { try $0.inventory(of: store) }
+                        .joined(
+                            separator: ", ")
                 }
             }
         }

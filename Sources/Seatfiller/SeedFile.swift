@@ -7,6 +7,8 @@ internal struct SeedFile {
     let path: String
     /// Whether it has been read before.
     let again: Bool
+    /// The APIs whose data those are that are stores.
+    let roster: Roster
     /// What those that are stores are charged to.
     let memory: MemoryBudget
 
@@ -18,7 +20,7 @@ internal struct SeedFile {
         for name in try names() {
             let file = SeedFile(
                 path: path.hasSuffix("/") ? path + name : "\(path)/\(name)", again: again,
-                memory: memory)
+                roster: roster, memory: memory)
             seeds.append(try file.seed(try file.kind() ?? .other))
         }
         return seeds
@@ -30,9 +32,10 @@ internal struct SeedFile {
 
     /// What comes on standard input.
     static func standardInput(
-        again: Bool, memory: MemoryBudget
+        again: Bool, for roster: Roster, memory: MemoryBudget
     ) throws(SeatfillerError) -> Seed {
-        let file = SeedFile(path: "standard input", again: again, memory: memory)
+        let file = SeedFile(
+            path: "standard input", again: again, roster: roster, memory: memory)
         return try file.seed { () throws(FileError) in try Files.standardInput() }
     }
 
@@ -52,7 +55,7 @@ internal struct SeedFile {
             return try Seatfiller.wording {
                 Seed(
                     file: path,
-                    image: try StoreFile.image(of: path, for: Roster.seeded, in: memory))
+                    image: try StoreFile.image(of: path, for: roster, in: memory))
             }
         case .json: return try text(.json)
         case .sql: return try text(.sql)
@@ -82,7 +85,7 @@ internal struct SeedFile {
                 Seed(
                     file: path,
                     image: try StoreFile.image(
-                        of: bytes, named: path, for: Roster.seeded, in: memory))
+                        of: bytes, named: path, for: roster, in: memory))
             }
         case .json: return Seed(file: path, language: .json, bytes: bytes)
         case .sql: return Seed(file: path, language: .sql, bytes: bytes)

@@ -54,17 +54,20 @@ public struct SeedSource: Sendable {
     ///
     /// - Parameters:
     ///   - again: whether they have been read before.
+    ///   - roster: the APIs whose data those are that are stores.
     ///   - memory: what those that are stores are charged to.
     /// - Throws: `SeatfillerError` that names what cannot be read.
     internal func seeds(
-        again: Bool, in memory: MemoryBudget
+        again: Bool, for roster: Roster, in memory: MemoryBudget
     ) throws(SeatfillerError) -> [Seed] {
         switch kind {
         case .demo: return [try Seatfiller.wording { try DemoStore.seed(in: memory) }]
         case .text(let seed): return [seed]
-        case .standardInput: return [try SeedFile.standardInput(again: again, memory: memory)]
+        case .standardInput:
+            return [try SeedFile.standardInput(again: again, for: roster, memory: memory)]
         case .path(let path):
-            guard let seeds = try SeedFile(path: path, again: again, memory: memory).seeds() else {
+            let file = SeedFile(path: path, again: again, roster: roster, memory: memory)
+            guard let seeds = try file.seeds() else {
                 throw SeatfillerError(.usage, "there is no seed at \(path)")
             }
             guard !seeds.isEmpty else {
@@ -72,8 +75,10 @@ public struct SeedSource: Sendable {
             }
             return seeds
         case .pathOrDemo(let path):
-            let seeds = try SeedFile(path: path, again: again, memory: memory).seeds() ?? []
-            return seeds.isEmpty ? try Self.demo.seeds(again: again, in: memory) : seeds
+            let file = SeedFile(path: path, again: again, roster: roster, memory: memory)
+            let seeds = try file.seeds() ?? []
+            return seeds.isEmpty
+                ? try Self.demo.seeds(again: again, for: roster, in: memory) : seeds
         }
     }
 }

@@ -6,6 +6,8 @@ internal import System
 
 /// All that can be set of a server, with the standard values.
 package struct Settings: Sendable {
+    /// The APIs that are emulated.
+    package var roster = Roster.standard
     package var host = "127.0.0.1"
     package var port = 7328
     /// Empty for the standard seed.

@@ -126,7 +126,7 @@ extension Seatfiller.World {
         public func add(_ json: String) throws(SeatfillerError) -> [String] {
             do {
                 return try faults.add(
-                    Fault.list(in: Array(json.utf8), operations: Roster.operations))
+                    Fault.list(in: Array(json.utf8), for: world.present.roster))
             } catch let tooMany as TooManyFaults {
                 throw SeatfillerError(.usage, Problem(tooMany).detail)
             } catch {

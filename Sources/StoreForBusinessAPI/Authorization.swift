@@ -5,12 +5,6 @@ internal import SQLite
 
 // Who may call: a management tool that the organization has activated, with a token of its tenant.
 extension StoreForBusiness {
-    /// What tokens are meant for: Microsoft Store for Business, by its URI and by its id.
-    private static let audiences = [
-        "https://onestore.microsoft.com", "https://onestore.microsoft.com/",
-        "45a330b1-b1ec-4cc1-9161-9f03992aa49f",
-    ]
-
     /// Whether the request may be answered.
     ///
     /// - Returns: the organization of the token's tenant; nil where nobody is asked.
@@ -19,7 +13,7 @@ extension StoreForBusiness {
         guard world.authentication == .enforced else { return nil }
         let token: BearerToken
         do throws(BearerToken.Problem) {
-            token = try BearerToken(request, in: world, for: Self.audiences) {
+            token = try BearerToken(request, in: world, for: Self.audience?.names ?? []) {
                 $0.hasPrefix("https://sts.windows.net/")
             }
         } catch {
@@ -28,8 +22,8 @@ extension StoreForBusiness {
         let tenant = token.claims["tid"]?.string ?? ""
         let clientID = token.claims["appid"]?.string ?? ""
         return try world.transaction(.read) { store in
-            guard let tool = try Application.find(clientID, in: store),
-                tool.storeTenants.contains(tenant.lowercased()),
+            guard let tool = try Application.find(clientID, in: store, of: world.roster),
+                tool.scope(of: Self.self).covers(tenant),
                 let organization = try Ledger(store, of: nil).organization(ofTenant: tenant)
             else { throw StoreError.notActivated(world.quirks[StoreNotActivated.self]) }
             return organization

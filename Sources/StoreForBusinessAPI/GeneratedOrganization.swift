@@ -4,6 +4,20 @@ internal import JSON
 package import SQLite
 
 extension StoreForBusiness {
+    package static let standardCounts: [String: Int64] = [
+        "users": 100, "seats-per-user": 3, "products": 50,
+    ]
+
+    package static func mistake(in plan: SeedPlan) -> String? {
+        let generated = GeneratedOrganization(plan)
+        let most = max(generated.seatsPerUser, generated.seatsOfFirstUser)
+        guard most <= generated.productCount || generated.userCount == 0 else {
+            return "a user has \(most) seats, each of another product, and there are "
+                + "\(generated.productCount) products; ask for more with --products"
+        }
+        return nil
+    }
+
     package static func generate(
         _ plan: SeedPlan, _ give: (String) throws -> Void
     ) rethrows {
@@ -22,9 +36,18 @@ extension StoreForBusiness {
 /// written from its first page to its last.
 private struct GeneratedOrganization {
     private let plan: SeedPlan
+    let userCount: Int64
+    let seatsPerUser: Int64
+    /// As many as the others have, unless the plan says otherwise.
+    let seatsOfFirstUser: Int64
+    let productCount: Int64
 
     init(_ plan: SeedPlan) {
         self.plan = plan
+        userCount = plan["users"] ?? 0
+        seatsPerUser = plan["seats-per-user"] ?? 0
+        seatsOfFirstUser = plan["seats-of-first-user"] ?? seatsPerUser
+        productCount = plan["products"] ?? 0
     }
 
     private var tenantID: String { plan.guid("tenant", 0) }
@@ -46,10 +69,9 @@ private struct GeneratedOrganization {
 
     /// The numbers of the products that a user has seats of.
     private func products(of user: Int64) -> Range<Int64> {
-        let count =
-            user == 0 ? plan.seatsOfFirstUser ?? plan.seatsPerUser : plan.seatsPerUser
+        let count = user == 0 ? seatsOfFirstUser : seatsPerUser
         guard count > 0 else { return 0..<0 }
-        let first = plan.chance(1, user, below: plan.products - count + 1)
+        let first = plan.chance(1, user, below: productCount - count + 1)
         return first..<first + count
     }
 
@@ -58,18 +80,18 @@ private struct GeneratedOrganization {
     func text(_ give: (String) throws -> Void) rethrows {
         try give(
             "[\n{\"tenantId\":\"\(tenantID)\",\"name\":\"\(Self.name)\",\n\"users\":[\n")
-        for user in 0..<plan.users {
+        for user in 0..<userCount {
             try give((user == 0 ? "" : ",\n") + "{\"userName\":\"\(userName(user))\"}")
         }
         try give("\n],\n\"inventory\":[\n")
-        for product in 0..<plan.products {
+        for product in 0..<productCount {
             try give(
                 (product == 0 ? "" : ",\n") + "{\"productKey\":\(key(product)),"
                     + "\"lastModified\":\"\(Self.beginning.text)\"}")
         }
         try give("\n],\n\"seats\":[\n")
         var isFirst = true
-        for user in 0..<plan.users {
+        for user in 0..<userCount {
             let name = userName(user)
             for product in products(of: user) {
                 try give(
@@ -91,7 +113,7 @@ private struct GeneratedOrganization {
         try store.run(
             "INSERT INTO store_organizations (id, tenant_id, name) VALUES (1, ?, ?)",
             .text(tenantID), .text(Self.name))
-        for user in 0..<plan.users {
+        for user in 0..<userCount {
             let name = userName(user)
             try store.run(
                 "INSERT INTO store_users (id, organization_id, user_name, folded_name) "
@@ -103,14 +125,14 @@ private struct GeneratedOrganization {
     }
 
     private func insertProducts(into store: Connection) throws {
-        var differences = [Int64](repeating: 0, count: Int(plan.products) + 1)
-        for user in 0..<plan.users {
+        var differences = [Int64](repeating: 0, count: Int(productCount) + 1)
+        for user in 0..<userCount {
             let products = products(of: user)
             differences[Int(products.lowerBound)] += 1
             differences[Int(products.upperBound)] -= 1
         }
         var assigned: Int64 = 0
-        for product in 0..<plan.products {
+        for product in 0..<productCount {
             assigned += differences[Int(product)]
             try store.run(
                 "INSERT INTO store_inventory (id, organization_id, product_id, sku_id, "
@@ -125,7 +147,7 @@ private struct GeneratedOrganization {
     private func insertSeats(into store: Connection) throws {
         try store.run(
             "CREATE TEMP TABLE generated (number INTEGER PRIMARY KEY, product_id, date_assigned)")
-        for product in 0..<plan.products {
+        for product in 0..<productCount {
             try store.run(
                 "INSERT INTO generated VALUES (?, ?, ?)", .integer(product),
                 .text(productID(product)), .text(date(product).text))
@@ -134,7 +156,7 @@ private struct GeneratedOrganization {
             "SELECT sql FROM sqlite_schema WHERE name = 'store_seats_by_product'"
         ) { $0.text(0) }
         try store.run("DROP INDEX store_seats_by_product")
-        for user in 0..<plan.users {
+        for user in 0..<userCount {
             let products = products(of: user)
             try store.run(
                 "INSERT INTO store_seats (user_id, state, date_assigned, product_id, sku_id) "

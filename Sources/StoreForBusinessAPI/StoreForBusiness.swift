@@ -13,7 +13,15 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         StoreNotActivated.self,
         StoreRequestBody.self,
     ]
+    package static let subjects = [RequestSubject("user", from: "username")]
+    /// Microsoft Store for Business, by its URI and by its id.
+    package static let audience: TokenAudience? = TokenAudience(
+        issuer: "entra", "https://onestore.microsoft.com", "https://onestore.microsoft.com/",
+        "45a330b1-b1ec-4cc1-9161-9f03992aa49f")
+    package static let openAPI: [UInt8]? = PackageResources.openapi_json
     package static let seedMember = "storeForBusiness"
+    package static let scope: ScopeMember? = ScopeMember(
+        "storeForBusinessTenants", column: "store_tenants")
     package static let schema = String(decoding: PackageResources.Schema_sql, as: UTF8.self)
 
     /// Who may call an operation.

@@ -17,7 +17,7 @@ import Testing
         world = try World(StoreForBusiness.self, Elements.self, seed: "{}")
         worlds = Worlds(world, most: 3)
         control = Control(
-            version: "1.2.3", apis: [StoreForBusiness.self, Elements.self], worlds: worlds)
+            version: "1.2.3", roster: Roster([StoreForBusiness.self, Elements.self]), worlds: worlds)
     }
 
     private func respond(to request: Request) throws -> Response {
@@ -86,7 +86,10 @@ import Testing
 
     @Test(
         arguments: WrittenText.readable(
-            #"INSERT INTO elements_customers (id) VALUES ('ü')"#, as: "Application/SQL"))
+            """
+            INSERT INTO elements_customers (id, organization)
+            VALUES ('c0000000-0000-0000-0000-00000000000c', 'ü')
+            """, as: "Application/SQL"))
     func `reads seeds in SQL where the type says so`(written: WrittenText) throws {
         #expect(
             try put(written, "/__admin/seed")?.hasSuffix(

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct `The faults of a world` {
     private func faults(_ text: String) throws -> Faults {
-        Faults(try Fault.list(in: Array(text.utf8), operations: []))
+        Faults(try Fault.list(in: Array(text.utf8), for: Roster([])))
     }
 
     /// How late the answer to a request is, and by which fault.
@@ -72,7 +72,7 @@ import Testing
         #expect(meet(other).id == nil)
         #expect(meet(one).id == "fault-1")
         // No id is given twice, though fault-2 has gone.
-        let more = try Fault.list(in: Array(#"{"do":{"status":503}}"#.utf8), operations: [])
+        let more = try Fault.list(in: Array(#"{"do":{"status":503}}"#.utf8), for: Roster([]))
         #expect(try other.add(more) == ["fault-3"])
         #expect(try one.add(more) == ["fault-3"])
         one.removeAll()
@@ -85,7 +85,7 @@ import Testing
             + "]"
         let faults = try faults(text)
         #expect(faults.room == 400)
-        let more = try Fault.list(in: Array(text.utf8), operations: [])
+        let more = try Fault.list(in: Array(text.utf8), for: Roster([]))
         #expect(throws: TooManyFaults.self) { try faults.add(more) }
         #expect(faults.list.count == 600)
         #expect(try faults.add(Array(more.prefix(400))).last == "fault-1000")

@@ -9,7 +9,7 @@ import Testing
 
     private func open() throws -> [Bool] {
         var wasNew: [Bool] = []
-        _ = try StoreFile.open(.file(path), for: []) { _, isNew in wasNew.append(isNew) }
+        _ = try StoreFile.open(.file(path), for: Roster([])) { _, isNew in wasNew.append(isNew) }
         return wasNew
     }
 
@@ -30,7 +30,7 @@ import Testing
     @Test func `is new still when filling it failed`() throws {
         struct Mistake: Error {}
         #expect(throws: Mistake.self) {
-            _ = try StoreFile.open(.file(path), for: []) { _, _ in throw Mistake() }
+            _ = try StoreFile.open(.file(path), for: Roster([])) { _, _ in throw Mistake() }
         }
         #expect(try open() == [true])
     }
@@ -70,7 +70,7 @@ import Testing
 
     @Test func `is refused when its folder does not exist`() throws {
         let error = try #require(throws: StoreFileError.self) {
-            _ = try StoreFile.open(.file("/nowhere/x.db"), for: []) { _, _ in }
+            _ = try StoreFile.open(.file("/nowhere/x.db"), for: Roster([])) { _, _ in }
         }
         #expect(error.description == "/nowhere/x.db cannot be used: unable to open database file")
     }

@@ -158,11 +158,10 @@ extension FuzzTarget {
 // MARK: Data
 
 extension FuzzTarget {
-    private static let apis: [any SeededAPI.Type] = [StoreForBusiness.self, Elements.self]
-    private static let operations = apis.flatMap { $0.operations }
+    private static let roster = Roster([StoreForBusiness.self, Elements.self])
     private static let world: World = {
         do {
-            let store = try StoreFile.open(.memory, for: apis) { _, _ in }
+            let store = try StoreFile.open(.memory, for: roster) { _, _ in }
             return try World(store: store, isFile: false, clock: Clock(frozen: .epoch))
         } catch {
             preconditionFailure("\(error)")
@@ -173,7 +172,7 @@ extension FuzzTarget {
     private static func fault(_ bytes: [UInt8]) {
         let faults = Faults()
         do {
-            _ = try faults.add(Fault.list(in: bytes, operations: operations))
+            _ = try faults.add(Fault.list(in: bytes, for: roster))
         } catch {
             precondition(error is SeedError || error is TooManyFaults)
             return
@@ -195,15 +194,14 @@ extension FuzzTarget {
         var bounds = Leash.Bounds()
         bounds.statement = .milliseconds(100)
         do {
-            let store = try StoreFile.open(.memory, for: apis) { _, _ in }
+            let store = try StoreFile.open(.memory, for: roster) { _, _ in }
             try store.limit(toBytes: 16 << 20)
             try store.transaction(.write) { store in
                 try Seed.load(
                     [Seed(file: "seed", language: language, bytes: bytes)], into: store,
-                    for: apis, clock: Clock(frozen: .epoch), operations: operations,
-                    on: Leash(bounds))
+                    for: roster, clock: Clock(frozen: .epoch), on: Leash(bounds))
                 var writer = SeedWriter { precondition(!$0.isEmpty) }
-                try Seed.export(store, of: apis, to: &writer)
+                try Seed.export(store, of: roster, to: &writer)
                 throw Undone()
             }
         } catch {

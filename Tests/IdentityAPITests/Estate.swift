@@ -27,7 +27,7 @@ struct Estate {
     private let avePoint: AvePointIdentity
 
     init(_ authentication: Authentication = .enforced, quirks: [String] = []) throws {
-        let all = Permission.allCases.map { #""\#($0.rawValue)""# }.joined(separator: ",")
+        let all = Elements.permissions.map { #""\#($0)""# }.joined(separator: ",")
         world = try World(
             StoreForBusiness.self, Elements.self,
             seed: """

@@ -12,9 +12,10 @@ extension World {
         authentication: Authentication = .open
     ) throws {
         let clock = Clock(frozen: .noon)
-        let store = try StoreFile.open(.memory, for: apis) { store, _ in
+        let roster = Roster(apis)
+        let store = try StoreFile.open(.memory, for: roster) { store, _ in
             let seed = Seed(file: "seed.json", language: .json, bytes: Array(seed.utf8))
-            try Seed.load([seed], into: store, for: apis, clock: clock)
+            try Seed.load([seed], into: store, for: roster, clock: clock)
             // Whoever reads a seed checks it, and SQLite takes that on trust.
             for sql in ["PRAGMA integrity_check", "PRAGMA foreign_key_check"] {
                 try store.rows(sql) { row in
@@ -26,7 +27,7 @@ extension World {
         try self.init(
             store: store, isFile: false, clock: clock,
             WorldTraits(
-                apis: apis, authentication: authentication,
+                roster: roster, authentication: authentication,
                 quirks: try Quirks.parse(quirks, known: apis.flatMap { $0.quirks }),
                 tokens: ContinuationTokens(key: Array(repeating: 7, count: 32))))
     }

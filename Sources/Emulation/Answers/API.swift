@@ -14,6 +14,14 @@ package protocol API: Sendable {
     static var operations: [String] { get }
     static var rules: [Rule] { get }
     static var quirks: [any Quirk.Type] { get }
+    /// What its requests are about, as their paths say.
+    static var subjects: [RequestSubject] { get }
+    /// What an application can be allowed to do there.
+    static var permissions: [String] { get }
+    /// What its access tokens are meant for; nil where nobody needs any.
+    static var audience: TokenAudience? { get }
+    /// Its OpenAPI document, JSON; nil where another API's describes it.
+    static var openAPI: [UInt8]? { get }
 
     init(in world: World)
 
@@ -35,6 +43,11 @@ package protocol API: Sendable {
 }
 
 extension API {
+    package static var subjects: [RequestSubject] { [] }
+    package static var permissions: [String] { [] }
+    package static var audience: TokenAudience? { nil }
+    package static var openAPI: [UInt8]? { nil }
+
     package func identify(_ response: inout Response, for request: Request) {}
 
     /// Does what is asked, and answers.

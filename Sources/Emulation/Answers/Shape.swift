@@ -69,7 +69,7 @@ package indirect enum Shape: Sendable {
     package func complete(
         _ text: String, _ noun: String, at now: Instant
     ) throws -> Completion {
-        var reader = SeedReader(JSONText(Array(text.utf8)), file: "", now: now)
+        var reader = SeedReader(JSONText(Array(text.utf8)), file: "", now: now, for: Roster([]))
         do {
             let value = try reader.value(noun, of: self)
             try reader.end()

@@ -8,9 +8,7 @@ extension Fault {
         var operation: String?
         var method: String?
         var path: PathGlob?
-        var user: String?
-        var customerID: String?
-        var type: Int64?
+        var subjects: [(subject: RequestSubject, value: String)] = []
         var page: Int64?
 
         func covers(_ asked: FaultQuestion) -> Bool {
@@ -18,9 +16,7 @@ extension Fault {
                 && (operation == nil || operation == asked.operation?.name)
                 && (method == nil || method == asked.request.method.rawValue)
                 && (path?.matches(asked.request.target) ?? true)
-                && (user == nil || user == asked.parameter("username"))
-                && (customerID == nil || customerID == asked.parameter("customerId"))
-                && (type == nil || type == asked.type)
+                && subjects.allSatisfy { asked.isAbout($0, $1) }
                 && (page == nil || page == asked.operation?.page?.number)
         }
     }
@@ -38,12 +34,12 @@ package struct FaultQuestion: Sendable {
         self.operation = operation
     }
 
-    fileprivate func parameter(_ name: String) -> String? {
-        operation?.parameters.value(of: name)?.lowercased()
-    }
-
-    /// Of a tenant, or of a product.
-    fileprivate var type: Int64? {
-        (parameter("type") ?? parameter("productType")).flatMap { Int64($0) }
+    fileprivate func isAbout(_ subject: RequestSubject, _ value: String) -> Bool {
+        guard let operation, let found = subject.value(in: operation.parameters) else {
+            return false
+        }
+        // A number can be written in more ways than one.
+        return subject.isNumber
+            ? Int64(found) == Int64(value) : equalsIgnoringCase(found, value)
     }
 }

@@ -5,12 +5,12 @@ internal import JSON
 extension Fault {
     /// Reads a fault or a list of them.
     ///
-    /// - Parameter operations: the names of those that there are.
+    /// - Parameter roster: the APIs of which it may name operations and the like.
     /// - Throws: `SeedError` with what is wrong, and where; `TooManyFaults` for more than a world
     ///   keeps.
-    package static func list(in text: [UInt8], operations: [String]) throws -> [Fault] {
+    package static func list(in text: [UInt8], for roster: Roster) throws -> [Fault] {
         var reader = SeedReader(
-            JSONText(text), file: "fault", now: .epoch, operations: operations)
+            JSONText(text), file: "fault", now: .epoch, for: roster)
         var list = FaultList(room: Faults.most)
         do {
             if try reader.isArray {
@@ -82,28 +82,36 @@ extension SeedReader {
     private mutating func match() throws -> Fault.Match {
         var match = Fault.Match()
         var place = 0
-        let members = [
-            "api", "operation", "method", "path", "user", "customerId", "type", "page",
-        ]
+        let roster = roster
+        let members =
+            ["api", "operation", "method", "path"] + roster.subjects.map(\.name) + ["page"]
         try object("match", members: members) { seed, member in
             switch member {
             case "api":
-                match.api = try seed.choice("api", of: ["store", "elements", "entra", "avepoint"])
+                match.api = try seed.choice("api", of: roster.apis.map { $0.name })
             case "operation":
                 place = try seed.place()
-                match.operation = try seed.operation()
+                match.operation = try seed.choice("operation", of: roster.operations)
             case "method": match.method = try seed.method()
             case "path": match.path = try seed.path()
-            case "user": match.user = try seed.string("user")?.lowercased()
-            case "customerId": match.customerID = try seed.string("customerId")?.lowercased()
-            case "type": match.type = try seed.integer("type", in: 0...Int64.max)
-            default: match.page = try seed.integer("page", in: 1...Int64.max)
+            case "page": match.page = try seed.integer("page", in: 1...Int64.max)
+            default:
+                guard let subject = roster.subjects.first(where: { $0.name == member }),
+                    let value = try seed.value(of: subject)
+                else { return }
+                match.subjects.append((subject, value))
             }
         }
         if let api = match.api, let operation = match.operation, !operation.hasPrefix(api + ".") {
             note("operation \"\(operation)\" is none of the api \"\(api)\"", at: place)
         }
         return match
+    }
+
+    /// What a request must be about, as its path would say it.
+    private mutating func value(of subject: RequestSubject) throws -> String? {
+        guard subject.isNumber else { return try string(subject.name) }
+        return try integer(subject.name, in: 0...Int64.max).map { String($0) }
     }
 
     private mutating func method() throws -> String? {

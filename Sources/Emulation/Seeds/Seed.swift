@@ -48,13 +48,13 @@ package struct Seed: Sendable {
     /// - Returns: the faults that they ask for.
     @discardableResult
     package static func load(
-        _ seeds: [Seed], into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
-        operations: [String] = [], roomForFaults room: Int = Faults.most, on leash: Leash = Leash()
+        _ seeds: [Seed], into store: Connection, for roster: Roster, clock: Clock,
+        roomForFaults room: Int = Faults.most, on leash: Leash = Leash()
     ) throws -> [Fault] {
         var faults = FaultList(room: room)
         try store.leashed(leash) {
             do {
-                try load(seeds, into: store, for: apis, clock: clock, operations, &faults)
+                try load(seeds, into: store, for: roster, clock: clock, &faults)
             } catch let error as SQLiteError {
                 guard let end = leash.end, let seed = seeds.last else { throw error }
                 throw SeedError(mistakes: [
@@ -68,8 +68,8 @@ package struct Seed: Sendable {
     }
 
     private static func load(
-        _ seeds: [Seed], into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
-        _ operations: [String], _ faults: inout FaultList
+        _ seeds: [Seed], into store: Connection, for roster: Roster, clock: Clock,
+        _ faults: inout FaultList
     ) throws {
         var mistakes: [SeedMistake] = []
         for (index, seed) in seeds.enumerated() {
@@ -78,9 +78,9 @@ package struct Seed: Sendable {
                 mistakes.append(seed.mistake("UTF-16 text", in: text, hint: "save it as UTF-8"))
             case .text(.json, let text):
                 mistakes += try seed.loadJSON(
-                    text, into: store, for: apis, clock: clock, operations, &faults)
+                    text, into: store, for: roster, clock: clock, &faults)
             case .text(.sql, let text):
-                mistakes += try seed.loadSQL(text, into: store, for: apis, clock: clock)
+                mistakes += try seed.loadSQL(text, into: store, for: roster, clock: clock)
             case .store(let image):
                 guard index == 0 else {
                     throw StoreFileError(
@@ -96,35 +96,37 @@ package struct Seed: Sendable {
 
     /// Writes a seed that makes what a store holds.
     package static func export(
-        _ store: Connection, of apis: [any SeededAPI.Type], to seed: inout SeedWriter
+        _ store: Connection, of roster: Roster, to seed: inout SeedWriter
     ) throws {
         try seed.object { seed in
-            for api in apis {
+            for api in roster.seeded {
                 seed.name(api.seedMember)
                 try api.export(store, to: &seed)
             }
             seed.name(Applications.seedMember)
             try seed.array { seed in
-                for application in try Applications.export(store) { try seed.value(application) }
+                for application in try Applications.export(store, of: roster) {
+                    try seed.value(application)
+                }
             }
         }
         try seed.end()
     }
 
     private func loadJSON(
-        _ text: JSONText, into store: Connection, for apis: [any SeededAPI.Type], clock: Clock,
-        _ operations: [String], _ faults: inout FaultList
+        _ text: JSONText, into store: Connection, for roster: Roster, clock: Clock,
+        _ faults: inout FaultList
     ) throws -> [SeedMistake] {
         var reader = SeedReader(
-            text, file: file, now: clock.now, operations: operations)
+            text, file: file, now: clock.now, for: roster)
         let members =
-            apis.map { $0.seedMember }
+            roster.seeded.map { $0.seedMember }
             + [Applications.seedMember, "faults", SeedReader.implicitMember]
         do {
             // What is read is checked as it is read, and said with its place.
             try store.trusting {
                 try reader.object("a seed", members: members) { reader, member in
-                    try load(member, &reader, into: store, for: apis, &faults)
+                    try load(member, &reader, into: store, for: roster, &faults)
                 }
             }
             try reader.end()
@@ -133,7 +135,7 @@ package struct Seed: Sendable {
                 SeedMistake(file: file, place: error.place, message: error.message)
             ]
         }
-        for api in apis {
+        for api in roster.seeded {
             for mistake in try api.finish(.json, on: store, at: reader.now) {
                 reader.note(mistake, at: 0)
             }
@@ -143,9 +145,9 @@ package struct Seed: Sendable {
 
     private func load(
         _ member: String, _ reader: inout SeedReader, into store: Connection,
-        for apis: [any SeededAPI.Type], _ faults: inout FaultList
+        for roster: Roster, _ faults: inout FaultList
     ) throws {
-        if let api = apis.first(where: { $0.seedMember == member }) {
+        if let api = roster.seeded.first(where: { $0.seedMember == member }) {
             try api.load(&reader, into: store)
         } else if member == Applications.seedMember {
             try Applications.load(&reader, into: store)
@@ -165,7 +167,7 @@ package struct Seed: Sendable {
     // MARK: SQL
 
     private func loadSQL(
-        _ text: JSONText, into store: Connection, for apis: [any SeededAPI.Type], clock: Clock
+        _ text: JSONText, into store: Connection, for roster: Roster, clock: Clock
     ) throws -> [SeedMistake] {
         let script: String
         do throws(UTF8.ValidationError) {
@@ -174,26 +176,26 @@ package struct Seed: Sendable {
             return [mistake("not UTF-8 text", in: text, at: error.byteOffsets.lowerBound)]
         }
         do {
-            try run(script, on: store, for: apis)
+            try run(script, on: store, for: roster)
         } catch let error as ScriptError {
             if let cause = error.cause, cause.isFull { throw cause }
             return [mistake(error.message, in: text, at: text.start + error.offset)]
         }
-        return try Self.mistakes(in: store, of: apis, at: clock.now).map { mistake($0, in: text) }
+        return try Self.mistakes(in: store, of: roster, at: clock.now).map { mistake($0, in: text) }
     }
 
     /// What no JSON seed could have said of the rows of a store, which SQL has written; what it has
     /// left to the emulator is completed.
     package static func mistakes(
-        in store: Connection, of apis: [any SeededAPI.Type], at now: Instant
+        in store: Connection, of roster: Roster, at now: Instant
     ) throws -> [String] {
-        let odd = try tables(of: apis, in: store).flatMap { table in
+        let odd = try tables(of: roster, in: store).flatMap { table in
             try store.oddValues(in: table, most: SeedError.mostMistakes).map(\.description)
         }
         // Others expect values of the kinds that they are declared to be.
         guard odd.isEmpty else { return odd }
-        return try apis.flatMap { try $0.finish(.sql, on: store, at: now) }
-            + Applications.mistakes(in: store, at: now)
+        return try roster.seeded.flatMap { try $0.finish(.sql, on: store, at: now) }
+            + Applications.mistakes(in: store, of: roster, at: now)
     }
 
     private func mistake(
@@ -204,12 +206,12 @@ package struct Seed: Sendable {
 
     /// Runs a script under the guards of the APIs, which must be gone before the next one's come.
     private func run(
-        _ script: String, on store: Connection, for apis: [any SeededAPI.Type]
+        _ script: String, on store: Connection, for roster: Roster
     ) throws {
-        for api in apis { try store.runScript(api.scriptGuards) }
+        for api in roster.seeded { try store.runScript(api.scriptGuards) }
         let result = Result {
             try store.runScript(script) { table in
-                Self.isOpen(table, for: apis)
+                Self.isOpen(table, for: roster)
             }
         }
         try dropGuards(on: store)
@@ -217,12 +219,12 @@ package struct Seed: Sendable {
     }
 
     /// Whether an SQL seed may read and write a table.
-    private static func isOpen(_ table: String, for apis: [any SeededAPI.Type]) -> Bool {
-        table == Applications.table || apis.contains { table.hasPrefix($0.name + "_") }
+    private static func isOpen(_ table: String, for roster: Roster) -> Bool {
+        table == Applications.table || roster.seeded.contains { table.hasPrefix($0.name + "_") }
     }
 
     private static func tables(
-        of apis: [any SeededAPI.Type], in store: Connection
+        of roster: Roster, in store: Connection
     ) throws -> [String] {
         var tables: [String] = []
         try store.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid") {
@@ -230,7 +232,7 @@ package struct Seed: Sendable {
             tables.append(row.text(0))
             return true
         }
-        return tables.filter { isOpen($0, for: apis) }
+        return tables.filter { isOpen($0, for: roster) }
     }
 
     private func dropGuards(on store: Connection) throws {

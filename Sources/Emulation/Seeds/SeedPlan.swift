@@ -1,26 +1,20 @@
 /// How large a generated seed is, and the chance in it: the same numbers make the same seed on
 /// every machine.
 package struct SeedPlan: Sendable {
-    package var users: Int64 = 100
-    package var seatsPerUser: Int64 = 3
-    /// How many seats the first user has instead; nil for as many as the others.
-    package var seatsOfFirstUser: Int64?
-    package var products: Int64 = 50
-    package var customers: Int64 = 2
-    /// Of each customer.
-    package var tenants: Int64 = 4
     package var seed: Int64 = 1
+    private var counts: [String: Int64]
 
-    package init() {}
-
-    /// What cannot be made; nil where all of it can.
-    package var mistake: String? {
-        let most = max(seatsPerUser, seatsOfFirstUser ?? 0)
-        guard most <= products || users == 0 else {
-            return "a user has \(most) seats, each of another product, and there are \(products) "
-                + "products; ask for more with --products"
+    /// As many of everything as the APIs make by themselves.
+    package init(for roster: Roster) {
+        counts = roster.seeded.reduce(into: [:]) { counts, api in
+            counts.merge(api.standardCounts) { $1 }
         }
-        return nil
+    }
+
+    /// How many there are of a noun, `seats-per-user`; nil where nobody has said.
+    package subscript(noun: String) -> Int64? {
+        get { counts[noun] }
+        set { counts[noun] = newValue }
     }
 
     /// A number that looks like chance, always the same for a kind of thing and its number.

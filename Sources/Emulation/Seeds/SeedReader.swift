@@ -8,8 +8,8 @@ package struct SeedReader {
     package let file: String
     /// What time stamps that are left out say.
     package let now: Instant
-    /// The operations that a fault may name; none for any.
-    private let operations: [String]
+    /// The APIs of which it may name operations, permissions and the like.
+    internal let roster: Roster
     /// Whether users and products that seats name are declared by it; nil until that is known.
     private var implicit: Bool?
     package private(set) var mistakes: [SeedMistake] = []
@@ -17,9 +17,9 @@ package struct SeedReader {
     internal private(set) var mistakeCount = 0
     private var json: JSONReader
 
-    package init(_ text: JSONText, file: String, now: Instant, operations: [String] = []) {
+    package init(_ text: JSONText, file: String, now: Instant, for roster: Roster) {
         self.file = file
-        self.operations = operations
+        self.roster = roster
         self.now = now
         json = JSONReader(text, dialect: .relaxed)
     }
@@ -183,12 +183,6 @@ package struct SeedReader {
         if words.contains(word) { return word }
         note("\(noun) cannot be \"\(word)\"", hint: suggestion(for: word, among: words), at: start)
         return nil
-    }
-
-    /// The name of an operation.
-    internal mutating func operation() throws(JSONError) -> String? {
-        operations.isEmpty
-            ? try string("operation") : try choice("operation", of: operations)
     }
 
     package mutating func instant(_ noun: String) throws(JSONError) -> Instant? {

@@ -5,52 +5,49 @@ package import SQLite
 package struct Application: Sendable {
     package let clientID: String
     package let clientSecret: String?
-    package let permissions: [Permission]
-    package let customers: CustomerScope
-    /// The Entra tenants whose Store for Business has the application activated, in lower case.
-    package let storeTenants: Set<String>
+    /// The permissions that it has been given, by their names.
+    package let permissions: [String]
     /// PEM texts, each of which is a certificate or a public key.
     internal let certificates: [String]
+    /// By the members of the seed.
+    private let scopes: [String: ApplicationScope]
 
     /// The application of this client id, upper and lower case alike; nil where there is none.
-    package static func find(_ clientID: String, in store: Connection) throws -> Application? {
-        try store.row(
+    ///
+    /// - Parameter roster: the APIs that an application may see something of.
+    package static func find(
+        _ clientID: String, in store: Connection, of roster: Roster
+    ) throws -> Application? {
+        let members = roster.scopes
+        let columns = members.map { ", \($0.column)" }.joined()
+        return try store.row(
             """
-            SELECT client_id, client_secret, permissions, customers, store_tenants, certificates
+            SELECT client_id, client_secret, permissions, certificates\(columns)
             FROM seatfiller_applications WHERE client_id = ?
             """,
             .text(clientID)
         ) { row in
-            Application(
+            var scopes: [String: ApplicationScope] = [:]
+            for (index, member) in members.enumerated() {
+                scopes[member.name] = try scope(row.text(Int32(4 + index)))
+            }
+            return Application(
                 clientID: row.text(0), clientSecret: row.textOrNull(1),
-                permissions: try list(row.text(2)).compactMap {
-                    $0.string.flatMap(Permission.init)
-                },
-                customers: row.text(3) == CustomerScope.allText
-                    ? .all
-                    : .only(Set(try list(row.text(3)).compactMap { $0.string?.lowercased() })),
-                storeTenants: Set(try list(row.text(4)).compactMap { $0.string?.lowercased() }),
-                certificates: try list(row.text(5)).compactMap(\.string))
+                permissions: try list(row.text(2)), certificates: try list(row.text(3)),
+                scopes: scopes)
         }
     }
 
-    private static func list(_ text: String) throws -> [JSON] {
-        try JSON(parsing: Array(text.utf8)).elements
+    /// What of an API's data it may see: all of that of an API that does not bound applications.
+    package func scope(of api: any SeededAPI.Type) -> ApplicationScope {
+        api.scope.map { scopes[$0.name] ?? .only([]) } ?? .all
     }
-}
 
-/// The customers that an application may see.
-package enum CustomerScope: Equatable, Sendable {
-    case all
-    /// Those of these ids, in lower case.
-    case only(Set<String>)
+    private static func scope(_ text: String) throws -> ApplicationScope {
+        text == #""all""# ? .all : .only(Set(try list(text).map { $0.lowercased() }))
+    }
 
-    internal static let allText = #""all""#
-
-    package func covers(_ customer: String) -> Bool {
-        switch self {
-        case .all: true
-        case .only(let ids): ids.contains(customer.lowercased())
-        }
+    private static func list(_ text: String) throws -> [String] {
+        try JSON(parsing: Array(text.utf8)).elements.compactMap(\.string)
     }
 }

@@ -7,36 +7,45 @@ internal enum Applications {
     static let seedMember = "applications"
     static let table = "seatfiller_applications"
 
-    static let schema = """
-        CREATE TABLE \(table) (
-            client_id TEXT PRIMARY KEY COLLATE NOCASE,
-            client_secret TEXT,
-            -- A JSON array of strings each; customers is the text "all" or an array of ids.
-            permissions TEXT NOT NULL,
-            customers TEXT NOT NULL,
-            store_tenants TEXT NOT NULL,
-            certificates TEXT NOT NULL
-        ) WITHOUT ROWID;
-        """
+    /// - Parameter roster: the APIs that an application may see something of.
+    static func schema(for roster: Roster) -> String {
+        let scopes = roster.scopes.map { scope in
+            let standard = scope.canBeAll ? #""all""# : "[]"
+            return "    \(scope.column) TEXT NOT NULL DEFAULT '\(standard)',\n"
+        }.joined()
+        return """
+            CREATE TABLE \(table) (
+                client_id TEXT PRIMARY KEY COLLATE NOCASE,
+                client_secret TEXT,
+                -- A JSON array of strings each; what is not bounded at all is the text "all".
+                permissions TEXT NOT NULL,
+            \(scopes)    certificates TEXT NOT NULL
+            ) WITHOUT ROWID;
+            """
+    }
 
     static func load(_ seed: inout SeedReader, into store: Connection) throws {
         try seed.array("applications") { try load(application: &$0, into: store) }
     }
 
     /// The elements of the seed's member, in the order of the client ids.
-    static func export(_ store: Connection) throws -> [JSON] {
+    static func export(_ store: Connection, of roster: Roster) throws -> [JSON] {
         var applications: [JSON] = []
-        try forEach(in: store) { _, application in applications.append(try application()) }
+        try forEach(in: store, of: roster) { _, application in
+            applications.append(try application())
+        }
         return applications
     }
 
     /// What is wrong with the rows, of which an SQL seed may have added any.
-    static func mistakes(in store: Connection, at now: Instant) throws -> [String] {
+    static func mistakes(
+        in store: Connection, of roster: Roster, at now: Instant
+    ) throws -> [String] {
         var mistakes: [String] = []
-        try forEach(in: store) { id, application in
+        try forEach(in: store, of: roster) { id, application in
             do {
                 let text = JSONText(Array(try application().text.utf8))
-                var reader = SeedReader(text, file: "", now: now)
+                var reader = SeedReader(text, file: "", now: now, for: roster)
                 _ = try read(&reader)
                 mistakes += reader.mistakes.map { "the application \(id): \($0.message)" }
             } catch let error as ColumnError {
@@ -53,18 +62,20 @@ internal enum Applications {
 
     /// Lends the id of each application, and the application as the seed has it.
     private static func forEach(
-        in store: Connection,
+        in store: Connection, of roster: Roster,
         _ body: (_ id: String, _ application: () throws -> JSON) throws -> Void
     ) throws {
+        let scopes = roster.scopes
+        let names = ["certificates", "permissions"] + scopes.map(\.name)
+        let columns = ["certificates", "permissions"] + scopes.map(\.column)
         try store.rows(
             """
-            SELECT client_id, client_secret, certificates, permissions, customers, store_tenants
+            SELECT client_id, client_secret, \(columns.joined(separator: ", "))
             FROM \(table) ORDER BY client_id
             """
         ) { row in
             let (id, secret) = (row.text(0), row.textOrNull(1))
-            let columns = ["certificates", "permissions", "customers", "storeForBusinessTenants"]
-                .enumerated().map { ($1, row.text(Int32($0 + 2))) }
+            let columns = names.enumerated().map { ($1, row.text(Int32($0 + 2))) }
             try body(id) {
                 var members = [JSON.Member(name: "clientId", value: .string(id))]
                 if let secret {
@@ -89,8 +100,8 @@ internal enum Applications {
         var clientID: String?
         var secret: String?
         var permissions: [String] = []
-        var customers = JSON.string("all")
-        var tenants: [String] = []
+        /// By their columns.
+        var scopes: [String: JSON] = [:]
         var certificates: [String] = []
         var place: Int?
     }
@@ -101,20 +112,27 @@ internal enum Applications {
         let declared = try read(&seed)
         guard let id = declared.clientID, let place = declared.place else { return }
         try store.run(
-            "INSERT OR IGNORE INTO \(table) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO \(table) (client_id, client_secret, permissions, certificates) "
+                + "VALUES (?, ?, ?, ?)",
             .text(id), .text(orNull: declared.secret), .json(declared.permissions),
-            .text(declared.customers.text), .json(declared.tenants), .json(declared.certificates))
-        if store.changes == 0 { seed.note("the application \(id) is declared twice", at: place) }
+            .json(declared.certificates))
+        guard store.changes == 1 else {
+            return seed.note("the application \(id) is declared twice", at: place)
+        }
+        for (column, scope) in declared.scopes {
+            try store.run(
+                "UPDATE \(table) SET \(column) = ? WHERE client_id = ?", .text(scope.text),
+                .text(id))
+        }
     }
 
     private static func read(_ seed: inout SeedReader) throws -> Declaration {
         var declared = Declaration()
+        let scopes = seed.roster.scopes
         declared.place = try seed.object(
             "an application",
-            members: [
-                "clientId", "clientSecret", "certificates", "permissions", "customers",
-                "storeForBusinessTenants",
-            ],
+            members: ["clientId", "clientSecret", "certificates", "permissions"]
+                + scopes.map(\.name),
             required: ["clientId"]
         ) { seed, member in
             switch member {
@@ -122,25 +140,29 @@ internal enum Applications {
             case "clientSecret": declared.secret = try seed.string("clientSecret")
             case "certificates": declared.certificates = try readCertificates(&seed)
             case "permissions":
-                let known = Permission.allCases.map(\.rawValue)
+                let known = seed.roster.permissions
                 declared.permissions = try strings(&seed, "permissions") { seed, noun in
                     try seed.choice(noun, of: known)
                 }
-            case "customers": declared.customers = try readCustomers(&seed)
-            default: declared.tenants = try strings(&seed, "storeForBusinessTenants")
+            default:
+                guard let scope = scopes.first(where: { $0.name == member }) else { return }
+                declared.scopes[scope.column] = try read(scope, &seed)
             }
         }
         return declared
     }
 
-    private static func readCustomers(_ seed: inout SeedReader) throws -> JSON {
+    private static func read(_ scope: ScopeMember, _ seed: inout SeedReader) throws -> JSON {
+        guard scope.canBeAll else {
+            return .array(try strings(&seed, scope.name).map(JSON.string))
+        }
         let place = try seed.place()
         switch try seed.value() {
         case .string("all"): return .string("all")
         case .array(let ids) where ids.allSatisfy(\.isString): return .array(ids)
         case let other:
             seed.note(
-                "customers must be \"all\" or a list of ids, not \(other.noun)", at: place)
+                "\(scope.name) must be \"all\" or a list of ids, not \(other.noun)", at: place)
             return .string("all")
         }
     }

@@ -13,19 +13,19 @@ package enum StoreFile {
     ///
     /// - Throws: `StoreFileError` for a file that cannot be used, and whatever `fill` throws.
     package static func open(
-        _ location: Connection.Location, for apis: [any SeededAPI.Type],
+        _ location: Connection.Location, for roster: Roster,
         filling fill: (_ store: Connection, _ isNew: Bool) throws -> Void
     ) throws -> Connection {
         try wording(location) {
             if case .file(let path) = location { try refuseRemains(of: path) }
             let store = try Connection(location)
-            if location != .memory { try recognise(store, for: apis) }
+            if location != .memory { try recognise(store, for: roster) }
             try store.run("PRAGMA synchronous = NORMAL")
             try store.run("PRAGMA foreign_keys = ON")
             try store.run("PRAGMA temp_store = MEMORY")
             try store.transaction(.write) { store in
                 let isNew = try isNew(store)
-                if isNew { try makeTables(of: apis, in: store) }
+                if isNew { try makeTables(of: roster, in: store) }
                 try fill(store, isNew)
                 // Written again, so that a store that cannot be written is refused now and not by
                 // each request: a disk without room, a file system that is read-only.
@@ -45,11 +45,11 @@ package enum StoreFile {
     /// - Parameter memory: what the image is charged to.
     /// - Throws: `StoreFileError` for a file that cannot be used.
     package static func image(
-        of path: String, for apis: [any SeededAPI.Type], in memory: MemoryBudget
+        of path: String, for roster: Roster, in memory: MemoryBudget
     ) throws -> Image {
         try wording(.file(path)) {
             guard FileStatus(path)?.byteCount != 0 else { throw Reason.empty }
-            return try recognised(Image.reading(path, in: memory), for: apis)
+            return try recognised(Image.reading(path, in: memory), for: roster)
         }
     }
 
@@ -60,20 +60,20 @@ package enum StoreFile {
     ///   - memory: what the image is charged to.
     /// - Throws: `StoreFileError` for bytes that are no store.
     package static func image(
-        of bytes: [UInt8], named name: String, for apis: [any SeededAPI.Type],
+        of bytes: [UInt8], named name: String, for roster: Roster,
         in memory: MemoryBudget
     ) throws -> Image {
         try wording(.file(name)) {
             guard !bytes.isEmpty else { throw Reason.empty }
-            return try recognised(Image(bytes: bytes, in: memory), for: apis)
+            return try recognised(Image(bytes: bytes, in: memory), for: roster)
         }
     }
 
     private static func recognised(
-        _ image: Image, for apis: [any SeededAPI.Type]
+        _ image: Image, for roster: Roster
     ) throws -> Image {
         let store = try Connection(image, growth: 0)
-        try recognise(store, for: apis)
+        try recognise(store, for: roster)
         guard try !isEmpty(store) else { throw Reason.empty }
         return image
     }
@@ -118,7 +118,7 @@ package enum StoreFile {
     ///
     /// - Returns: what it holds.
     package static func generate(
-        _ path: String, _ plan: SeedPlan, of apis: [any SeededAPI.Type]
+        _ path: String, _ plan: SeedPlan, of roster: Roster
     ) throws -> [String] {
         do {
             let store = try Connection(.file(path))
@@ -131,10 +131,10 @@ package enum StoreFile {
             try store.run("PRAGMA cache_size = -65536")
             try store.run("PRAGMA temp_store = FILE")
             try store.transaction(.write) { store in
-                try makeTables(of: apis, in: store)
-                for api in apis { try api.generate(plan, into: store) }
+                try makeTables(of: roster, in: store)
+                for api in roster.seeded { try api.generate(plan, into: store) }
             }
-            return try apis.flatMap { try $0.inventory(of: store) }
+            return try roster.seeded.flatMap { try $0.inventory(of: store) }
         } catch let error as SQLiteError {
             throw StoreFileError(path: path, message: "cannot be made: \(error.message)")
         }
@@ -233,7 +233,7 @@ package enum StoreFile {
     }
 
     private static func recognise(
-        _ store: Connection, for apis: [any SeededAPI.Type]
+        _ store: Connection, for roster: Roster
     ) throws {
         let application = try store.integer("PRAGMA application_id")
         let isOurs = application == applicationID
@@ -252,13 +252,13 @@ package enum StoreFile {
                     + "needs \(version); name a new file")
         }
         guard isOurs, try !isEmpty(store) else { return }
-        let difference = try StoreSchema(of: store).difference(from: StoreSchema(of: apis))
+        let difference = try StoreSchema(of: store).difference(from: StoreSchema(of: roster))
         if let difference { throw Reason(message: "\(difference); put a sound copy in its place") }
     }
 
-    internal static func makeTables(of apis: [any SeededAPI.Type], in store: Connection) throws {
-        for api in apis { try store.runScript(api.schema) }
-        try store.runScript(Applications.schema)
+    internal static func makeTables(of roster: Roster, in store: Connection) throws {
+        for api in roster.seeded { try store.runScript(api.schema) }
+        try store.runScript(Applications.schema(for: roster))
         try store.run("PRAGMA application_id = \(applicationID)")
         try store.run("PRAGMA user_version = \(version)")
     }

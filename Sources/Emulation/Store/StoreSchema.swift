@@ -21,9 +21,9 @@ internal struct StoreSchema {
     }
 
     /// What a new store has.
-    init(of apis: [any SeededAPI.Type]) throws {
+    init(of roster: Roster) throws {
         let store = try Connection(.memory)
-        try StoreFile.makeTables(of: apis, in: store)
+        try StoreFile.makeTables(of: roster, in: store)
         try self.init(of: store)
     }
 

@@ -87,6 +87,9 @@ package final class World: Sendable {
     internal var journalWatch: JournalWatch { traits.journalWatch }
     internal var showsRules: Bool { traits.showsRules }
 
+    /// The APIs that answer from it.
+    package var roster: Roster { traits.roster }
+
     package var quirks: Quirks { parts.switches.quirks }
 
     /// Switches the quirks that are set there; the others stay.
@@ -143,11 +146,16 @@ package final class World: Sendable {
     /// that none has.
     package func tenant(_ id: String) throws -> String? {
         try transaction(.read) { store in
-            for api in traits.apis {
+            for api in roster.seeded {
                 if let known = try api.tenant(id, in: store) { return known }
             }
             return nil
         }
+    }
+
+    /// The application of this client id, upper and lower case alike; nil where there is none.
+    package func application(_ clientID: String) throws -> Application? {
+        try transaction(.read) { try Application.find(clientID, in: $0, of: roster) }
     }
 
     /// A connection to a file, which may have become that of the world in this one's place.

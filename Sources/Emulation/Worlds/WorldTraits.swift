@@ -10,8 +10,8 @@ package enum Authentication: String, CaseIterable, Sendable {
 
 /// What the worlds of one server have in common.
 package struct WorldTraits: Sendable {
-    /// Those whose data they hold.
-    package var apis: [any SeededAPI.Type]
+    /// The APIs that answer from them.
+    package var roster: Roster
     package var authentication: Authentication
     package var quirks: Quirks
     package var tokens: ContinuationTokens
@@ -32,10 +32,10 @@ package struct WorldTraits: Sendable {
     package var remembersAnswers = true
 
     package init(
-        apis: [any SeededAPI.Type] = [], authentication: Authentication = .open,
+        roster: Roster = Roster([]), authentication: Authentication = .open,
         quirks: Quirks = Quirks(), tokens: ContinuationTokens = ContinuationTokens()
     ) {
-        self.apis = apis
+        self.roster = roster
         self.authentication = authentication
         self.quirks = quirks
         self.tokens = tokens

@@ -1,0 +1,29 @@
+/// The member of a seed's application that says what of an API's data the application may see.
+package struct ScopeMember: Sendable {
+    /// `customers`
+    package let name: String
+    /// In the table of applications.
+    internal let column: String
+    /// Whether it can be `"all"`, and is where it is left out; otherwise it is a list, and empty.
+    internal let canBeAll: Bool
+
+    package init(_ name: String, column: String, canBeAll: Bool = false) {
+        self.name = name
+        self.column = column
+        self.canBeAll = canBeAll
+    }
+}
+
+/// What of an API's data an application may see.
+package enum ApplicationScope: Equatable, Sendable {
+    case all
+    /// What has these ids, in lower case.
+    case only(Set<String>)
+
+    package func covers(_ id: String) -> Bool {
+        switch self {
+        case .all: true
+        case .only(let ids): ids.contains(id.lowercased())
+        }
+    }
+}
