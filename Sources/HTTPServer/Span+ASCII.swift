@@ -1,4 +1,3 @@
-internal import Glibc
 internal import HTTP
 
 extension UInt8 {
@@ -43,17 +42,5 @@ extension Span<UInt8> {
     internal func lastIndex(of byte: UInt8) -> Int? {
         for index in indices.reversed() where self[index] == byte { return index }
         return nil
-    }
-
-    internal var array: [UInt8] { withUnsafeBufferPointer { Array($0) } }
-
-    internal func isSame(as other: borrowing Span<UInt8>) -> Bool {
-        guard count == other.count else { return false }
-        return withUnsafeBufferPointer { one in
-            other.withUnsafeBufferPointer {
-                guard let one = one.baseAddress, let other = $0.baseAddress else { return true }
-                return memcmp(one, other, count) == 0
-            }
-        }
     }
 }
