@@ -12,8 +12,6 @@ package final class Connection {
 
     internal let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
-    /// Those that were used last, by where their SQL lies: most is part of the program.
-    private var latest = [Statement.Latest?](repeating: nil, count: 64)
     private let location: Location
 
     /// Of a file; nil for memory.
@@ -96,7 +94,6 @@ package final class Connection {
 
     deinit {
         statements.removeAll()
-        latest.removeAll()
         sqlite3_close_v2(handle)
         mapping?.unmap()
     }
@@ -147,14 +144,14 @@ package final class Connection {
 
     /// Runs one statement that gives no rows, or whose rows nobody wants.
     package func run(_ sql: String, _ values: Value...) throws {
-        try cached(sql).run(values) { _ in true }
+        try prepared(sql).run(values) { _ in true }
     }
 
     /// Runs one statement and lends each row to `body`, until it returns false.
     package func rows(
         _ sql: String, _ values: Value..., body: (borrowing Row) throws -> Bool
     ) throws {
-        try cached(sql).run(values, body)
+        try prepared(sql).run(values, body)
     }
 
     /// The first row, read by `body`; nil where there is none.
@@ -162,7 +159,7 @@ package final class Connection {
         _ sql: String, _ values: Value..., body: (borrowing Row) throws -> Result
     ) throws -> Result? {
         var result: Result?
-        try cached(sql).run(values) { row in
+        try prepared(sql).run(values) { row in
             result = try body(row)
             return false
         }
@@ -172,7 +169,7 @@ package final class Connection {
     /// The first column of the first row as an integer; 0 where there is no row.
     package func integer(_ sql: String, _ values: Value...) throws -> Int64 {
         var result: Int64 = 0
-        try cached(sql).run(values) { row in
+        try prepared(sql).run(values) { row in
             result = row.integer(0)
             return false
         }
@@ -240,17 +237,6 @@ package final class Connection {
             message: String(cString: isOwn ? sqlite3_errstr(code) : sqlite3_errmsg(handle)),
             sql: sql, offset: offset < 0 ? nil : Int(offset),
             systemCode: sqlite3_system_errno(handle))
-    }
-
-    private func cached(_ sql: String) throws -> Statement {
-        let address = sql.utf8.withContiguousStorageIfAvailable { UInt(bitPattern: $0.baseAddress) }
-        let place = Int((address ?? 0) >> 4) % latest.count
-        // The same place may have held another text, so the texts are compared; that of one and the
-        // same is no more than a look at where they lie.
-        if let latest = latest[place], latest.sql == sql { return latest.statement }
-        let statement = try prepared(sql)
-        latest[place] = Statement.Latest(sql: sql, statement: statement)
-        return statement
     }
 
     internal func prepared(_ sql: String) throws -> Statement {

@@ -2,12 +2,6 @@ internal import CSQLite
 
 /// A prepared statement, kept for as long as its connection.
 internal final class Statement {
-    /// A statement, beside its SQL.
-    struct Latest {
-        let sql: String
-        let statement: Statement
-    }
-
     private let handle: OpaquePointer
     /// The connection outlives its statements, which live in its cache or in one of its calls.
     private unowned let connection: Connection
