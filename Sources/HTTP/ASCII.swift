@@ -12,30 +12,45 @@ private func equalsIgnoringCase(
     _ one: borrowing Span<UInt8>, _ other: borrowing Span<UInt8>
 ) -> Bool {
     guard one.count == other.count else { return false }
-    for index in one.indices where lowercased(one[index]) != lowercased(other[index]) {
+    for index in one.indices where one[index].lowercased != other[index].lowercased {
         return false
     }
     return true
 }
 
-private func lowercased(_ byte: UInt8) -> UInt8 {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-}
-
 extension Substring {
     /// Without the blanks at both ends that RFC 9110 calls optional whitespace.
     package var trimmed: Substring {
-        let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-        let start = utf8.firstIndex { !isBlank($0) } ?? endIndex
-        let end = utf8.lastIndex { !isBlank($0) }.map { utf8.index(after: $0) } ?? start
+        let start = utf8.firstIndex { !$0.isBlank } ?? endIndex
+        let end = utf8.lastIndex { !$0.isBlank }.map { utf8.index(after: $0) } ?? start
         return self[start..<end]
     }
 }
 
 extension UInt8 {
+    /// Whether it is a space or a tab.
+    package var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
+
     /// Whether it is an ASCII digit.
-    package var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
+    package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
     /// Whether it is an ASCII letter or digit.
-    package var isLetterOrDigit: Bool { isDigit || (self | 0x20) &- UInt8(ascii: "a") < 26 }
+    package var isLetterOrDigit: Bool {
+        isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lowercased)
+    }
+
+    /// An ASCII letter in lower case; any other byte as it is.
+    package var lowercased: UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
+    }
+
+    /// The value of an ASCII hexadecimal digit.
+    package var hexDigitValue: UInt8? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
 }

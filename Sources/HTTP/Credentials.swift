@@ -9,7 +9,7 @@ package struct Credentials: Sendable {
 
     package init(_ field: String) {
         let text = field[...].trimmed
-        let end = text.utf8.firstIndex { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        let end = text.utf8.firstIndex(where: \.isBlank)
         scheme = text[..<(end ?? text.endIndex)]
         value = text[(end ?? text.endIndex)...].trimmed
     }

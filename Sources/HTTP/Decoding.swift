@@ -21,7 +21,7 @@ internal func decoded(_ text: String, _ range: Range<Int>, plusIsSpace: Bool) ->
     while index < range.upperBound {
         let byte = bytes[index]
         if byte == UInt8(ascii: "%"), index + 2 < range.upperBound,
-            let high = digit(bytes[index + 1]), let low = digit(bytes[index + 2])
+            let high = bytes[index + 1].hexDigitValue, let low = bytes[index + 2].hexDigitValue
         {
             result.append(high << 4 | low)
             index += 3
@@ -31,14 +31,4 @@ internal func decoded(_ text: String, _ range: Range<Int>, plusIsSpace: Bool) ->
         }
     }
     return String(decoding: result, as: UTF8.self)
-}
-
-/// The value of a hexadecimal digit.
-private func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    default: nil
-    }
 }

@@ -41,7 +41,7 @@ package enum Host: Hashable, Sendable {
     }
 
     private static func isNameCharacter(_ byte: UInt8) -> Bool {
-        byte.isLetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        byte.isLetterOrDigit || "-_".utf8.contains(byte)
     }
 
     /// Whether it is nothing, or a colon and digits.

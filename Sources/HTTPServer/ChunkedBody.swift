@@ -1,3 +1,5 @@
+internal import HTTP
+
 /// The content of a message in chunks, RFC 9112 section 7.1, taken in as it arrives.
 ///
 /// Chunk extensions and trailers are read and dropped, as the RFC allows. Every line ends with CR
@@ -83,22 +85,22 @@ internal struct ChunkedBody {
     }
 
     private mutating func takeSize(_ byte: UInt8) throws(Refusal) {
-        if digitCount > 0, "; \t".utf8.contains(byte) {
+        if digitCount > 0, byte == UInt8(ascii: ";") || byte.isBlank {
             stage = .sizeExtension
             hasSemicolon = byte == UInt8(ascii: ";")
             return
         }
-        guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, digitCount < 15 else {
+        guard let digit = byte.hexDigitValue, digitCount < 15 else {
             throw .malformed("A chunk's size is not hexadecimal (RFC 9112, 7.1).")
         }
-        missing = missing << 4 | digit
+        missing = missing << 4 | Int(digit)
         digitCount += 1
     }
 
     /// Only blanks may stand between the size and the semicolon of its extension.
     private mutating func takeExtension(_ byte: UInt8) throws(Refusal) {
         if byte == UInt8(ascii: ";") { hasSemicolon = true }
-        guard hasSemicolon || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") else {
+        guard hasSemicolon || byte.isBlank else {
             throw .malformed("A chunk's size is not hexadecimal (RFC 9112, 7.1).")
         }
     }

@@ -123,7 +123,7 @@ internal struct FieldSection {
             guard lengths.allSatisfy({ $0 == length }) else {
                 throw .malformed("Content-Lengths that differ (RFC 9112, 6.3).")
             }
-            let isDigits = length.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+            let isDigits = length.utf8.allSatisfy(\.isDigit)
             guard isDigits, !length.isEmpty else {
                 throw .malformed("A Content-Length that is not a number (RFC 9110, 8.6).")
             }

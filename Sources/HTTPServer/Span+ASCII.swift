@@ -3,8 +3,6 @@ internal import HTTP
 extension UInt8 {
     internal static let cr = UInt8(ascii: "\r")
 
-    internal var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
-
     /// RFC 9110 section 5.6.2.
     fileprivate var isTokenCharacter: Bool {
         isLetterOrDigit || "!#$%&'*+-.^_`|~".utf8.contains(self)

@@ -12,8 +12,7 @@ internal struct Language {
         let isWellFormed =
             (2...3).contains(parts[0].utf8.count)
             && parts.allSatisfy {
-                (1...8).contains($0.utf8.count)
-                    && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+                (1...8).contains($0.utf8.count) && $0.utf8.allSatisfy(\.isLetterOrDigit)
             }
         guard isWellFormed else {
             throw .invalidParameter(

@@ -23,7 +23,7 @@ internal struct Word {
         var folded: [UInt8] = []
         for index in name.indices where name[index].isLetterOrDigit {
             let byte = name[index]
-            folded.append(byte.isDigit ? byte : byte | 0x20)
+            folded.append(byte.lowercased)
         }
         return folded
     }

@@ -110,7 +110,7 @@ private struct FixedReader {
     }
 
     private mutating func digit() -> Int64? {
-        guard let byte = rest.first, byte &- UInt8(ascii: "0") < 10 else { return nil }
+        guard let byte = rest.first, byte.isDigit else { return nil }
         rest.removeFirst()
         return Int64(byte - UInt8(ascii: "0"))
     }

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import HTTP
 
 /// Lower-case, hyphenated GUIDs.
 package enum GUID {
@@ -35,8 +36,6 @@ extension StringProtocol {
     package var isGUID: Bool {
         let lengths = split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count)
         return lengths == [8, 4, 4, 4, 12]
-            && utf8.allSatisfy {
-                $0 == UInt8(ascii: "-") || Character(Unicode.Scalar($0)).isHexDigit
-            }
+            && utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0.hexDigitValue != nil }
     }
 }

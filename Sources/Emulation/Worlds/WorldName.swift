@@ -19,10 +19,7 @@ package struct WorldName: Hashable, Sendable, CustomStringConvertible {
     package init?(exactly text: String) {
         let isName =
             (1...64).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                byte.isLetterOrDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
-                    || byte == UInt8(ascii: "-")
-            }
+            && text.utf8.allSatisfy { $0.isLetterOrDigit || "._-".utf8.contains($0) }
         guard isName else { return nil }
         description = text
     }
