@@ -45,11 +45,9 @@ package struct Door: Sendable {
 
     /// Browsers say where a request comes from; nothing else does.
     private static func isCrossSite(_ request: Request) -> Bool {
-        func field(_ name: String) -> String? {
-            HTTPField.Name(name).flatMap { request.headerFields[$0] }
-        }
-        if let site = field("Sec-Fetch-Site"), site != "same-origin", site != "none" { return true }
-        guard let origin = field("Origin") else { return false }
+        let site = request.headerFields[.secFetchSite] ?? "none"
+        if site != "same-origin", site != "none" { return true }
+        guard let origin = request.headerFields[.origin] else { return false }
         // The host that it is held against is one of ours, or the token proves who asks.
         var own = request
         own.base = ""

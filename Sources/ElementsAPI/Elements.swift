@@ -140,7 +140,3 @@ package struct Elements: SeededAPI, RoutedAPI {
         Ledger(store, showing: customers)
     }
 }
-
-extension HTTPField.Name {
-    fileprivate static let requestID = HTTPField.Name("request-id")!
-}

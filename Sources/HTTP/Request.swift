@@ -18,7 +18,7 @@ package struct Request: Sendable {
     /// base. Behind a proxy that ends TLS the scheme is what `X-Forwarded-Proto` says.
     package var origin: String {
         let host = headerFields[.host] ?? "localhost"
-        let schemes = HTTPField.Name("X-Forwarded-Proto").flatMap { headerFields[$0] } ?? ""
+        let schemes = headerFields[.forwardedProto] ?? ""
         // Of several proxies the first is the client's.
         let isSecure = equalsIgnoringCase(schemes.prefix { $0 != "," && $0 != " " }, "https")
         return (isSecure ? "https://" : "http://") + host + base

@@ -182,7 +182,3 @@ package struct AvePointIdentity: RoutedAPI {
         return response
     }
 }
-
-extension HTTPField.Name {
-    internal static let pragma = HTTPField.Name("Pragma")!
-}

@@ -159,7 +159,7 @@ internal enum EntraError: Error {
         let (status, error, code, text, rule) = row
         let traceID = world.identifiers.guid()
         // A client that names its request finds the name again.
-        let asked = HTTPField.Name("client-request-id").flatMap { request.headerFields[$0] }
+        let asked = request.headerFields[.clientRequestID]
         let correlationID = asked.flatMap { $0.isGUID ? $0.lowercased() : nil }
         let correlation = correlationID ?? world.identifiers.guid()
         let now = world.clock.now.spacedText

@@ -8,7 +8,7 @@ internal enum CorrelationVector {
     /// The request's vector extended by `.0`; a new one where it sent none, or none that can be
     /// extended.
     static func value(for request: Request, _ identifiers: Identifiers) -> String {
-        guard let sent = request.headerFields[.correlationVector], isExtensible(sent) else {
+        guard let sent = request.headerFields[.storeCorrelationVector], isExtensible(sent) else {
             return identifiers.correlationBase() + ".0"
         }
         return sent + ".0"
@@ -29,14 +29,8 @@ extension StoreForBusiness {
         func append(_ name: HTTPField.Name, _ value: String) {
             response.headerFields.append(HTTPField(name: name, value: value))
         }
-        append(.correlationID, world.identifiers.guid())
-        append(.requestID, world.identifiers.guid())
-        append(.correlationVector, CorrelationVector.value(for: request, world.identifiers))
+        append(.storeCorrelationID, world.identifiers.guid())
+        append(.storeRequestID, world.identifiers.guid())
+        append(.storeCorrelationVector, CorrelationVector.value(for: request, world.identifiers))
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static let correlationID = HTTPField.Name("MS-CorrelationId")!
-    fileprivate static let requestID = HTTPField.Name("MS-RequestId")!
-    fileprivate static let correlationVector = HTTPField.Name("MS-CV")!
 }

@@ -17,7 +17,8 @@ import Testing
         world = try World(StoreForBusiness.self, Elements.self, seed: "{}")
         worlds = Worlds(world, most: 3)
         control = Control(
-            version: "1.2.3", roster: Roster([StoreForBusiness.self, Elements.self]), worlds: worlds)
+            version: "1.2.3", roster: Roster([StoreForBusiness.self, Elements.self]), worlds: worlds
+        )
     }
 
     private func respond(to request: Request) throws -> Response {

@@ -110,6 +110,12 @@ import Testing
         }
     }
 
+    @Test func `a field's name stands in one table`() {
+        for file in House.sources where !file.path.hasSuffix("HTTPField+Names.swift") {
+            #expect(!file.text.contains("HTTPField.Name(\""), "\(file.path)")
+        }
+    }
+
     @Test func `a name is a noun of the field`() {
         for file in House.sources {
             for word in ["Manager", "Helper", "Util", "Impl", "Common"] {
@@ -218,7 +224,9 @@ import Testing
     }
 
     @Test func `an OpenAPI document describes every route and no other`() throws {
-        #expect(try Self.described("StoreForBusinessAPI") == Set(StoreForBusiness.routes + Entra.routes))
+        #expect(
+            try Self.described("StoreForBusinessAPI") == Set(StoreForBusiness.routes + Entra.routes)
+        )
         #expect(try Self.described("ElementsAPI") == Set(Elements.routes + AvePointIdentity.routes))
         #expect(try Self.described("ControlAPI") == Set(Control.routes))
     }

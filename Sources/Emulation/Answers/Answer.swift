@@ -37,11 +37,7 @@ package struct Answer: Sendable {
 
     /// With the rule in its header, where the world's answers have that.
     package consuming func labelled(in world: World) -> Answer {
-        if world.showsRules { response.headerFields[.rule] = rule.header }
+        if world.showsRules { response.headerFields[.seatfillerRule] = rule.header }
         return self
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static let rule = HTTPField.Name("X-Seatfiller-Rule")!
 }

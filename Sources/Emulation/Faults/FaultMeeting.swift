@@ -47,7 +47,7 @@ package struct FaultMeeting: Sendable {
         answer.response.delay = min(delay, Fault.Delay.longest)
         answer.fault = id
         answer.actsOfFaults = acts
-        answer.response.headerFields[.fault] = id
+        answer.response.headerFields[.seatfillerFault] = id
         switch effect {
         case .truncate(let truncation):
             answer.response.delivery = .truncated(
@@ -65,7 +65,7 @@ extension FaultMeeting {
     /// - Returns: nil where it asks for nothing.
     /// - Throws: a problem that says what there is.
     package init?(askedBy request: Request) throws(Problem) {
-        guard let text = request.headerFields[.fault] else { return nil }
+        guard let text = request.headerFields[.seatfillerFault] else { return nil }
         var effect: Fault.Effect?
         var delay: Duration?
         for part in text.split(separator: ",") {
@@ -134,8 +134,4 @@ extension Fault.StatusFault {
         for header in headers { response.headerFields[header.name] = header.value }
         return response
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static let fault = HTTPField.Name("X-Seatfiller-Fault")!
 }

@@ -29,7 +29,7 @@ package struct WorldSelection: Sendable {
             {
                 name = try WorldName(request.target.segments[1])
                 (request.base, request.target) = request.target.dropping(2)
-            } else if let header = HTTPField.Name.world.flatMap({ request.headerFields[$0] }) {
+            } else if let header = request.headerFields[.seatfillerWorld] {
                 name = try WorldName(header)
             } else {
                 name = Self.name(in: request, worlds.authentication, adminToken) ?? .home
@@ -85,9 +85,7 @@ package struct WorldSelection: Sendable {
     }
 
     private static func mustExist(_ request: Request) throws(WorldRefusal) -> Bool {
-        guard let value = HTTPField.Name.worldExists.flatMap({ request.headerFields[$0] }) else {
-            return false
-        }
+        guard let value = request.headerFields[.seatfillerWorldExists] else { return false }
         guard value == "true" else { throw .noClaim(String(value.prefix(100))) }
         return true
     }
@@ -127,9 +125,4 @@ package struct WorldSelection: Sendable {
             return nil
         }
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static let world = HTTPField.Name("X-Seatfiller-World")
-    fileprivate static let worldExists = HTTPField.Name("X-Seatfiller-World-Exists")
 }
