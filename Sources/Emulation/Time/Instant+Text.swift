@@ -1,4 +1,5 @@
 internal import HTTP
+internal import System
 
 // The texts of an instant: RFC 3339's, read and printed, and those of HTTP and of .NET.
 extension Instant {
@@ -45,14 +46,7 @@ extension Instant {
     package var spacedText: String { text(between: " ") }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`: RFC 9110 section 5.6.7.
-    package var dateField: String {
-        let fields = fields
-        return HTTPDate(
-            weekday: Int(fields.weekday), year: Int(fields.year), month: Int(fields.month),
-            day: Int(fields.day), hour: Int(fields.hour), minute: Int(fields.minute),
-            second: Int(fields.second)
-        ).text
-    }
+    package var dateField: String { HTTPDate.text(Int(epochSeconds)) }
 
     private func text(between separator: Unicode.Scalar) -> String {
         var printer = FixedPrinter()

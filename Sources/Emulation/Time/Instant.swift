@@ -64,18 +64,14 @@ package struct Instant: Comparable, Sendable {
         let days = seconds.floored(by: 86_400)
         let (year, month, day) = Self.date(days)
         let second = seconds - days * 86_400
-        // 1970 began on a Thursday.
-        let weekday = (days + 4) - (days + 4).floored(by: 7) * 7
         return Fields(
-            year: year, month: month, day: day, weekday: weekday, hour: second / 3600,
-            minute: second / 60 % 60, second: second % 60)
+            year: year, month: month, day: day, hour: second / 3600, minute: second / 60 % 60,
+            second: second % 60)
     }
 
     /// A date and a time as numbers, for forms that only one service prints.
     package struct Fields: Sendable {
         package let year, month, day: Int64
-        /// From 0 for Sunday.
-        package let weekday: Int64
         package let hour, minute, second: Int64
     }
 
