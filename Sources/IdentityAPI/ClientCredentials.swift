@@ -26,6 +26,6 @@ internal struct ClientCredentials {
     /// Whether the secret is the application's.
     func hasSecret(of application: Application) -> Bool {
         guard let secret, let known = application.clientSecret else { return false }
-        return Secret.matches(Array(secret.utf8), Array(known.utf8))
+        return Secret.matches(secret, known)
     }
 }
