@@ -4,9 +4,10 @@ internal import System
 
 /// A connection's bytes turned into requests, RFC 9112: the one parser whose word counts.
 ///
-/// libevent's evhttp 2.1 reads more loosely than the RFC allows: it accepts a missing `Host` and
-/// two lengths that differ, cuts its strings at a NUL, and takes the content of a `DELETE` for a
-/// request.
+/// It is our own because libevent's evhttp 2.1 reads more loosely than the RFC allows: it accepts
+/// a missing `Host` and two lengths that differ, cuts its strings at a NUL, and takes the content
+/// of a `DELETE` for a request. evhttp also knows no absolute deadlines. No parser of HTTP/1.1 in
+/// Swift stands alone: SwiftNIO's comes with an event loop that would replace libevent.
 internal struct Intake {
     /// What a connection is to answer next.
     enum Item {

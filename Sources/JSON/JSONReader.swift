@@ -2,6 +2,10 @@
 ///
 /// Nothing is built that is not asked for, so a seed of any length is read with the memory of one
 /// entry, and every value's place is known while it is read.
+///
+/// It is our own because Foundation's decoder needs the whole text in memory, and a seed can be
+/// larger than that. The decoder also loses the order of members and the line and column of a
+/// value, and takes an absent member and one that is null for the same.
 package struct JSONReader {
     /// What may stand in the text beside RFC 8259.
     package enum Dialect: Sendable {
