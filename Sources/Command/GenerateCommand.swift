@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import Emulation
-internal import Seatfiller
+import ArgumentParser
+import Emulation
+import Seatfiller
 
 /// `seatfiller generate`
 struct GenerateCommand: ParsableCommand {

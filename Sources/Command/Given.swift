@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import Seatfiller
+import ArgumentParser
+import Seatfiller
 
 /// What is given of a command's options: by the command line, or else by their variables.
 @dynamicMemberLookup

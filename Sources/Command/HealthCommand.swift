@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import Seatfiller
+import ArgumentParser
+import Seatfiller
 
 /// `seatfiller health`
 struct HealthCommand: ParsableCommand {

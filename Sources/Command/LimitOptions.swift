@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import HTTP
+import ArgumentParser
+import HTTP
 
 /// What a client may ask of the server before it is refused.
 struct LimitOptions: ParsableArguments {

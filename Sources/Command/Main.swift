@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import Glibc
-internal import Seatfiller
+import ArgumentParser
+import Glibc
+import Seatfiller
 
 /// The process: parses, runs, and gives every failure one line and its exit code.
 @main

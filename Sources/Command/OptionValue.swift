@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import Emulation
-internal import HTTP
+import ArgumentParser
+import Emulation
+import HTTP
 
 /// What the text of an option stands for; a text that stands for nothing is refused with what to
 /// give instead.

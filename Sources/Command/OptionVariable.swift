@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import Seatfiller
+import ArgumentParser
+import Seatfiller
 
 /// The variable of the environment that speaks for an option which the command line leaves out.
 struct OptionVariable {

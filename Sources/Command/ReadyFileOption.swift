@@ -1,4 +1,4 @@
-internal import ArgumentParser
+import ArgumentParser
 
 /// The file that tells others that the server is ready.
 struct ReadyFileOption: ParsableArguments {

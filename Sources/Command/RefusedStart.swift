@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import Seatfiller
+import ArgumentParser
+import Seatfiller
 
 /// The words of a command line that cannot be read, of which the ready file alone still matters.
 struct RefusedStart: ParsableArguments {

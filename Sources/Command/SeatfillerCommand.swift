@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import Seatfiller
+import ArgumentParser
+import Seatfiller
 
 /// The command and its sub-commands.
 struct SeatfillerCommand: ParsableCommand {

@@ -1,4 +1,4 @@
-internal import ArgumentParser
+import ArgumentParser
 
 /// A text that no message repeats, so that any text is taken here: what it must be is checked when
 /// all options are there.

@@ -1,7 +1,7 @@
 public import ArgumentParser
-internal import Emulation
-internal import HTTP
-internal import Seatfiller
+import Emulation
+import HTTP
+import Seatfiller
 
 /// `seatfiller serve`, the default.
 struct ServeCommand: ParsableCommand {

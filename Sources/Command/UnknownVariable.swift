@@ -1,5 +1,5 @@
-internal import Emulation
-internal import Seatfiller
+import Emulation
+import Seatfiller
 
 /// A variable that looks like an option's and is none: most likely a slip, which would otherwise be
 /// passed over in silence.

@@ -1,4 +1,4 @@
-internal import ArgumentParser
+import ArgumentParser
 
 /// What an option holds that may be left out, and how its variable says it.
 protocol VariableValue {

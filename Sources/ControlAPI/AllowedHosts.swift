@@ -24,7 +24,7 @@ package struct AllowedHosts: Sendable {
         self.takesLocalNames = takesLocalNames
     }
 
-    internal func contains(_ host: Host) -> Bool {
+    func contains(_ host: Host) -> Bool {
         if host.isLoopback || named.contains(host) { return true }
         switch host {
         // A browser that was led here by a name says the name: an address is always the client's

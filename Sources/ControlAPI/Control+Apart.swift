@@ -1,12 +1,12 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
-internal import System
+import Emulation
+import HTTP
+import HTTPTypes
+import System
 
 // Work that takes long: loops go on serving others meanwhile.
 extension Control {
     /// Who does such work.
-    internal struct Crew: Sendable {
+    struct Crew: Sendable {
         /// Loads and exports data.
         let data = Workers(most: 16, waiting: 1000)
         /// Runs scripts, any of which may take its minute: others that load and export do not wait
@@ -21,7 +21,7 @@ extension Control {
     /// - Parameter work: is given the answer that is waited for, and gives it, or nil where it has
     ///   resolved that itself.
     /// - Throws: a problem where too much of it is waiting.
-    internal func apart(
+    func apart(
         _ workers: Workers, _ work: @escaping @Sendable (Pending) throws -> Response?
     ) throws(Problem) -> Response {
         let pending = Pending()
@@ -38,7 +38,7 @@ extension Control {
     }
 
     /// Does work that writes a world's data: apart from the loops where that is a file.
-    internal func writing(
+    func writing(
         _ world: World, _ work: @escaping @Sendable () throws -> Response
     ) throws -> Response {
         guard world.isFile else { return try work() }
@@ -47,7 +47,7 @@ extension Control {
 }
 
 extension Problem {
-    internal static var tooMuchWork: Problem {
+    static var tooMuchWork: Problem {
         Problem(
             .serviceUnavailable, "too-much-work", "Too many calls that take long are waiting.",
             hint: "Ask again when some of them are done.")

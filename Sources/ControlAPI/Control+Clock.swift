@@ -1,6 +1,6 @@
-internal import Emulation
-internal import HTTP
-internal import JSON
+import Emulation
+import HTTP
+import JSON
 
 // A world's clock, and its quirks.
 extension Control {
@@ -45,7 +45,7 @@ extension Control {
         return instant
     }
 
-    internal static func bool(_ value: JSON?, _ name: String) throws(Problem) -> Bool? {
+    static func bool(_ value: JSON?, _ name: String) throws(Problem) -> Bool? {
         switch value {
         case nil: return nil
         case .bool(let bool): return bool

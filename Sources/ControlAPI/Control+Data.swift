@@ -1,9 +1,9 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
-internal import SQLite
-internal import System
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
+import SQLite
+import System
 
 // A world's data as a seed: in and out, apart from the loops, however much of it there is.
 extension Control {

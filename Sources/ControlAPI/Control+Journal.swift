@@ -1,8 +1,8 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
-internal import System
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
+import System
 
 // A world's journal.
 extension Control {

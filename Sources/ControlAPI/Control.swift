@@ -1,8 +1,8 @@
 package import Emulation
 package import HTTP
-internal import HTTPTypes
-internal import JSON
-internal import System
+import HTTPTypes
+import JSON
+import System
 
 /// The control plane, `/__admin`: what a person or a test asks of the emulator itself, for the
 /// world that the request names.
@@ -14,7 +14,7 @@ package struct Control: Sendable {
     package static let prefixes: [PathPrefix] = ["/__admin", "/__world", "/healthz", "/readyz"]
 
     /// A request of the control plane: what was asked, of which world.
-    internal struct Call: Sendable {
+    struct Call: Sendable {
         let path: Parameters
         let selection: WorldSelection
 
@@ -81,7 +81,7 @@ package struct Control: Sendable {
         }
     }
 
-    internal typealias Action = @Sendable (Control) -> (Call) throws -> Response
+    typealias Action = @Sendable (Control) -> (Call) throws -> Response
 
     private static let router = Router<Action>([
         .get("/__admin/health", { $0.health }),
@@ -124,9 +124,9 @@ package struct Control: Sendable {
 
     package static let routes = router.routes.map { "\($0.method) \($0.pattern)" }
 
-    internal let worlds: Worlds
-    internal let roster: Roster
-    internal let crew = Crew()
+    let worlds: Worlds
+    let roster: Roster
+    let crew = Crew()
     private let version: String
     private let shutdown: (@Sendable () -> Void)?
     private let clock = ContinuousClock()
@@ -170,7 +170,7 @@ package struct Control: Sendable {
     }
 
     /// Words what is refused.
-    internal static func refusal(_ error: any Error) -> Response {
+    static func refusal(_ error: any Error) -> Response {
         switch error {
         case let problem as Problem: problem.response
         case let full as WorldFull: Problem(full).response
@@ -291,7 +291,7 @@ extension Problem {
     }
 
     /// Content that is not what the operation takes.
-    internal static func content(_ text: String) -> Problem {
+    static func content(_ text: String) -> Problem {
         Problem(
             .badRequest, "bad-content", "The content \(text.excerpt).",
             hint: "The README shows what it may be.")

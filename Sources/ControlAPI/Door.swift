@@ -1,6 +1,6 @@
 package import Emulation
-internal import HTTP
-internal import HTTPTypes
+import HTTP
+import HTTPTypes
 
 /// Who may use the control plane.
 package struct Door: Sendable {
@@ -15,7 +15,7 @@ package struct Door: Sendable {
 
     /// - Throws: a problem for a name that is not ours, for a browser that another site has sent,
     ///   and for a token that is not the one.
-    internal func check(_ request: Request) throws(Problem) {
+    func check(_ request: Request) throws(Problem) {
         // Of a site that has taken our address a browser knows no token.
         if token == nil { try checkHost(request) }
         if Self.isCrossSite(request) {

@@ -1,11 +1,11 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
 
 extension Journal.Entry {
     /// As the control plane prints it.
-    internal var json: JSON {
+    var json: JSON {
         let request = self.request
         return [
             "id": .integer(id), "at": .string(self.at.text),
@@ -28,7 +28,7 @@ extension Journal.Entry {
 
 extension JSON {
     /// What a name stands for: null for nothing, an array where there are several values.
-    internal static func repeated(_ values: [String]) -> JSON {
+    static func repeated(_ values: [String]) -> JSON {
         switch values.count {
         case 0: .null
         case 1: .string(values[0])

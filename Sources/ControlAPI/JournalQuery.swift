@@ -1,10 +1,10 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
 
 /// What somebody looks for in a journal: all that is given must be so.
-internal struct JournalQuery: Sendable {
+struct JournalQuery: Sendable {
     private let criteria: [Criterion]
 
     private struct Criterion: Sendable {

@@ -1,9 +1,9 @@
-internal import Emulation
-internal import Synchronization
+import Emulation
+import Synchronization
 
 /// What is looked for again and again in the journal of a world, also of one that is dropped and
 /// made anew: each entry is looked at once.
-internal final class JournalSearch: Sendable {
+final class JournalSearch: Sendable {
     private let world: WorldName
     private let worlds: Worlds
     private let query: JournalQuery

@@ -1,8 +1,8 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
-internal import SQLite
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
+import SQLite
 
 // The chapter "Authentication" of the reference: who may ask for what.
 extension Elements {

@@ -1,5 +1,5 @@
 /// The countries of ISO 3166-1: onboarding takes their codes, lists print their English names.
-internal enum Country {
+enum Country {
     /// The name of a country or region; nil for a code that is none.
     static func name(of code: String) -> String? {
         names[code.uppercased()]

@@ -1,9 +1,9 @@
-internal import Emulation
-internal import JSON
-internal import SQLite
+import Emulation
+import JSON
+import SQLite
 
 /// Reads the elements of the seed's `elements.customers`.
-internal struct CustomerLoader {
+struct CustomerLoader {
     private let store: Connection
     /// The customers that this file has declared; one from an earlier file is added to.
     private var known: Set<String> = []

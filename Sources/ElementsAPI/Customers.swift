@@ -1,7 +1,7 @@
-internal import Emulation
-internal import HTTP
-internal import JSON
-internal import SQLite
+import Emulation
+import HTTP
+import JSON
+import SQLite
 
 // The chapter "Customers" of the reference.
 extension Elements {
@@ -61,7 +61,7 @@ extension Elements {
 }
 
 /// A customer of the partner's.
-internal struct Customer {
+struct Customer {
     let id: String
     let organization: String
     let ownerEmail: String

@@ -1,7 +1,7 @@
 package import Emulation
 package import HTTP
 package import HTTPTypes
-internal import SQLite
+import SQLite
 
 /// AvePoint's partner API, `https://graph.avepointonlineservices.com/partner/external/v3`.
 package struct Elements: SeededAPI, RoutedAPI {
@@ -98,7 +98,7 @@ package struct Elements: SeededAPI, RoutedAPI {
         ),
     ])
 
-    internal let world: World
+    let world: World
     /// The customers that whoever asks may see.
     private var customers = ApplicationScope.all
 
@@ -136,7 +136,7 @@ package struct Elements: SeededAPI, RoutedAPI {
         return response
     }
 
-    internal func ledger(_ store: Connection) -> Ledger {
+    func ledger(_ store: Connection) -> Ledger {
         Ledger(store, showing: customers)
     }
 }

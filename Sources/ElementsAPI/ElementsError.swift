@@ -1,10 +1,10 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
 
 /// What the service refuses, worded once.
-internal enum ElementsError: Error {
+enum ElementsError: Error {
     /// 400, naming the parameter and its bounds.
     case invalidParameter(String, String, Rule)
     case notFound(String, Rule)

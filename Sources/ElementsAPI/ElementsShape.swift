@@ -1,11 +1,11 @@
-internal import Emulation
-internal import JSON
+import Emulation
+import JSON
 
 /// What a seed says of a customer beside its tenants, in the structures of the reference.
 ///
 /// What is left out prints as the live service prints what is not applicable: the text `N/A`, a
 /// count of 0, an empty list.
-internal enum ElementsShape {
+enum ElementsShape {
     /// The products of a customer: `product` is ours, and does not print; all else is text.
     static let service = Shape.object(
         "a service",

@@ -1,9 +1,9 @@
-internal import Emulation
-internal import JSON
-internal import SQLite
+import Emulation
+import JSON
+import SQLite
 
 /// What a customer has several of, each a JSON object in a row of its kind's table.
-internal enum RecordKind: CaseIterable {
+enum RecordKind: CaseIterable {
     case service, backupModule, job, scanProfile, protectedUser
 
     /// The member of the seed: of a customer, of a tenant for protected users.

@@ -1,6 +1,6 @@
-internal import Emulation
-internal import JSON
-internal import SQLite
+import Emulation
+import JSON
+import SQLite
 
 /// The rules of what customers have, and of the pools that they are given it from.
 extension Ledger {

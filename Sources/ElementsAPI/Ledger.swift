@@ -1,10 +1,10 @@
-internal import Emulation
-internal import JSON
-internal import SQLite
+import Emulation
+import JSON
+import SQLite
 
 /// The rules of customers and tenants; with its extensions the only SQL of this API.
-internal struct Ledger {
-    internal let store: Connection
+struct Ledger {
+    let store: Connection
     /// The customers that whoever asks may see.
     private let scope: ApplicationScope
 

@@ -1,5 +1,5 @@
 /// Which of its two numbers a client asks of a tenant.
-internal enum LicenseAssignedStatus: Int64 {
+enum LicenseAssignedStatus: Int64 {
     case available = 0
     case assigned = 1
 

@@ -1,9 +1,9 @@
 package import Emulation
 package import HTTP
-internal import JSON
+import JSON
 
 /// A page by its number: `pageIndex` from 1, `pageSize` 50 unless asked for, both in the query.
-internal struct NumberedPage {
+struct NumberedPage {
     let index: Int64
     let size: Int64
 
@@ -63,7 +63,7 @@ extension Elements {
 }
 
 /// A list of which one page is printed, and all of it counted.
-internal struct PagedList {
+struct PagedList {
     private let page: NumberedPage
     private var rows: [JSON] = []
     private var count: Int64 = 0

@@ -1,9 +1,9 @@
-internal import Emulation
-internal import JSON
+import Emulation
+import JSON
 
 /// The content of *onboard customer*. Names, the telephone number, the password and the tags are
 /// asked for, checked, and not kept.
-internal struct Onboarding {
+struct Onboarding {
     let organization: String
     let account: String
     let country: String

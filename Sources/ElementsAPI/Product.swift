@@ -1,8 +1,8 @@
-internal import Emulation
-internal import JSON
+import Emulation
+import JSON
 
 /// A product of AvePoint's that a customer can have: the numbers and names of the reference.
-internal struct Product {
+struct Product {
     let number: Int64
     /// As *Retrieve services* names it where a seed does not.
     var name: String { Self.names[number] ?? "" }

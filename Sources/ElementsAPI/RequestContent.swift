@@ -1,10 +1,10 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
 
 /// A request's JSON object, its members found in upper and lower case alike.
-internal struct RequestContent {
+struct RequestContent {
     private let members: [JSON.Member]
     private let numericStrings: NumericStrings
     /// What its members are held against.

@@ -1,8 +1,8 @@
-internal import Emulation
-internal import JSON
+import Emulation
+import JSON
 
 /// The content of *add service*: a trial, or licences out of a pool.
-internal struct ServiceRequest: Sendable {
+struct ServiceRequest: Sendable {
     let product: Product
     /// False for a trial.
     let isPooled: Bool

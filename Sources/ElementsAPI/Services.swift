@@ -1,7 +1,7 @@
-internal import Emulation
-internal import HTTP
-internal import JSON
-internal import SQLite
+import Emulation
+import HTTP
+import JSON
+import SQLite
 
 // The chapter "AvePoint products" of the reference: what customers have, and giving them more.
 extension Elements {
@@ -67,7 +67,7 @@ extension Elements {
 }
 
 /// A service that a customer has: a row of `products`.
-internal struct Service {
+struct Service {
     let product: Product
     /// An object of `ElementsShape.service`.
     let content: JSON

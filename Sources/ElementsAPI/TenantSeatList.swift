@@ -1,9 +1,9 @@
-internal import Emulation
-internal import JSON
-internal import SQLite
+import Emulation
+import JSON
+import SQLite
 
 /// The array that the operation answers, row by row.
-internal struct TenantSeatList {
+struct TenantSeatList {
     private let asked: LicenseAssignedStatus?
     private let effect: LicenseAssignedStatusEffect
     private var isEmpty = true

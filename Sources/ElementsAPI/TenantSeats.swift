@@ -1,7 +1,7 @@
-internal import Emulation
-internal import HTTP
-internal import JSON
-internal import SQLite
+import Emulation
+import HTTP
+import JSON
+import SQLite
 
 // The chapter "3rd-party products" of the reference, as it is since October 2025.
 extension Elements {

@@ -1,5 +1,5 @@
 /// The kinds of tenant: 0 Microsoft 365, 1 Salesforce, 2 Google, 3 Dynamics 365.
-internal struct TenantType {
+struct TenantType {
     let number: Int64
 
     /// - Throws: a 400 naming `type`.

@@ -1,6 +1,6 @@
-internal import Emulation
-internal import HTTP
-internal import SQLite
+import Emulation
+import HTTP
+import SQLite
 
 // The chapter "3rd-party products" of the reference.
 extension Elements {

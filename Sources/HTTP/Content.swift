@@ -1,4 +1,4 @@
-internal import HTTPTypes
+import HTTPTypes
 
 /// Why a request's content cannot be read as text.
 package enum ContentError: Error, Equatable, Sendable {

@@ -1,4 +1,4 @@
-internal import System
+import System
 
 /// Content that one thread makes while another sends it: never much of it is in memory.
 package enum ContentStream {

@@ -1,4 +1,4 @@
-internal import HTTPTypes
+import HTTPTypes
 
 /// What a request says of who sends it, RFC 9110 section 11.4: `Bearer abc`.
 package struct Credentials: Sendable {

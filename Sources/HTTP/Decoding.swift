@@ -2,7 +2,7 @@
 /// space, as in a form.
 ///
 /// An escape that is none stays as it is; bytes that are no UTF-8 become replacement characters.
-internal func decoded(_ text: String, _ range: Range<Int>, plusIsSpace: Bool) -> String {
+func decoded(_ text: String, _ range: Range<Int>, plusIsSpace: Bool) -> String {
     let bytes = text.utf8.span
     let part = bytes.extracting(range)
     // Without a way out of the loop, several bytes are looked at at once.

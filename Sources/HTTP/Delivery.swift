@@ -15,7 +15,7 @@ package enum Delivery: Equatable, Sendable {
     case dribbled(pieces: Int, pause: Duration)
 
     /// Whether a status goes out, and not only bytes that are no HTTP, or nothing.
-    internal var hasStatus: Bool {
+    var hasStatus: Bool {
         switch self {
         case .nothing, .reset, .garbage: false
         case .whole, .malformedChunk, .truncated, .dribbled: true

@@ -1,4 +1,4 @@
-internal import HTTPTypes
+import HTTPTypes
 
 /// What content is declared as, RFC 9110 section 8.3.1: `application/json; charset=utf-8`.
 package struct MediaType: Sendable {

@@ -1,5 +1,5 @@
-internal import Synchronization
-internal import System
+import Synchronization
+import System
 
 /// An answer that is not there yet: another thread makes it, or something has to happen first.
 package final class Pending: Sendable {

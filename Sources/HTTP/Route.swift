@@ -5,7 +5,7 @@ package import HTTPTypes
 /// Literals match in upper and lower case alike; `{name}` matches one segment that is not empty.
 package struct Route<Action: Sendable>: Sendable {
     package let method: HTTPRequest.Method
-    internal let path: RoutePattern
+    let path: RoutePattern
     package let action: Action
 
     package init(_ method: HTTPRequest.Method, _ pattern: String, _ action: Action) {

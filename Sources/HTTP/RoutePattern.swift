@@ -1,5 +1,5 @@
 /// A path whose segments are literals or have names: `/V1/Users/{username}/Seats`.
-internal struct RoutePattern: Sendable {
+struct RoutePattern: Sendable {
     let text: String
     private let segments: [Segment]
 

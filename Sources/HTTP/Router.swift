@@ -1,4 +1,4 @@
-internal import HTTPTypes
+import HTTPTypes
 
 /// Routes by method and path.
 package struct Router<Action: Sendable>: Sendable {

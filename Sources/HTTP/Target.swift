@@ -13,7 +13,7 @@ package struct Target: Sendable {
         package let value: String
 
         /// `name=value` each, separated by `&`: application/x-www-form-urlencoded.
-        internal static func parse(_ text: String, from offset: Int = 0) -> [QueryItem] {
+        static func parse(_ text: String, from offset: Int = 0) -> [QueryItem] {
             let bytes = text.utf8.span
             var items: [QueryItem] = []
             var start = offset
@@ -78,7 +78,7 @@ package struct Target: Sendable {
     package var hasDoubledSlash: Bool { segments.dropLast().contains("") }
 
     /// The segments that routes are looked for by: one slash at the end of a path says nothing.
-    internal var routedSegments: ArraySlice<String> {
+    var routedSegments: ArraySlice<String> {
         segments.count > 1 && segments.last == "" ? segments.dropLast() : segments[...]
     }
 
@@ -88,7 +88,7 @@ package struct Target: Sendable {
     package var canonicalPath: String { "/" + Self.joined(routedSegments) }
 
     /// Decoded segments with slashes between them.
-    internal static func joined(_ segments: some Sequence<String>) -> String {
+    static func joined(_ segments: some Sequence<String>) -> String {
         segments.map { $0.replacing("/", with: "%2F") }.joined(separator: "/")
     }
 

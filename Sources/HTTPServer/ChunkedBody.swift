@@ -1,11 +1,11 @@
-internal import HTTP
+import HTTP
 
 /// The content of a message in chunks, RFC 9112 section 7.1, taken in as it arrives.
 ///
 /// Chunk extensions and trailers are read and dropped, as the RFC allows. Every line ends with CR
 /// and LF: where one reader takes a bare LF for the end of a line and the next does not, a request
 /// can be hidden between them.
-internal struct ChunkedBody {
+struct ChunkedBody {
     private(set) var bytes: [UInt8] = []
     private let limit: Int
     private var stage = Stage.size

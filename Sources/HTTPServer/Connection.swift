@@ -1,6 +1,6 @@
-internal import CLibevent
-internal import Glibc
-internal import HTTP
+import CLibevent
+import Glibc
+import HTTP
 
 /// A client's connection, as its loop keeps it: the socket, the intake behind it, and what is
 /// waiting to be answered.
@@ -8,7 +8,7 @@ internal import HTTP
 /// libevent says when the socket can be read and written, and that is all that is wanted of it: its
 /// evhttp would be told nothing but what `Intake` has read already, in six system calls a request
 /// instead of three.
-internal final class Connection {
+final class Connection {
     let socket: Int32
     private unowned let loop: EventLoop
     private var readable: OpaquePointer?

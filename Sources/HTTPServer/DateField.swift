@@ -1,9 +1,9 @@
-internal import CLibevent
-internal import Glibc
-internal import System
+import CLibevent
+import Glibc
+import System
 
 /// The time as a `Date` field has it, written anew each second.
-internal struct DateField {
+struct DateField {
     private var second = -1
     private var text: [UInt8] = []
 

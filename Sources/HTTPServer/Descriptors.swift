@@ -1,7 +1,7 @@
-internal import Glibc
+import Glibc
 
 /// The descriptors that the system lets this process have.
-internal enum Descriptors {
+enum Descriptors {
     /// What a loop has open by itself: its listener, its own poll, mailbox and timer, and a spare.
     private static let ofLoop = 5
 

@@ -1,14 +1,14 @@
-internal import CLibevent
-internal import Glibc
-internal import HTTP
-internal import HTTPTypes
-internal import System
+import CLibevent
+import Glibc
+import HTTP
+import HTTPTypes
+import System
 
 /// One thread's `event_base`, with the connections accepted there.
 ///
 /// Made, run and freed on its thread: it is not `Sendable`, so the compiler keeps libevent's
 /// objects on the one thread that libevent allows. Other threads reach it by its mailbox.
-internal final class EventLoop {
+final class EventLoop {
     let limits: Limits
     /// What the contents of requests are charged to.
     let memory: MemoryBudget
@@ -230,13 +230,13 @@ internal final class EventLoop {
 
 extension Limits {
     /// How often deadlines are looked at: they are late by this much at most.
-    internal var sweep: Duration {
+    var sweep: Duration {
         max(.milliseconds(10), min(.milliseconds(500), min(idle, header, body, linger) / 4))
     }
 }
 
 extension timeval {
-    internal init(_ duration: Duration) {
+    init(_ duration: Duration) {
         let (seconds, attoseconds) = duration.components
         self.init(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
     }

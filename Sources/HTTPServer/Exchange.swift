@@ -1,9 +1,9 @@
-internal import CLibevent
-internal import HTTP
-internal import HTTPTypes
+import CLibevent
+import HTTP
+import HTTPTypes
 
 /// One request, from its handler to the last byte of its answer.
-internal final class Exchange {
+final class Exchange {
     /// Whether the connection ends with this answer.
     private(set) var isLast: Bool
     /// Whether the answer is on its way; before that, it is being delayed.

@@ -1,8 +1,8 @@
-internal import HTTP
-internal import HTTPTypes
+import HTTP
+import HTTPTypes
 
 /// Whether a connection stays after an answer, RFC 9112 section 9.3.
-internal enum Persistence {
+enum Persistence {
     case keep
     /// HTTP/1.0 asked for it, and wants to be told so.
     case keepAsAsked
@@ -11,7 +11,7 @@ internal enum Persistence {
 
 /// The fields of a request, RFC 9112 section 5, and what they say together of the message's framing
 /// and of its connection.
-internal struct FieldSection {
+struct FieldSection {
     /// Where a message's content ends, RFC 9112 section 6.3.
     enum Framing: Equatable {
         case sized(Int)

@@ -1,6 +1,6 @@
-internal import Glibc
+import Glibc
 package import HTTP
-internal import Synchronization
+import Synchronization
 package import System
 
 /// An HTTP/1.1 server on libevent: some loops, a thread each, that accept from one socket.
@@ -69,7 +69,7 @@ package final class HTTPServer: Sendable {
 }
 
 /// Counts the connections of all loops.
-internal final class Census: Sendable {
+final class Census: Sendable {
     private let count = Atomic(0)
 
     var now: Int { count.load(ordering: .relaxed) }

@@ -1,5 +1,5 @@
 /// A request's line and fields, RFC 9112 sections 3 and 5.
-internal struct Head {
+struct Head {
     let line: RequestLine
     let section: FieldSection
 

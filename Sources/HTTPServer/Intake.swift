@@ -1,6 +1,6 @@
-internal import HTTP
-internal import HTTPTypes
-internal import System
+import HTTP
+import HTTPTypes
+import System
 
 /// A connection's bytes turned into requests, RFC 9112: the one parser whose word counts.
 ///
@@ -8,7 +8,7 @@ internal import System
 /// a missing `Host` and two lengths that differ, cuts its strings at a NUL, and takes the content
 /// of a `DELETE` for a request. evhttp also knows no absolute deadlines. No parser of HTTP/1.1 in
 /// Swift stands alone: SwiftNIO's comes with an event loop that would replace libevent.
-internal struct Intake {
+struct Intake {
     /// What a connection is to answer next.
     enum Item {
         case request(Request, Persistence, isVersion10: Bool)

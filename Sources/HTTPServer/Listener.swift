@@ -1,5 +1,5 @@
-internal import CLibevent
-internal import Glibc
+import CLibevent
+import Glibc
 package import HTTP
 
 /// Why a server cannot listen.
@@ -16,7 +16,7 @@ package enum ListenError: Error, Equatable, Sendable {
 /// Not one socket a loop with `SO_REUSEPORT`: with it a second server on the same port would start
 /// unnoticed and take a part of the connections.
 package final class Listener: Sendable {
-    internal let descriptor: Int32
+    let descriptor: Int32
     /// Found by the system where 0 was asked for.
     package let port: Int
     /// What the system says that the socket is bound to.
@@ -85,7 +85,7 @@ package final class Listener: Sendable {
 }
 
 /// The words for `errno`.
-internal func systemError() -> String {
+func systemError() -> String {
     String(cString: strerror(errno))
 }
 

@@ -1,10 +1,10 @@
-internal import CLibevent
-internal import Glibc
-internal import HTTP
-internal import Synchronization
+import CLibevent
+import Glibc
+import HTTP
+import Synchronization
 
 /// How other threads reach a loop: a queue, and an `eventfd` that wakes the loop to empty it.
-internal final class Mailbox: Sendable {
+final class Mailbox: Sendable {
     /// What a loop can be told.
     enum Message: Sendable {
         /// Accept no more, finish what is in flight, then return; in any case after this time.

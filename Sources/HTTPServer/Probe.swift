@@ -1,5 +1,5 @@
-internal import CLibevent
-internal import Glibc
+import CLibevent
+import Glibc
 
 /// A request to a server nearby, for a health check: no redirects, no names to look up, no waiting.
 package enum Probe {

@@ -1,8 +1,8 @@
-internal import HTTP
-internal import HTTPTypes
+import HTTP
+import HTTPTypes
 
 /// The first line of a request, RFC 9112 section 3.
-internal struct RequestLine {
+struct RequestLine {
     private(set) var method = HTTPRequest.Method.get
     private(set) var target = Target("")
     /// Host and port of a target in absolute form; nil where the target is a path.

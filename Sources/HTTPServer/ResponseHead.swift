@@ -1,8 +1,8 @@
-internal import HTTP
-internal import HTTPTypes
+import HTTP
+import HTTPTypes
 
 /// A response's status line and fields as bytes, RFC 9112 sections 4 and 5.
-internal struct ResponseHead {
+struct ResponseHead {
     /// Ends with the empty line once `end` has been called.
     private(set) var bytes: [UInt8] = []
 

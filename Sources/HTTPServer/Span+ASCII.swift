@@ -1,7 +1,7 @@
-internal import HTTP
+import HTTP
 
 extension UInt8 {
-    internal static let cr = UInt8(ascii: "\r")
+    static let cr = UInt8(ascii: "\r")
 
     /// RFC 9110 section 5.6.2.
     fileprivate var isTokenCharacter: Bool {
@@ -9,13 +9,13 @@ extension UInt8 {
     }
 
     /// RFC 3986 section 3.2.2, but for the comma: one would mean two hosts joined to one.
-    internal var isHostCharacter: Bool {
+    var isHostCharacter: Bool {
         isLetterOrDigit || "-._~!$&'()*+;=:[]%".utf8.contains(self)
     }
 }
 
 extension Span<UInt8> {
-    internal func starts(with word: StaticString) -> Bool {
+    func starts(with word: StaticString) -> Bool {
         guard count >= word.utf8CodeUnitCount else { return false }
         for index in 0..<word.utf8CodeUnitCount where self[index] != word.utf8Start[index] {
             return false
@@ -23,21 +23,21 @@ extension Span<UInt8> {
         return true
     }
 
-    internal var string: String {
+    var string: String {
         withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
 
-    internal var isToken: Bool {
+    var isToken: Bool {
         for index in indices where !self[index].isTokenCharacter { return false }
         return count > 0
     }
 
-    internal func firstIndex(of byte: UInt8) -> Int? {
+    func firstIndex(of byte: UInt8) -> Int? {
         for index in indices where self[index] == byte { return index }
         return nil
     }
 
-    internal func lastIndex(of byte: UInt8) -> Int? {
+    func lastIndex(of byte: UInt8) -> Int? {
         for index in indices.reversed() where self[index] == byte { return index }
         return nil
     }

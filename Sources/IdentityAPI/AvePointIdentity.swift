@@ -1,8 +1,8 @@
 package import Emulation
 package import HTTP
 package import HTTPTypes
-internal import JSON
-internal import SQLite
+import JSON
+import SQLite
 
 /// AvePoint's identity service, `https://identity.avepointonlineservices.com`: an IdentityServer.
 package struct AvePointIdentity: RoutedAPI {
@@ -174,7 +174,7 @@ package struct AvePointIdentity: RoutedAPI {
             by: AvePointIdentityRule.keys)
     }
 
-    internal static func uncached(_ response: Response) -> Response {
+    static func uncached(_ response: Response) -> Response {
         var response = response
         response.headerFields[.contentType] = "application/json; charset=UTF-8"
         response.headerFields[.cacheControl] = "no-store, no-cache, max-age=0"

@@ -1,10 +1,10 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
 
 /// What the identity service refuses: the words of RFC 6749 section 5.2, and nothing more.
-internal enum AvePointIdentityError: Error {
+enum AvePointIdentityError: Error {
     case invalidRequest, invalidClient, unsupportedGrantType, unauthorizedClient, invalidScope
     /// A form that is coded.
     case contentEncoding

@@ -1,8 +1,8 @@
-internal import Emulation
-internal import HTTP
+import Emulation
+import HTTP
 
 /// What a client of a token endpoint says of itself: in the form, or as `Authorization: Basic`.
-internal struct ClientCredentials {
+struct ClientCredentials {
     let id: String?
     let secret: String?
     /// A signed assertion.

@@ -1,6 +1,6 @@
-internal import Emulation
-internal import HTTP
-internal import JSON
+import Emulation
+import HTTP
+import JSON
 
 // What a client reads before it asks for a token, and what a resource verifies one with.
 extension Entra {
@@ -29,7 +29,7 @@ extension Entra {
     }
 
     /// The names that stand for whichever tenant a person is of.
-    internal static func isAnyTenant(_ name: String) -> Bool {
+    static func isAnyTenant(_ name: String) -> Bool {
         ["common", "organizations", "consumers"].contains { equalsIgnoringCase($0, name) }
     }
 

@@ -1,8 +1,8 @@
 package import Emulation
 package import HTTP
 package import HTTPTypes
-internal import JSON
-internal import SQLite
+import JSON
+import SQLite
 
 /// The token endpoints of Microsoft Entra ID, `https://login.microsoftonline.com`, as applications
 /// use them.
@@ -26,7 +26,7 @@ package struct Entra: RoutedAPI {
         .get("/{tenant}/discovery/v2.0/keys", .init("listKeys") { $0.listKeys }),
     ]).takingHead()
 
-    internal let world: World
+    let world: World
 
     package init(in world: World) {
         self.world = world
@@ -148,7 +148,7 @@ package struct Entra: RoutedAPI {
     }
 
     /// - Throws: a 400 for a name that can be no tenant's.
-    internal func checkForm(ofTenant name: String) throws(EntraError) {
+    func checkForm(ofTenant name: String) throws(EntraError) {
         let isName =
             name.utf8.count <= 255
             && name.utf8.allSatisfy { byte in
@@ -160,7 +160,7 @@ package struct Entra: RoutedAPI {
     /// The tenant's id as it is stored; in open mode any name that can be one.
     ///
     /// - Throws: a 400 for a name that is no tenant's.
-    internal func tenant(_ name: String) throws -> String {
+    func tenant(_ name: String) throws -> String {
         try checkForm(ofTenant: name)
         if let known = try world.tenant(name) { return known }
         guard world.authentication == .open else { throw EntraError.unknownTenant(name) }
@@ -203,11 +203,11 @@ package struct Entra: RoutedAPI {
             lifetimeSeconds: lifetimeSeconds)
     }
 
-    internal static func issuer(of tenant: String) -> String {
+    static func issuer(of tenant: String) -> String {
         "https://sts.windows.net/\(tenant)/"
     }
 
-    internal static func uncached(_ response: Response) -> Response {
+    static func uncached(_ response: Response) -> Response {
         var response = response
         response.headerFields[.cacheControl] = "no-store, no-cache"
         response.headerFields[.pragma] = "no-cache"

@@ -1,10 +1,10 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
 
 /// What Entra refuses, in its words, each with the number that people search for.
-internal enum EntraError: Error {
+enum EntraError: Error {
     case missingParameter(String)
     case unsupportedGrant(String)
     case malformedTenant(String)

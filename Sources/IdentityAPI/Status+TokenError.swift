@@ -1,8 +1,8 @@
-internal import HTTPTypes
+import HTTPTypes
 
 extension HTTPResponse.Status {
     /// The `error` that fits it best, of those that RFC 6749 has in sections 4.1.2.1 and 5.2.
-    internal var tokenError: String {
+    var tokenError: String {
         switch code {
         case 401: "invalid_client"
         case 403: "unauthorized_client"

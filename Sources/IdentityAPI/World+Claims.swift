@@ -1,10 +1,10 @@
-internal import Emulation
-internal import JSON
+import Emulation
+import JSON
 
 extension World {
     /// The claims of a token that is issued inside of this world: it carries the world, unless that
     /// is the one of those who name none.
-    internal func claiming(_ claims: JSON) -> JSON {
+    func claiming(_ claims: JSON) -> JSON {
         guard name != .home else { return claims }
         return .object(
             claims.members + [

@@ -12,7 +12,7 @@ package struct TextPlace: Equatable, Sendable {
     package private(set) var column: Int
 
     /// Goes on to the place behind these bytes.
-    internal mutating func advance(over bytes: ArraySlice<UInt8>) {
+    mutating func advance(over bytes: ArraySlice<UInt8>) {
         for byte in bytes {
             if byte == UInt8(ascii: "\n") {
                 line += 1

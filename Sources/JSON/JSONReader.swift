@@ -38,9 +38,9 @@ package struct JSONReader {
     /// The offset of the next byte.
     package var offset: Int { window.offset }
     /// The arrays and objects that are open, the innermost last.
-    internal private(set) var frames: [Frame] = []
+    private(set) var frames: [Frame] = []
 
-    internal struct Frame {
+    struct Frame {
         let isObject: Bool
         /// Whether an element has been read.
         var hasElement = false
@@ -269,7 +269,7 @@ package struct JSONReader {
         return value
     }
 
-    internal mutating func number() throws(JSONError) -> JSON {
+    mutating func number() throws(JSONError) -> JSON {
         let start = offset
         window.anchor = start
         defer { window.anchor = nil }

@@ -51,7 +51,7 @@ package struct JSONText: Sendable {
     private static let pieceByteCount = 1 << 18
 
     /// The bytes from an offset on: all that are there, or a piece of a file.
-    internal func piece(from offset: Int) -> [UInt8] {
+    func piece(from offset: Int) -> [UInt8] {
         switch source {
         case .bytes(let bytes): offset == 0 ? bytes : Array(bytes[offset...])
         case .file: piece(from: offset, atMost: Self.pieceByteCount)

@@ -1,5 +1,5 @@
 /// The part of a JSON text around the place where a reader stands: memory does not grow with it.
-internal struct JSONWindow {
+struct JSONWindow {
     let text: JSONText
     /// The offset of the next byte in the text.
     var offset: Int

@@ -1,4 +1,4 @@
-internal import CSQLite
+import CSQLite
 
 /// A value that is not what the column of its table is declared to hold.
 package struct OddValue: Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-internal import CSQLite
+import CSQLite
 
 // Databases that begin as an image is, and those that become what one is.
 extension Connection {

@@ -1,4 +1,4 @@
-internal import CSQLite
+import CSQLite
 
 /// A connection to one SQLite database, with its statements cached.
 ///
@@ -12,7 +12,7 @@ package final class Connection {
         case file(String)
     }
 
-    internal let handle: OpaquePointer
+    let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
     private let location: Location
 
@@ -24,9 +24,9 @@ package final class Connection {
     /// Whether the database is this connection's alone.
     private var isAlone: Bool { location == .memory }
     /// Where the database is a view of an image.
-    internal var mapping: ImageMapping?
+    var mapping: ImageMapping?
     /// What holds back its statements at present.
-    internal weak var leash: Leash?
+    weak var leash: Leash?
 
     /// How large the database is.
     package var byteCount: Int64 {
@@ -127,7 +127,7 @@ package final class Connection {
     }
 
     /// The bytes of the database where they are a view of an image, and no transaction writes.
-    internal var mappedContent: UnsafeRawBufferPointer? {
+    var mappedContent: UnsafeRawBufferPointer? {
         guard let mapping, sqlite3_get_autocommit(handle) != 0 else { return nil }
         var count: sqlite3_int64 = 0
         let start = sqlite3_serialize(
@@ -230,7 +230,7 @@ package final class Connection {
         try result.get()
     }
 
-    internal func error(_ code: Int32, _ sql: String) -> SQLiteError {
+    func error(_ code: Int32, _ sql: String) -> SQLiteError {
         let offset = sqlite3_error_offset(handle)
         // A backup tells its own errors by their codes alone.
         let isOwn = sqlite3_errcode(handle) == SQLITE_OK
@@ -241,7 +241,7 @@ package final class Connection {
             systemCode: sqlite3_system_errno(handle))
     }
 
-    internal func prepared(_ sql: String) throws -> Statement {
+    func prepared(_ sql: String) throws -> Statement {
         if let statement = statements[sql] { return statement }
         var length = 0
         let prepared = try sql.withCString {

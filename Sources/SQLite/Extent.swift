@@ -1,13 +1,13 @@
-internal import CSQLite
-internal import Glibc
-internal import Synchronization
-internal import System
+import CSQLite
+import Glibc
+import Synchronization
+import System
 
 /// Pages in memory that any number of mappings share.
 ///
 /// All extents lie in one file without a name, memfd_create(2): none needs a descriptor of its own,
 /// of which a process has few.
-internal final class Extent: Sendable {
+final class Extent: Sendable {
     /// Where it lies in the file.
     let offset: Int
     /// Whole pages.
@@ -88,7 +88,7 @@ internal final class Extent: Sendable {
 
 extension SQLiteError {
     /// What the system has just refused: memory, or to let the file that it lies in grow.
-    internal static func noMemory(_ purpose: String) -> SQLiteError {
+    static func noMemory(_ purpose: String) -> SQLiteError {
         let code = errno
         let reason = code == EFBIG ? "files may not grow so large (ulimit -f)" : "no memory"
         return SQLiteError(

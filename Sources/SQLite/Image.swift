@@ -1,5 +1,5 @@
-internal import CSQLite
-internal import Glibc
+import CSQLite
+import Glibc
 package import System
 
 /// The bytes of a database as it was at one moment, in memory that any number of connections map:
@@ -9,9 +9,9 @@ package import System
 /// the view.
 package final class Image: Sendable {
     package let byteCount: Int
-    internal let base: Extent
+    let base: Extent
     /// The pages that are not as they are in the base, in their order.
-    internal let changes: [ChangedPage]
+    let changes: [ChangedPage]
 
     /// Whether views of both share all pages but a few.
     package func isLike(_ other: Image) -> Bool { base === other.base }
@@ -125,7 +125,7 @@ package final class Image: Sendable {
 
 /// A page of a database that differs from the one in the base; images that follow one another share
 /// it.
-internal final class ChangedPage: Sendable {
+final class ChangedPage: Sendable {
     let number: Int
     let bytes: [UInt8]
     private let charge: MemoryCharge

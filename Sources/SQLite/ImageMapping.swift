@@ -1,8 +1,8 @@
-internal import Glibc
-internal import System
+import Glibc
+import System
 
 /// A private view of an image, with room behind it to grow into.
-internal struct ImageMapping {
+struct ImageMapping {
     let start: UnsafeMutableRawPointer
     /// The image, rounded up to pages, and the room.
     let byteCount: Int

@@ -1,4 +1,4 @@
-internal import CSQLite
+import CSQLite
 package import System
 
 /// Holds back statements that nobody wants any more, or that take too much time or memory.
@@ -50,7 +50,7 @@ package final class Leash {
     }
 
     /// A statement begins.
-    internal func begin() {
+    func begin() {
         start = .now
     }
 

@@ -1,15 +1,15 @@
-internal import CSQLite
+import CSQLite
 
 /// A row of a result, lent to the closure that reads it; columns count from 0.
 package struct Row: ~Copyable {
     private let handle: OpaquePointer
 
-    internal init(_ handle: OpaquePointer) {
+    init(_ handle: OpaquePointer) {
         self.handle = handle
     }
 
     /// What SQLite calls the value's type: `SQLITE_TEXT`, …
-    internal borrowing func kind(_ column: Int32) -> Int32 {
+    borrowing func kind(_ column: Int32) -> Int32 {
         sqlite3_column_type(handle, column)
     }
 
@@ -37,14 +37,14 @@ package struct Row: ~Copyable {
     }
 
     /// Makes its columns the parameters of another statement.
-    internal borrowing func bind(to statement: OpaquePointer) {
+    borrowing func bind(to statement: OpaquePointer) {
         for column in 0..<sqlite3_column_count(handle) {
             sqlite3_bind_value(statement, column + 1, sqlite3_column_value(handle, column))
         }
     }
 
     /// The column's text, for as long as the row is there.
-    internal borrowing func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
+    borrowing func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
         // The text first: it fixes the encoding that the length is then counted in.
         let text = sqlite3_column_text(handle, column)
         let count = Int(sqlite3_column_bytes(handle, column))

@@ -1,5 +1,5 @@
-internal import CSQLite
-internal import Glibc
+import CSQLite
+import Glibc
 
 /// What SQLite refused: its code, its words, and the statement they are about.
 package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -10,7 +10,7 @@ package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible 
     /// Where in `sql` the mistake is, in bytes, where SQLite can tell.
     package let offset: Int?
     /// What the system had against it, where SQLite knows: `errno`; else 0.
-    internal var systemCode: Int32 = 0
+    var systemCode: Int32 = 0
 
     package var description: String {
         sql.isEmpty ? "\(message) (\(code))" : "\(message) (\(code)) in: \(sql)"

@@ -1,5 +1,5 @@
-internal import CSQLite
-internal import Glibc
+import CSQLite
+import Glibc
 
 /// A statement of a script that failed: where it starts or where in it the mistake is, in bytes.
 package struct ScriptError: Error, Sendable {

@@ -1,7 +1,7 @@
-internal import CSQLite
+import CSQLite
 
 /// A prepared statement, kept for as long as its connection.
-internal final class Statement {
+final class Statement {
     private let handle: OpaquePointer
     /// The connection outlives its statements, which live in its cache or in one of its calls.
     private unowned let connection: Connection
@@ -16,7 +16,7 @@ internal final class Statement {
     /// blanks and comments are left.
     ///
     /// - Parameter length: how many bytes of it were read.
-    internal init?(
+    init?(
         _ sql: UnsafePointer<CChar>, in connection: Connection, persistent: Bool, length: inout Int
     ) throws(SQLiteError) {
         var handle: OpaquePointer?
@@ -37,7 +37,7 @@ internal final class Statement {
 
     /// Binds all parameters, lends each row to `body` until that returns false, and makes the
     /// statement ready for its next use.
-    internal func run(
+    func run(
         _ values: [Value], _ body: (borrowing Row) throws -> Bool
     ) throws {
         defer { sqlite3_reset(handle) }
@@ -53,7 +53,7 @@ internal final class Statement {
     }
 
     /// Runs it with the columns of a row as its parameters, whatever they are.
-    internal func run(with row: borrowing Row) throws(SQLiteError) {
+    func run(with row: borrowing Row) throws(SQLiteError) {
         defer { sqlite3_reset(handle) }
         row.bind(to: handle)
         let code = sqlite3_step(handle)
@@ -63,7 +63,7 @@ internal final class Statement {
     }
 
     /// The first parameter, as the statement writes it; nil where it has none.
-    internal var parameter: String? {
+    var parameter: String? {
         guard sqlite3_bind_parameter_count(handle) > 0 else { return nil }
         return sqlite3_bind_parameter_name(handle, 1).map { String(cString: $0) } ?? "?"
     }

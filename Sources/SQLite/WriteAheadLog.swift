@@ -1,5 +1,5 @@
-internal import Glibc
-internal import System
+import Glibc
+import System
 
 /// The write-ahead log beside a database's file: what was committed last, until a checkpoint takes
 /// it over. <https://sqlite.org/fileformat2.html#the_write_ahead_log>
@@ -52,7 +52,7 @@ package struct WriteAheadLog {
     /// Writes the pages of every transaction that was committed to a copy of the database.
     ///
     /// - Returns: false where the log cannot be read, or the copy not be written.
-    internal func apply(to copy: Int32) -> Bool {
+    func apply(to copy: Int32) -> Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         defer { close(descriptor) }
         guard let head = Head(readFrom: descriptor) else { return false }

@@ -1,6 +1,6 @@
-internal import Emulation
-internal import HTTPServer
-internal import System
+import Emulation
+import HTTPServer
+import System
 
 /// What a command tells the person who typed it.
 package enum Console {

@@ -1,10 +1,10 @@
-internal import CDemo
-internal import Emulation
-internal import SQLite
-internal import System
+import CDemo
+import Emulation
+import SQLite
+import System
 
 /// The demo seed, loaded when the emulator was made: a start need not do it.
-internal enum DemoStore {
+enum DemoStore {
     /// - Parameter memory: what it is charged to.
     /// - Throws: `MemoryFull`, or `SQLiteError` where there is no memory for it.
     static func seed(in memory: MemoryBudget) throws -> Seed {

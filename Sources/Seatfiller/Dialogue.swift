@@ -1,9 +1,9 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
+import Emulation
+import HTTP
+import HTTPTypes
 
 /// One request of an API and its answer: the faults on the way, and what the journal is told.
-internal struct Dialogue {
+struct Dialogue {
     private let request: Request
     private let api: any API.Type
     private let world: Emulation.World

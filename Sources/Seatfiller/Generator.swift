@@ -1,5 +1,5 @@
 package import Emulation
-internal import System
+import System
 
 /// Makes seeds of any size, the same for the same plan.
 package enum Generator {

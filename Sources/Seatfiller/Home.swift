@@ -1,10 +1,10 @@
-internal import Emulation
-internal import SQLite
-internal import System
+import Emulation
+import SQLite
+import System
 
 /// The world that is there from the start: what the seeds say, or the store that has become of
 /// them.
-internal struct Home {
+struct Home {
     private let settings: Settings
     private let clock: Clock
     private let memory: MemoryBudget

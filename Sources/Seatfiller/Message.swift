@@ -1,5 +1,5 @@
-internal import HTTP
-internal import HTTPTypes
+import HTTP
+import HTTPTypes
 
 extension Seatfiller {
     /// A request as a test writes it.
@@ -57,7 +57,7 @@ extension Seatfiller {
 
 extension HTTP.Request {
     /// Nil for a method or a header name that is no token of HTTP.
-    internal init?(_ request: Seatfiller.Request) {
+    init?(_ request: Seatfiller.Request) {
         guard let method = HTTPRequest.Method(rawValue: request.method) else { return nil }
         var fields = HTTPFields()
         for header in request.headers {
@@ -69,7 +69,7 @@ extension HTTP.Request {
 }
 
 extension Seatfiller.Response {
-    internal init(_ response: HTTP.Response) {
+    init(_ response: HTTP.Response) {
         status = response.status.code
         headers = response.headerFields.map { ($0.name.canonicalName, $0.value) }
         body = String(decoding: response.body, as: UTF8.self)

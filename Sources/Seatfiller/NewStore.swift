@@ -1,7 +1,7 @@
-internal import System
+import System
 
 /// A store file that is made whole, or not at all.
-internal enum NewStore {
+enum NewStore {
     /// - Parameter fill: makes the file at the path that it is given.
     /// - Throws: `SeatfillerError` where the file exists, or cannot be made.
     static func make<Result>(

@@ -1,5 +1,5 @@
-internal import HTTPServer
-internal import SQLite
+import HTTPServer
+import SQLite
 package import System
 
 /// A server in a process of its own, from its start to the signal that ends it.

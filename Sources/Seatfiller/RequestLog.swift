@@ -1,9 +1,9 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
-internal import Logging
-internal import System
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
+import Logging
+import System
 
 /// What the emulator says while it runs: to standard error, a line a message.
 package struct RequestLog: Sendable {
@@ -43,7 +43,7 @@ package struct RequestLog: Sendable {
     }
 
     /// One line a request at `debug`; of its credentials only the scheme.
-    internal func write(_ request: HTTP.Request, _ response: HTTP.Response, rule: Rule?) {
+    func write(_ request: HTTP.Request, _ response: HTTP.Response, rule: Rule?) {
         guard logger.logLevel <= .debug else { return }
         var metadata: Logger.Metadata = [:]
         if let status = response.sentStatus { metadata["status"] = "\(status.code)" }

@@ -1,7 +1,7 @@
-internal import ElementsAPI
+import ElementsAPI
 package import Emulation
-internal import IdentityAPI
-internal import StoreForBusinessAPI
+import IdentityAPI
+import StoreForBusinessAPI
 
 extension Roster {
     /// What is emulated: a third API is a folder, a word in `Package.swift` and a line here.

@@ -1,10 +1,10 @@
-internal import ControlAPI
-internal import Emulation
-internal import HTTP
-internal import HTTPServer
-internal import HTTPTypes
-internal import SQLite
-internal import System
+import ControlAPI
+import Emulation
+import HTTP
+import HTTPServer
+import HTTPTypes
+import SQLite
+import System
 
 /// An emulator of Microsoft Store for Business and of AvePoint Elements, in this process.
 ///
@@ -13,9 +13,9 @@ internal import System
 /// let answer = filler.respond(to: .get("/V1/Users/ann@contoso.com/Seats"))
 /// ```
 public final class Seatfiller: Sendable {
-    internal let settings: Settings
-    internal let worlds: Worlds
-    internal let memory: MemoryBudget
+    let settings: Settings
+    let worlds: Worlds
+    let memory: MemoryBudget
     private let control: Control
     private let log: RequestLog?
 
@@ -123,7 +123,7 @@ public final class Seatfiller: Sendable {
     }
 
     /// Words what can go wrong with data, once.
-    internal static func wording<Result>(
+    static func wording<Result>(
         _ body: () throws -> Result
     ) throws(SeatfillerError) -> Result {
         do {
@@ -168,7 +168,7 @@ public final class Seatfiller: Sendable {
     /// Answers a request: finds its world and the API by the path, and says by which rule.
     ///
     /// - Parameter door: the control plane's.
-    internal func respond(to request: HTTP.Request, through door: Door) -> HTTP.Response {
+    func respond(to request: HTTP.Request, through door: Door) -> HTTP.Response {
         do throws(Problem) {
             let selection = try WorldSelection(request, among: worlds, except: door.token)
             let api = api(for: selection.request.target)

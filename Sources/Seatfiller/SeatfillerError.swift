@@ -1,4 +1,4 @@
-internal import System
+import System
 
 /// Why a server does not start: what, where, and what to do, for the person who started it.
 public struct SeatfillerError: Error, CustomStringConvertible, Sendable {
@@ -26,7 +26,7 @@ public struct SeatfillerError: Error, CustomStringConvertible, Sendable {
 extension SeatfillerError {
     /// Says of what the system refuses what it was for: `seed.json cannot be read: Permission
     /// denied`.
-    internal static func wording<Result>(
+    static func wording<Result>(
         _ failure: String, _ kind: Kind = .usage, _ body: () throws(FileError) -> Result
     ) throws(SeatfillerError) -> Result {
         do throws(FileError) {

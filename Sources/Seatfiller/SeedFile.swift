@@ -1,9 +1,9 @@
-internal import Emulation
-internal import JSON
-internal import System
+import Emulation
+import JSON
+import System
 
 /// Where a seed can be read: a file, a folder of them, or what is read once, such as a pipe.
-internal struct SeedFile {
+struct SeedFile {
     let path: String
     /// Whether it has been read before.
     let again: Bool

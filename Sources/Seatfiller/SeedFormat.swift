@@ -1,5 +1,5 @@
 /// What a seed is written in.
-internal enum SeedFormat {
+enum SeedFormat {
     case json, sql, store
 
     /// What the end of a file's name says, in capitals or not; nil where it says nothing.

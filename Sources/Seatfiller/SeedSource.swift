@@ -1,5 +1,5 @@
-internal import Emulation
-internal import System
+import Emulation
+import System
 
 /// Where the data that a server starts with comes from.
 public struct SeedSource: Sendable {
@@ -46,7 +46,7 @@ public struct SeedSource: Sendable {
     }
 
     /// Whether it is standard input, which one seed at most can come from.
-    internal var isStandardInput: Bool {
+    var isStandardInput: Bool {
         if case .standardInput = kind { true } else { false }
     }
 
@@ -57,7 +57,7 @@ public struct SeedSource: Sendable {
     ///   - roster: the APIs whose data those are that are stores.
     ///   - memory: what those that are stores are charged to.
     /// - Throws: `SeatfillerError` that names what cannot be read.
-    internal func seeds(
+    func seeds(
         again: Bool, for roster: Roster, in memory: MemoryBudget
     ) throws(SeatfillerError) -> [Seed] {
         switch kind {

@@ -1,13 +1,13 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPServer
+import Emulation
+import HTTP
+import HTTPServer
 
 /// An emulator that listens.
 package final class Service: Sendable {
     /// `http://127.0.0.1:7328`
     package let url: String
     /// Whether the control plane is open, and others than this machine may reach it.
-    internal let isOpenToOthers: Bool
+    let isOpenToOthers: Bool
     private let server: HTTPServer
 
     /// - Throws: `SeatfillerError` where the address or the port cannot be had.

@@ -1,8 +1,8 @@
-internal import ControlAPI
+import ControlAPI
 package import Emulation
 package import HTTP
-internal import HTTPServer
-internal import System
+import HTTPServer
+import System
 
 /// All that can be set of a server, with the standard values.
 package struct Settings: Sendable {
@@ -55,7 +55,7 @@ package struct Settings: Sendable {
     /// Who may use the control plane.
     ///
     /// - Parameter address: the one that is listened on; nil where there is none.
-    internal func door(to address: IPAddress? = nil) -> Door {
+    func door(to address: IPAddress? = nil) -> Door {
         Door(
             token: adminToken.map(AdminToken.init),
             hosts: AllowedHosts(

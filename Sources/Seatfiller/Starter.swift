@@ -1,4 +1,4 @@
-internal import System
+import System
 
 /// The seed that `seatfiller init` gives a person to begin with.
 package enum Starter {

@@ -1,5 +1,5 @@
-internal import CRelease
-internal import HTTP
+import CRelease
+import HTTP
 
 extension Seatfiller {
     /// The version, in the one place where it is written.

@@ -1,6 +1,6 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
+import Emulation
+import HTTP
+import HTTPTypes
 
 extension Seatfiller {
     /// A world of this emulator: made as it is named first, and nobody else's.
@@ -25,7 +25,7 @@ extension Seatfiller {
         private let made: Emulation.World
         private let filler: Seatfiller
 
-        internal init(_ world: Emulation.World, of filler: Seatfiller) {
+        init(_ world: Emulation.World, of filler: Seatfiller) {
             made = world
             self.filler = filler
         }

@@ -1,9 +1,9 @@
-internal import Emulation
-internal import HTTP
+import Emulation
+import HTTP
 
 extension Answer {
     /// A page, which is asked for by the token that the page before it gave.
-    internal func page(of request: Request, next: String?) -> Answer {
+    func page(of request: Request, next: String?) -> Answer {
         var answer = self
         answer.page = (StoreForBusiness.pageKey(of: request), next)
         return answer
@@ -12,7 +12,7 @@ extension Answer {
 
 extension StoreForBusiness {
     /// The token that a request asks for a page by; nil for a first page.
-    internal static func pageKey(of request: Request) -> String? {
+    static func pageKey(of request: Request) -> String? {
         request.target.argument("continuationToken")
     }
 }

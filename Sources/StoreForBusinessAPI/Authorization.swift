@@ -1,7 +1,7 @@
-internal import Emulation
-internal import HTTP
-internal import JSON
-internal import SQLite
+import Emulation
+import HTTP
+import JSON
+import SQLite
 
 // Who may call: a management tool that the organization has activated, with a token of its tenant.
 extension StoreForBusiness {

@@ -1,7 +1,7 @@
-internal import HTTP
+import HTTP
 
 /// What an operation's error table calls a parameter of blanks only.
-internal enum BlankParameter {
+enum BlankParameter {
     /// `Reason: Missing parameter or invalid parameter`
     case missing
     /// `Reason: Invalid parameter`

@@ -1,7 +1,7 @@
-internal import Emulation
-internal import HTTP
-internal import JSON
-internal import SQLite
+import Emulation
+import HTTP
+import JSON
+import SQLite
 
 // The chapter "Seats" of the reference, its operation on several at once.
 extension StoreForBusiness {

@@ -1,10 +1,10 @@
-internal import Emulation
+import Emulation
 package import HTTP
-internal import HTTPTypes
+import HTTPTypes
 
 /// What the calls of a chain of services are followed by: the value of `MS-CV`,
 /// <https://github.com/microsoft/CorrelationVector>.
-internal enum CorrelationVector {
+enum CorrelationVector {
     /// The request's vector extended by `.0`; a new one where it sent none, or none that can be
     /// extended.
     static func value(for request: Request, _ identifiers: Identifiers) -> String {

@@ -1,6 +1,6 @@
 package import Emulation
-internal import HTTP
-internal import JSON
+import HTTP
+import JSON
 package import SQLite
 
 extension StoreForBusiness {

@@ -1,7 +1,7 @@
-internal import Emulation
-internal import HTTP
-internal import JSON
-internal import SQLite
+import Emulation
+import HTTP
+import JSON
+import SQLite
 
 // The chapter "Inventory" of the reference.
 extension StoreForBusiness {
@@ -37,7 +37,7 @@ extension StoreForBusiness {
 }
 
 /// What of the inventory a client asks for.
-internal struct InventoryFilter {
+struct InventoryFilter {
     /// The canonical text of an instant; empty for none.
     private(set) var modifiedSince = ""
     private(set) var includesOnline = true

@@ -1,9 +1,9 @@
-internal import Emulation
-internal import JSON
-internal import SQLite
+import Emulation
+import JSON
+import SQLite
 
 /// A product that an organization holds: `InventoryEntryDetails`.
-internal struct InventoryEntry {
+struct InventoryEntry {
     let id: Int64
     let organization: Int64
     let key: ProductKey

@@ -1,7 +1,7 @@
-internal import HTTP
+import HTTP
 
 /// A language as ISO writes it: `en-us`.
-internal struct Language {
+struct Language {
     let text: String
 
     /// - Throws: a 400 naming `language`.

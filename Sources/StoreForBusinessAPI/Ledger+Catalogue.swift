@@ -1,5 +1,5 @@
-internal import JSON
-internal import SQLite
+import JSON
+import SQLite
 
 /// The rules of the catalogue: every product that some organization has, or had.
 extension Ledger {

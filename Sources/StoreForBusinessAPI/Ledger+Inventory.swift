@@ -1,5 +1,5 @@
-internal import Emulation
-internal import SQLite
+import Emulation
+import SQLite
 
 /// The rules of the inventory and of what is assigned from it.
 extension Ledger {

@@ -1,11 +1,11 @@
-internal import Emulation
-internal import SQLite
+import Emulation
+import SQLite
 
 /// The rules of users, inventory and seats, and the only SQL of this API.
-internal struct Ledger {
-    internal let store: Connection
+struct Ledger {
+    let store: Connection
     /// The one that the caller's token names; nil where nobody is asked for one, then all count.
-    internal let organization: Int64?
+    let organization: Int64?
 
     init(_ store: Connection, of organization: Int64?) {
         self.store = store

@@ -1,7 +1,7 @@
-internal import JSON
+import JSON
 
 /// A page of a list in the making, each element with the number by which the list is ordered.
-internal struct ListPage {
+struct ListPage {
     /// The number of the last element of the page; nil while none beyond it has been seen.
     private(set) var next: Int64?
     private let member: String

@@ -1,5 +1,5 @@
 /// What the catalogue of all organizations has under a key, and whether the caller owns it.
-internal struct Listing {
+struct Listing {
     let key: ProductKey
     /// Nil where no organization has it.
     let product: Product?

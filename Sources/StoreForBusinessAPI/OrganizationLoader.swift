@@ -1,10 +1,10 @@
-internal import Emulation
-internal import JSON
-internal import SQLite
+import Emulation
+import JSON
+import SQLite
 
 /// Reads one element of the seed's `storeForBusiness`: an organization with its users, inventory
 /// and seats.
-internal struct OrganizationLoader {
+struct OrganizationLoader {
     private let store: Connection
     /// What time stamps that are left out say.
     private let now: String

@@ -1,7 +1,7 @@
-internal import Emulation
+import Emulation
 
 /// How many elements a page may have: `maxResults`, 1 to 100, 25 where it is not given.
-internal struct PageSize {
+struct PageSize {
     let count: Int
     let isClamped: Bool
 

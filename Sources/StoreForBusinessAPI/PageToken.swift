@@ -2,7 +2,7 @@ package import Emulation
 package import HTTP
 
 /// What the next page of a list needs: some clients send nothing but the token, so all of it.
-internal struct PageToken {
+struct PageToken {
     /// The lists that have pages; a token of one is none of another.
     enum List: UInt8 {
         case seatsOfUser = 1

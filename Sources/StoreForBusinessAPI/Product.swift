@@ -1,9 +1,9 @@
-internal import Emulation
-internal import JSON
+import Emulation
+import JSON
 
 /// What a seed says of a product beside its place in an inventory: details, texts by language,
 /// packages, offline licences, AppLocker data.
-internal struct Product {
+struct Product {
     let key: ProductKey
     /// An object of `ProductShape.product`.
     private let content: JSON

@@ -1,8 +1,8 @@
-internal import HTTP
-internal import JSON
+import HTTP
+import JSON
 
 /// A product and one of its SKUs: `ProductKey`.
-internal struct ProductKey: Equatable {
+struct ProductKey: Equatable {
     let productID: String
     let skuID: String
 

@@ -1,11 +1,11 @@
-internal import Emulation
-internal import JSON
+import Emulation
+import JSON
 
 /// The seed's member `product`, in the structures of the reference.
 ///
 /// Text that is left out is the empty text, a collection an empty one; numbers, words and nested
 /// structures that are left out do not print: clients fail on a null where they expect a word.
-internal enum ProductShape {
+enum ProductShape {
     static let product = Shape.object(
         "a product",
         details + [

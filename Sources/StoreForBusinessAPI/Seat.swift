@@ -1,9 +1,9 @@
-internal import Emulation
-internal import HTTP
-internal import JSON
+import Emulation
+import HTTP
+import JSON
 
 /// A user's hold on a product: `SeatDetails`.
-internal struct Seat {
+struct Seat {
     let assignedTo: String
     let dateAssigned: String
     let state: String

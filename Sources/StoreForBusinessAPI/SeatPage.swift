@@ -1,8 +1,8 @@
-internal import JSON
-internal import SQLite
+import JSON
+import SQLite
 
 /// The columns of a seat's row, in the order in which every query of the ledger gives them.
-internal enum SeatColumn {
+enum SeatColumn {
     static let dateAssigned: Int32 = 0
     static let productID: Int32 = 1
     static let skuID: Int32 = 2
@@ -11,7 +11,7 @@ internal enum SeatColumn {
 /// A user's `SeatDetailsResultSet` in the making: rows go straight into its text.
 ///
 /// The words between a row's columns are the same for every seat of a page, and put together once.
-internal struct SeatPage: Sendable {
+struct SeatPage: Sendable {
     /// The keys of the last seat of the page; nil while no seat beyond it has been seen.
     private(set) var next: [String]?
     private let size: Int
@@ -84,7 +84,7 @@ internal struct SeatPage: Sendable {
 
 extension JSONPrinter {
     /// The member `continuationToken`, which is left out where there is no next page.
-    internal mutating func continuationToken(_ token: String?) {
+    mutating func continuationToken(_ token: String?) {
         guard let token else { return }
         name("continuationToken")
         string(token)

@@ -1,10 +1,10 @@
-internal import Emulation
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
 
 /// What the service refuses, in its words: the error tables of its reference, worded once.
-internal enum StoreError: Error {
+enum StoreError: Error {
     /// 400, naming the parameter as the documentation spells it.
     case invalidParameter(String, details: String, Rule)
     /// 400, where the operation's table has this reason too.
@@ -168,7 +168,7 @@ internal enum StoreError: Error {
 }
 
 /// The form of errors, as the quirks have it.
-internal struct StoreErrorForm {
+struct StoreErrorForm {
     let data: StoreErrorData
     let members: StoreErrorMembers
 

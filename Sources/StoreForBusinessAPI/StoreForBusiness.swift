@@ -1,7 +1,7 @@
 package import Emulation
 package import HTTP
 package import HTTPTypes
-internal import SQLite
+import SQLite
 
 /// The management API of Microsoft Store for Business, `https://bspmts.mp.microsoft.com/V1`.
 package struct StoreForBusiness: SeededAPI, RoutedAPI {
@@ -75,7 +75,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
             .init("getAppLockerData", for: .anybody, isLasting: true) { $0.getAppLockerData }),
     ])
 
-    internal let world: World
+    let world: World
     /// The caller's; nil where nobody is asked who they are.
     private var organization: Int64?
 
@@ -114,7 +114,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         ).answer(formed: form).response
     }
 
-    internal func ledger(_ store: Connection) -> Ledger {
+    func ledger(_ store: Connection) -> Ledger {
         Ledger(store, of: organization)
     }
 

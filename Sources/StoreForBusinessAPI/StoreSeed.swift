@@ -1,5 +1,5 @@
 package import Emulation
-internal import JSON
+import JSON
 package import SQLite
 
 extension StoreForBusiness {

@@ -1,7 +1,7 @@
-internal import Emulation
+import Emulation
 
 /// A user principal name as a client wrote it: `local@domain`.
-internal struct UserName {
+struct UserName {
     /// As received, for messages.
     let text: String
     /// In lower case, as users are found.

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A file's bytes, read when they are asked for.
 package final class FileBytes: Sendable {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Which file a path leads to, and how large it is: another one after the file was replaced.
 package struct FileStatus: Sendable {
@@ -13,7 +13,7 @@ package struct FileStatus: Sendable {
         self.init(status)
     }
 
-    internal init?(descriptor: Int32) {
+    init?(descriptor: Int32) {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return nil }
         self.init(status)

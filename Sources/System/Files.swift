@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// What the system says of a file that it refuses: `Permission denied`.
 package struct FileError: Error, CustomStringConvertible, Sendable {
@@ -6,16 +6,16 @@ package struct FileError: Error, CustomStringConvertible, Sendable {
     private let code: Int32
 
     /// What `errno` stands for.
-    internal init() {
+    init() {
         self.init(errno)
     }
 
-    internal init(_ code: Int32) {
+    init(_ code: Int32) {
         self.code = code
         description = String(cString: strerror(code))
     }
 
-    internal var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+    var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 }
 
 /// The files that people name.
@@ -44,7 +44,7 @@ package enum Files {
 
     /// Whether a path stands for what a process has opened: a file there may be read and written,
     /// but is not the path's to replace.
-    internal static func isDescriptor(_ path: String) -> Bool {
+    static func isDescriptor(_ path: String) -> Bool {
         let names = ["/dev/stdin", "/dev/stdout", "/dev/stderr"]
         return names.contains(path) || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/")
     }
@@ -100,7 +100,7 @@ package enum Files {
         try write(bytes, to: descriptor)
     }
 
-    internal static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FileError) {
+    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FileError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -117,7 +117,7 @@ package enum Files {
     }
 
     /// The folder that a path lies in.
-    internal static func folder(of path: String) -> String {
+    static func folder(of path: String) -> String {
         let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? "."
         return folder.isEmpty ? "/" : String(folder)
     }

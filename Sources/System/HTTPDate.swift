@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A point in time in the form that fields have it in, RFC 9110 section 5.6.7.
 package enum HTTPDate {

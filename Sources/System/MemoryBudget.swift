@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// What a server may hold in memory for those who ask it, and what it holds.
 ///

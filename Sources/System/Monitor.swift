@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// State that several threads share, and that a thread can wait for: a mutex and a condition
 /// variable of POSIX.

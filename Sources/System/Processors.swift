@@ -1,4 +1,4 @@
-internal import CSystem
+import CSystem
 
 /// The processors that this process may run on.
 package enum Processors {

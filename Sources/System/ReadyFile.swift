@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A file that says where the server is, for as long as it is there.
 ///

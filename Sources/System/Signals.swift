@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The signals a server obeys, taken one at a time by the thread that waits for them.
 package enum Signals {

@@ -1,5 +1,5 @@
-internal import Glibc
-internal import Synchronization
+import Glibc
+import Synchronization
 
 /// The process's standard output and standard error, written at once: a buffered ready line would
 /// be lost to whoever waits for it behind a pipe.

@@ -1,5 +1,5 @@
-internal import CSystem
-internal import Glibc
+import CSystem
+import Glibc
 
 /// The memory of the machine, and what this process has of it.
 package enum SystemMemory {

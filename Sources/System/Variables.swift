@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The environment of the process, a variable at a time: a dictionary of all costs a start more
 /// than the command line does.

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Runs work that takes long, apart from the threads that ask for it: some at once, the rest in the
 /// order in which it came.

@@ -1,7 +1,7 @@
-internal import Foundation
+import Foundation
 package import HTTP
-internal import HTTPTypes
-internal import JSON
+import HTTPTypes
+import JSON
 
 /// The schema of every answer, read from `contract.txt`, which says how it is written.
 package struct Contract: Sendable {

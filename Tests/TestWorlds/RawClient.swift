@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A client that sends bytes as they are, right or wrong, and shows the bytes that come back.
 package final class RawClient {

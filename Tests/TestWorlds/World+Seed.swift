@@ -1,5 +1,5 @@
 package import Emulation
-internal import SQLite
+import SQLite
 
 extension World {
     /// A world of a test's own, in memory, at noon on the first of May 2018.

@@ -1,6 +1,6 @@
 package import HTTP
 package import HTTPTypes
-internal import Testing
+import Testing
 
 /// A text as a client may write it: bytes, and the fields that say how to read them.
 package struct WrittenText: Sendable, CustomTestStringConvertible {

@@ -66,10 +66,12 @@ import Testing
         for file in kernel { #expect(file.path.split(separator: "/").count == 4, "\(file.path)") }
     }
 
-    @Test func `an import says how far it reaches`() {
-        for file in House.sources {
-            for line in file.lines where line.hasPrefix("import ") {
-                Issue.record("\(file.path): \(line)")
+    /// It is the default, of imports too: the manifest says so.
+    @Test func `the word internal is not written`() {
+        for file in House.sources + House.tests {
+            for line in file.lines {
+                let first = line.split(separator: " ").first { !$0.hasPrefix("@") }
+                #expect(first != "internal", "\(file.path): \(line)")
             }
         }
     }

@@ -1,6 +1,6 @@
 package import HTTP
 package import HTTPTypes
-internal import System
+import System
 
 /// One emulated service: its routes and its rules.
 package protocol API: Sendable {

@@ -1,5 +1,5 @@
 package import HTTP
-internal import HTTPTypes
+import HTTPTypes
 
 /// A response, and the rule that decided it.
 package struct Answer: Sendable {

@@ -1,13 +1,13 @@
-internal import HTTP
-internal import HTTPTypes
-internal import System
+import HTTP
+import HTTPTypes
+import System
 
 /// Answers that stay as they are until the world changes: pages, most of all.
 ///
 /// One is kept when it is asked for a second time, so a walk through a million pages leaves nothing
 /// but hashes. What is kept says at which revision of its world it was made, and is good at no
 /// other. Loops keep their own, so that a page that all of them are asked for keeps none waiting.
-internal final class AnswerCache: Sendable {
+final class AnswerCache: Sendable {
     /// All that an answer depends on, besides the world.
     struct Question: Hashable, Sendable {
         let method: HTTPRequest.Method
@@ -123,7 +123,7 @@ internal final class AnswerCache: Sendable {
 
 extension World {
     /// What `answer` gives, or gave when nothing had changed since.
-    internal func remembering(_ request: Request, _ answer: () -> Answer) -> Answer {
+    func remembering(_ request: Request, _ answer: () -> Answer) -> Answer {
         guard remembersAnswers, let question = AnswerCache.Question(request) else {
             return answer()
         }

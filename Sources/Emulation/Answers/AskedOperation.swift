@@ -12,9 +12,9 @@ package struct AskedOperation: Sendable {
 /// A page of a list, as a request asks for it.
 package struct AskedPage: Sendable {
     /// From 1 on; nil where the request does not tell.
-    internal let number: Int64?
+    let number: Int64?
     /// What it is asked for by; nil for a first page.
-    internal let key: String?
+    let key: String?
 
     package init(number: Int64?, key: String?) {
         self.number = number

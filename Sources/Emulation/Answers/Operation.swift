@@ -7,12 +7,12 @@ package struct Operation<Service: RoutedAPI>: Sendable {
     /// `store.listSeatsOfUser`
     package let name: String
     /// What it asks of whoever calls it.
-    internal let access: Service.Access
+    let access: Service.Access
     /// Whether it answers a page of a list.
-    internal let isPaged: Bool
+    let isPaged: Bool
     /// Whether it answers alike as long as the world does not change, whenever it is asked.
-    internal let isLasting: Bool
-    internal let action: Action
+    let isLasting: Bool
+    let action: Action
 
     /// - Parameters:
     ///   - name: as the reference has it, without the API's.

@@ -1,6 +1,6 @@
 package import HTTP
 package import HTTPTypes
-internal import JSON
+import JSON
 package import System
 
 /// What goes wrong with the emulator itself, as RFC 9457 has it: with a code for machines and a

@@ -21,12 +21,12 @@ extension Quirk {
 /// The settings of a world's quirks.
 @usableFromInline package struct Quirks: Sendable {
     /// Only what differs from the standard.
-    @usableFromInline internal private(set) var settings: [String: String] = [:]
+    @usableFromInline private(set) var settings: [String: String] = [:]
 
     package init() {}
 
     /// Whether nobody has switched any.
-    internal var areStandard: Bool { settings.isEmpty }
+    var areStandard: Bool { settings.isEmpty }
 
     /// Reads settings written `name=value`.
     ///
@@ -65,7 +65,7 @@ extension Quirk {
     }
 
     /// Sets those that are set there.
-    internal mutating func set(_ others: Quirks) {
+    mutating func set(_ others: Quirks) {
         settings.merge(others.settings) { $1 }
     }
 

@@ -26,7 +26,7 @@ package struct Roster: Sendable {
     package var permissions: [String] { apis.flatMap { $0.permissions } }
 
     /// What applications can be bounded to, in the order of the members' names.
-    internal var scopes: [ScopeMember] {
+    var scopes: [ScopeMember] {
         seeded.compactMap { $0.scope }.sorted { $0.name < $1.name }
     }
 

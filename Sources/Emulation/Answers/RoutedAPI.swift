@@ -1,5 +1,5 @@
 package import HTTP
-internal import HTTPTypes
+import HTTPTypes
 
 /// An API whose operations a table of routes leads to: method and path, as its reference has them.
 package protocol RoutedAPI: API {

@@ -21,8 +21,8 @@ package indirect enum Shape: Sendable {
     /// A member of an object.
     package struct Member: Sendable {
         package let name: String
-        internal let shape: Shape
-        internal let fallback: Fallback
+        let shape: Shape
+        let fallback: Fallback
     }
 
     /// What stands for a member that is left out.

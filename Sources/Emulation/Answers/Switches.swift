@@ -1,7 +1,7 @@
-internal import Synchronization
+import Synchronization
 
 /// How the quirks of a world are switched at present.
-internal final class Switches: Sendable {
+final class Switches: Sendable {
     private let settings: Mutex<Quirks>
     /// Whether any differs from the standard: most requests need not ask for more.
     private let areSet: Atomic<Bool>

@@ -1,7 +1,7 @@
-internal import Glibc
+import Glibc
 
 /// Chance that comes out the same for the same seed and call, whatever else has happened.
-internal struct Dice: Sendable {
+struct Dice: Sendable {
     private var state: UInt64
 
     /// - Parameter call: the number of the call that they are thrown for.

@@ -1,6 +1,6 @@
-internal import Glibc
-internal import HTTP
-internal import HTTPTypes
+import Glibc
+import HTTP
+import HTTPTypes
 package import JSON
 package import System
 
@@ -8,12 +8,12 @@ package import System
 package struct Fault: Sendable {
     /// As it was given.
     package let text: JSON
-    internal let match: Match
-    internal let when: Condition
+    let match: Match
+    let when: Condition
     /// What it does, of which one acts; none where it only delays.
-    internal let effects: [Effect]
+    let effects: [Effect]
     /// How late the answer is.
-    internal let delay: Delay?
+    let delay: Delay?
     /// What it takes of the server's memory, for as long as a world has it; nil for one that a
     /// request brings with it.
     private(set) var charge: MemoryCharge?
@@ -27,7 +27,7 @@ package struct Fault: Sendable {
     }
 
     /// When it acts, of the requests that it is for.
-    internal struct Condition: Sendable {
+    struct Condition: Sendable {
         /// From which matching call on, counted from 1.
         var call: Int64?
         var times: Int64?
@@ -39,7 +39,7 @@ package struct Fault: Sendable {
         var mostTimes: Int64 { times ?? (call == nil ? .max : 1) }
     }
 
-    internal enum Effect: Sendable {
+    enum Effect: Sendable {
         case connection(Delivery)
         case throttle(limit: Int64, windowSeconds: Int64)
         case status(StatusFault)
@@ -74,7 +74,7 @@ package struct Fault: Sendable {
         }
     }
 
-    internal enum Delay: Sendable {
+    enum Delay: Sendable {
         case fixed(Double)
         case uniform(Double, Double)
         case lognormal(median: Double, sigma: Double)
@@ -94,7 +94,7 @@ package struct Fault: Sendable {
         }
     }
 
-    internal enum Truncation: Sendable {
+    enum Truncation: Sendable {
         case bytes(Int64)
         case fraction(Double)
 
@@ -106,7 +106,7 @@ package struct Fault: Sendable {
         }
     }
 
-    internal struct StatusFault: Sendable {
+    struct StatusFault: Sendable {
         var status: Int
         var body: JSON?
         var headers: [(name: HTTPField.Name, value: String)] = []

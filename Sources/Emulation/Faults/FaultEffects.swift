@@ -1,25 +1,25 @@
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
+import HTTP
+import HTTPTypes
+import JSON
 
 /// What a fault does, as its member `do` says it.
-internal struct FaultEffects {
+struct FaultEffects {
     var effects: [Fault.Effect] = []
     var delay: Fault.Delay?
 }
 
 extension SeedReader {
     /// What a fault's status can be.
-    internal static let statuses = 200...599
+    static let statuses = 200...599
 
     /// WireMock's four.
-    internal static let connectionFaults: [(word: String, delivery: Delivery)] = [
+    static let connectionFaults: [(word: String, delivery: Delivery)] = [
         ("EMPTY_RESPONSE", .nothing), ("CONNECTION_RESET_BY_PEER", .reset),
         ("MALFORMED_RESPONSE_CHUNK", .malformedChunk), ("RANDOM_DATA_THEN_CLOSE", .garbage),
     ]
 
     /// Reads the member `do`.
-    internal mutating func effects() throws -> FaultEffects {
+    mutating func effects() throws -> FaultEffects {
         var found = FaultEffects()
         var status = Fault.StatusFault(status: 0)
         var hasStatus = false

@@ -1,9 +1,9 @@
 package import HTTP
-internal import HTTPTypes
+import HTTPTypes
 
 extension Fault {
     /// Which requests a fault is for; what is nil is for all.
-    internal struct Match: Sendable {
+    struct Match: Sendable {
         var api: String?
         var operation: String?
         var method: String?
@@ -24,9 +24,9 @@ extension Fault {
 
 /// What is known of a request when faults are looked for.
 package struct FaultQuestion: Sendable {
-    internal let api: String
-    internal let request: Request
-    internal let operation: AskedOperation?
+    let api: String
+    let request: Request
+    let operation: AskedOperation?
 
     package init(api: String, _ request: Request, _ operation: AskedOperation?) {
         self.api = api

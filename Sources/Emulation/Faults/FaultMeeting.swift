@@ -1,18 +1,18 @@
 package import HTTP
 package import HTTPTypes
-internal import JSON
+import JSON
 
 /// What a request meets: a fault that acts, and how late the answer is.
 package struct FaultMeeting: Sendable {
     /// The fault that has the effect, or the first that delays.
-    internal let id: String
+    let id: String
     /// Nil where the answer is only late.
-    internal let effect: Fault.Effect?
-    internal let delay: Duration
+    let effect: Fault.Effect?
+    let delay: Duration
     /// How many faults act; what a request asks for itself is none.
-    internal var acts = 0
+    var acts = 0
     /// For a throttle: until its window ends.
-    internal var retryAfterSeconds: Int64?
+    var retryAfterSeconds: Int64?
 
     /// Whether the request is never performed: something else is answered at once.
     package var preempts: Bool {

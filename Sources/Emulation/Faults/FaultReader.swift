@@ -1,6 +1,6 @@
-internal import HTTP
-internal import HTTPTypes
-internal import JSON
+import HTTP
+import HTTPTypes
+import JSON
 
 extension Fault {
     /// Reads a fault or a list of them.
@@ -30,7 +30,7 @@ extension Fault {
 }
 
 /// Faults as they are read, as many as there is room for.
-internal struct FaultList {
+struct FaultList {
     private(set) var faults: [Fault] = []
     /// Where the first one stands that there is no room for.
     private(set) var surplus: Int?

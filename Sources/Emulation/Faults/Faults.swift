@@ -1,5 +1,5 @@
 package import JSON
-internal import Synchronization
+import Synchronization
 
 /// The faults of a world, and how often each has acted.
 package final class Faults: Sendable {

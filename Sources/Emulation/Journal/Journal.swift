@@ -1,5 +1,5 @@
 package import HTTP
-internal import Synchronization
+import Synchronization
 package import System
 
 /// What was asked of a world and answered, the latest requests of it, and the walks along pages
@@ -22,7 +22,7 @@ package final class Journal: Sendable {
         package let world: WorldName
         /// The walk along pages that the request belongs to: the id of its first request.
         package let traversal: Int64?
-        internal let record: JournalRecord
+        let record: JournalRecord
 
         package subscript<Value>(dynamicMember path: KeyPath<JournalRecord, Value>) -> Value {
             record[keyPath: path]
@@ -117,7 +117,7 @@ package final class Journal: Sendable {
     }
 
     /// Drops the oldest entries until so many bytes are free, or nothing is left.
-    internal func drop(_ byteCount: Int) {
+    func drop(_ byteCount: Int) {
         let dropped: [JournalBlock] = state.withLock { state in
             let rest = state.heldByteCount - byteCount
             var dropped: [JournalBlock] = []
@@ -155,7 +155,7 @@ package final class Journal: Sendable {
     }
 
     /// The memory that its entries take.
-    internal var heldByteCount: Int { charge.byteCount }
+    var heldByteCount: Int { charge.byteCount }
 
     /// How much it holds, and how much it has dropped.
     package var size: (entries: Int, bytes: Int, dropped: Int64) {

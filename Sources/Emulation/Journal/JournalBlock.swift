@@ -1,6 +1,6 @@
 /// Entries of a journal that follow one another: the journal grows by a block, and drops one when
 /// the last of its entries is dropped.
-internal struct JournalBlock: Sendable {
+struct JournalBlock: Sendable {
     /// The id of the first entry.
     let firstID: Int64
     /// The records, one behind the other.

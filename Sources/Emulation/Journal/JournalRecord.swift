@@ -1,5 +1,5 @@
 package import HTTP
-internal import HTTPTypes
+import HTTPTypes
 
 /// What a journal keeps of a request and of its answer, as bytes; it never holds a secret.
 ///
@@ -13,13 +13,13 @@ package struct JournalRecord: Sendable {
     private static let longestBody = 8 << 10
 
     /// The record that begins at `start`.
-    internal init(in bytes: [UInt8], at start: Int) {
+    init(in bytes: [UInt8], at start: Int) {
         self.bytes = bytes
         self.start = start
     }
 
     /// The bytes of a record.
-    internal static func bytes(
+    static func bytes(
         of request: Request, _ answer: Answer, at: Instant, taking duration: Duration
     ) -> [UInt8] {
         let (seconds, attoseconds) = duration.components

@@ -1,5 +1,5 @@
-internal import Synchronization
-internal import System
+import Synchronization
+import System
 
 /// Wakes those who wait for requests that have not come yet, by the world that they wait in.
 ///
@@ -22,10 +22,10 @@ package final class JournalWatch: Sendable {
     package init() {}
 
     /// How many entries the journals have dropped for want of room.
-    internal var droppedEntries: Int { dropped.load(ordering: .relaxed) }
+    var droppedEntries: Int { dropped.load(ordering: .relaxed) }
 
     /// Counts an entry that a journal drops.
-    internal func countDropped() {
+    func countDropped() {
         dropped.add(1, ordering: .relaxed)
     }
 
@@ -51,7 +51,7 @@ package final class JournalWatch: Sendable {
     }
 
     /// A request has been written to the journal of this world.
-    internal func ring(_ name: WorldName) {
+    func ring(_ name: WorldName) {
         guard count.load(ordering: .relaxed) > 0 else { return }
         let mustStart = state.withLock { state in
             guard state.lookouts[name] != nil else { return false }

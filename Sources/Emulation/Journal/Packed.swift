@@ -1,5 +1,5 @@
 /// Writes numbers and texts one behind the other, a number in as few bytes as it needs.
-internal struct PackedWriter {
+struct PackedWriter {
     private(set) var packed: [UInt8] = []
 
     init(reserving byteCount: Int) {
@@ -37,7 +37,7 @@ internal struct PackedWriter {
 }
 
 /// Reads what a `PackedWriter` has written, in the same order.
-internal struct PackedReader {
+struct PackedReader {
     private let packed: [UInt8]
     private var position: Int
 

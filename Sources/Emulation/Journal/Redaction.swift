@@ -1,6 +1,6 @@
 package import HTTP
 package import HTTPTypes
-internal import JSON
+import JSON
 
 /// Keeps secrets out of whatever is written down of a request: what is left out here is in no
 /// journal and in no log, and no search can find it.

@@ -1,10 +1,10 @@
-internal import HTTP
+import HTTP
 
 /// The names under which secrets are sent, in fields, queries, forms and JSON alike.
 ///
 /// Only letters and digits count, in upper and lower case alike: `client_secret`, `Client-Secret`
 /// and `clientSecret` are one name.
-internal enum SecretName {
+enum SecretName {
     /// What makes a secret of every name that holds it.
     private static let parts = words(
         "secret", "token", "password", "passwd", "passphrase", "assertion", "credential",

@@ -1,8 +1,8 @@
-internal import HTTP
+import HTTP
 
 /// The members of a row that names a secret in one of them and holds it in another, such as
 /// `{"key": "password", "value": "…"}`, in whatever order.
-internal enum SecretRow {
+enum SecretRow {
     /// What a member is called that holds a name.
     private static let names = words(
         "id", "k", "n", "type", "field", "param", "parameter", "header", "variable", "property",

@@ -1,7 +1,7 @@
-internal import HTTP
+import HTTP
 
 /// Text of which nobody knows how it is put together, searched for the names of secrets.
-internal struct SecretText {
+struct SecretText {
     private let text: UnescapedText
     private var bytes: [UInt8] { text.bytes }
     private let lastLineBreak: Int

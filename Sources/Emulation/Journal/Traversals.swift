@@ -2,7 +2,7 @@
 ///
 /// What a page is asked for by is kept as its hash alone: of 64 bits, so that no two of ten
 /// thousand are alike.
-internal struct Traversals {
+struct Traversals {
     /// A page: what it was asked for by, nil for a first one, and what the next one will be.
     struct Step: Sendable {
         fileprivate let key: Int?

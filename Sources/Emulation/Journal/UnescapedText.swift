@@ -1,7 +1,7 @@
-internal import HTTP
+import HTTP
 
 /// A text without the escapes of URLs and of JSON, also where one hides another.
-internal struct UnescapedText {
+struct UnescapedText {
     private let raw: [UInt8]
     private(set) var bytes: [UInt8]
     /// Where each byte begins in the raw text; nil while all are where they were.

@@ -1,7 +1,7 @@
-internal import HTTP
+import HTTP
 
 /// A word of small letters that is looked for in names.
-internal struct Word {
+struct Word {
     let bytes: [UInt8]
     private let letters: UInt32
 

@@ -40,7 +40,7 @@ package struct SeedError: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// `did you mean "…"?` for the known word that is fewest edits away, where one is near; otherwise
 /// all known words.
-internal func suggestion(for word: String, among known: [String]) -> String {
+func suggestion(for word: String, among known: [String]) -> String {
     if let nearest = Spelling.nearest(to: word, among: known) {
         return "did you mean \"\(nearest)\"?"
     }

@@ -9,12 +9,12 @@ package struct SeedReader {
     /// What time stamps that are left out say.
     package let now: Instant
     /// The APIs of which it may name operations, permissions and the like.
-    internal let roster: Roster
+    let roster: Roster
     /// Whether users and products that seats name are declared by it; nil until that is known.
     private var implicit: Bool?
     package private(set) var mistakes: [SeedMistake] = []
     /// How many there were, more than are kept.
-    internal private(set) var mistakeCount = 0
+    private(set) var mistakeCount = 0
     private var json: JSONReader
 
     package init(_ text: JSONText, file: String, now: Instant, for roster: Roster) {
@@ -191,7 +191,7 @@ package struct SeedReader {
         return instant(text, noun, at: start)
     }
 
-    internal mutating func instant(_ text: String, _ noun: String, at start: Int) -> Instant? {
+    mutating func instant(_ text: String, _ noun: String, at start: Int) -> Instant? {
         if let instant = Instant(text) { return instant }
         note(
             "\(noun) \"\(text)\" is no instant", hint: "write it 2017-08-01T13:31:32.146Z",
@@ -251,18 +251,18 @@ package struct SeedReader {
         return try ahead.find(members)
     }
 
-    internal static let implicitMember = "implicit"
+    static let implicitMember = "implicit"
 
-    internal mutating func readImplicit() throws(JSONError) {
+    mutating func readImplicit() throws(JSONError) {
         implicit = try bool(Self.implicitMember) ?? false
     }
 
     /// Whether a list is to be read next.
-    internal var isArray: Bool {
+    var isArray: Bool {
         mutating get throws(JSONError) { try json.kind() == .array }
     }
 
-    internal mutating func end() throws(JSONError) {
+    mutating func end() throws(JSONError) {
         try json.end()
     }
 

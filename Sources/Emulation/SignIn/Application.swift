@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 package import SQLite
 
 /// Who may ask for tokens: an element of the seed's `applications`.
@@ -8,7 +8,7 @@ package struct Application: Sendable {
     /// The permissions that it has been given, by their names.
     package let permissions: [String]
     /// PEM texts, each of which is a certificate or a public key.
-    internal let certificates: [String]
+    let certificates: [String]
     /// By the members of the seed.
     private let scopes: [String: ApplicationScope]
 

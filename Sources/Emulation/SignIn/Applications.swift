@@ -1,9 +1,9 @@
-internal import JSON
-internal import SQLite
+import JSON
+import SQLite
 
 /// The table of applications, and the seed's member `applications` that fills it: shared by the
 /// APIs that issue tokens and those that take them.
-internal enum Applications {
+enum Applications {
     static let seedMember = "applications"
     static let table = "seatfiller_applications"
 

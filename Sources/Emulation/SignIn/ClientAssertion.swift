@@ -1,5 +1,5 @@
-internal import JSON
-internal import Synchronization
+import JSON
+import Synchronization
 
 /// A token by which an application proves who it is, RFC 7523: signed by itself.
 package struct ClientAssertion: Sendable {
@@ -83,7 +83,7 @@ package final class UsedAssertions: Sendable {
     /// Notes an assertion.
     ///
     /// - Returns: false where it has been used before.
-    internal func add(_ id: String, until expiry: Instant, at now: Instant) -> Bool {
+    func add(_ id: String, until expiry: Instant, at now: Instant) -> Bool {
         expiries.withLock { expiries in
             if let known = expiries[id], known > now { return false }
             if expiries.count >= Self.most { expiries = expiries.filter { $0.value > now } }

@@ -1,12 +1,12 @@
-internal import Crypto
-internal import CryptoExtras
-internal import FoundationEssentials
-internal import JSON
-internal import SwiftASN1
+import Crypto
+import CryptoExtras
+import FoundationEssentials
+import JSON
+import SwiftASN1
 
 /// What an application proves itself with instead of a secret: a certificate, of which only the key
 /// and the thumbprint count, or a bare public key.
-internal struct ClientCertificate {
+struct ClientCertificate {
     let key: _RSA.Signing.PublicKey
     /// SHA-1 of the certificate; nil for a bare key.
     private let thumbprint: [UInt8]?

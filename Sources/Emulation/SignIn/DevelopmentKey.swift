@@ -2,7 +2,7 @@
 ///
 /// It is public on purpose, so that a start costs nothing, tokens outlive it, and each replica
 /// honours those of the others. It keeps nobody out.
-internal enum DevelopmentKey {
+enum DevelopmentKey {
     static let pem = """
         -----BEGIN PRIVATE KEY-----
         MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDFCz+YqBMNYsdH

@@ -9,8 +9,8 @@ package struct JSONWebToken: Sendable {
     package let header: JSON
     package let claims: JSON
     /// What is signed: the first two parts as they arrived.
-    internal let signedText: String
-    internal let signature: [UInt8]
+    let signedText: String
+    let signature: [UInt8]
 
     /// Longer ones are none: a token stands in a header field.
     private static let longest = 16 << 10

@@ -3,9 +3,9 @@ package struct ScopeMember: Sendable {
     /// `customers`
     package let name: String
     /// In the table of applications.
-    internal let column: String
+    let column: String
     /// Whether it can be `"all"`, and is where it is left out; otherwise it is a list, and empty.
-    internal let canBeAll: Bool
+    let canBeAll: Bool
 
     package init(_ name: String, column: String, canBeAll: Bool = false) {
         self.name = name

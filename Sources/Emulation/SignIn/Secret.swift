@@ -1,4 +1,4 @@
-internal import Crypto
+import Crypto
 
 /// What only its owner knows: a client's secret, the control plane's token.
 package enum Secret {

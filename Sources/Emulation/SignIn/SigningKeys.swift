@@ -1,8 +1,8 @@
-internal import Crypto
-internal import CryptoExtras
-internal import FoundationEssentials
+import Crypto
+import CryptoExtras
+import FoundationEssentials
 package import JSON
-internal import Synchronization
+import Synchronization
 
 /// The keys that a world's access tokens are signed with: the newest signs, each of them is
 /// honoured.
@@ -16,19 +16,19 @@ package final class SigningKeys: Sendable {
     private let verified: VerifiedTokens
 
     /// The development key, which every world begins with.
-    internal init(_ verified: VerifiedTokens) {
+    init(_ verified: VerifiedTokens) {
         state = Mutex(nil)
         self.verified = verified
     }
 
     /// The keys of another as they are now; either goes on by itself.
-    internal init(like other: SigningKeys) {
+    init(like other: SigningKeys) {
         state = Mutex(other.state.withLock { $0 })
         verified = other.verified
     }
 
     /// Takes over the keys of another as they are now, in place of what is there.
-    internal func follow(_ other: SigningKeys) {
+    func follow(_ other: SigningKeys) {
         let present = other.state.withLock { $0 }
         state.withLock { $0 = present }
     }
@@ -142,7 +142,7 @@ private struct SigningKey: Sendable {
 
 extension JSONWebToken {
     /// RS256 is PKCS #1 v1.5 with SHA-256, PS256 is PSS with it; no other algorithm is believed.
-    internal func isSigned(by key: _RSA.Signing.PublicKey) -> Bool {
+    func isSigned(by key: _RSA.Signing.PublicKey) -> Bool {
         let paddings: [String: _RSA.Signing.Padding] = ["RS256": .insecurePKCS1v1_5, "PS256": .PSS]
         guard let padding = header["alg"]?.string.flatMap({ paddings[$0] }) else { return false }
         return key.isValidSignature(

@@ -1,8 +1,8 @@
-internal import Synchronization
+import Synchronization
 
 /// Tokens whose signature has been verified, in whatever world of a server: a client sends one a
 /// thousand times.
-internal final class VerifiedTokens: Sendable {
+final class VerifiedTokens: Sendable {
     /// More are forgotten, and then verified again.
     private static let most = 1000
 

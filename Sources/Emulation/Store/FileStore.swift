@@ -1,9 +1,9 @@
-internal import SQLite
-internal import Synchronization
-internal import System
+import SQLite
+import Synchronization
+import System
 
 /// Data in a file, which other processes may read and write as well.
-internal final class FileStore: Sendable {
+final class FileStore: Sendable {
     /// Answers what may write: another process may hold the file.
     let writers = Workers(most: 1, waiting: .max)
     let watch: StoreWatch

@@ -1,9 +1,9 @@
-internal import SQLite
-internal import Synchronization
-internal import System
+import SQLite
+import Synchronization
+import System
 
 /// Data in memory: a view of an image, which is made when somebody first asks for something.
-internal final class MemoryStore: Sendable {
+final class MemoryStore: Sendable {
     /// A change may take so much before the view is weighed again.
     static let step = 64 << 10
 

@@ -1,11 +1,11 @@
-internal import Synchronization
-internal import System
+import Synchronization
+import System
 
 /// State in a few parts, each guarded by itself: who needs one takes a part that nobody holds, so
 /// that loops that run at once do not wait for each other.
 ///
 /// For what adds up, as counts do, or may be there several times, as connections and copies may.
-internal final class Shards<State>: Sendable {
+final class Shards<State>: Sendable {
     private final class Shard: Sendable {
         let state: Mutex<State>
 

@@ -1,7 +1,7 @@
-internal import SQLite
+import SQLite
 
 /// Where the data of a world is.
-internal enum Store: Sendable {
+enum Store: Sendable {
     case memory(MemoryStore)
     case file(FileStore)
 

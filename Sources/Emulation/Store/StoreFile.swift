@@ -256,7 +256,7 @@ package enum StoreFile {
         if let difference { throw Reason(message: "\(difference); put a sound copy in its place") }
     }
 
-    internal static func makeTables(of roster: Roster, in store: Connection) throws {
+    static func makeTables(of roster: Roster, in store: Connection) throws {
         for api in roster.seeded { try store.runScript(api.schema) }
         try store.runScript(Applications.schema(for: roster))
         try store.run("PRAGMA application_id = \(applicationID)")

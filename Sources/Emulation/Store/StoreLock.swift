@@ -1,12 +1,12 @@
-internal import SQLite
-internal import Synchronization
-internal import System
+import SQLite
+import Synchronization
+import System
 
 /// A store file that another process keeps locked: nobody can write to it at present.
 package struct StoreBusy: Error, Sendable {}
 
 /// The write lock of a store file, which another process may hold.
-internal final class StoreLock: Sendable {
+final class StoreLock: Sendable {
     /// Since when nobody here could have it.
     private let heldSince = Mutex<ContinuousClock.Instant?>(nil)
 

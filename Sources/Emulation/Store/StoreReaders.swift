@@ -1,10 +1,10 @@
-internal import SQLite
+import SQLite
 
 /// Connections to a store file that only read, so that loops that read do not wait for each other.
 ///
 /// In WAL mode each transaction sees what was committed when it began: whoever has been answered a
 /// write reads it.
-internal final class StoreReaders: Sendable {
+final class StoreReaders: Sendable {
     let path: String
     /// Nil until one is needed.
     private let connections = Shards<Connection?> { nil }

@@ -1,8 +1,8 @@
-internal import SQLite
+import SQLite
 
 /// The tables and indexes of a store, each by its statement: what a file must have in order to be
 /// one. A file that anybody may have edited brings no triggers, views or tables of its own along.
-internal struct StoreSchema {
+struct StoreSchema {
     private let statements: [String: String]
 
     init(of store: Connection) throws {

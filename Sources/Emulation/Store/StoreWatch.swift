@@ -1,6 +1,6 @@
-internal import SQLite
-internal import Synchronization
-internal import System
+import SQLite
+import Synchronization
+import System
 
 /// A store file that is no longer what was opened: whatever is written to it would be lost.
 package struct StoreLost: Error, Sendable, CustomStringConvertible {
@@ -13,7 +13,7 @@ package struct StoreLost: Error, Sendable, CustomStringConvertible {
 
 /// Notices when a store file is removed, replaced or cut short while it is open. SQLite goes on
 /// with a file that has no name any more, and what it keeps there ends with the process.
-internal final class StoreWatch: Sendable {
+final class StoreWatch: Sendable {
     let path: String
     private let file: FileStatus?
     private let log: FileStatus?

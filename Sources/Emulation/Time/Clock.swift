@@ -1,5 +1,5 @@
-internal import FoundationEssentials
-internal import Synchronization
+import FoundationEssentials
+import Synchronization
 
 /// What time it is in a world: real time until somebody sets it, stops it or changes its speed.
 ///

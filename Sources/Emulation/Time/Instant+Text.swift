@@ -1,5 +1,5 @@
-internal import HTTP
-internal import System
+import HTTP
+import System
 
 // The texts of an instant: RFC 3339's, read and printed, and those of HTTP and of .NET.
 extension Instant {

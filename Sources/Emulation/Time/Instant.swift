@@ -77,7 +77,7 @@ package struct Instant: Comparable, Sendable {
 
     // MARK: The calendar, after Howard Hinnant's days_from_civil and civil_from_days.
 
-    internal static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let year = month <= 2 ? year - 1 : year
         let era = year.floored(by: 400)
         let yearOfEra = year - era * 400
@@ -99,7 +99,7 @@ package struct Instant: Comparable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
-    internal static func daysInMonth(_ month: Int64, _ year: Int64) -> Int64 {
+    static func daysInMonth(_ month: Int64, _ year: Int64) -> Int64 {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
         case 4, 6, 9, 11: 30

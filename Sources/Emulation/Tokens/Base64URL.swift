@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+import FoundationEssentials
 
 /// RFC 4648 section 5 without padding, and without a second spelling of the same bytes.
 package enum Base64URL {

@@ -1,5 +1,5 @@
-internal import Crypto
-internal import HTTP
+import Crypto
+import HTTP
 
 /// Lower-case, hyphenated GUIDs.
 package enum GUID {
@@ -14,7 +14,7 @@ package enum GUID {
 
     /// Two words as one, with the marks of a random GUID: strict readers look for them (RFC 9562
     /// section 5.4).
-    internal static func text(_ high: UInt64, _ low: UInt64) -> String {
+    static func text(_ high: UInt64, _ low: UInt64) -> String {
         let digits = "0123456789abcdef".utf8.span
         // The version stands in the thirteenth digit, the variant in the seventeenth.
         let words = (high & ~0xF000 | 0x4000, low & ~(3 << 62) | 2 << 62)

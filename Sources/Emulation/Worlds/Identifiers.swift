@@ -1,5 +1,5 @@
-internal import HTTP
-internal import Synchronization
+import HTTP
+import Synchronization
 
 /// A world's supply of identifiers for requests and traces: each another, and the same ones in the
 /// same order after every start, so that a run can be compared with the one before.

@@ -1,7 +1,7 @@
-internal import HTTP
-internal import HTTPTypes
-internal import Synchronization
-internal import System
+import HTTP
+import HTTPTypes
+import Synchronization
+import System
 
 /// What a server has done since its start, counted when it happens: what becomes of worlds, faults
 /// and journals later takes nothing back.

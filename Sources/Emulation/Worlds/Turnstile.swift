@@ -1,5 +1,5 @@
-internal import Synchronization
-internal import System
+import Synchronization
+import System
 
 /// Lets requests into a world, or has them wait while long work changes what they would see.
 package final class Turnstile: Sendable {

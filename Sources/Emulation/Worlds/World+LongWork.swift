@@ -1,7 +1,7 @@
 package import HTTP
-internal import HTTPTypes
+import HTTPTypes
 package import SQLite
-internal import System
+import System
 
 // Work on a world's data that takes long, while requests come to this world and to others.
 extension World {

@@ -1,5 +1,5 @@
 package import SQLite
-internal import Synchronization
+import Synchronization
 package import System
 
 /// A whole copy of the state that answers come from: data, time, identifiers and switches.
@@ -8,12 +8,12 @@ package import System
 /// this one end in it.
 package final class World: Sendable {
     private let identity: WorldIdentity
-    internal let parts: WorldParts
+    let parts: WorldParts
     /// Where requests wait while long work changes the data.
     package let turnstile = Turnstile()
-    internal let answers: AnswerCache
-    internal let traits: WorldTraits
-    internal let tokens: ContinuationTokens
+    let answers: AnswerCache
+    let traits: WorldTraits
+    let tokens: ContinuationTokens
     private let isReplaced = Atomic(false)
 
     /// The world of a store that it keeps to itself from now on.
@@ -84,8 +84,8 @@ package final class World: Sendable {
     package var authentication: Authentication { traits.authentication }
     /// What its access tokens are signed with.
     package var signingKeys: SigningKeys { parts.signingKeys }
-    internal var journalWatch: JournalWatch { traits.journalWatch }
-    internal var showsRules: Bool { traits.showsRules }
+    var journalWatch: JournalWatch { traits.journalWatch }
+    var showsRules: Bool { traits.showsRules }
 
     /// The APIs that answer from it.
     package var roster: Roster { traits.roster }
@@ -159,7 +159,7 @@ package final class World: Sendable {
     }
 
     /// A connection to a file, which may have become that of the world in this one's place.
-    internal func owned(_ connection: Connection) throws -> Connection {
+    func owned(_ connection: Connection) throws -> Connection {
         guard !isReplaced.load(ordering: .acquiring) else { throw WorldReplaced() }
         return connection
     }
@@ -205,7 +205,7 @@ package final class World: Sendable {
     // MARK: As a whole
 
     /// Another world: of this one's seeded state, or of what it holds now.
-    internal func copy(
+    func copy(
         named name: WorldName, present isPresent: Bool
     ) throws(WorldRefusal) -> World {
         do {
@@ -222,7 +222,7 @@ package final class World: Sendable {
     ///
     /// - Parameter put: puts another world in this one's place.
     /// - Throws: `SQLiteError` or `SeededStateLost`; then nothing has changed.
-    internal func renew(
+    func renew(
         _ renewal: Renewal, _ put: @Sendable () throws -> Void
     ) throws {
         switch parts.store {
@@ -232,7 +232,7 @@ package final class World: Sendable {
     }
 
     /// The world that takes this one's place from now on.
-    internal func replaced(for renewal: Renewal) -> World {
+    func replaced(for renewal: Renewal) -> World {
         isReplaced.store(true, ordering: .releasing)
         let parts = parts.renewed(for: renewal) { traits.journal(of: name) }
         return World(identity, parts, traits)

@@ -1,8 +1,8 @@
-internal import SQLite
-internal import Synchronization
+import SQLite
+import Synchronization
 
 /// What stays of a world when a reset puts another in its place: its name, and what is told of it.
-internal final class WorldIdentity: Sendable {
+final class WorldIdentity: Sendable {
     let name: WorldName
     /// When it was made, in real time.
     let created = Clock.realNow

@@ -1,4 +1,4 @@
-internal import HTTP
+import HTTP
 
 /// The name of a world: 1 to 64 of `A-Z a-z 0-9 . _ -`.
 package struct WorldName: Hashable, Sendable, CustomStringConvertible {

@@ -1,8 +1,8 @@
-internal import SQLite
-internal import System
+import SQLite
+import System
 
 /// What a world is made of; two worlds that follow one another may share some of it.
-internal struct WorldParts: Sendable {
+struct WorldParts: Sendable {
     private(set) var store: Store
     private(set) var clock: Clock
     private(set) var switches: Switches

@@ -1,6 +1,6 @@
 package import HTTP
-internal import HTTPTypes
-internal import JSON
+import HTTPTypes
+import JSON
 
 /// Which world a request is asked of, and the request as that world sees it.
 package struct WorldSelection: Sendable {

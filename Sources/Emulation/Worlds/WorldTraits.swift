@@ -15,8 +15,8 @@ package struct WorldTraits: Sendable {
     package var authentication: Authentication
     package var quirks: Quirks
     package var tokens: ContinuationTokens
-    internal let verifiedTokens = VerifiedTokens()
-    internal let journalWatch = JournalWatch()
+    let verifiedTokens = VerifiedTokens()
+    let journalWatch = JournalWatch()
     /// How many bytes a world may add to the state that it began with.
     package var growth = 64 << 20
     /// What a larger store file was seeded with is not kept in memory.
@@ -42,7 +42,7 @@ package struct WorldTraits: Sendable {
     }
 
     /// A journal of a world that begins.
-    internal func journal(of world: WorldName) -> Journal {
+    func journal(of world: WorldName) -> Journal {
         Journal(of: world, journal, watch: journalWatch, memory: memory)
     }
 }

@@ -1,6 +1,6 @@
-internal import SQLite
-internal import Synchronization
-internal import System
+import SQLite
+import Synchronization
+import System
 
 /// The worlds of a server: `default`, and those that somebody has named.
 package final class Worlds: Sendable {
