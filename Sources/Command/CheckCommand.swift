@@ -21,11 +21,11 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         var settings = Settings()
         settings.seeds = path.map(SeedSource.named)
-        let filler = try Seatfiller(settings)
-        try filler.verify()
-        Console.write("no mistakes: \(try filler.inventory)")
+        let emulator = try Emulator(settings)
+        try emulator.verify()
+        Console.write("no mistakes: \(try emulator.inventory)")
         guard let store else { return }
-        try filler.keep(at: store)
+        try emulator.keep(at: store)
         Console.write("made \(store)")
     }
 }

@@ -9,6 +9,6 @@ struct RefusedStart: ParsableArguments {
     /// Takes an earlier server's file away, where these words were meant to start one.
     func forgetReadyFile() throws {
         let isServe = others.first.map { $0 == "serve" || $0.hasPrefix("-") } ?? true
-        if isServe { _ = try Given(ready).readyFile.map(Operation.readyFile(at:)) }
+        if isServe { _ = try Given(ready).readyFile.map(ServerProcess.readyFile(at:)) }
     }
 }

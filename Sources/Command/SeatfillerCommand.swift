@@ -6,8 +6,8 @@ struct SeatfillerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seatfiller",
         abstract: "An emulator of Microsoft Store for Business and AvePoint Elements licence APIs.",
-        version: "seatfiller \(Seatfiller.version)"
-            + (Seatfiller.commit.map { " (\($0))" } ?? ""),
+        version: "seatfiller \(Emulator.version)"
+            + (Emulator.commit.map { " (\($0))" } ?? ""),
         subcommands: [
             ServeCommand.self, CheckCommand.self, InitCommand.self, GenerateCommand.self,
             HealthCommand.self,

@@ -47,7 +47,7 @@ struct ServeCommand: ParsableCommand {
     var loops: Int?
 
     @Option(help: "open takes any token or none, enforced asks for one. (default: open)")
-    var auth: Seatfiller.Auth?
+    var auth: Emulator.Auth?
 
     @Option(
         help: ArgumentHelp(
@@ -146,9 +146,9 @@ struct ServeCommand: ParsableCommand {
 
     /// - Parameter start: when the process began; the ready line tells how long ago.
     func run(since start: ContinuousClock.Instant) throws {
-        Operation.begin()
+        ServerProcess.begin()
         // Whatever becomes of the start, a ready file of an earlier one says nothing of this.
-        let readyFile = try Given(ready).readyFile.map(Operation.readyFile(at:))
+        let readyFile = try Given(ready).readyFile.map(ServerProcess.readyFile(at:))
         let given = try Given(self)
         let format = given.logFormat ?? .text
         let log =
@@ -157,11 +157,11 @@ struct ServeCommand: ParsableCommand {
         for variable in UnknownVariable.all(beside: OptionVariable.all(of: self)) {
             log.warning(variable.description)
         }
-        try Operation.run(Settings(given), log: log, readyFile: readyFile, since: start)
+        try ServerProcess.run(Settings(given), log: log, readyFile: readyFile, since: start)
     }
 }
 
-extension Seatfiller.Auth: ExpressibleByArgument {}
+extension Emulator.Auth: ExpressibleByArgument {}
 extension RequestLog.Format: ExpressibleByArgument {}
 
 extension Settings {

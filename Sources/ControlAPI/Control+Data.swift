@@ -26,7 +26,7 @@ extension Control {
             }
             let inventory = try Self.inventory(of: store, roster)
             let charged = try faults.map { try $0.charged(to: world.memory) }
-            try worlds.renew(world.name, as: .seed(Image(of: store, in: world.memory), charged))
+            try worlds.replace(world.name, as: .seed(Image(of: store, in: world.memory), charged))
             return Response(json: ["holds": .string(inventory)])
         }
     }

@@ -57,7 +57,7 @@ extension Control {
         let world = try call.world
         return try writing(world) {
             let duration = try ContinuousClock().measure {
-                try worlds.renew(world.name, as: .beginning)
+                try worlds.replace(world.name, as: .beginning)
             }
             let microseconds = duration / .microseconds(1)
             return Response(json: ["resetIn": .string("\(Int(microseconds.rounded(.up))) µs")])
@@ -103,7 +103,7 @@ extension Control {
         let world = try call.world
         return try writing(world) {
             guard let image = world.snapshot(name) else { throw Self.noSnapshot(name) }
-            try worlds.renew(world.name, as: .snapshot(image))
+            try worlds.replace(world.name, as: .snapshot(image))
             return Response(json: ["name": .string(name)])
         }
     }

@@ -214,7 +214,7 @@ package struct Control: Sendable {
     /// `GET /__admin/health`, `/healthz`, `/readyz`: a server that is not seeded does not listen,
     /// and one whose store was taken away is to be started anew.
     private func health(_ call: Call) throws -> Response {
-        try worlds.home.checkStore()
+        try worlds.defaultWorld.checkStore()
         return Response(json: [
             "status": "ready", "version": .string(version),
             "uptimeSeconds": .integer((clock.now - started).components.seconds),

@@ -32,17 +32,17 @@ package struct Elements: SeededAPI, RoutedAPI {
         // Since 2025-10-08 the service has this as …/tenants/batch; the seed document has it here.
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/users",
-            .init("retrieveTenantUserSeats", for: .licenseRead, isLasting: true) {
+            .init("retrieveTenantUserSeats", for: .licenseRead, isCacheable: true) {
                 $0.retrieveTenantUserSeats
             }),
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/tenants/batch",
-            .init("retrieveTenantSeats", for: .licenseRead, isPaged: true, isLasting: true) {
+            .init("retrieveTenantSeats", for: .licenseRead, isPaged: true, isCacheable: true) {
                 $0.retrieveTenantSeats
             }),
         .get(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/overview",
-            .init("retrieveSeatOverview", for: .licenseRead, isLasting: true) {
+            .init("retrieveSeatOverview", for: .licenseRead, isCacheable: true) {
                 $0.retrieveSeatOverview
             }),
         .get(

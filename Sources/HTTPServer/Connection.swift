@@ -232,7 +232,7 @@ final class Connection {
             intake.end()
             shutdown(socket, Int32(SHUT_WR))
         }
-        if loop.isStopping { loop.keepHouse() }
+        if loop.isStopping { loop.closeIdle() }
     }
 
     /// Closes the connection with a reset: what is on its way is lost.

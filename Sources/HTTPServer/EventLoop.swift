@@ -22,13 +22,13 @@ final class EventLoop {
     var date = DateField()
 
     let mailbox: Mailbox
-    private let census: Census
+    private let connectionCount: ConnectionCount
     /// Is given up for a client that there is no descriptor for.
     private var spare = Descriptors.spare()
     private var listener: OpaquePointer?
     private var events: [OpaquePointer] = []
     private var connections: [Int32: Connection] = [:]
-    private var housekeeping: OpaquePointer?
+    private var idling: OpaquePointer?
     private var flushing: OpaquePointer?
     /// Those that have something to send.
     private var outgoing: [Connection] = []
@@ -38,15 +38,15 @@ final class EventLoop {
 
     /// - Parameters:
     ///   - descriptor: a listening socket that the loop then owns.
-    ///   - census: counts the connections of all loops of a server.
+    ///   - connectionCount: counts the connections of all loops of a server.
     init(
         accepting descriptor: Int32, limits: Limits, memory: MemoryBudget, mailbox: Mailbox,
-        census: Census, handler: @escaping Handler
+        connectionCount: ConnectionCount, handler: @escaping Handler
     ) {
         self.limits = limits
         self.memory = memory
         self.mailbox = mailbox
-        self.census = census
+        self.connectionCount = connectionCount
         self.handler = handler
         let configuration = event_config_new()
         // Only this thread touches the base.
@@ -123,18 +123,18 @@ final class EventLoop {
             return
         }
         connections[socket] = connection
-        guard census.enter() > limits.connections else { return }
+        guard connectionCount.enter() > limits.connections else { return }
         if lastSearch != tick {
             lastSearch = tick
             for other in Array(connections.values) { other.lookForClient() }
         }
         // One that is turned away no longer counts: those who come next may find room.
-        if census.now > limits.connections { connection.turnAway() }
+        if connectionCount.now > limits.connections { connection.turnAway() }
     }
 
     /// A connection no longer counts among those that may be open.
     func freePlace() {
-        census.leave()
+        connectionCount.leave()
     }
 
     func nextExchangeNumber() -> Int {
@@ -144,7 +144,7 @@ final class EventLoop {
 
     /// Forgets a connection that is closed.
     func forget(_ connection: Connection) {
-        if connection.hasPlace { census.leave() }
+        if connection.hasPlace { connectionCount.leave() }
         connections[connection.socket] = nil
         if isStopping, connections.isEmpty { event_base_loopbreak(base) }
     }
@@ -158,11 +158,11 @@ final class EventLoop {
         let sweeper = event_new(
             base, -1, Int16(EV_PERSIST), { _, _, context in EventLoop.of(context).sweep() }, context
         )
-        housekeeping = event_new(
-            base, -1, 0, { _, _, context in EventLoop.of(context).doHousekeeping() }, context)
+        idling = event_new(
+            base, -1, 0, { _, _, context in EventLoop.of(context).freeIdleConnections() }, context)
         flushing = event_new(
             base, -1, 0, { _, _, context in EventLoop.of(context).flush() }, context)
-        events = [post, sweeper, housekeeping, flushing].compactMap(\.self)
+        events = [post, sweeper, idling, flushing].compactMap(\.self)
         event_add(post, nil)
         var interval = timeval(limits.sweep)
         event_add(sweeper, &interval)
@@ -184,13 +184,13 @@ final class EventLoop {
         outgoing = connections
     }
 
-    /// Asks for `doHousekeeping` as soon as the callback that is running has returned, and before
+    /// Asks for `freeIdleConnections` as soon as the callback that is running has returned, before
     /// anything more is read from a socket.
-    func keepHouse() {
-        event_active(housekeeping, 0, 0)
+    func closeIdle() {
+        event_active(idling, 0, 0)
     }
 
-    private func doHousekeeping() {
+    private func freeIdleConnections() {
         guard isStopping else { return }
         for connection in Array(connections.values) where connection.isQuiet { connection.free() }
         if connections.isEmpty { event_base_loopbreak(base) }
@@ -214,7 +214,7 @@ final class EventLoop {
                 listener = nil
                 var interval = timeval(grace)
                 event_base_loopexit(base, &interval)
-                keepHouse()
+                closeIdle()
             case .answer(let response, let ticket):
                 connections[ticket.socket]?.resolve(response, of: ticket.number)
             case .filled(let ticket): connections[ticket.socket]?.goOn(with: ticket.number)

@@ -11,7 +11,7 @@ package final class HTTPServer: Sendable {
     package let port: Int
     private let mailboxes: [Mailbox]
     private let threads: Mutex<[Thread]>
-    private let census = Census()
+    private let counted = ConnectionCount()
 
     /// Listens and serves at once.
     package convenience init(
@@ -36,14 +36,14 @@ package final class HTTPServer: Sendable {
             limits.connections, Descriptors.forConnections(besides: loops))
         let bounded = limits
         port = listener.port
-        let census = census
+        let counted = counted
         mailboxes = (0..<loops).map { _ in Mailbox() }
         let threads = mailboxes.map { mailbox in
             let descriptor = fcntl(listener.descriptor, F_DUPFD_CLOEXEC, 0)
             let thread = Thread {
                 EventLoop(
                     accepting: descriptor, limits: bounded, memory: memory, mailbox: mailbox,
-                    census: census, handler: handler
+                    connectionCount: counted, handler: handler
                 ).run()
             }
             guard let thread else { preconditionFailure("the system gives no thread to serve on") }
@@ -53,7 +53,7 @@ package final class HTTPServer: Sendable {
     }
 
     /// How many connections are open.
-    package var connectionCount: Int { census.now }
+    package var connectionCount: Int { counted.now }
 
     /// Accepts no more, finishes what is in flight, and returns when all loops have ended.
     ///
@@ -69,7 +69,7 @@ package final class HTTPServer: Sendable {
 }
 
 /// Counts the connections of all loops.
-final class Census: Sendable {
+final class ConnectionCount: Sendable {
     private let count = Atomic(0)
 
     var now: Int { count.load(ordering: .relaxed) }

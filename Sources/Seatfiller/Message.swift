@@ -1,7 +1,7 @@
 import HTTP
 import HTTPTypes
 
-extension Seatfiller {
+extension Emulator {
     /// A request as a test writes it.
     public struct Request: Sendable {
         /// `GET`, `POST`, …
@@ -57,7 +57,7 @@ extension Seatfiller {
 
 extension HTTP.Request {
     /// Nil for a method or a header name that is no token of HTTP.
-    init?(_ request: Seatfiller.Request) {
+    init?(_ request: Emulator.Request) {
         guard let method = HTTPRequest.Method(rawValue: request.method) else { return nil }
         var fields = HTTPFields()
         for header in request.headers {
@@ -68,7 +68,7 @@ extension HTTP.Request {
     }
 }
 
-extension Seatfiller.Response {
+extension Emulator.Response {
     init(_ response: HTTP.Response) {
         status = response.status.code
         headers = response.headerFields.map { ($0.name.canonicalName, $0.value) }

@@ -22,7 +22,7 @@ enum NewStore {
         }
         try removeUnfinished()
         do {
-            let result = try Seatfiller.wording { try fill(unfinished) }
+            let result = try Emulator.wording { try fill(unfinished) }
             try wording { () throws(FileError) in try Files.move(unfinished, to: path) }
             return result
         } catch {

@@ -52,7 +52,7 @@ struct SeedFile {
         }
         switch SeedFormat(name: path) {
         case .store:
-            return try Seatfiller.wording {
+            return try Emulator.wording {
                 Seed(
                     file: path,
                     image: try StoreFile.image(of: path, for: roster, in: memory))
@@ -81,7 +81,7 @@ struct SeedFile {
         let bytes = try reading(read)
         switch SeedFormat(name: path) ?? SeedFormat(content: bytes) {
         case .store:
-            return try Seatfiller.wording {
+            return try Emulator.wording {
                 Seed(
                     file: path,
                     image: try StoreFile.image(

@@ -11,7 +11,7 @@ package final class Service: Sendable {
     private let server: HTTPServer
 
     /// - Throws: `SeatfillerError` where the address or the port cannot be had.
-    package init(_ filler: Seatfiller, _ settings: Settings) throws(SeatfillerError) {
+    package init(_ emulator: Emulator, _ settings: Settings) throws(SeatfillerError) {
         let listener = try Self.listener(settings)
         isOpenToOthers = !listener.address.isLoopback && settings.adminToken == nil
         guard !isOpenToOthers || settings.isAdminOpen else {
@@ -22,12 +22,12 @@ package final class Service: Sendable {
         }
         let door = settings.door(to: listener.address)
         let server = HTTPServer(
-            on: listener, loops: settings.loops, limits: settings.limits, memory: filler.memory
+            on: listener, loops: settings.loops, limits: settings.limits, memory: emulator.memory
         ) {
-            filler.respond(to: $0, through: door)
+            emulator.respond(to: $0, through: door)
         }
         self.server = server
-        filler.worlds.metrics.watch { [weak server] in server?.connectionCount ?? 0 }
+        emulator.worlds.metrics.watch { [weak server] in server?.connectionCount ?? 0 }
         // The zone of an address is written as RFC 6874 has it.
         let host = settings.host.replacing("%", with: "%25")
         url = "http://\(host.contains(":") ? "[\(host)]" : host):\(listener.port)"

@@ -1,8 +1,8 @@
-extension Seatfiller {
+extension Emulator {
     /// Serves on a free port of the loopback while `body` runs, which is given the base URL.
     ///
     /// ```swift
-    /// try await filler.serving { url in
+    /// try await emulator.serving { url in
     ///     let (data, _) = try await URLSession.shared.data(from: URL(string: url + "/V1/…")!)
     /// }
     /// ```

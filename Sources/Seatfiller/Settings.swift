@@ -40,7 +40,7 @@ package struct Settings: Sendable {
     package var largestSeededFile: Int64 = 64 << 20
     /// How long continuation tokens are good; nil for ever.
     package var tokenLifeSeconds: Int64?
-    package var auth = Seatfiller.Auth.open
+    package var auth = Emulator.Auth.open
     /// `name=value` each.
     package var quirks: [String] = []
     /// The key of continuation tokens; nil for a new one.

@@ -1,7 +1,7 @@
 import CRelease
 import HTTP
 
-extension Seatfiller {
+extension Emulator {
     /// The version, in the one place where it is written.
     public static let version = "0.1.0"
 

@@ -2,11 +2,11 @@ import Emulation
 import HTTP
 import HTTPTypes
 
-extension Seatfiller {
+extension Emulator {
     /// A world of this emulator: made as it is named first, and nobody else's.
     ///
     /// ```swift
-    /// let world = try filler.world("a")
+    /// let world = try emulator.world("a")
     /// try world.faults.add(#"{ "do": { "status": 503 }, "when": { "call": 2 } }"#)
     /// let client = LicenceClient(baseURL: url + world.path)
     /// ```
@@ -23,15 +23,15 @@ extension Seatfiller {
     /// A whole copy of the state: data, clock, faults, journal.
     public struct World: Sendable {
         private let made: Emulation.World
-        private let filler: Seatfiller
+        private let emulator: Emulator
 
-        init(_ world: Emulation.World, of filler: Seatfiller) {
+        init(_ world: Emulation.World, of emulator: Emulator) {
             made = world
-            self.filler = filler
+            self.emulator = emulator
         }
 
         /// What has taken its place since, where something has.
-        fileprivate var present: Emulation.World { filler.worlds.existing(made.name) ?? made }
+        fileprivate var present: Emulation.World { emulator.worlds.existing(made.name) ?? made }
 
         /// Its name.
         public var name: String { made.name.description }
@@ -43,7 +43,7 @@ extension Seatfiller {
         public func respond(to request: Request) -> Response {
             var request = request
             request.target = path + request.target
-            return filler.respond(to: request)
+            return emulator.respond(to: request)
         }
 
         /// Its time.
@@ -60,7 +60,7 @@ extension Seatfiller {
         /// - Throws: `SeatfillerError` where the store cannot do it.
         public func reset() throws(SeatfillerError) {
             do {
-                try filler.worlds.renew(made.name, as: .beginning)
+                try emulator.worlds.replace(made.name, as: .beginning)
             } catch let lost as SeededStateLost {
                 throw SeatfillerError(.failure, Problem(lost).detail)
             } catch {
@@ -71,7 +71,7 @@ extension Seatfiller {
         /// Forgets it; one of the same name begins anew.
         public func drop() {
             do throws(WorldRefusal) {
-                try filler.worlds.drop(made.name)
+                try emulator.worlds.drop(made.name)
             } catch {
                 // It has been dropped already, or is the one that stays.
                 return
@@ -80,10 +80,10 @@ extension Seatfiller {
     }
 }
 
-extension Seatfiller.World {
+extension Emulator.World {
     /// A world's time.
     public struct Clock: Sendable {
-        fileprivate let world: Seatfiller.World
+        fileprivate let world: Emulator.World
         private var clock: Emulation.Clock { world.present.clock }
 
         /// Now, as `2018-05-01T12:00:00.0000000+00:00`.
@@ -115,7 +115,7 @@ extension Seatfiller.World {
 
     /// A world's faults.
     public struct Faults: Sendable {
-        fileprivate let world: Seatfiller.World
+        fileprivate let world: Emulator.World
         private var faults: Emulation.Faults { world.present.faults }
 
         /// Adds a fault, or a list of them, as the control plane takes them.
@@ -147,7 +147,7 @@ extension Seatfiller.World {
 
     /// A world's journal.
     public struct Journal: Sendable {
-        fileprivate let world: Seatfiller.World
+        fileprivate let world: Emulator.World
         private var journal: Emulation.Journal { world.present.journal }
 
         /// A request and what came of it.

@@ -34,28 +34,29 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package static let router = Router<Operation<StoreForBusiness>>([
         .get(
             "/V1/Inventory",
-            .init("getInventory", isPaged: true, isLasting: true) { $0.getInventory }),
+            .init("getInventory", isPaged: true, isCacheable: true) { $0.getInventory }),
         .get(
             "/V1/Products/{productId}/{skuId}",
-            .init("getProductDetails", isLasting: true) { $0.getProductDetails }),
+            .init("getProductDetails", isCacheable: true) { $0.getProductDetails }),
         .get(
             "/V1/Products/{productId}/{skuId}/LocalizedDetails/{language}",
-            .init("getLocalizedProductDetails", isLasting: true) { $0.getLocalizedProductDetails }),
+            .init("getLocalizedProductDetails", isCacheable: true) { $0.getLocalizedProductDetails }
+        ),
         .post(
             "/V1/Products/{productId}/{skuId}/OfflineLicense/{contentId}",
             .init("getOfflineLicense") { $0.getOfflineLicense }),
         .get(
             "/V1/Products/{productId}/{skuId}/Packages",
-            .init("getProductPackages", isLasting: true) { $0.getProductPackages }),
+            .init("getProductPackages", isCacheable: true) { $0.getProductPackages }),
         .get(
             "/V1/Products/{productId}/{skuId}/Packages/{packageId}",
-            .init("getProductPackage", isLasting: true) { $0.getProductPackage }),
+            .init("getProductPackage", isCacheable: true) { $0.getProductPackage }),
         .get(
             "/V1/Inventory/{productId}/{skuId}/Seats",
-            .init("listSeats", isPaged: true, isLasting: true) { $0.listSeats }),
+            .init("listSeats", isPaged: true, isCacheable: true) { $0.listSeats }),
         .get(
             "/V1/Inventory/{productId}/{skuId}/Seats/{username}",
-            .init("getSeat", isLasting: true) { $0.getSeat }),
+            .init("getSeat", isCacheable: true) { $0.getSeat }),
         .post(
             "/V1/Inventory/{productId}/{skuId}/Seats/{username}",
             .init("assignSeat") { $0.assignSeat }),
@@ -68,11 +69,11 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
             .init("assignSeatsInBulk") { $0.assignSeatsInBulk }),
         .get(
             "/V1/Users/{username}/Seats",
-            .init("listSeatsOfUser", isPaged: true, isLasting: true) { $0.listSeatsOfUser }),
+            .init("listSeatsOfUser", isPaged: true, isCacheable: true) { $0.listSeatsOfUser }),
         // On no page of the reference; Microsoft's own instructions print its answer.
         .get(
             "/V1/public/catalog/Retail/Products/{productId}/applockerdata",
-            .init("getAppLockerData", for: .anybody, isLasting: true) { $0.getAppLockerData }),
+            .init("getAppLockerData", for: .anybody, isCacheable: true) { $0.getAppLockerData }),
     ])
 
     let world: World
@@ -127,8 +128,8 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
 extension Operation<StoreForBusiness> {
     /// An operation for the management tools of an organization.
     fileprivate init(
-        _ name: String, isPaged: Bool = false, isLasting: Bool = false, _ action: @escaping Action
+        _ name: String, isPaged: Bool = false, isCacheable: Bool = false, _ action: @escaping Action
     ) {
-        self.init(name, for: .managementTool, isPaged: isPaged, isLasting: isLasting, action)
+        self.init(name, for: .managementTool, isPaged: isPaged, isCacheable: isCacheable, action)
     }
 }

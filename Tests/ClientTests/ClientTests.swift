@@ -7,8 +7,8 @@ import Testing
 struct ClientTests {
     @Test(.enabled(if: Tool.isInstalled("curl"), "curl is not installed"))
     func `curl walks every seat exactly once`() async throws {
-        let filler = try Seatfiller()
-        let output = try await filler.serving { url in
+        let emulator = try Emulator()
+        let output = try await emulator.serving { url in
             try await Tool("bash").output(of: "walk.sh", url)
         }
         expectEverySeat(in: output)
@@ -16,8 +16,8 @@ struct ClientTests {
 
     @Test(.enabled(if: Tool.isInstalled("python3"), "python3 is not installed"))
     func `urllib walks every seat exactly once`() async throws {
-        let filler = try Seatfiller()
-        let output = try await filler.serving { url in
+        let emulator = try Emulator()
+        let output = try await emulator.serving { url in
             try await Tool("python3").output(of: "walk.py", url)
         }
         expectEverySeat(in: output)
@@ -25,8 +25,8 @@ struct ClientTests {
 
     @Test(.enabled(if: Tool.isInstalled("node"), "node is not installed"))
     func `fetch walks every seat exactly once`() async throws {
-        let filler = try Seatfiller()
-        let output = try await filler.serving { url in
+        let emulator = try Emulator()
+        let output = try await emulator.serving { url in
             try await Tool("node").output(of: "walk.mjs", url)
         }
         expectEverySeat(in: output)
@@ -34,8 +34,8 @@ struct ClientTests {
 
     @Test(.enabled(if: Tool.isInstalled("curl"), "curl is not installed"))
     func `curl meets every fault for what it is`() async throws {
-        let filler = try Seatfiller()
-        let output = try await filler.serving { url in
+        let emulator = try Emulator()
+        let output = try await emulator.serving { url in
             try await Tool("bash").output(of: "faults.sh", url)
         }
         // 52 nothing, 56 reset or no chunk, 1 no HTTP, 28 too late, 18 cut off.
@@ -54,8 +54,8 @@ struct ClientTests {
 
     @Test(.enabled(if: Tool.isInstalled("node"), "node is not installed"))
     func `fetch meets every fault for what it is`() async throws {
-        let filler = try Seatfiller()
-        let output = try await filler.serving { url in
+        let emulator = try Emulator()
+        let output = try await emulator.serving { url in
             try await Tool("node").output(of: "faults.mjs", url)
         }
         #expect(

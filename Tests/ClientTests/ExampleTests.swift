@@ -8,8 +8,8 @@ import Testing
         .enabled(
             if: Tool.hasPython, "make setup-clients installs it"))
     func `of pytest gives each test a world, eight at once`() async throws {
-        let filler = try Seatfiller()
-        let output = try await filler.serving { url in
+        let emulator = try Emulator()
+        let output = try await emulator.serving { url in
             try await Tool(Tool.python).output(
                 [
                     "-B", "-m", "pytest", "-q", "-n", "8", "-p", "no:cacheprovider",
@@ -18,13 +18,13 @@ import Testing
                 ["SEATFILLER_URL": url])
         }
         #expect(output.contains(/5 passed in [\d.]+s/), "\(output)")
-        #expect(filler.respond(to: .get("/__admin/worlds")).body.matches(of: /"name"/).count == 1)
+        #expect(emulator.respond(to: .get("/__admin/worlds")).body.matches(of: /"name"/).count == 1)
     }
 
     @Test(.enabled(if: Tool.isInstalled("node"), "node is not installed"))
     func `of Node's test runner does so too`() async throws {
-        let filler = try Seatfiller()
-        let output = try await filler.serving { url in
+        let emulator = try Emulator()
+        let output = try await emulator.serving { url in
             try await Tool("node").output(
                 ["--test", "--test-reporter=tap", Tool.file("examples/licences.test.mjs").path],
                 ["SEATFILLER_URL": url])
@@ -34,8 +34,8 @@ import Testing
 
     @Test(.enabled(if: Tool.isInstalled("curl"), "curl is not installed"))
     func `of curl goes through it all by hand`() async throws {
-        let filler = try Seatfiller()
-        let output = try await filler.serving { url in
+        let emulator = try Emulator()
+        let output = try await emulator.serving { url in
             try await Tool("bash").output(
                 [Tool.file("examples/curl.sh").path], ["SEATFILLER_URL": url])
         }

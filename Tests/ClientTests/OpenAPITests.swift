@@ -11,32 +11,32 @@ struct `What the OpenAPI documents promise` {
         "grant_type=client_credentials&client_id=b7a0e7a4-5a0c-4a59-9f6e-2f7d3c1b0a98"
         + "&client_secret=not-a-secret"
 
-    private static func filler() throws -> Seatfiller {
+    private static func emulator() throws -> Emulator {
         var settings = Settings()
         settings.auth = .enforced
         settings.adminToken = "hush"
-        return try Seatfiller(settings)
+        return try Emulator(settings)
     }
 
     /// The access token that an endpoint gives to the application of the demo seed.
-    private static func token(_ filler: Seatfiller, at endpoint: String, _ form: String) throws
+    private static func token(_ emulator: Emulator, at endpoint: String, _ form: String) throws
         -> String
     {
-        let answer = filler.respond(
-            to: Seatfiller.Request(
+        let answer = emulator.respond(
+            to: Emulator.Request(
                 "POST", endpoint,
                 headers: [(name: "Content-Type", value: "application/x-www-form-urlencoded")],
                 body: application + form))
         return String(try #require(answer.body.firstMatch(of: /"access_token":"([^"]+)"/)).1)
     }
 
-    private static func bearer(_ filler: Seatfiller, for document: String) throws -> String {
+    private static func bearer(_ emulator: Emulator, for document: String) throws -> String {
         switch document {
         case "store":
             try token(
-                filler, at: "/6b1f3f52-0f0c-4c5e-9b0a-5f6d1c2e7a10/oauth2/token",
+                emulator, at: "/6b1f3f52-0f0c-4c5e-9b0a-5f6d1c2e7a10/oauth2/token",
                 "&resource=https://onestore.microsoft.com")
-        case "elements": try token(filler, at: "/connect/token", "")
+        case "elements": try token(emulator, at: "/connect/token", "")
         default: "hush"
         }
     }
@@ -47,11 +47,11 @@ struct `What the OpenAPI documents promise` {
     private static func verdict(
         on document: String, changing change: (String, String)? = nil
     ) async throws -> String {
-        let filler = try filler()
-        let bearer = try bearer(filler, for: document)
+        let emulator = try emulator()
+        let bearer = try bearer(emulator, for: document)
         let path = "/__admin/openapi\(document == "admin" ? "" : "/" + document).json"
-        let answer = filler.respond(
-            to: Seatfiller.Request(
+        let answer = emulator.respond(
+            to: Emulator.Request(
                 "GET", path, headers: [(name: "Authorization", value: "Bearer hush")]))
         #expect(answer.status == 200)
         var text = answer.body
@@ -63,7 +63,7 @@ struct `What the OpenAPI documents promise` {
             .appending(path: "seatfiller-\(UUID().uuidString).json")
         try Data(text.utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        return try await filler.serving { url in
+        return try await emulator.serving { url in
             try await Tool(Tool.python).output([
                 "-m", "schemathesis.cli", "--config-file", Tool.file("schemathesis.toml").path,
                 "run", file.path, "--url", url, "--header", "Authorization: Bearer \(bearer)",

@@ -72,8 +72,8 @@ import Testing
 
     @Test func `has tests in Python that pass against a server with their seed`() async throws {
         let seed = Self.recipes.appending(path: "pytest/seed.json")
-        let filler = try Seatfiller(seed: .path(seed.path))
-        let output = try await filler.serving { url in
+        let emulator = try Emulator(seed: .path(seed.path))
+        let output = try await emulator.serving { url in
             try await Tool(Tool.python).output(
                 [
                     "-B", "-m", "pytest", "-q", "-n", "4", "-p", "no:cacheprovider",
@@ -87,7 +87,7 @@ import Testing
     @Test(.enabled(if: Tool.isInstalled("java"), "java is not installed"))
     func `has a client in Java that runs by itself`() async throws {
         let client = Self.recipes.appending(path: "testcontainers-java/LicenceClient.java")
-        let output = try await Seatfiller().serving { url in
+        let output = try await Emulator().serving { url in
             try await Tool("java").output([client.path, url])
         }
         #expect(

@@ -9,8 +9,8 @@ import Testing
         "make setup-clients installs them"))
 struct `A standard library` {
     @Test func `signs in at both services, and verifies what it got`() async throws {
-        let filler = try Seatfiller(auth: .enforced)
-        let output = try await filler.serving { url in
+        let emulator = try Emulator(auth: .enforced)
+        let output = try await emulator.serving { url in
             try await Tool(Tool.python).output(of: "tokens.py", url)
         }
         let scopes = """
@@ -41,7 +41,7 @@ struct `A standard library` {
 
     @Test func `proves its client with a certificate, and nobody else does`() async throws {
         let pem = try String(contentsOf: Tool.file("client-certificate.pem"), encoding: .utf8)
-        let filler = try Seatfiller(
+        let emulator = try Emulator(
             seed: .demo,
             .json(
                 """
@@ -49,7 +49,7 @@ struct `A standard library` {
                     "certificates": ["\(pem.replacing("\n", with: "\\n"))"],
                     "permissions": ["elements.license.read.all"] } ] }
                 """), auth: .enforced)
-        let output = try await filler.serving { url in
+        let output = try await emulator.serving { url in
             try await Tool(Tool.python).output(
                 of: "assertion.py", url, Tool.file("client-key.pem").path,
                 Tool.file("client-certificate.pem").path)
@@ -75,8 +75,8 @@ struct `A standard library` {
     }
 
     @Test func `meets every fault for what it is`() async throws {
-        let filler = try Seatfiller()
-        let output = try await filler.serving { url in
+        let emulator = try Emulator()
+        let output = try await emulator.serving { url in
             try await Tool(Tool.python).output(of: "faults.py", url)
         }
         #expect(
@@ -100,8 +100,8 @@ struct `A standard library` {
     }
 
     @Test func `reads the metrics`() async throws {
-        let filler = try Seatfiller()
-        let output = try await filler.serving { url in
+        let emulator = try Emulator()
+        let output = try await emulator.serving { url in
             try await Tool(Tool.python).output(of: "metrics.py", url)
         }
         #expect(
@@ -122,8 +122,8 @@ struct `A standard library` {
     }
 
     @Test func `makes the round trip of an application`() async throws {
-        let filler = try Seatfiller(auth: .enforced)
-        let output = try await filler.serving { url in
+        let emulator = try Emulator(auth: .enforced)
+        let output = try await emulator.serving { url in
             try await Tool(Tool.python).output(of: "roundtrip.py", url)
         }
         #expect(

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func `all of a request and of what came of it`() throws {
-        let journal = Journal(of: .home, Journal.Bounds())
+        let journal = Journal(of: .default, Journal.Bounds())
         let fields: HTTPFields = [.accept: "", .userAgent: "ü\u{FF}=1", .accept: "b"]
         let body: [UInt8] = [0, 255, 128]
         let target = "/V1/Users/%C3%A4nn/Seats??a=b&\u{FFFD}"
@@ -32,7 +32,7 @@ import Testing
         #expect(entry.operation == "store.listSeats")
         #expect(entry.rule == "store.some-rule")
         #expect(entry.fault == "f")
-        #expect(entry.world == .home)
+        #expect(entry.world == .default)
         #expect(entry.parameters.value(of: "username") == "änn")
         #expect(entry.parameters.value(of: "skuId") == "")
         #expect(entry.request.method == .patch)
@@ -46,7 +46,7 @@ import Testing
         var bounds = Journal.Bounds()
         bounds.entries = 50
         bounds.bytes = 200_000
-        let journal = Journal(of: .home, bounds)
+        let journal = Journal(of: .default, bounds)
         for number in 1...1000 {
             // Some are longer than a block, some end one.
             let length = [10, 3000, 70_000][number % 97 == 0 ? 2 : number % 7 == 0 ? 1 : 0]

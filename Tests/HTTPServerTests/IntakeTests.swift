@@ -201,10 +201,10 @@ private func outcome(_ text: String, limits: Limits = Limits()) -> [String] {
         limits.headerBytes = 256
         limits.bodyBytes = 4
         let head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nX: "
-        let filler = String(repeating: "x", count: 256 - head.utf8.count - 4)
+        let emulator = String(repeating: "x", count: 256 - head.utf8.count - 4)
         #expect(
-            outcome("\(head)\(filler)\r\n\r\nabcd", limits: limits) == ["POST / 'abcd' keep"])
-        #expect(outcome("\(head)\(filler)xx\r\n\r\nabcd", limits: limits) == ["431", "ended"])
+            outcome("\(head)\(emulator)\r\n\r\nabcd", limits: limits) == ["POST / 'abcd' keep"])
+        #expect(outcome("\(head)\(emulator)xx\r\n\r\nabcd", limits: limits) == ["431", "ended"])
         let chunked = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
         #expect(
             outcome(chunked + "2\r\nab\r\n2\r\ncd\r\n0\r\n\r\n", limits: limits)

@@ -4,21 +4,21 @@ import Testing
 
 /// Asks an emulator for something and says what came, in one text.
 struct Admin {
-    let filler: Seatfiller
+    let emulator: Emulator
 
-    init(_ seed: SeedSource = .demo, auth: Seatfiller.Auth = .open) throws {
-        filler = try Seatfiller(seed: seed, auth: auth)
+    init(_ seed: SeedSource = .demo, auth: Emulator.Auth = .open) throws {
+        emulator = try Emulator(seed: seed, auth: auth)
     }
 
     init(_ settings: Settings) throws {
-        filler = try Seatfiller(settings)
+        emulator = try Emulator(settings)
     }
 
     func call(
         _ method: String, _ target: String, _ body: String = "", _ headers: [(String, String)] = []
     ) -> String {
-        let answer = filler.respond(
-            to: Seatfiller.Request(method, target, headers: headers, body: body))
+        let answer = emulator.respond(
+            to: Emulator.Request(method, target, headers: headers, body: body))
         return "\(answer.status) \(answer.body)"
     }
 

@@ -8,14 +8,14 @@ import Testing
     {
         let users = (0..<256).map { #"{"userName":"user\#($0)@contoso.com"}"# }.joined(
             separator: ",")
-        let filler = try Seatfiller(
+        let emulator = try Emulator(
             seed: .json(
                 """
                 { "storeForBusiness": [ { "tenantId": "t", "users": [\(users)], "inventory": [
                     { "productKey": { "productId": "9LAST", "skuId": "1" }, "seatCapacity": 100,
                       "distributionPolicy": "restricted" } ] } ] }
                 """))
-        let statuses = try await filler.serving { url in
+        let statuses = try await emulator.serving { url in
             try await withThrowingTaskGroup(of: [Int].self) { group in
                 for client in 0..<64 {
                     group.addTask {
@@ -37,8 +37,8 @@ import Testing
         }
         #expect(statuses.filter { $0 == 200 }.count == 200)
         #expect(statuses.filter { $0 == 409 }.count == 312)
-        #expect(filler.respond(to: .get("/V1/Inventory")).body.contains(#""availableSeats":0,"#))
-        let seats = filler.respond(to: .get("/V1/Inventory/9LAST/1/Seats?maxResults=100")).body
+        #expect(emulator.respond(to: .get("/V1/Inventory")).body.contains(#""availableSeats":0,"#))
+        let seats = emulator.respond(to: .get("/V1/Inventory/9LAST/1/Seats?maxResults=100")).body
         let holders = seats.matches(of: /"assignedTo":"([^"]+)"/).map { String($0.1) }
         #expect(Set(holders).count == 100)
         #expect(!seats.contains("continuationToken"))

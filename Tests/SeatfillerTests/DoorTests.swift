@@ -23,7 +23,7 @@ import Testing
                     "hint":"Send Authorization: Bearer with the value of --admin-token."}
                     """)
         }
-        let refusal = admin.filler.respond(to: Seatfiller.Request("POST", "/__admin/reset"))
+        let refusal = admin.emulator.respond(to: Emulator.Request("POST", "/__admin/reset"))
         #expect(refusal.status == 401)
         #expect(refusal.header("WWW-Authenticate") == "Bearer")
     }
@@ -126,8 +126,8 @@ import Testing
     }
 
     @Test func `never lets another origin read`() throws {
-        let filler = try Seatfiller()
-        let answer = filler.respond(to: .get("/__admin/worlds"))
+        let emulator = try Emulator()
+        let answer = emulator.respond(to: .get("/__admin/worlds"))
         #expect(answer.headers.allSatisfy { !$0.name.hasPrefix("access-control") })
     }
 
@@ -153,7 +153,7 @@ import Testing
         for _ in 0..<3 { _ = admin.get("/V1/Inventory") }
         _ = admin.get("/V1/Users/x/Seats")
         _ = admin.get("/__world/a/V1/nothing")
-        let answer = admin.filler.respond(to: .get("/__admin/metrics"))
+        let answer = admin.emulator.respond(to: .get("/__admin/metrics"))
         #expect(answer.header("Content-Type") == "text/plain; version=0.0.4; charset=utf-8")
         for line in [
             "# TYPE seatfiller_requests_total counter",

@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    /// - Parameter filler: anew for each operation, so that what it leaves hides nothing.
+    /// - Parameter emulator: anew for each operation, so that what it leaves hides nothing.
     private static func check(
         _ admin: Admin, _ operation: DescribedOperation, _ answer: String, _ sent: String
     ) {

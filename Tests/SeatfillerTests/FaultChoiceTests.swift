@@ -18,9 +18,9 @@ import Testing
         (0..<count).map { _ in answer(admin, own).status }
     }
 
-    private func answer(_ admin: Admin, _ own: String? = nil) -> Seatfiller.Response {
-        admin.filler.respond(
-            to: Seatfiller.Request(
+    private func answer(_ admin: Admin, _ own: String? = nil) -> Emulator.Response {
+        admin.emulator.respond(
+            to: Emulator.Request(
                 "GET", bob, headers: own.map { [("X-Seatfiller-Fault", $0)] } ?? []))
     }
 

@@ -15,7 +15,7 @@ import Testing
     private static let ids = ["request-id", "ms-correlationid", "ms-requestid", "ms-cv"]
 
     /// What an answer has: its fields, with the values that are no ids, and the names of its members.
-    private func shape(_ answer: Seatfiller.Response) throws -> [String] {
+    private func shape(_ answer: Emulator.Response) throws -> [String] {
         let fields = answer.text.split(separator: "\n\n", maxSplits: 1)[0].split(separator: "\n")
             .dropFirst().map(String.init).filter { field in
                 !Self.ours.contains { field.hasPrefix($0 + ":") }
@@ -29,10 +29,10 @@ import Testing
     private func ask(
         _ admin: Admin, _ method: String, _ target: String, _ body: String = "",
         _ fault: String? = nil
-    ) -> Seatfiller.Response {
+    ) -> Emulator.Response {
         let headers = Self.form + (fault.map { [("X-Seatfiller-Fault", $0)] } ?? [])
-        return admin.filler.respond(
-            to: Seatfiller.Request(method, target, headers: headers, body: body))
+        return admin.emulator.respond(
+            to: Emulator.Request(method, target, headers: headers, body: body))
     }
 
     /// Refusals of the APIs' own, which a fault of the same status is to look like.
@@ -93,8 +93,8 @@ import Testing
     }
 
     @Test func `of Elements challenges whoever it does not believe`() throws {
-        let answer = try Admin().filler.respond(
-            to: Seatfiller.Request(
+        let answer = try Admin().emulator.respond(
+            to: Emulator.Request(
                 "POST", Self.customers, headers: [("X-Seatfiller-Fault", "status=401")]))
         #expect(answer.header("WWW-Authenticate") == "Bearer")
         #expect(answer.body.isEmpty)

@@ -44,7 +44,7 @@ import Testing
         let mistake =
             "seed:1:22012: a world keeps 1000 faults, and has room for 1000 of these; leave out this "
             + "one and those behind it"
-        let error = try #require(throws: SeatfillerError.self) { try Seatfiller(seed: .json(seed)) }
+        let error = try #require(throws: SeatfillerError.self) { try Emulator(seed: .json(seed)) }
         #expect(error.description.hasSuffix(mistake.dropFirst("seed".count)))
         let admin = try Admin()
         for method in ["PUT", "POST"] {
@@ -56,7 +56,7 @@ import Testing
         #expect(admin.bob() == Admin.one)
         // Several seeds add up.
         #expect(throws: SeatfillerError.self) {
-            try Seatfiller(
+            try Emulator(
                 seed: .json(#"{"faults":\#(list(600))}"#), .json(#"{"faults":\#(list(401))}"#))
         }
     }

@@ -17,12 +17,12 @@ import Testing
     }
 
     private func statuses(_ admin: Admin, _ target: String, _ count: Int) -> [Int] {
-        (0..<count).map { _ in admin.filler.respond(to: .get(target)).status }
+        (0..<count).map { _ in admin.emulator.respond(to: .get(target)).status }
     }
 
     @Test func `answers a status in the API's own form`() throws {
         let admin = try admin(#"{"do":{"status":503,"retryAfterSeconds":2}}"#)
-        let answer = admin.filler.respond(to: .get(bob))
+        let answer = admin.emulator.respond(to: .get(bob))
         #expect(
             answer.text == """
                 HTTP/1.1 503 Service Unavailable
@@ -52,7 +52,7 @@ import Testing
         let admin = try admin(
             #"{"do":{"status":418,"body":{"a":1},"headers":{"X-Kind":"teapot"},"retryAfterDate":"2018-05-02"}}"#
         )
-        let answer = admin.filler.respond(to: .get(bob))
+        let answer = admin.emulator.respond(to: .get(bob))
         #expect(answer.body == #"{"a":1}"#)
         #expect(answer.header("X-Kind") == "teapot")
         #expect(answer.header("Retry-After") == "Wed, 02 May 2018 00:00:00 GMT")
@@ -66,7 +66,7 @@ import Testing
             (599, "Server Error"),
         ])
     func `of a status that few know has its registered phrase`(status: Int, phrase: String) throws {
-        let answer = try admin(#"{"do":{"status":\#(status)}}"#).filler.respond(to: .get(bob))
+        let answer = try admin(#"{"do":{"status":\#(status)}}"#).emulator.respond(to: .get(bob))
         #expect(answer.text.hasPrefix("HTTP/1.1 \(status) \(phrase)\n"))
         #expect(answer.body.contains(#""message":"\#(phrase)""#))
     }
@@ -154,7 +154,7 @@ import Testing
         let admin = try admin(#"{"do":{"throttle":{"limit":2,"windowSeconds":60}}}"#)
         #expect(statuses(admin, bob, 3) == [200, 200, 429])
         _ = admin.call("PUT", "/__admin/clock", #"{"advanceSeconds":20.5}"#)
-        let answer = admin.filler.respond(to: .get(bob))
+        let answer = admin.emulator.respond(to: .get(bob))
         #expect(answer.status == 429)
         #expect(answer.header("Retry-After") == "40")
         _ = admin.call("PUT", "/__admin/clock", #"{"advanceSeconds":40}"#)
@@ -166,11 +166,11 @@ import Testing
             #"{"do":{"dribble":{"chunks":2,"milliseconds":1}}}"#, #"{"do":{"truncateBody":3}}"#,
             #"{"do":{"status":503}}"#, #"{"do":{"throttle":{"limit":0,"windowSeconds":1}}}"#,
             #"{"do":{"delay":{"milliseconds":5}}}"#)
-        #expect(admin.filler.respond(to: .get(bob)).status == 429)
+        #expect(admin.emulator.respond(to: .get(bob)).status == 429)
         #expect(admin.call("DELETE", "/__admin/faults/fault-4") == "204 ")
-        #expect(admin.filler.respond(to: .get(bob)).header("X-Seatfiller-Fault") == "fault-3")
+        #expect(admin.emulator.respond(to: .get(bob)).header("X-Seatfiller-Fault") == "fault-3")
         #expect(admin.call("DELETE", "/__admin/faults/fault-3") == "204 ")
-        #expect(admin.filler.respond(to: .get(bob)).header("X-Seatfiller-Fault") == "fault-2")
+        #expect(admin.emulator.respond(to: .get(bob)).header("X-Seatfiller-Fault") == "fault-2")
     }
 
     @Test func `is asked for by a request itself`() throws {

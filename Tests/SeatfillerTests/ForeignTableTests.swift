@@ -15,7 +15,7 @@ import Testing
     init() throws {
         path =
             FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).db").path
-        _ = try Seatfiller(stored)
+        _ = try Emulator(stored)
     }
 
     private var stored: Settings {
@@ -32,7 +32,7 @@ import Testing
     }
 
     private func refusal(_ settings: Settings) throws -> String {
-        try #require(throws: SeatfillerError.self) { _ = try Seatfiller(settings) }.description
+        try #require(throws: SeatfillerError.self) { _ = try Emulator(settings) }.description
     }
 
     @Test(
@@ -83,7 +83,7 @@ import Testing
 
     @Test func `may have statistics of its own`() throws {
         try edit("ANALYZE")
-        #expect(try Seatfiller(stored).inventory == "4 users, 264 seats, 2 customers, 5 tenants")
+        #expect(try Emulator(stored).inventory == "4 users, 264 seats, 2 customers, 5 tenants")
     }
 
     @Test func `that come while it is served are not run`() throws {
@@ -126,7 +126,7 @@ import Testing
             .path
         var settings = Settings()
         settings.store = path
-        _ = try Seatfiller(settings)
+        _ = try Emulator(settings)
         let store = try Connection(.file(path))
         try store.run("PRAGMA ignore_check_constraints = ON")
         try store.run("PRAGMA foreign_keys = OFF")
@@ -136,14 +136,14 @@ import Testing
         try store.run("PRAGMA journal_mode = DELETE")
         var seeded = Settings()
         seeded.seeds = [.path(path)]
-        let filler = try Seatfiller(seeded)
-        let before = filler.respond(to: .get("/__admin/export")).body
+        let emulator = try Emulator(seeded)
+        let before = emulator.respond(to: .get("/__admin/export")).body
         if damage.isEmpty {
-            try filler.verify()
+            try emulator.verify()
         } else {
-            let error = try #require(throws: SeatfillerError.self) { try filler.verify() }
+            let error = try #require(throws: SeatfillerError.self) { try emulator.verify() }
             #expect(error.description.hasPrefix("the store is damaged: \(damage)"), "\(error)")
         }
-        #expect(filler.respond(to: .get("/__admin/export")).body == before)
+        #expect(emulator.respond(to: .get("/__admin/export")).body == before)
     }
 }

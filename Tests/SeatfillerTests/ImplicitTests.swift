@@ -6,7 +6,7 @@ import Testing
     private static let other = #"{"assignedTo":"c@d","productKey":{"productId":"P","skuId":"1"}}"#
 
     private func inventory(_ seed: String) throws -> String {
-        String(try Seatfiller(seed: .json(seed)).inventory.split(separator: ", 0 customers")[0])
+        String(try Emulator(seed: .json(seed)).inventory.split(separator: ", 0 customers")[0])
     }
 
     @Test(arguments: [

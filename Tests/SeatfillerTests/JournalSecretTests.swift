@@ -58,7 +58,7 @@ import Testing
     private func `is in no entry, whoever reads it`(request: Leak) throws {
         let admin = try Admin()
         _ = admin.call("POST", request.target, request.body, request.headers)
-        let journal = try admin.filler.worldEntries
+        let journal = try admin.emulator.worldEntries
         #expect(journal.count == 1)
         var texts = journal.map { "\($0)" }
         texts.append(admin.get("/__admin/requests"))
@@ -160,7 +160,7 @@ import Testing
     }
 }
 
-extension Seatfiller {
+extension Emulator {
     fileprivate var worldEntries: [World.Journal.Entry] {
         get throws { try world("default").journal.entries }
     }

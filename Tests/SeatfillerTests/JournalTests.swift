@@ -214,7 +214,7 @@ import Testing
         #expect(
             admin.get("/__admin/metrics").contains(
                 #"requests_total{operation="store.getInventory",status="\#(label)"} 1.0"#))
-        #expect(try admin.filler.world("default").journal.entries.map(\.status) == [status])
+        #expect(try admin.emulator.world("default").journal.entries.map(\.status) == [status])
     }
 
     @Test func `answers who waits when it comes, and in the end without`() async throws {

@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct `The library` {
     @Test func `answers without a socket, and says by which rule`() throws {
-        let filler = try Seatfiller()
-        let answer = filler.respond(to: .get("/V1/Users/bob@contoso.com/Seats"))
+        let emulator = try Emulator()
+        let answer = emulator.respond(to: .get("/V1/Users/bob@contoso.com/Seats"))
         #expect(
             answer.text == """
                 HTTP/1.1 200 OK
@@ -25,52 +25,53 @@ import Testing
     }
 
     @Test func `serves the same on a free port`() async throws {
-        let filler = try Seatfiller()
+        let emulator = try Emulator()
         let path = "/V1/Users/bob@contoso.com/Seats"
-        try await filler.serving { url in
+        try await emulator.serving { url in
             let (data, response) = try await URLSession.shared.data(
                 from: #require(URL(string: url + path)))
             #expect((response as? HTTPURLResponse)?.statusCode == 200)
-            #expect(String(decoding: data, as: UTF8.self) == filler.respond(to: .get(path)).body)
+            #expect(String(decoding: data, as: UTF8.self) == emulator.respond(to: .get(path)).body)
         }
     }
 
     @Test func `finds the API by the path, in upper and lower case alike`() throws {
-        let filler = try Seatfiller()
+        let emulator = try Emulator()
         let users =
             "/PARTNER/external/v3/general/customers/6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11"
             + "/3rd-party-products/type/3/users"
-        let answer = filler.respond(to: .post(users))
+        let answer = emulator.respond(to: .post(users))
         #expect(answer.header("x-seatfiller-rule") == "elements.user-seats; documented")
         #expect(
             answer.body == """
                 [{"id":"5e2a9a44-7c0d-4a52-9a70-3b1c2d4e5f60","name":"contoso-crm",\
                 "availableUserSeat":10,"assignedUserSeat":4}]
                 """)
-        #expect(filler.respond(to: .get("/V1/nothing")).status == 404)
-        #expect(filler.respond(to: .get("/readyz")).header("x-seatfiller-rule") == nil)
-        #expect(filler.respond(to: .get("/")).header("content-type") == "application/problem+json")
+        #expect(emulator.respond(to: .get("/V1/nothing")).status == 404)
+        #expect(emulator.respond(to: .get("/readyz")).header("x-seatfiller-rule") == nil)
+        #expect(
+            emulator.respond(to: .get("/")).header("content-type") == "application/problem+json")
     }
 
     @Test func `starts from a seed of the test's own, and from several`() throws {
-        let filler = try Seatfiller(
+        let emulator = try Emulator(
             seed: .json(
                 #"{"elements":{"customers":[{"id":"11111111-1111-1111-1111-111111111111"}]}}"#),
             .sql("INSERT INTO elements_customers (id) VALUES ('\(anyGUID)')"))
         for customer in ["11111111-1111-1111-1111-111111111111", anyGUID] {
             let path = "/partner/external/v3/general/customers/\(customer)"
             #expect(
-                filler.respond(to: .post(path + "/3rd-party-products/type/0/users")).body == "[]")
+                emulator.respond(to: .post(path + "/3rd-party-products/type/0/users")).body == "[]")
         }
-        #expect(filler.respond(to: .get("/V1/Users/bob@contoso.com/Seats")).status == 404)
+        #expect(emulator.respond(to: .get("/V1/Users/bob@contoso.com/Seats")).status == 404)
     }
 
     @Test func `takes quirks, and says which there are`() throws {
-        let filler = try Seatfiller(quirks: ["store.maxResults=clamp"])
+        let emulator = try Emulator(quirks: ["store.maxResults=clamp"])
         let path = "/V1/Users/max@contoso.com/Seats?maxResults=101"
-        #expect(filler.respond(to: .get(path)).status == 200)
+        #expect(emulator.respond(to: .get(path)).status == 200)
         let error = try #require(throws: SeatfillerError.self) {
-            _ = try Seatfiller(quirks: ["store.nothing=1"])
+            _ = try Emulator(quirks: ["store.nothing=1"])
         }
         #expect(
             error.description == """
@@ -84,8 +85,8 @@ import Testing
     }
 
     @Test func `serves many at once without mixing their answers`() async throws {
-        let filler = try Seatfiller()
-        try await filler.serving { url in
+        let emulator = try Emulator()
+        try await emulator.serving { url in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<200 {
                     group.addTask {

@@ -48,12 +48,12 @@ import Testing
     @Test func `adds to what requests have changed meanwhile, and requests see it whole`()
         async throws
     {
-        let filler = try Seatfiller()
-        let world = try filler.world("a")
+        let emulator = try Emulator()
+        let world = try emulator.world("a")
         let assign = "/V1/Inventory/CFQ7TTC0K5DR/0002/Seats/bob@contoso.com"
         let seats = "/V1/Inventory/CFQ7TTC0K5DR/0002/Seats?maxResults=100"
         async let added = world.respond(
-            to: Seatfiller.Request(
+            to: Emulator.Request(
                 "POST", "/__admin/seed",
                 headers: [(name: "Content-Type", value: "application/sql")],
                 body: """
@@ -63,7 +63,7 @@ import Testing
                     INSERT INTO store_seats (user_id, product_id, sku_id)
                     SELECT id, 'CFQ7TTC0K5DR', '0002' FROM store_users WHERE user_name LIKE 'u_@contoso.com';
                     """))
-        async let assigned = world.respond(to: Seatfiller.Request("POST", assign))
+        async let assigned = world.respond(to: Emulator.Request("POST", assign))
         let counts = (0..<200).map { _ in
             world.respond(to: .get(seats)).body.matches(of: /"assignedTo":"u\d@/).count
         }
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func `that never ends keeps no other world waiting`() async throws {
-        try await Seatfiller().serving { url in
+        try await Emulator().serving { url in
             let endless = (1...20).map { number in
                 Task {
                     var request = URLRequest(
@@ -161,7 +161,7 @@ import Testing
         let copy = try Admin(.json(String(seed.dropFirst("200 ".count))))
         #expect(copy.get("/__admin/export") == seed)
         // Over a socket it comes in chunks.
-        try await source.filler.serving { url in
+        try await source.emulator.serving { url in
             let (data, response) = try await URLSession.shared.data(
                 from: try #require(URL(string: url + "/__admin/export")))
             let type = (response as? HTTPURLResponse)?.value(forHTTPHeaderField: "Content-Type")

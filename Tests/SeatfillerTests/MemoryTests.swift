@@ -56,7 +56,7 @@ import Testing
 
     @Test(.tags(.chosen)) func `answers a write with the API's own 503`() throws {
         fill()
-        let answer = admin.filler.respond(to: Seatfiller.Request("POST", Admin.assign))
+        let answer = admin.emulator.respond(to: Emulator.Request("POST", Admin.assign))
         #expect(answer.status == 503)
         #expect(answer.header("Retry-After") == "1")
         #expect(answer.header("X-Seatfiller-Rule") == "server.memory; chosen")
@@ -87,7 +87,7 @@ import Testing
     ) async throws {
         let head = "\(request) HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000000\r\n\r\n"
         let before = try held()
-        try await admin.filler.serving { url in
+        try await admin.emulator.serving { url in
             let port = try #require(url.split(separator: ":").last.flatMap { Int($0) })
             var clients: [RawClient] = []
             for _ in 0..<2 {
@@ -114,7 +114,7 @@ import Testing
     {
         fill()
         let long = String(repeating: "x", count: 60_000)
-        try await admin.filler.serving { url in
+        try await admin.emulator.serving { url in
             let client = RawClient(
                 port: try #require(url.split(separator: ":").last.flatMap { Int($0) }))
             client.send("GET /readyz HTTP/1.1\r\nHost: localhost\r\nX: \(long)\(end)")
@@ -141,7 +141,7 @@ import Testing
         let long = String(repeating: "x", count: 5000)
         for _ in 0..<150 { _ = admin.get("/V1/Users/bob@contoso.com/Seats?x=\(long)") }
         for _ in 0..<150 { _ = admin.get("/__world/a/V1/Users/bob@contoso.com/Seats?x=\(long)") }
-        let journals = try ["default", "a"].map { try admin.filler.world($0).journal }
+        let journals = try ["default", "a"].map { try admin.emulator.world($0).journal }
         #expect(journals.allSatisfy { $0.entries.count > 100 })
         let fault = #"{"do":{"status":503,"body":"\#(String(repeating: "x", count: 300_000))"}}"#
         #expect(admin.call("POST", "/__admin/faults", fault).hasPrefix("201 "))
@@ -226,7 +226,7 @@ import Testing
                 {"storeForBusiness":[{"tenantId":"t","users":[\(users.joined(separator: ","))]}]}
                 """)
         ]
-        let error = #expect(throws: SeatfillerError.self) { try Seatfiller(settings) }
+        let error = #expect(throws: SeatfillerError.self) { try Emulator(settings) }
         #expect(error?.kind == .usage)
         #expect(error?.description.contains("memory") == true, "\(error?.description ?? "")")
     }

@@ -5,9 +5,9 @@ import Testing
 
 /// One server that two hundred tests share, each in a world of its own, all at once.
 @Suite struct `Two hundred tests in parallel` {
-    private static let filler: Seatfiller = {
+    private static let emulator: Emulator = {
         do {
-            return try Seatfiller()
+            return try Emulator()
         } catch {
             preconditionFailure("\(error)")
         }
@@ -16,7 +16,7 @@ import Testing
     @Test(arguments: 0..<200) func `share one server and see nothing of each other`(number: Int)
         throws
     {
-        let world = try Self.filler.world("test-\(number)")
+        let world = try Self.emulator.world("test-\(number)")
         let seats = "/V1/Users/carol@contoso.com/Seats"
         #expect(world.respond(to: .get(seats)).body == #"{"seats":[]}"#)
 
@@ -105,8 +105,8 @@ private struct Oracle {
 
 @Suite struct `Worlds under load` {
     @Test func `stay apart: two hundred of them, sixty-four connections`() async throws {
-        let filler = try Seatfiller()
-        let complaints = try await filler.serving { url in
+        let emulator = try Emulator()
+        let complaints = try await emulator.serving { url in
             try await withThrowingTaskGroup(of: [String].self) { group in
                 for worker in 0..<64 {
                     group.addTask {
@@ -122,6 +122,7 @@ private struct Oracle {
         }
         #expect(complaints == [])
         #expect(
-            filler.respond(to: .get("/V1/Users/carol@contoso.com/Seats")).body == #"{"seats":[]}"#)
+            emulator.respond(to: .get("/V1/Users/carol@contoso.com/Seats")).body == #"{"seats":[]}"#
+        )
     }
 }

@@ -10,7 +10,7 @@ import Testing
         settings.host = host
         settings.port = 0
         settings.isAdminOpen = isAdminOpen
-        return try Service(try Seatfiller(settings), settings)
+        return try Service(try Emulator(settings), settings)
     }
 
     @Test(

@@ -49,9 +49,9 @@ import Testing
 
     @Test func `says the same as in a world that is there`() throws {
         let admin = try Admin(auth: .enforced)
-        let new = admin.filler.respond(to: .get("/__world/a" + Self.seats))
+        let new = admin.emulator.respond(to: .get("/__world/a" + Self.seats))
         #expect(admin.call("PUT", "/__admin/worlds/a").hasPrefix("201 "))
-        #expect(new.text == admin.filler.respond(to: .get("/__world/a" + Self.seats)).text)
+        #expect(new.text == admin.emulator.respond(to: .get("/__world/a" + Self.seats)).text)
         #expect(new.status == 401)
     }
 

@@ -46,11 +46,11 @@ import Testing
     /// Random reads and writes of a server that remembers and of a twin that does not.
     @Test(arguments: 1...4) func `is never another than the one that is made anew`(seed: Int) throws
     {
-        let server = try Seatfiller(Self.settings)
+        let server = try Emulator(Self.settings)
         let twin = try Self.twin()
         try Self.expectAlike(server, twin, seed)
-        func remembered(by filler: Seatfiller) -> Int? {
-            filler.respond(to: .get("/__admin/metrics")).body
+        func remembered(by emulator: Emulator) -> Int? {
+            emulator.respond(to: .get("/__admin/metrics")).body
                 .firstMatch(of: /seatfiller_remembered_answers_total (\d+)/).flatMap { Int($0.1) }
         }
         #expect((remembered(by: server) ?? 0) > 50)
@@ -64,7 +64,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         var settings = Self.settings
         settings.store = folder.appending(path: "world.db").path
-        try Self.expectAlike(try Seatfiller(settings), try Self.twin(), seed)
+        try Self.expectAlike(try Emulator(settings), try Self.twin(), seed)
     }
 
     private static var settings: Settings {
@@ -74,13 +74,13 @@ import Testing
         return settings
     }
 
-    private static func twin() throws -> Seatfiller {
+    private static func twin() throws -> Emulator {
         var settings = settings
         settings.remembersAnswers = false
-        return try Seatfiller(settings)
+        return try Emulator(settings)
     }
 
-    private static func expectAlike(_ server: Seatfiller, _ twin: Seatfiller, _ seed: Int) throws {
+    private static func expectAlike(_ server: Emulator, _ twin: Emulator, _ seed: Int) throws {
         var dice = Dice(state: UInt64(seed))
         let export = twin.respond(to: .get("/__admin/export")).body
         let writes = writes + [("PUT", "/__admin/seed", export)]
@@ -90,7 +90,7 @@ import Testing
                 isWrite
                     ? writes.randomElement(using: &dice)
                     : reads.randomElement(using: &dice).map { ($0.0, $0.1, "") })
-            let request = Seatfiller.Request(method, target, headers: [("Host", "h")], body: body)
+            let request = Emulator.Request(method, target, headers: [("Host", "h")], body: body)
             let (one, other) = (server.respond(to: request), twin.respond(to: request))
             // The time that a reset took is in its answer.
             try #require(
@@ -138,22 +138,22 @@ import Testing
 
     @Test func `is old as soon as a write is answered, whoever else reads and writes`() async throws
     {
-        let filler = try Seatfiller()
+        let emulator = try Emulator()
         await withTaskGroup { group in
             for user in Self.users {
                 group.addTask {
                     let seat = "/V1/Inventory/CFQ7TTC0K5DR/0002/Seats/\(user)"
-                    let seats = Seatfiller.Request.get("/V1/Users/\(user)/Seats?maxResults=100")
+                    let seats = Emulator.Request.get("/V1/Users/\(user)/Seats?maxResults=100")
                     for _ in 0..<200 {
-                        _ = filler.respond(to: Seatfiller.Request("DELETE", seat))
+                        _ = emulator.respond(to: Emulator.Request("DELETE", seat))
                         for _ in 0..<3 {
-                            #expect(!filler.respond(to: seats).body.contains("CFQ7TTC0K5DR"))
+                            #expect(!emulator.respond(to: seats).body.contains("CFQ7TTC0K5DR"))
                         }
-                        _ = filler.respond(to: Seatfiller.Request("POST", seat))
+                        _ = emulator.respond(to: Emulator.Request("POST", seat))
                         for _ in 0..<3 {
                             #expect(
                                 user.hasPrefix("max")
-                                    || filler.respond(to: seats).body.contains("CFQ7TTC0K5DR"))
+                                    || emulator.respond(to: seats).body.contains("CFQ7TTC0K5DR"))
                         }
                     }
                 }

@@ -59,7 +59,7 @@ import Testing
         throws
     {
         let admin = try Admin(Self.settings(isFile: isFile))
-        let full = admin.filler.respond(to: .get("/__admin/export")).body
+        let full = admin.emulator.respond(to: .get("/__admin/export")).body
         let faulty = #"{"faults":[{"do":{"status":503}}]}"#
         let answers = answers(admin, to: "/V1/Users/bob@contoso.com/Seats") {
             for _ in 0..<100 {
@@ -74,7 +74,7 @@ import Testing
     @Test func `begins its journal, its identifiers and its clock anew`() throws {
         let admin = try Admin()
         _ = admin.bob()
-        let world = try admin.filler.world("default")
+        let world = try admin.emulator.world("default")
         let (journal, clock) = (world.journal, world.clock)
         #expect(journal.entries.count == 1)
         clock.freeze()
@@ -86,8 +86,8 @@ import Testing
     }
 
     @Test func `goes on being the world that it was for those who hold it`() throws {
-        let filler = try Seatfiller()
-        let world = try filler.world("a")
+        let emulator = try Emulator()
+        let world = try emulator.world("a")
         let (clock, faults) = (world.clock, world.faults)
         try world.reset()
         try clock.freeze(at: "2018-05-01T12:00:00Z")
@@ -122,7 +122,7 @@ import Testing
         #expect(admin.get("/V1/Users/bob@contoso.com/Seats?maxResults=101").hasPrefix("200 "))
         #expect(admin.get("/__admin/clock").contains("2018-05-01T00:00:00"))
         #expect(admin.get("/__admin/faults").contains("503"))
-        #expect(admin.filler.respond(to: .get("/__admin/requests")).body.contains(#""id":3"#))
+        #expect(admin.emulator.respond(to: .get("/__admin/requests")).body.contains(#""id":3"#))
     }
 
     @Test func `loses no update of its quirks, whoever else sets some`() async throws {
@@ -168,14 +168,14 @@ import Testing
                 """)
         #expect(admin.bob() == Admin.two)
         let error = #expect(throws: SeatfillerError.self) {
-            try admin.filler.world("default").reset()
+            try admin.emulator.world("default").reset()
         }
         #expect(error?.description.contains("too large to keep") == true)
     }
 
     @Test func `returns to a snapshot, and to a seed that is put in its place`() throws {
         let admin = try admin()
-        let seed = admin.filler.respond(to: .get("/__admin/export")).body
+        let seed = admin.emulator.respond(to: .get("/__admin/export")).body
         _ = admin.call("PUT", "/__admin/snapshots/s")
         _ = admin.call("POST", Admin.assign)
         #expect(admin.call("POST", "/__admin/snapshots/s/restore").hasPrefix("200 "))

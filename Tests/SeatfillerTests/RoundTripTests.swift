@@ -46,8 +46,8 @@ private struct LicenceClient {
     private let product = "/V1/Inventory/9NBLGGH4R2R6/0016"
 
     @Test func `of the Store: inventory, assign, list, reclaim, list, bulk, counts`() async throws {
-        let filler = try Seatfiller(auth: .enforced)
-        try await filler.serving { url in
+        let emulator = try Emulator(auth: .enforced)
+        try await emulator.serving { url in
             let client = try await LicenceClient(
                 url, at: "/6b1f3f52-0f0c-4c5e-9b0a-5f6d1c2e7a10/oauth2/token",
                 "&resource=https://onestore.microsoft.com")
@@ -91,8 +91,8 @@ private struct LicenceClient {
     @Test func `of the partner: customers, seats, services, add one, onboard, customers`()
         async throws
     {
-        let filler = try Seatfiller(auth: .enforced)
-        try await filler.serving { url in
+        let emulator = try Emulator(auth: .enforced)
+        try await emulator.serving { url in
             let client = try await LicenceClient(url, at: "/connect/token", "")
             let general = "/partner/external/v3/general/customers"
             let contoso = general + "/6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11"
@@ -131,8 +131,8 @@ private struct LicenceClient {
     }
 
     @Test func `without a token is refused`() async throws {
-        let filler = try Seatfiller(auth: .enforced)
-        let statuses = try await filler.serving { url in
+        let emulator = try Emulator(auth: .enforced)
+        let statuses = try await emulator.serving { url in
             var statuses: [Int] = []
             for target in [
                 "/V1/Inventory", "/partner/external/v3/general/customers/x/scan-profiles/y",

@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func `may hold any text that is one`() throws {
-        let filler = try Seatfiller(
+        let emulator = try Emulator(
             seed: .sql(
                 """
                 INSERT INTO elements_customers (id) VALUES ('6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11');
@@ -106,7 +106,7 @@ import Testing
             "/partner/external/v3/general/customers/6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11"
             + "/3rd-party-products/type/0/users"
         #expect(
-            filler.respond(to: .post(path)).body
+            emulator.respond(to: .post(path)).body
                 == #"[{"id":"a","name":"\u0000\u001bä€😀","availableUserSeat":0,"assignedUserSeat":0}]"#
         )
     }
@@ -139,7 +139,7 @@ import Testing
         settings.seeds = [
             .sql("-- one\n  INSERT INTO elements_customers (id) VALUES (\(parameter));")
         ]
-        let error = try #require(throws: SeatfillerError.self) { try Seatfiller(settings) }
+        let error = try #require(throws: SeatfillerError.self) { try Emulator(settings) }
         let name = parameter == "?3" ? "?" : parameter
         #expect(error.description == "seed:2:3: the parameter \(name) has no value")
     }
@@ -157,19 +157,19 @@ import Testing
                 "INSERT INTO elements_customers (id) VALUES ('b0000000-0000-0000-0000-000000000000');"
             ),
         ]
-        let error = try #require(throws: SeatfillerError.self) { try Seatfiller(settings) }
+        let error = try #require(throws: SeatfillerError.self) { try Emulator(settings) }
         #expect(error.description == "seed:2:1: UNIQUE constraint failed: elements_customers.id")
         settings.seeds = [.json("{}")]
-        #expect(try Seatfiller(settings).inventory == "0 users, 0 seats, 0 customers, 0 tenants")
+        #expect(try Emulator(settings).inventory == "0 users, 0 seats, 0 customers, 0 tenants")
     }
 
     @Test func `is what sqlite3 dumps of a store`() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for seed in ["seed/demo.json", "seed/edge-cases.json"] {
-            let filler = try Seatfiller(seed: .path(seed))
+            let emulator = try Emulator(seed: .path(seed))
             let store = folder.appending(path: "\(UUID().uuidString).db").path
-            try filler.keep(at: store)
+            try emulator.keep(at: store)
             let rows = try Self.sqlite3(store, ".dump --data-only")
             #expect(rows.count > 1000)
             // As older and newer versions of sqlite3 put it around them.
@@ -177,8 +177,8 @@ import Testing
                 rows, "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n\(rows)COMMIT;\n",
             ] {
                 #expect(
-                    try Seatfiller(seed: .sql(dump)).respond(to: .get("/__admin/export")).body
-                        == filler.respond(to: .get("/__admin/export")).body)
+                    try Emulator(seed: .sql(dump)).respond(to: .get("/__admin/export")).body
+                        == emulator.respond(to: .get("/__admin/export")).body)
             }
         }
     }

@@ -32,12 +32,12 @@ import Testing
         for name in ["a.json~", "#a.json#", "a.json.bak", "README.md"] { try write(name, "{".utf8) }
         try write("E.SQL", "INSERT INTO store_organizations (id, tenant_id) VALUES (9, 'e')".utf8)
         for path in [folder.path, folder.path + "/"] {
-            #expect(try Seatfiller(seed: .path(path)).inventory.hasPrefix("4 users, "))
+            #expect(try Emulator(seed: .path(path)).inventory.hasPrefix("4 users, "))
         }
         // A hidden one is loaded where it is named.
         try write(user: "hidden", to: ".hidden.json")
         let hidden = folder.appending(path: ".hidden.json").path
-        #expect(try Seatfiller(seed: .path(hidden)).inventory.hasPrefix("1 user, "))
+        #expect(try Emulator(seed: .path(hidden)).inventory.hasPrefix("1 user, "))
     }
 
     @Test func `is wanted in a folder of seeds`() throws {
@@ -46,7 +46,7 @@ import Testing
         #expect(
             mistakes(.path(folder.path))
                 == "the folder \(folder.path) holds no .json, .sql or .db file")
-        #expect(try Seatfiller(seed: .pathOrDemo(folder.path)).inventory.hasPrefix("4 users, "))
+        #expect(try Emulator(seed: .pathOrDemo(folder.path)).inventory.hasPrefix("4 users, "))
     }
 
     @Test func `that cannot be read is refused in a sentence`() throws {

@@ -5,7 +5,7 @@ func mistakes(_ seeds: SeedSource...) -> String {
     do {
         var settings = Settings()
         settings.seeds = seeds
-        _ = try Seatfiller(settings)
+        _ = try Emulator(settings)
         return ""
     } catch {
         return error.description

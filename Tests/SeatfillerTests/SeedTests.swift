@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func `a product that a seat declares is as old as the seat`() throws {
-        let filler = try Seatfiller(
+        let emulator = try Emulator(
             seed: .json(
                 """
                 {"implicit":true,"storeForBusiness":[{"tenantId":"t","seats":[
@@ -123,7 +123,7 @@ import Testing
                   {"assignedTo":"c@d","productKey":{"productId":"P","skuId":"1"},"dateAssigned":"2019-01-01"}]}]}
                 """))
         #expect(
-            filler.respond(to: .get("/V1/Inventory")).body == """
+            emulator.respond(to: .get("/V1/Inventory")).body == """
                 {"inventoryEntries":[{"productKey":{"productId":"P","skuId":"1"},"seatCapacity":0,\
                 "availableSeats":0,"lastModified":"2018-01-01T00:00:00.0000000+00:00",\
                 "licenseType":"online","distributionPolicy":"open","status":"active"}]}
@@ -143,9 +143,9 @@ import Testing
                {"assignedTo":"A@B","productKey":{"productId":"P","skuId":"1"},"dateAssigned":"2018-01-01"}]}],
              "elements":{"customers":[{"id":"6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11","tenants":[{"id":"x"}]}]}}
             """)
-        let filler = try Seatfiller(seed: first, second)
+        let emulator = try Emulator(seed: first, second)
         #expect(
-            filler.respond(to: .get("/V1/Users/a@b/Seats")).body == """
+            emulator.respond(to: .get("/V1/Users/a@b/Seats")).body == """
                 {"seats":[{"assignedTo":"a@b","dateAssigned":"2018-01-01T00:00:00.0000000+00:00",\
                 "state":"active","productKey":{"productId":"P","skuId":"1"}}]}
                 """)
@@ -283,7 +283,7 @@ import Testing
     }
 
     @Test func `what a product and a job leave out is completed`() throws {
-        let filler = try Seatfiller(
+        let emulator = try Emulator(
             seed: .sql(
                 Self.organization + """
                     INSERT INTO store_inventory (organization_id, product_id, sku_id, product)
@@ -292,23 +292,23 @@ import Testing
                     INSERT INTO elements_services (customer_id, content) VALUES ('\(anyGUID)', '{"product":60}');
                     """))
         #expect(
-            filler.respond(to: .get("/V1/Products/P/1")).body.contains(
+            emulator.respond(to: .get("/V1/Products/P/1")).body.contains(
                 #""publisherId":"","category":"Games","alternateIds":[]"#))
-        let services = filler.respond(
+        let services = emulator.respond(
             to: .post("/partner/external/v3/general/customers/services/batch"))
         #expect(
             services.body.contains(#""products":[{"service":"MyHub","subscriptionModel":"N/A","#))
     }
 
     @Test func `what it leaves out is completed`() throws {
-        let filler = try Seatfiller(
+        let emulator = try Emulator(
             seed: .sql(
                 Self.organization + """
                     INSERT INTO store_inventory (organization_id, product_id, sku_id)
                     VALUES (1, 'P', '1');
                     INSERT INTO store_seats (user_id, product_id, sku_id) VALUES (1, 'P', '1');
                     """))
-        let body = filler.respond(to: .get("/V1/Users/%C3%A4@B/Seats")).body
+        let body = emulator.respond(to: .get("/V1/Users/%C3%A4@B/Seats")).body
         #expect(body.hasPrefix(#"{"seats":[{"assignedTo":"Ä@b","dateAssigned":"20"#))
         #expect(
             body.hasSuffix(

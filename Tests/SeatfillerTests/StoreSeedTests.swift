@@ -11,7 +11,7 @@ import Testing
         settings.clock = Instant(clock)
         let file = TemporaryStore()
         defer { file.remove() }
-        try Seatfiller(settings).keep(at: file.path)
+        try Emulator(settings).keep(at: file.path)
         return try Data(contentsOf: URL(filePath: file.path)).dropFirst(100)
     }
 
@@ -33,15 +33,15 @@ import Testing
             path: "seatfiller-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         path = folder.appending(path: "edge.db").path
-        try Seatfiller(seed: edgeCases).keep(at: path)
+        try Emulator(seed: edgeCases).keep(at: path)
     }
 
-    private func export(_ filler: Seatfiller) -> String {
-        filler.respond(to: .get("/__admin/export")).body
+    private func export(_ emulator: Emulator) -> String {
+        emulator.respond(to: .get("/__admin/export")).body
     }
 
-    private func assign(_ filler: Seatfiller) -> Int {
-        filler.respond(
+    private func assign(_ emulator: Emulator) -> Int {
+        emulator.respond(
             to: .post("/V1/Inventory/9NBLGGH4R2R6/0016/Seats/carol@contoso.com")
         ).status
     }
@@ -51,25 +51,25 @@ import Testing
         _ seeds: SeedSource..., store: String? = nil, reseeds: Bool = false
     ) -> String {
         do {
-            _ = try filler(seeds, store: store, reseeds: reseeds)
+            _ = try emulator(seeds, store: store, reseeds: reseeds)
             return ""
         } catch {
             return error.description
         }
     }
 
-    private func filler(
+    private func emulator(
         _ seeds: [SeedSource], store: String? = nil, reseeds: Bool = false
-    ) throws(SeatfillerError) -> Seatfiller {
+    ) throws(SeatfillerError) -> Emulator {
         var settings = Settings()
         settings.seeds = seeds
         settings.store = store
         settings.reseeds = reseeds
-        return try Seatfiller(settings)
+        return try Emulator(settings)
     }
 
     @Test func `holds what the seeds hold that it was made of`() throws {
-        let (one, other) = (try Seatfiller(seed: .path(path)), try Seatfiller(seed: edgeCases))
+        let (one, other) = (try Emulator(seed: .path(path)), try Emulator(seed: edgeCases))
         #expect(export(one).count > 10_000)
         #expect(export(one) == export(other))
         #expect(try one.inventory == other.inventory)
@@ -77,14 +77,14 @@ import Testing
 
     @Test func `stays as it is, and resets and worlds return to it`() throws {
         let before = try Data(contentsOf: URL(filePath: path))
-        try Seatfiller(seed: .demo).keep(at: folder.appending(path: "demo.db").path)
-        let filler = try Seatfiller(seed: .path(folder.appending(path: "demo.db").path))
-        let seeded = export(filler)
-        #expect(assign(filler) == 200)
-        #expect(export(filler) != seeded)
-        #expect(try filler.world("a").respond(to: .get("/__admin/export")).body == seeded)
-        #expect(filler.respond(to: .post("/__admin/reset")).status == 200)
-        #expect(export(filler) == seeded)
+        try Emulator(seed: .demo).keep(at: folder.appending(path: "demo.db").path)
+        let emulator = try Emulator(seed: .path(folder.appending(path: "demo.db").path))
+        let seeded = export(emulator)
+        #expect(assign(emulator) == 200)
+        #expect(export(emulator) != seeded)
+        #expect(try emulator.world("a").respond(to: .get("/__admin/export")).body == seeded)
+        #expect(emulator.respond(to: .post("/__admin/reset")).status == 200)
+        #expect(export(emulator) == seeded)
         #expect(try Data(contentsOf: URL(filePath: path)) == before)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
@@ -93,45 +93,45 @@ import Testing
     }
 
     @Test func `is added to by what stands behind it, faults too`() throws {
-        let filler = try Seatfiller(
+        let emulator = try Emulator(
             seed: .path(path),
             .json(
                 """
                 {"storeForBusiness":[{"tenantId":"t","users":[{"userName":"new@new"}]}],
                  "faults":[{"when":{"call":2},"do":{"status":503}}]}
                 """))
-        #expect(filler.respond(to: .get("/V1/Users/new@new/Seats")).body == #"{"seats":[]}"#)
-        #expect(filler.respond(to: .get("/V1/Users/new@new/Seats")).status == 503)
+        #expect(emulator.respond(to: .get("/V1/Users/new@new/Seats")).body == #"{"seats":[]}"#)
+        #expect(emulator.respond(to: .get("/V1/Users/new@new/Seats")).status == 503)
     }
 
     @Test func `fills a new store file, and with a reseed one that exists`() throws {
         let copy = folder.appending(path: "copy.db").path
-        let expected = export(try Seatfiller(seed: edgeCases))
-        #expect(export(try filler([.path(path)], store: copy)) == expected)
-        #expect(assign(try filler([.demo], store: copy, reseeds: true)) == 200)
-        #expect(export(try filler([.path(path)], store: copy, reseeds: true)) == expected)
+        let expected = export(try Emulator(seed: edgeCases))
+        #expect(export(try emulator([.path(path)], store: copy)) == expected)
+        #expect(assign(try emulator([.demo], store: copy, reseeds: true)) == 200)
+        #expect(export(try emulator([.path(path)], store: copy, reseeds: true)) == expected)
     }
 
     @Test func `is found in a folder of seeds`() throws {
         try Data(#"{"applications":[]}"#.utf8).write(to: folder.appending(path: "more.json"))
         #expect(
-            export(try Seatfiller(seed: .path(folder.path)))
-                == export(try Seatfiller(seed: edgeCases)))
+            export(try Emulator(seed: .path(folder.path)))
+                == export(try Emulator(seed: edgeCases)))
     }
 
     @Test func `is what a store file holds that is served at the same time`() throws {
         let live = folder.appending(path: "live.db").path
-        let filler = try filler([.demo], store: live)
-        #expect(assign(filler) == 200)
-        #expect(export(try Seatfiller(seed: .path(live))) == export(filler))
+        let emulator = try emulator([.demo], store: live)
+        #expect(assign(emulator) == 200)
+        #expect(export(try Emulator(seed: .path(live))) == export(emulator))
     }
 
     @Test func `is read anew as the others are`() throws {
-        let filler = try Seatfiller(seed: .path(path))
+        let emulator = try Emulator(seed: .path(path))
         try FileManager.default.removeItem(atPath: path)
-        try Seatfiller(seed: .demo).keep(at: path)
-        try filler.reload()
-        #expect(export(filler) == export(try Seatfiller(seed: .demo)))
+        try Emulator(seed: .demo).keep(at: path)
+        try emulator.reload()
+        #expect(export(emulator) == export(try Emulator(seed: .demo)))
     }
 
     @Test func `comes first, and once`() {
@@ -150,14 +150,14 @@ import Testing
     }
 
     @Test func `is not made where it would lose something, or is there already`() throws {
-        let faulty = try Seatfiller(seed: .json(#"{"faults":[{"do":{"status":503}}]}"#))
+        let faulty = try Emulator(seed: .json(#"{"faults":[{"do":{"status":503}}]}"#))
         let error = try #require(throws: SeatfillerError.self) { try faulty.keep(at: path + "2") }
         #expect(
             error.description
                 == "a store keeps no faults; leave them out here, and give them in a seed behind it"
         )
         let other = try #require(throws: SeatfillerError.self) {
-            try Seatfiller(seed: .demo).keep(at: path)
+            try Emulator(seed: .demo).keep(at: path)
         }
         #expect(other.description == "\(path) exists already; name another file")
     }

@@ -106,9 +106,9 @@ import Testing
              "subscriptionSourceType":1,"isSameAsPool":true,"userSeat":30,"paymentType":0}]}
             """
         #expect(one.call("POST", Self.contoso + "/services", added).hasSuffix(#""status":1}"#))
-        let export = one.filler.respond(to: .get("/__admin/export"))
+        let export = one.emulator.respond(to: .get("/__admin/export"))
         #expect(other.call("PUT", "/__admin/seed", export.body).hasPrefix("200 "))
-        #expect(other.filler.respond(to: .get("/__admin/export")).body == export.body)
+        #expect(other.emulator.respond(to: .get("/__admin/export")).body == export.body)
         #expect(answers(one) == answers(other))
         // The pool has been drawn on: thirty of its fifty are gone.
         #expect(other.call("POST", Self.contoso + "/services", added).hasSuffix(#""status":4}"#))
@@ -125,7 +125,7 @@ import Testing
             admin.call("POST", Admin.assign).contains(
                 #""dateAssigned":"2018-05-01T12:00:00.0000000+00:00""#))
         #expect(
-            admin.filler.respond(to: .get("/V1/Inventory")).header("Date")
+            admin.emulator.respond(to: .get("/V1/Inventory")).header("Date")
                 == "Tue, 01 May 2018 12:00:00 GMT")
         #expect(
             admin.call("PUT", "/__admin/clock", #"{"advanceSeconds":3600.5}"#)
@@ -136,7 +136,7 @@ import Testing
         #expect(admin.call("PUT", "/__admin/clock", #"{"scale":60}"#).contains(#""scale":60.0"#))
         #expect(admin.get("/__admin/clock").contains(#""now":"2018-05-01T1"#))
         #expect(admin.call("DELETE", "/__admin/clock").contains(#""now":"20"#))
-        #expect(admin.filler.respond(to: .get("/V1/Inventory")).header("Date") == nil)
+        #expect(admin.emulator.respond(to: .get("/V1/Inventory")).header("Date") == nil)
     }
 
     @Test func `is its own`() throws {
@@ -222,7 +222,7 @@ import Testing
     }
 
     @Test func `is moved by the library to the ends of time at most`() throws {
-        let world = try Seatfiller().world("a")
+        let world = try Emulator().world("a")
         try world.clock.freeze(at: "2018-05-01")
         world.clock.advance(by: .seconds(1e12))
         #expect(world.clock.now == "9999-12-31T23:59:59.9999999+00:00")
@@ -250,7 +250,7 @@ import Testing
         let set = admin.call("PUT", "/__world/a/__admin/quirks", #"{"store.maxResults":"clamp"}"#)
         #expect(set.contains(#""name":"store.maxResults","value":"clamp""#))
         let target = "/V1/Users/bob@contoso.com/Seats?maxResults=101"
-        let answer = admin.filler.respond(to: .get("/__world/a" + target))
+        let answer = admin.emulator.respond(to: .get("/__world/a" + target))
         #expect(
             answer.header("X-Seatfiller-Rule") == "store.seats-of-user.max-results.clamped; chosen")
         #expect(admin.get(target).hasPrefix("400 "))

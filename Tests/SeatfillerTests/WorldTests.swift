@@ -187,8 +187,8 @@ import Testing
         let last = try #require(answers.last)
         #expect(last.hasPrefix("507 "))
         #expect(last.contains(#""code":"world-full""#))
-        let refused = admin.filler.respond(
-            to: Seatfiller.Request("POST", onboard, body: customer(1000)))
+        let refused = admin.emulator.respond(
+            to: Emulator.Request("POST", onboard, body: customer(1000)))
         #expect(refused.header("X-Seatfiller-Rule") == "world.full; chosen")
         #expect(last.contains("no room for more than 1048576 bytes beyond its seed"))
         #expect(admin.bob("/__world/a") == Admin.one)

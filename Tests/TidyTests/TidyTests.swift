@@ -252,7 +252,7 @@ import Testing
         #expect(seeds.count >= 4)
         for seed in seeds {
             #expect(throws: Never.self, "\(seed.path)") {
-                try Seatfiller(seed: .path(House.root.appending(path: seed.path).path))
+                try Emulator(seed: .path(House.root.appending(path: seed.path).path))
             }
         }
     }

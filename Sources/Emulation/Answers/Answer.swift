@@ -16,7 +16,7 @@ package struct Answer: Sendable {
     package var isRemembered = false
     /// Whether the same request is answered alike as long as the world does not change, whenever it
     /// comes and whoever asks in open mode.
-    package var isLasting = false
+    package var isCacheable = false
     /// For a page: what it was asked for by, and what the next one will be; nil for none.
     package var page: (key: String?, next: String?)?
 

@@ -134,7 +134,7 @@ extension World {
             return known
         }
         let answer = answer()
-        if answer.isLasting { answers.keep(answer, to: question, at: revision) }
+        if answer.isCacheable { answers.keep(answer, to: question, at: revision) }
         return answer
     }
 

@@ -11,20 +11,21 @@ package struct Operation<Service: RoutedAPI>: Sendable {
     /// Whether it answers a page of a list.
     let isPaged: Bool
     /// Whether it answers alike as long as the world does not change, whenever it is asked.
-    let isLasting: Bool
+    let isCacheable: Bool
     let action: Action
 
     /// - Parameters:
     ///   - name: as the reference has it, without the API's.
     ///   - access: what it asks of whoever calls it.
     package init(
-        _ name: String, for access: Service.Access, isPaged: Bool = false, isLasting: Bool = false,
+        _ name: String, for access: Service.Access, isPaged: Bool = false,
+        isCacheable: Bool = false,
         _ action: @escaping Action
     ) {
         self.name = "\(Service.name).\(name)"
         self.access = access
         self.isPaged = isPaged
-        self.isLasting = isLasting
+        self.isCacheable = isCacheable
         self.action = action
     }
 }

@@ -55,7 +55,7 @@ package struct Problem: Error, Sendable {
             self.init(
                 .badRequest, "no-world-claim", "X-Seatfiller-World-Exists cannot be '\(value)'.",
                 hint: "It is true, or left out.")
-        case .isHome:
+        case .isDefault:
             self.init(
                 .conflict, "default-world-stays", "The world default cannot be dropped.",
                 hint: "POST /__admin/reset takes it back to its seeded state.")

@@ -51,7 +51,7 @@ extension RoutedAPI {
         }
         answer.operation = operation.name
         answer.parameters = parameters
-        answer.isLasting = operation.isLasting && answer.response.status == .ok
+        answer.isCacheable = operation.isCacheable && answer.response.status == .ok
         // A page that is refused still belongs to the walk that it goes on with.
         if operation.isPaged, answer.page == nil, let key = askedPage(request)?.key {
             answer.page = (key, nil)

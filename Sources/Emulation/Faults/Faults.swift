@@ -143,15 +143,15 @@ package final class Faults: Sendable {
     /// - Parameter own: what the request asks for itself, whose effect goes before all others.
     /// - Returns: nil where nothing acts.
     package func meet(
-        _ asked: FaultQuestion, asking own: FaultMeeting? = nil, at now: Instant
-    ) -> FaultMeeting? {
+        _ asked: FaultQuestion, asking own: FaultOutcome? = nil, at now: Instant
+    ) -> FaultOutcome? {
         state.withLock { state in
-            var meeting = own
+            var outcome = own
             let due = state.due(for: asked)
             for fault in due where state.entries[fault.index].fault.effects.isEmpty {
-                state.entries[fault.index].act(nil, on: &meeting, fault.dice)
+                state.entries[fault.index].act(nil, on: &outcome, fault.dice)
             }
-            guard meeting?.effect == nil else { return meeting }
+            guard outcome?.effect == nil else { return outcome }
             let turns = due.flatMap { fault in
                 state.entries[fault.index].fault.effects.map { (fault: fault, effect: $0) }
             }.sorted { $0.effect.precedence < $1.effect.precedence }
@@ -161,11 +161,11 @@ package final class Faults: Sendable {
                     retryAfterSeconds = state.entries[fault.index].spend(limit, seconds, at: now)
                     if retryAfterSeconds == nil { continue }
                 }
-                state.entries[fault.index].act(effect, on: &meeting, fault.dice)
-                meeting?.retryAfterSeconds = retryAfterSeconds
+                state.entries[fault.index].act(effect, on: &outcome, fault.dice)
+                outcome?.retryAfterSeconds = retryAfterSeconds
                 break
             }
-            return meeting
+            return outcome
         }
     }
 }
@@ -207,14 +207,14 @@ extension Faults.Entry {
 
     /// Does what it does, with one of its effects or with none, and counts that.
     fileprivate mutating func act(
-        _ effect: Fault.Effect?, on meeting: inout FaultMeeting?, _ dice: Dice
+        _ effect: Fault.Effect?, on outcome: inout FaultOutcome?, _ dice: Dice
     ) {
         fired += 1
         var dice = dice
         let delay = fault.delay?.duration(&dice) ?? .zero
-        meeting = FaultMeeting(
-            id: effect == nil ? meeting?.id ?? id : id, effect: effect ?? meeting?.effect,
-            delay: (meeting?.delay ?? .zero) + delay, acts: (meeting?.acts ?? 0) + 1)
+        outcome = FaultOutcome(
+            id: effect == nil ? outcome?.id ?? id : id, effect: effect ?? outcome?.effect,
+            delay: (outcome?.delay ?? .zero) + delay, acts: (outcome?.acts ?? 0) + 1)
     }
 
     /// Counts a call in the window of a throttle.

@@ -113,12 +113,12 @@ final class FileStore: Sendable {
     /// - Parameter change: puts that world there; it runs as the new data is shown, when no
     ///   transaction is under way.
     /// - Throws: `SeededStateLost` where a reset has nothing to return to; then nothing changes.
-    func renew(_ renewal: Renewal, with change: @Sendable () throws -> Void) throws {
+    func replace(_ replacement: Replacement, with change: @Sendable () throws -> Void) throws {
         try state.withLock { state in
-            if case (.beginning, .present) = (renewal, state.seeded) {
+            if case (.beginning, .present) = (replacement, state.seeded) {
                 return try readers.whileNobodyReads(change)
             }
-            let image = try image(of: renewal, &state)
+            let image = try image(of: replacement, &state)
             state.connection.waitForLocks(atMost: .seconds(5))
             defer { state.connection.waitForLocks(atMost: .zero) }
             try state.connection.restore(image) { commit in
@@ -129,12 +129,12 @@ final class FileStore: Sendable {
             }
             // A log can get lost; where the disk has no room for it, it stays in the log.
             _ = Result { try state.connection.checkpoint() }
-            if case .seed = renewal { state.seeded = .kept(image) }
+            if case .seed = replacement { state.seeded = .kept(image) }
         }
     }
 
-    private func image(of renewal: Renewal, _ state: inout State) throws -> Image {
-        switch renewal {
+    private func image(of replacement: Replacement, _ state: inout State) throws -> Image {
+        switch replacement {
         case .seed(let image, _): return image
         case .snapshot(let image):
             try prepareForChange(&state)

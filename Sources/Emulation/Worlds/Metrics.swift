@@ -107,7 +107,8 @@ package final class Metrics: Sendable {
             "seatfiller_store_bytes", "The memory that is the worlds' own.",
             all.reduce(0) { $0 + $1.privateByteCount })
         text.gauge(
-            "seatfiller_held_bytes", "What is held of --memory.", worlds.home.memory.heldByteCount)
+            "seatfiller_held_bytes", "What is held of --memory.",
+            worlds.defaultWorld.memory.heldByteCount)
         text.gauge(
             "seatfiller_connections", "Connections that are open.",
             connections.withLock { $0 }?() ?? 0)

@@ -25,7 +25,7 @@ package final class World: Sendable {
     ) throws {
         if isFile, let path = store.path {
             self.init(
-                .home,
+                .default,
                 .file(FileStore(store, path: path, traits)),
                 WorldParts.Beginning(
                     faults: Faults(faults), clock: Clock(like: clock), quirks: traits.quirks,
@@ -41,7 +41,7 @@ package final class World: Sendable {
         _ image: Image, clock: Clock, faults: [Fault] = [], _ traits: WorldTraits = WorldTraits()
     ) {
         self.init(
-            .home, image,
+            .default, image,
             WorldParts.Beginning(
                 image: image, faults: Faults(faults), clock: Clock(like: clock),
                 quirks: traits.quirks, keys: SigningKeys(traits.verifiedTokens)),
@@ -70,7 +70,7 @@ package final class World: Sendable {
         self.parts = parts
         self.traits = traits
         answers = AnswerCache(traits.memory)
-        tokens = traits.tokens.of(identity.name == .home ? "" : identity.name.description)
+        tokens = traits.tokens.of(identity.name == .default ? "" : identity.name.description)
     }
 
     package var name: WorldName { identity.name }
@@ -222,19 +222,19 @@ package final class World: Sendable {
     ///
     /// - Parameter put: puts another world in this one's place.
     /// - Throws: `SQLiteError` or `SeededStateLost`; then nothing has changed.
-    func renew(
-        _ renewal: Renewal, _ put: @Sendable () throws -> Void
+    func replace(
+        _ replacement: Replacement, _ put: @Sendable () throws -> Void
     ) throws {
         switch parts.store {
         case .memory: try put()
-        case .file(let store): try roomed { try store.renew(renewal, with: put) }
+        case .file(let store): try roomed { try store.replace(replacement, with: put) }
         }
     }
 
     /// The world that takes this one's place from now on.
-    func replaced(for renewal: Renewal) -> World {
+    func replaced(by replacement: Replacement) -> World {
         isReplaced.store(true, ordering: .releasing)
-        let parts = parts.renewed(for: renewal) { traits.journal(of: name) }
+        let parts = parts.replaced(by: replacement) { traits.journal(of: name) }
         return World(identity, parts, traits)
     }
 

@@ -5,7 +5,7 @@ package struct WorldName: Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
     /// The world of those who name none.
-    package static let home = WorldName(checked: "default")
+    package static let `default` = WorldName(checked: "default")
 
     /// - Throws: what is wrong with the name.
     package init(_ text: String) throws(WorldRefusal) {
@@ -51,7 +51,7 @@ package enum WorldRefusal: Error, Equatable, Sendable {
     /// What `X-Seatfiller-World-Exists` says.
     case noClaim(String)
     /// The world of those who name none stays.
-    case isHome
+    case isDefault
     /// There is no memory for it.
     case noMemory(String)
 }

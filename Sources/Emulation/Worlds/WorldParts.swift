@@ -55,9 +55,9 @@ struct WorldParts: Sendable {
     /// What the world is made of that takes the place of the one of these parts.
     ///
     /// - Parameter journal: makes one that is empty.
-    func renewed(for renewal: Renewal, journal: () -> Journal) -> WorldParts {
+    func replaced(by replacement: Replacement, journal: () -> Journal) -> WorldParts {
         var parts = self
-        switch renewal {
+        switch replacement {
         case .beginning:
             parts = WorldParts(store, beginning, journal(), memory)
             if let image = beginning.image { parts.store.begin(image, asSeed: true) }

@@ -32,7 +32,7 @@ package struct WorldSelection: Sendable {
             } else if let header = request.headerFields[.seatfillerWorld] {
                 name = try WorldName(header)
             } else {
-                name = Self.name(in: request, worlds.authentication, adminToken) ?? .home
+                name = Self.name(in: request, worlds.authentication, adminToken) ?? .default
             }
             mustExist = try Self.mustExist(request)
         } catch {

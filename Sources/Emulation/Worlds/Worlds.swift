@@ -13,14 +13,14 @@ package final class Worlds: Sendable {
     private let others = Mutex<[WorldName: World]>([:])
 
     /// - Parameters:
-    ///   - home: the world of those who name none.
+    ///   - defaultWorld: the world of those who name none.
     ///   - most: how many there may be, `default` among them.
-    package init(_ home: World, most: Int) {
-        present = Mutex(home)
-        authentication = home.authentication
-        journalWatch = home.journalWatch
+    package init(_ defaultWorld: World, most: Int) {
+        present = Mutex(defaultWorld)
+        authentication = defaultWorld.authentication
+        journalWatch = defaultWorld.journalWatch
         self.most = most
-        home.memory.whenShort { [weak self] missing in self?.drop(missing) }
+        defaultWorld.memory.whenShort { [weak self] missing in self?.drop(missing) }
     }
 
     /// Drops what nobody needs until so many bytes are free: remembered answers, then the oldest
@@ -42,7 +42,7 @@ package final class Worlds: Sendable {
     }
 
     /// The world of those who name none.
-    package var home: World { present.withLock { $0 } }
+    package var defaultWorld: World { present.withLock { $0 } }
 
     /// The world of this name, made as it is named first.
     package func world(_ name: WorldName) throws(WorldRefusal) -> World {
@@ -52,17 +52,17 @@ package final class Worlds: Sendable {
 
     /// The world of this name, where it has been made.
     package func existing(_ name: WorldName) -> World? {
-        name == .home ? home : others.withLock { $0[name] }
+        name == .default ? defaultWorld : others.withLock { $0[name] }
     }
 
     /// A world of this name as it would be made, which is not kept.
     package func prospect(_ name: WorldName) throws(WorldRefusal) -> World {
-        try home.copy(named: name, present: false)
+        try defaultWorld.copy(named: name, present: false)
     }
 
     /// Makes a world: of the seeded state, or of another world as that is now.
     package func make(_ name: WorldName, like other: WorldName?) throws(WorldRefusal) -> World {
-        guard name != .home else { throw .exists(name) }
+        guard name != .default else { throw .exists(name) }
         return try make(name, like: other, orTakeExisting: false)
     }
 
@@ -70,7 +70,7 @@ package final class Worlds: Sendable {
         _ name: WorldName, like other: WorldName?, orTakeExisting takesExisting: Bool
     ) throws(WorldRefusal) -> World {
         let model = try other.map { other throws(WorldRefusal) in try find(other) }
-        let world = try (model ?? home).copy(named: name, present: model != nil)
+        let world = try (model ?? defaultWorld).copy(named: name, present: model != nil)
         return try others.withLock { others throws(WorldRefusal) in
             // Another request may have named it meanwhile.
             if let existing = others[name] {
@@ -90,7 +90,7 @@ package final class Worlds: Sendable {
 
     /// Forgets a world; requests that it is answering end in it.
     package func drop(_ name: WorldName) throws(WorldRefusal) {
-        guard name != .home else { throw .isHome }
+        guard name != .default else { throw .isDefault }
         guard others.withLock({ $0.removeValue(forKey: name) }) != nil else { throw .unknown(name) }
     }
 
@@ -98,22 +98,22 @@ package final class Worlds: Sendable {
     /// in it.
     ///
     /// - Throws: `WorldRefusal`, `SQLiteError` or `SeededStateLost`; then nothing has changed.
-    package func renew(_ name: WorldName, as renewal: Renewal) throws {
-        try find(name).renew(renewal) {
+    package func replace(_ name: WorldName, as replacement: Replacement) throws {
+        try find(name).replace(replacement) {
             // The one that is there now, in whose place others may have put it meanwhile.
-            guard name != .home else {
-                return present.withLock { $0 = $0.replaced(for: renewal) }
+            guard name != .default else {
+                return present.withLock { $0 = $0.replaced(by: replacement) }
             }
             try others.withLock { others in
                 guard let world = others[name] else { throw WorldRefusal.unknown(name) }
-                others[name] = world.replaced(for: renewal)
+                others[name] = world.replaced(by: replacement)
             }
         }
     }
 
     /// All of them, `default` first and then by name.
     package var all: [World] {
-        [home]
+        [defaultWorld]
             + others.withLock { Array($0.values) }
             .sorted { $0.name.description < $1.name.description }
     }

@@ -20,7 +20,7 @@ import Testing
         """
 
     private func admin(
-        _ seeds: [SeedSource] = [.json(seed)], auth: Seatfiller.Auth = .open, store: String? = nil
+        _ seeds: [SeedSource] = [.json(seed)], auth: Emulator.Auth = .open, store: String? = nil
     ) throws -> Admin {
         var settings = Settings()
         settings.roster = Roster([Devices.self] + Roster.standard.apis)
@@ -31,15 +31,15 @@ import Testing
     }
 
     @Test func `answers beside the others, and says by which rule`() throws {
-        let filler = try admin().filler
-        let answer = filler.respond(to: .get("/devices/bob"))
+        let emulator = try admin().emulator
+        let answer = emulator.respond(to: .get("/devices/bob"))
         #expect(answer.body == #"{"devices":["d"],"next":null}"#)
         #expect(answer.header("x-seatfiller-rule") == "devices.list; documented")
-        #expect(filler.respond(to: .get("/devices/carol")).status == 404)
+        #expect(emulator.respond(to: .get("/devices/carol")).status == 404)
         #expect(
-            filler.respond(to: .get("/devices")).header("x-seatfiller-rule")
+            emulator.respond(to: .get("/devices")).header("x-seatfiller-rule")
                 == "devices.route; chosen")
-        #expect(filler.respond(to: .get("/V1/Users/ann@contoso.com/Seats")).status == 200)
+        #expect(emulator.respond(to: .get("/V1/Users/ann@contoso.com/Seats")).status == 200)
     }
 
     @Test func `has pages with tokens, which the journal takes for one traversal`() throws {
@@ -106,11 +106,11 @@ import Testing
     @Test func `stands in a store file, which others do not know`() throws {
         let store = TemporaryStore()
         defer { store.remove() }
-        #expect(try admin(store: store.path).filler.inventory.hasPrefix("4 devices, "))
+        #expect(try admin(store: store.path).emulator.inventory.hasPrefix("4 devices, "))
         #expect(try admin([], store: store.path).get("/devices/bob").hasPrefix("200 "))
         var settings = Settings()
         settings.store = store.path
-        let error = try #require(throws: SeatfillerError.self) { try Seatfiller(settings) }
+        let error = try #require(throws: SeatfillerError.self) { try Emulator(settings) }
         #expect(
             error.description.hasSuffix(
                 "has the table devices_list, which is not Seatfiller's; put a sound copy in its place"

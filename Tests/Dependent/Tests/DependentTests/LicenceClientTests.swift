@@ -34,8 +34,8 @@ struct LicenceClient {
 
 @Suite struct `A licence client` {
     @Test func `walks every page`() async throws {
-        let filler = try Seatfiller(seed: .demo)
-        try await filler.serving { url in
+        let emulator = try Emulator(seed: .demo)
+        try await emulator.serving { url in
             let products = try await LicenceClient(baseURL: url).products(of: "max@contoso.com")
             #expect(products.count == 260)
             #expect(Set(products).count == 260)
@@ -44,11 +44,11 @@ struct LicenceClient {
 
     /// The README's example.
     @Test func `comes back after an error, in a world of its own`() async throws {
-        let filler = try Seatfiller(seed: .demo)
-        let world = try filler.world("a-test-of-its-own")
+        let emulator = try Emulator(seed: .demo)
+        let world = try emulator.world("a-test-of-its-own")
         try world.clock.freeze(at: "2018-05-01T12:00:00Z")
         try world.faults.add(#"{ "do": { "status": 503 }, "when": { "call": 2 } }"#)
-        try await filler.serving { url in
+        try await emulator.serving { url in
             let client = LicenceClient(baseURL: url + world.path)
             let products = try await client.products(of: "bob@contoso.com")
             #expect(products == ["9NBLGGH4R2R6"])
@@ -64,13 +64,13 @@ struct LicenceClient {
     }
 
     @Test func `finds nothing for a user without seats`() async throws {
-        let filler = try Seatfiller(
+        let emulator = try Emulator(
             seed: .json(
                 """
                 { "storeForBusiness": [ { "tenantId": "t", "users": [ { "userName": "a@b" } ] } ] }
                 """))
-        #expect(filler.respond(to: .get("/V1/Users/a@b/Seats")).body == #"{"seats":[]}"#)
-        try await filler.serving { url in
+        #expect(emulator.respond(to: .get("/V1/Users/a@b/Seats")).body == #"{"seats":[]}"#)
+        try await emulator.serving { url in
             let products = try await LicenceClient(baseURL: url).products(of: "a@b")
             #expect(products.isEmpty)
         }

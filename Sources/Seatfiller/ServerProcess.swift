@@ -3,7 +3,7 @@ import SQLite
 package import System
 
 /// A server in a process of its own, from its start to the signal that ends it.
-package enum Operation {
+package enum ServerProcess {
     /// To be called before anything is written: a reader that has gone must not end the process.
     package static func begin() {
         Signals.hold()
@@ -26,18 +26,18 @@ package enum Operation {
         }
         var settings = settings
         settings.shutdown = { Signals.stop() }
-        let filler = try Seatfiller(settings, log: log)
-        let service = try Service(filler, settings)
+        let emulator = try Emulator(settings, log: log)
+        let service = try Service(emulator, settings)
         // Whoever reads the ready line may signal at once.
         orders.change { $0.isServing = true }
-        try announce(filler, service, readyFile: readyFile, since: start)
+        try announce(emulator, service, readyFile: readyFile, since: start)
         warn(service, log)
         SystemMemory.release()
         while orders.next() == .reload {
             do throws(SeatfillerError) {
-                try filler.reload { !orders.change { $0.isStopping } }
+                try emulator.reload { !orders.change { $0.isStopping } }
                 SystemMemory.release()
-                log.info("the seed is loaded anew: \(try filler.inventory)")
+                log.info("the seed is loaded anew: \(try emulator.inventory)")
             } catch {
                 log.error("the seed is not loaded, the data stays as it was: \(error)")
             }
@@ -50,13 +50,13 @@ package enum Operation {
     }
 
     private static func announce(
-        _ filler: Seatfiller, _ service: Service, readyFile: ReadyFile?,
+        _ emulator: Emulator, _ service: Service, readyFile: ReadyFile?,
         since start: ContinuousClock.Instant
     ) throws(SeatfillerError) {
-        let inventory = try filler.inventory
+        let inventory = try emulator.inventory
         let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
         let line =
-            "seatfiller \(Seatfiller.version) ready on \(service.url) in "
+            "seatfiller \(Emulator.version) ready on \(service.url) in "
             + "\(Int(milliseconds.rounded(.up))) ms: \(inventory)"
         try SeatfillerError.wording("the ready file cannot be written", .failure) {
             () throws(FileError) in try readyFile?.write(service.url + "\n")

@@ -3,7 +3,7 @@ package import HTTPTypes
 import JSON
 
 /// What a request meets: a fault that acts, and how late the answer is.
-package struct FaultMeeting: Sendable {
+package struct FaultOutcome: Sendable {
     /// The fault that has the effect, or the first that delays.
     let id: String
     /// Nil where the answer is only late.
@@ -59,7 +59,7 @@ package struct FaultMeeting: Sendable {
     }
 }
 
-extension FaultMeeting {
+extension FaultOutcome {
     /// What a request asks for itself: `status=503, delay=250, connection=EMPTY_RESPONSE`.
     ///
     /// - Returns: nil where it asks for nothing.

@@ -3,7 +3,7 @@ import HTTP
 import HTTPTypes
 
 /// One request of an API and its answer: the faults on the way, and what the journal is told.
-struct Dialogue {
+struct APIRequest {
     private let request: Request
     private let api: any API.Type
     private let world: Emulation.World
@@ -21,7 +21,7 @@ struct Dialogue {
     /// Whether the request is accepted, so that its world is made where it is named first.
     var isAdmitted: Bool {
         do throws(Problem) {
-            _ = try FaultMeeting(askedBy: request)
+            _ = try FaultOutcome(askedBy: request)
         } catch {
             return false
         }
@@ -46,9 +46,9 @@ struct Dialogue {
     /// The API's answer, unless a fault has another.
     private func performed() -> Answer {
         let inner = api.init(in: world)
-        let own: FaultMeeting?
+        let own: FaultOutcome?
         do throws(Problem) {
-            own = try FaultMeeting(askedBy: request)
+            own = try FaultOutcome(askedBy: request)
         } catch {
             return Answer(error.response, by: WorldRule.fault).labelled(in: world)
         }
@@ -57,15 +57,15 @@ struct Dialogue {
         }
         let operation = inner.operation(of: request)
         let question = FaultQuestion(api: api.name, request, operation)
-        guard let meeting = world.faults.meet(question, asking: own, at: world.clock.now) else {
+        guard let outcome = world.faults.meet(question, asking: own, at: world.clock.now) else {
             return inner.answer(to: request, in: world)
         }
-        guard meeting.preempts else {
+        guard outcome.preempts else {
             var answer = inner.respond(to: request)
-            meeting.mark(&answer)
+            outcome.mark(&answer)
             return answer.labelled(in: world)
         }
-        var answer = meeting.answer { inner.identifiedFailure($0, to: request) }
+        var answer = outcome.answer { inner.identifiedFailure($0, to: request) }
         answer.concerns(operation)
         return answer.labelled(in: world)
     }

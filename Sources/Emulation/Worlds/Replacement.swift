@@ -1,7 +1,7 @@
 package import SQLite
 
 /// What takes a world's place: all of it at once, so that no request meets some of either.
-package enum Renewal: Sendable {
+package enum Replacement: Sendable {
     /// All that the world began with: a reset.
     case beginning
     /// The data of a snapshot; clock, faults, quirks and journal stay.

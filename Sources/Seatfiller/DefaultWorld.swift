@@ -4,7 +4,7 @@ import System
 
 /// The world that is there from the start: what the seeds say, or the store that has become of
 /// them.
-struct Home {
+struct DefaultWorld {
     private let settings: Settings
     private let clock: Clock
     private let memory: MemoryBudget
@@ -26,7 +26,7 @@ struct Home {
     /// What the seeds say now.
     ///
     /// - Parameter isWanted: whether it may go on.
-    func reseeded(while isWanted: @escaping @Sendable () -> Bool) throws -> Renewal {
+    func reseeded(while isWanted: @escaping @Sendable () -> Bool) throws -> Replacement {
         let (image, faults) = try loaded(again: true, while: isWanted)
         return .seed(image, faults)
     }

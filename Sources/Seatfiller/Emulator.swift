@@ -9,10 +9,10 @@ import System
 /// An emulator of Microsoft Store for Business and of AvePoint Elements, in this process.
 ///
 /// ```swift
-/// let filler = try Seatfiller(seed: .path("seed/demo.json"))
-/// let answer = filler.respond(to: .get("/V1/Users/ann@contoso.com/Seats"))
+/// let emulator = try Emulator(seed: .path("seed/demo.json"))
+/// let answer = emulator.respond(to: .get("/V1/Users/ann@contoso.com/Seats"))
 /// ```
-public final class Seatfiller: Sendable {
+public final class Emulator: Sendable {
     let settings: Settings
     let worlds: Worlds
     let memory: MemoryBudget
@@ -65,8 +65,9 @@ public final class Seatfiller: Sendable {
             traits.showsRules = settings.showsRules
             traits.remembersAnswers = settings.remembersAnswers
             if let log { traits.complain = { log.error($0) } }
-            let home = try Home(settings, clock: clock, memory: memory).world(traits)
-            return Worlds(home, most: settings.mostWorlds)
+            let defaultWorld = try DefaultWorld(settings, clock: clock, memory: memory).world(
+                traits)
+            return Worlds(defaultWorld, most: settings.mostWorlds)
         }
         control = Control(
             version: Self.version, roster: settings.roster, worlds: worlds,
@@ -85,8 +86,9 @@ public final class Seatfiller: Sendable {
             throw SeatfillerError(.usage, "the store was opened without --seed")
         }
         try Self.wording {
-            let home = Home(settings, clock: worlds.home.clock, memory: memory)
-            try worlds.renew(.home, as: try home.reseeded(while: isWanted))
+            let defaultWorld = DefaultWorld(
+                settings, clock: worlds.defaultWorld.clock, memory: memory)
+            try worlds.replace(.default, as: try defaultWorld.reseeded(while: isWanted))
         }
     }
 
@@ -94,11 +96,11 @@ public final class Seatfiller: Sendable {
     ///
     /// - Throws: `SeatfillerError` for a store that is damaged, or holds what no seed can.
     package func verify() throws(SeatfillerError) {
-        let home = worlds.home
+        let defaultWorld = worlds.defaultWorld
         let mistakes = try Self.wording {
-            try home.tried { store -> [String] in
+            try defaultWorld.tried { store -> [String] in
                 if let damage = try StoreFile.damage(of: store) { return [damage] }
-                return try Seed.mistakes(in: store, of: settings.roster, at: home.clock.now)
+                return try Seed.mistakes(in: store, of: settings.roster, at: defaultWorld.clock.now)
             }
         }
         guard !mistakes.isEmpty else { return }
@@ -111,14 +113,15 @@ public final class Seatfiller: Sendable {
     /// - Throws: `SeatfillerError` where the file exists or cannot be written, and for faults,
     ///   which are no data.
     package func keep(at path: String) throws(SeatfillerError) {
-        let home = worlds.home
-        guard home.faults.isEmpty else {
+        let defaultWorld = worlds.defaultWorld
+        guard defaultWorld.faults.isEmpty else {
             throw SeatfillerError(
                 .usage,
                 "a store keeps no faults; leave them out here, and give them in a seed behind it")
         }
         try NewStore.make(path) { unfinished in
-            try home.transaction(.read) { store in try StoreFile.copy(store, to: unfinished) }
+            try defaultWorld.transaction(.read) { store in try StoreFile.copy(store, to: unfinished)
+            }
         }
     }
 
@@ -175,17 +178,17 @@ public final class Seatfiller: Sendable {
             guard !request.isUnread else { return try refuse(selection, api) }
             if let api {
                 let world = try world(selection, of: api)
-                let dialogue = Dialogue(
+                let call = APIRequest(
                     selection.request, of: api, in: world, counting: worlds.metrics)
                 guard !world.answersAtOnce(selection.request) else {
-                    return respond(to: request, in: world, by: dialogue, through: door)
+                    return respond(to: request, in: world, by: call, through: door)
                 }
                 return world.answerLater(selection.request) { [self] in
-                    respond(to: request, in: world, by: dialogue, through: door)
+                    respond(to: request, in: world, by: call, through: door)
                 }
             }
             let response = control.respond(to: selection, through: door)
-            return finish(response, to: request, in: try selection.existing ?? worlds.home)
+            return finish(response, to: request, in: try selection.existing ?? worlds.defaultWorld)
         } catch {
             let response = error.response
             log?.write(request, response, rule: nil)
@@ -205,7 +208,7 @@ public final class Seatfiller: Sendable {
         _ selection: WorldSelection, _ api: (any API.Type)?
     ) throws(Problem) -> HTTP.Response {
         let full = MemoryFull(limit: memory.limit)
-        let world = try selection.existing ?? worlds.home
+        let world = try selection.existing ?? worlds.defaultWorld
         let inner = api?.init(in: world)
         guard let inner, var answer = inner.refusal(of: full, to: selection.request) else {
             return finish(Problem(full).response, to: selection.request, in: world)
@@ -220,16 +223,16 @@ public final class Seatfiller: Sendable {
     ) throws(Problem) -> Emulation.World {
         if let world = try selection.existing { return world }
         let prospect = try selection.prospect
-        let dialogue = Dialogue(selection.request, of: api, in: prospect, counting: worlds.metrics)
-        return dialogue.isAdmitted ? try selection.world : prospect
+        let call = APIRequest(selection.request, of: api, in: prospect, counting: worlds.metrics)
+        return call.isAdmitted ? try selection.world : prospect
     }
 
     /// Answers in a world; where that has been replaced meanwhile, the one in its place is asked.
     private func respond(
-        to request: HTTP.Request, in world: Emulation.World, by dialogue: Dialogue,
+        to request: HTTP.Request, in world: Emulation.World, by call: APIRequest,
         through door: Door
     ) -> HTTP.Response {
-        guard let answer = dialogue.answer() else { return respond(to: request, through: door) }
+        guard let answer = call.answer() else { return respond(to: request, through: door) }
         return finish(answer, to: request, in: world)
     }
 
@@ -259,7 +262,7 @@ public final class Seatfiller: Sendable {
     package var inventory: String {
         get throws(SeatfillerError) {
             try Self.wording {
-                try worlds.home.transaction(.read) { store in
+                try worlds.defaultWorld.transaction(.read) { store in
                     let byteCount = try store.byteCount
                     guard byteCount <= Self.mostCounted else {
                         return "a store of \(byteCount / 1_000_000) MB"
