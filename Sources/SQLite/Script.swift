@@ -20,6 +20,8 @@ extension Connection {
     package func runScript(
         _ sql: String, onTables tables: @escaping (String) -> Bool
     ) throws(ScriptError) {
+        // A connection that has no memory for it has none for the script either.
+        _ = Result { try FormatFunction.replaceOriginal(on: self) }
         let limits = Self.scriptLimits.map { ($0, sqlite3_limit(handle, $0, $1)) }
         defer { for (limit, before) in limits { sqlite3_limit(handle, limit, before) } }
         let guardian = Guardian(tables, among: try tableNames())
@@ -66,7 +68,7 @@ extension Connection {
 
     /// A leash breaks off between SQLite's instructions: none may take long by itself, or much
     /// memory. Bytes of a text or a row, and of a pattern of `LIKE` and `GLOB`.
-    private static let scriptLimits: KeyValuePairs<Int32, Int32> = [
+    static let scriptLimits: KeyValuePairs<Int32, Int32> = [
         SQLITE_LIMIT_LENGTH: 1 << 20, SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
     ]
 

@@ -115,4 +115,4 @@ final class Statement {
 }
 
 /// `SQLITE_TRANSIENT`, a macro with a cast that Swift does not import: SQLite makes its own copy.
-private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
