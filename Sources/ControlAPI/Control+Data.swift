@@ -10,7 +10,7 @@ extension Control {
     /// `PUT /__admin/seed`: in place of the world's data; its reset then returns to this.
     func replaceData(_ call: Call) throws -> Response {
         let seed = try Self.seed(call)
-        let (world, roster) = (try call.world, roster)
+        let (world, roster) = (try call.present, roster)
         return try apart(loaders(call)) { pending in
             let leash = Leash(.init(world.memory)) { !pending.isCancelled }
             var faults: [Fault] = []
@@ -26,7 +26,8 @@ extension Control {
             }
             let inventory = try Self.inventory(of: store, roster)
             let charged = try faults.map { try $0.charged(to: world.memory) }
-            try worlds.replace(world.name, as: .seed(Image(of: store, in: world.memory), charged))
+            try worlds.replace(
+                call.world.name, as: .seed(Image(of: store, in: world.memory), charged))
             return Response(json: ["holds": .string(inventory)])
         }
     }
@@ -34,20 +35,27 @@ extension Control {
     /// `POST /__admin/seed`: to the world's data.
     func addData(_ call: Call) throws -> Response {
         let seed = try Self.seed(call)
-        let (world, roster) = (try call.world, roster)
+        let roster = roster
+        // A refused seed makes no world.
+        let prospect = try call.selection.existing == nil ? call.selection.prospect : nil
         return try apart(loaders(call)) { pending in
-            let (inventory, faults) = try Self.loading {
-                try world.load { store in
-                    let faults = try Seed.load(
-                        [seed], into: store, for: roster, clock: world.clock,
-                        roomForFaults: world.faults.room,
-                        on: Leash(.init(world.memory)) { !pending.isCancelled })
-                    return (
-                        try Self.inventory(of: store, roster),
-                        try faults.map { try $0.charged(to: world.memory) }
-                    )
+            func load(into world: World) throws -> (String, [Fault]) {
+                try Self.loading {
+                    try world.load { store in
+                        let faults = try Seed.load(
+                            [seed], into: store, for: roster, clock: world.clock,
+                            roomForFaults: world.faults.room,
+                            on: Leash(.init(world.memory)) { !pending.isCancelled })
+                        return (
+                            try Self.inventory(of: store, roster),
+                            try faults.map { try $0.charged(to: world.memory) }
+                        )
+                    }
                 }
             }
+            if let prospect { _ = try load(into: prospect) }
+            let world = try call.world
+            let (inventory, faults) = try load(into: world)
             world.faults.addLoaded(faults)
             return Response(json: ["holds": .string(inventory)])
         }

@@ -43,13 +43,13 @@ extension Control {
     /// `GET /__admin/faults/{id}`
     func showFault(_ call: Call) throws -> Response {
         let id = call.path["id"]
-        guard let fault = try call.world.faults[id] else { throw Self.noFault(id) }
+        guard let fault = try call.present.faults[id] else { throw Self.noFault(id) }
         return Response(json: fault)
     }
 
     /// `DELETE /__admin/faults/{id}`
     func removeFault(_ call: Call) throws -> Response {
-        guard try call.world.faults.remove(call.path["id"]) else {
+        guard try call.present.faults.remove(call.path["id"]) else {
             throw Self.noFault(call.path["id"])
         }
         return Response(.noContent)

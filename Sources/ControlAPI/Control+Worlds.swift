@@ -86,21 +86,21 @@ extension Control {
     /// `GET /__admin/snapshots/{name}`
     func showSnapshot(_ call: Call) throws -> Response {
         let name = try Self.snapshotName(call)
-        guard try call.world.snapshotNames.contains(name) else { throw Self.noSnapshot(name) }
+        guard try call.present.snapshotNames.contains(name) else { throw Self.noSnapshot(name) }
         return Response(json: ["name": .string(name)])
     }
 
     /// `DELETE /__admin/snapshots/{name}`
     func dropSnapshot(_ call: Call) throws -> Response {
         let name = try Self.snapshotName(call)
-        guard try call.world.dropSnapshot(name) else { throw Self.noSnapshot(name) }
+        guard try call.present.dropSnapshot(name) else { throw Self.noSnapshot(name) }
         return Response(.noContent)
     }
 
     /// `POST /__admin/snapshots/{name}/restore`
     func restoreSnapshot(_ call: Call) throws -> Response {
         let name = try Self.snapshotName(call)
-        let world = try call.world
+        let world = try call.present
         return try writing(world) {
             guard let image = world.snapshot(name) else { throw Self.noSnapshot(name) }
             try worlds.replace(world.name, as: .snapshot(image))

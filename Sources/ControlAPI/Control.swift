@@ -28,6 +28,14 @@ package struct Control: Sendable {
             get throws(Problem) { try selection.world }
         }
 
+        /// The world as it is, or as it would be made, for what nothing is changed by.
+        var present: World {
+            get throws(Problem) {
+                if let world = try selection.existing { return world }
+                return try selection.prospect
+            }
+        }
+
         /// The content in UTF-8.
         ///
         /// - Throws: a problem for content that cannot be read.
@@ -157,8 +165,11 @@ package struct Control: Sendable {
                 let call = Call(path: path, selection: selection)
                 if !Self.isHealth(route.pattern) { try door.check(request) }
                 let response = try route.action(self)(call)
-                // What is accepted in a world makes it, also where nothing was asked of it.
-                if !Self.isOfNoWorld(route.pattern) { _ = try selection.world }
+                // What is accepted in a world makes it, also where nothing was asked of it. Whether
+                // it is, is not known yet where the answer is waited for.
+                if response.pending == nil, !Self.isOfNoWorld(route.pattern) {
+                    _ = try selection.world
+                }
                 return response
             case .otherMethods(let allowed):
                 throw Problem.methodNotAllowed(request, allowed: allowed)

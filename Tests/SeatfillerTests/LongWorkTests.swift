@@ -121,8 +121,12 @@ import Testing
                 return try await String(
                     decoding: URLSession.shared.data(for: request).0, as: UTF8.self)
             }
-            // Each has its world when it has come.
-            while try await ask("GET", "/__admin/worlds").matches(of: /"name":"e\d+"/).count < 20 {}
+            // Each has a connection of its own, besides that of whoever asks.
+            while true {
+                let metrics = try await ask("GET", "/__admin/metrics")
+                let count = metrics.firstMatch(of: /seatfiller_connections (\d+)/)?.1
+                if let count, Int(count) ?? 0 > 20 { break }
+            }
             #expect(try await ask("GET", "/__admin/export").hasPrefix("{"))
             #expect(try await ask("PUT", "/__world/a/__admin/seed", "{}").contains("0 users"))
         }

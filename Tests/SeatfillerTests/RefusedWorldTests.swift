@@ -94,6 +94,39 @@ import Testing
         #expect(worlds(admin) == ["default"])
     }
 
+    @Test(
+        arguments: [
+            ("PUT", "/__admin/seed", "{", "422"), ("PUT", "/__admin/seed", #"{"x":1}"#, "422"),
+            ("POST", "/__admin/seed", "[]", "422"),
+            ("POST", "/__admin/seed", #"{"faults":[{}]}"#, "422"),
+            ("PUT", "/__admin/seed", "", "400"), ("GET", "/__admin/snapshots/x", "", "404"),
+            ("DELETE", "/__admin/snapshots/x", "", "404"),
+            ("POST", "/__admin/snapshots/x/restore", "", "404"),
+            ("GET", "/__admin/faults/x", "", "404"), ("DELETE", "/__admin/faults/x", "", "404"),
+            ("PUT", "/__admin/clock", "{", "400"), ("PUT", "/__admin/quirks", #"{"x":"y"}"#, "400"),
+            ("GET", "/__admin/requests?color=red", "", "400"),
+            ("POST", "/__admin/requests/find", "{", "400"),
+        ])
+    func `of what there is not, or with content that is none, makes no world`(
+        method: String, target: String, content: String, status: String
+    ) throws {
+        let admin = try Admin()
+        #expect(admin.call(method, "/__world/a" + target, content).hasPrefix(status))
+        #expect(worlds(admin) == ["default"])
+    }
+
+    @Test func `for an added seed makes the world once it is loaded`() throws {
+        let admin = try Admin()
+        let seed = #"{"faults":[{"do":{"status":503}}]}"#
+        for _ in 1...2 {
+            #expect(admin.call("POST", "/__world/a/__admin/seed", seed).hasPrefix("200 "))
+        }
+        #expect(admin.call("PUT", "/__world/b/__admin/seed", seed).hasPrefix("200 "))
+        #expect(worlds(admin) == ["default", "a", "b"])
+        #expect(admin.get("/__world/a/__admin/faults").matches(of: /"id":/).count == 2)
+        #expect(admin.get("/__world/b" + Self.seats) == admin.get("/__world/b" + Self.seats))
+    }
+
     @Test func `for a fault that is none makes no world`() throws {
         let admin = try Admin()
         #expect(
