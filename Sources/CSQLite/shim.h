@@ -15,6 +15,11 @@ static inline int seatfiller_forbid_triggers_and_views(sqlite3 *database) {
     return code ? code : sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_VIEW, 0, (int *)0);
 }
 
+// The last connection that is closed takes the log over and removes it, unless this was called.
+static inline int seatfiller_keep_log(sqlite3 *database) {
+    return sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
+}
+
 // memfd_create(2), which Swift does not import; close on exec.
 static inline int seatfiller_memory_file(const char *name) {
     return (int)syscall(SYS_memfd_create, name, 1u);

@@ -217,6 +217,12 @@ package final class Connection {
         try run("PRAGMA wal_checkpoint(PASSIVE)")
     }
 
+    /// Leaves the write-ahead log where it is when the connection is closed: where the file is not
+    /// what was opened, the log is all that is left of what was written last.
+    package func keepLog() {
+        _ = seatfiller_keep_log(handle)
+    }
+
     /// Makes a new file of the database.
     package func copy(to path: String) throws {
         try run("VACUUM INTO ?", .text(Self.name(of: path)))

@@ -36,10 +36,14 @@ package struct SQLiteError: Error, Equatable, Sendable, CustomStringConvertible 
     package var isFileTooLarge: Bool { systemCode == EFBIG }
     /// SQLITE_IOERR_WRITE, <https://sqlite.org/rescode.html#ioerr_write>.
     private static let failedWrite: Int32 = 778
+    /// SQLITE_IOERR_SHORT_READ: a log that ends before what its index says.
+    private static let shortRead: Int32 = 522
     /// The file, or the file system, is read-only.
     package var isReadOnly: Bool { code & 0xFF == SQLITE_READONLY }
     /// The file holds what SQLite has not written so.
-    package var isDamage: Bool { code & 0xFF == SQLITE_CORRUPT || isNotADatabase }
+    package var isDamage: Bool {
+        code & 0xFF == SQLITE_CORRUPT || code == Self.shortRead || isNotADatabase
+    }
     /// The file is something else than a SQLite database.
     package var isNotADatabase: Bool { code & 0xFF == SQLITE_NOTADB }
 }

@@ -66,7 +66,9 @@ struct SeedFile {
 
     /// A file that is read as it is loaded.
     private func text(_ language: Seed.Language) throws(SeatfillerError) -> Seed {
-        let file = try reading { () throws(FileError) in try FileBytes(path) }
+        let file = try reading { () throws(FileError) in
+            try FileBytes(path, most: language == .sql ? Files.mostBytes : .max)
+        }
         let text = JSONText(byteCount: file.byteCount) { file.read($0) }
         return Seed(file: path, language: language, text: text)
     }

@@ -30,9 +30,9 @@ struct OrganizationLoader {
         self.now = now
     }
 
-    /// - Parameter known: the tenants that this file has declared so far; one from an earlier file
-    ///   is added to.
-    mutating func load(_ seed: inout SeedReader, known: inout Set<String>) throws {
+    /// - Parameter known: the organizations that this file has declared so far; one from an earlier
+    ///   file is added to.
+    mutating func load(_ seed: inout SeedReader, known: inout Set<Int64>) throws {
         try open(seed.peek("tenantId"))
         try seed.object(
             "an organization", members: ["tenantId", "name", "users", "inventory", "seats"],
@@ -64,10 +64,10 @@ struct OrganizationLoader {
             "SELECT id FROM store_organizations WHERE tenant_id = ?", .text(tenantID))
     }
 
-    private func readTenantID(_ seed: inout SeedReader, known: inout Set<String>) throws {
+    private func readTenantID(_ seed: inout SeedReader, known: inout Set<Int64>) throws {
         let place = try seed.place()
         guard let tenantID = try seed.string("tenantId") else { return }
-        if !known.insert(tenantID.lowercased()).inserted {
+        if !known.insert(id).inserted {
             seed.note("the tenant \(tenantID) is declared twice", at: place)
         }
     }

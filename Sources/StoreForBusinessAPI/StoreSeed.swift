@@ -6,10 +6,10 @@ extension StoreForBusiness {
     package static func load(
         _ seed: inout SeedReader, into store: Connection
     ) throws {
-        var tenants: Set<String> = []
+        var organizations: Set<Int64> = []
         try seed.array("storeForBusiness") { seed in
             var loader = OrganizationLoader(store, now: seed.now.text)
-            try loader.load(&seed, known: &tenants)
+            try loader.load(&seed, known: &organizations)
         }
     }
 

@@ -5,11 +5,17 @@ package final class FileBytes: Sendable {
     package let byteCount: Int
     private let descriptor: Int32
 
-    /// - Parameter path: a regular file's.
-    package init(_ path: String) throws(FileError) {
+    /// - Parameters:
+    ///   - path: a regular file's.
+    ///   - most: how many bytes it may have.
+    package init(_ path: String, most: Int = .max) throws(FileError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError() }
         byteCount = FileStatus(descriptor: descriptor)?.byteCount ?? 0
+        guard byteCount <= most else {
+            close(descriptor)
+            throw .tooLong(most: most)
+        }
         self.descriptor = descriptor
     }
 

@@ -10,9 +10,17 @@ package struct FileError: Error, CustomStringConvertible, Sendable {
         self.init(errno)
     }
 
-    init(_ code: Int32) {
+    init(_ code: Int32, _ description: String? = nil) {
         self.code = code
-        description = String(cString: strerror(code))
+        self.description = description ?? String(cString: strerror(code))
+    }
+
+    /// What is read at once is longer than anybody has memory for.
+    static func tooLong(most: Int) -> FileError {
+        FileError(
+            EFBIG,
+            "it is longer than \(most >> 20) MiB, and is read at once; only a regular file "
+                + "of JSON may be longer")
     }
 
     var isMissing: Bool { code == ENOENT || code == ENOTDIR }
@@ -63,7 +71,11 @@ package enum Files {
         return names
     }
 
-    /// All that comes until the end: of a pipe, until its writers have closed it.
+    /// So many bytes may be read at once.
+    package static let mostBytes = 1 << 30
+
+    /// All that comes until the end, `mostBytes` at most: of a pipe, until its writers have closed
+    /// it.
     package static func bytes(of path: String) throws(FileError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError() }
@@ -88,6 +100,9 @@ package enum Files {
             if code == EINTR { continue }
             guard code == 0 else { throw FileError(code) }
             guard !piece.isEmpty else { return bytes }
+            guard bytes.count + piece.count <= mostBytes else {
+                throw .tooLong(most: mostBytes)
+            }
             bytes += piece
         }
     }

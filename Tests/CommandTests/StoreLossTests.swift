@@ -38,6 +38,8 @@ import Testing
                 #"rm "$0-wal""#,
                 "has lost its log, which held what was written last, while it was open"
             ),
+            (#"truncate -s 0 "$0-shm""#, "has lost $0-shm while it was open"),
+            (#"rm "$0-shm""#, "has lost $0-shm while it was open"),
         ])
     func `answers nothing any more, and is named in the log once`(script: String, fate: String)
         throws
@@ -53,6 +55,7 @@ import Testing
                 #expect(answer.contains("X-Seatfiller-Rule: world.lost; chosen\r\n"))
             }
         }
+        let fate = fate.replacing("$0", with: file)
         let problem = #""detail":"It cannot be answered: the store \#(file) \#(fate).""#
         for arguments in [
             [server.url + "/healthz"], [server.url + "/__admin/export"],
@@ -242,6 +245,45 @@ import Testing
         try remove("-wal")
         try remove("-shm")
         #expect(try inventory().hasPrefix("4 users"))
+    }
+
+    @Test(arguments: [false, true])
+    func `is not seeded anew when it went while it was served`(isEmptied: Bool) throws {
+        let server = try Server("--port", "0", "--store", file)
+        try remove("")
+        if isEmptied { try Data().write(to: URL(filePath: file)) }
+        #expect(try server.end().code == 0)
+        #expect(
+            try refusal().contains("is not there, but \(file)-"))
+    }
+
+    @Test func `keeps the sign that its log went while it was served`() throws {
+        let server = try Server("--port", "0", "--store", file)
+        let user = #"{"storeForBusiness":[{"tenantId":"t","users":[{"userName":"later@x"}]}]}"#
+        let url = server.url + "/__admin/seed"
+        #expect(try Run.curl("-X", "POST", "--json", user, url).contains("2 users"))
+        try remove("-wal")
+        #expect(try Run.curl("-X", "POST", "--json", user, url).contains("store-lost"))
+        #expect(try server.end().code == 0)
+        #expect(try refusal().contains("\(file)-wal, which held what was written last, is gone"))
+    }
+
+    @Test func `answers nothing from a log that has been cut while it was served`() throws {
+        let server = try Server("--port", "0", "--store", file)
+        let user = #"{"storeForBusiness":[{"tenantId":"t","users":[{"userName":"later@x"}]}]}"#
+        let url = server.url + "/__admin/seed"
+        #expect(try Run.curl("-X", "POST", "--json", user, url).contains("2 users"))
+        let log = try FileHandle(forUpdating: URL(filePath: file + "-wal"))
+        try log.truncate(atOffset: 100)
+        for path in ["/V1/Users/only@x/Seats", "/healthz"] {
+            #expect(
+                try Run.curl("-i", server.url + path).hasPrefix("HTTP/1.1 503 Service Unavailable"))
+        }
+        let (code, _, errors) = try server.end()
+        #expect(code == 0)
+        #expect(errors.contains("has lost the end of its log, which held what was written last,"))
+        #expect(
+            try refusal().contains("\(file)-wal, which holds what was written last, is damaged"))
     }
 
     @Test func `is not seeded anew when it has lost its tables`() throws {

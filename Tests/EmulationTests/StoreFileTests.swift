@@ -45,6 +45,15 @@ import Testing
         #expect(try message() == "is a SQLite database, but not one of Seatfiller's")
     }
 
+    @Test func `is refused when it is encoded otherwise`() throws {
+        try prepare("PRAGMA encoding = 'UTF-16le'", "PRAGMA application_id = 1397047636")
+        let store = try Connection(.file(path))
+        try store.run("PRAGMA encoding = 'UTF-16le'")
+        try store.run("CREATE TABLE t (x)")
+        try store.run("PRAGMA user_version = 4")
+        #expect(try message() == "is encoded in UTF-16le, not in UTF-8")
+    }
+
     @Test func `is refused when it is no database`() throws {
         try Data("# a diary, and long enough to be read as the header of a database".utf8)
             .write(to: URL(filePath: path))

@@ -94,6 +94,16 @@ import Testing
         #expect(answer.contains("seed:1:1: \(mistake)\""), "\(answer)")
     }
 
+    @Test func `may have tenants that differ in the case of letters beyond ASCII`() throws {
+        let admin = try Admin()
+        let sql = "INSERT INTO store_organizations (tenant_id) VALUES ('É'), ('é')"
+        #expect(
+            admin.call("POST", "/__admin/seed", sql, [("Content-Type", "application/sql")])
+                .hasPrefix("200 "))
+        let export = String(admin.get("/__admin/export").dropFirst("200 ".count))
+        #expect(try Admin(.json(export)).get("/__admin/export") == "200 " + export)
+    }
+
     @Test func `may hold any text that is one`() throws {
         let emulator = try Emulator(
             seed: .sql(
@@ -114,6 +124,10 @@ import Testing
     @Test(arguments: [
         ("SELECT hex(zeroblob(1000000))", "string or blob too big"),
         ("SELECT replace(hex(zeroblob(1000)), '0', hex(zeroblob(1000)))", "string or blob too big"),
+        ("SELECT printf('%.*c', 2000000000, 'x')", "a width of more than 1000000"),
+        ("SELECT format('%2000000000d', 1)", "a width of more than 1000000"),
+        ("SELECT printf('%*d', '99999999999999999999', 1)", "a width of more than 1000000"),
+        ("SELECT printf('%.*c', 1000000, 'x') || hex(zeroblob(100000))", "string or blob too big"),
         ("SELECT 'a' LIKE hex(zeroblob(101))", "LIKE or GLOB pattern too complex"),
         (
             "SELECT 'a' GLOB printf('%.*c', 201, 'a')", "LIKE or GLOB pattern too complex"
@@ -121,6 +135,20 @@ import Testing
     ])
     func `does nothing large that cannot be broken off`(sql: String, mistake: String) {
         #expect(mistakes(.sql(sql)) == "seed:1:1: \(mistake)")
+    }
+
+    @Test func `formats as SQLite does`() throws {
+        let emulator = try Emulator(
+            seed: .sql(
+                """
+                INSERT INTO store_organizations (tenant_id, name)
+                VALUES ('t', printf('%05d|%-4s|%.2f|%x|%s|%,d|%c|%%|%Q',
+                        42, 'ab', 2.5, 255, NULL, 1234567, 'z', 'it''s')
+                    || format('é%3d', 7) || printf('%.*c', 3, 'x') || ifnull(printf(NULL), '-'));
+                """))
+        #expect(
+            emulator.respond(to: .get("/__admin/export")).body.contains(
+                #""name":"00042|ab  |2.50|ff||1,234,567|z|%|'it''s'é  7xxx-""#))
     }
 
     @Test func `with a mistake leaves nothing behind for the next one`() {

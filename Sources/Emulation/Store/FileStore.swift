@@ -43,6 +43,16 @@ final class FileStore: Sendable {
         readers = StoreReaders(path)
     }
 
+    deinit {
+        do {
+            try watch.check()
+        } catch {
+            // What is left beside the file tells the next start what has become of it.
+            state.withLock { $0.connection.keepLog() }
+            readers.keepLogs()
+        }
+    }
+
     /// Runs `body` as one transaction; what only reads is not kept waiting by others.
     func transaction<Result: Sendable>(
         _ intent: Connection.Intent, _ body: @Sendable (Connection) throws -> Result

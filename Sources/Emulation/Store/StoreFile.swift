@@ -206,18 +206,21 @@ package enum StoreFile {
     /// without what stands in it.
     private static func refuseRemains(of path: String) throws {
         let log = WriteAheadLog(of: path)
-        guard log.isFilled else {
-            guard !log.isShort else {
-                throw Reason(
-                    message: "cannot be used: \(log.path), which held what was written last, is "
-                        + "gone; put it back, or remove \(log.indexPath) to go on without")
-            }
-            return
-        }
+        let index = log.indexPath
         guard FileStatus(path)?.byteCount ?? 0 > 0 else {
+            let remains = log.isFilled ? log.path : index
+            guard log.isFilled || FileStatus(index) != nil else { return }
             throw Reason(
-                message: "is not there, but \(log.path) is, and holds what was written last: put "
-                    + "the file back beside it, or remove it to begin anew")
+                message: "is not there, but \(remains) is, "
+                    + (log.isFilled
+                        ? "and holds what was written last" : "which is left of it")
+                    + ": put the file back beside it, or remove it to begin anew")
+        }
+        guard log.isFilled else {
+            guard log.isShort else { return }
+            throw Reason(
+                message: "cannot be used: \(log.path), which held what was written last, is gone; "
+                    + "put it back, or remove \(index) to go on without")
         }
         guard log.isWanted else {
             throw Reason(
@@ -227,8 +230,7 @@ package enum StoreFile {
         guard log.isSound, !log.isShort else {
             throw Reason(
                 message: "cannot be used: \(log.path), which holds what was written last, is "
-                    + "damaged; put a sound copy back, or remove it and \(log.indexPath) to go on "
-                    + "without")
+                    + "damaged; put a sound copy back, or remove it and \(index) to go on without")
         }
     }
 
@@ -252,6 +254,10 @@ package enum StoreFile {
                     + "needs \(version); name a new file")
         }
         guard isOurs, try !isEmpty(store) else { return }
+        let encoding = try store.row("PRAGMA encoding") { $0.text(0) }
+        guard encoding == "UTF-8" else {
+            throw Reason(message: "is encoded in \(encoding ?? "another way"), not in UTF-8")
+        }
         let difference = try StoreSchema(of: store).difference(from: StoreSchema(of: roster))
         if let difference { throw Reason(message: "\(difference); put a sound copy in its place") }
     }

@@ -24,6 +24,11 @@ final class StoreReaders: Sendable {
         }
     }
 
+    /// Leaves the write-ahead log where it is when they are closed.
+    func keepLogs() {
+        connections.forEach { $0?.keepLog() }
+    }
+
     /// Runs `body` while no transaction reads.
     func whileNobodyReads(_ body: () throws -> Void) throws {
         try connections.whileAllAreFree(body)

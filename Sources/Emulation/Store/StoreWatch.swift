@@ -17,9 +17,14 @@ final class StoreWatch: Sendable {
     let path: String
     private let file: FileStatus?
     private let log: FileStatus?
-    /// How large the file has been seen last.
+    private let index: FileStatus?
+    /// How large the file and its log have been seen last.
     private let byteCount: Atomic<Int>
+    private let logByteCount: Atomic<Int>
     private let isLost = Atomic(false)
+    /// Whether SQLite has found what it has not written, and whether that has been said.
+    private let isDamaged = Atomic(false)
+    private let saidDamaged = Atomic(false)
     private let complain: @Sendable (String) -> Void
 
     /// - Parameters:
@@ -28,33 +33,67 @@ final class StoreWatch: Sendable {
     init(_ path: String, complain: @escaping @Sendable (String) -> Void) {
         self.path = path
         self.complain = complain
+        let wal = WriteAheadLog(of: path)
         file = FileStatus(path)
-        log = FileStatus(WriteAheadLog(of: path).path)
+        log = FileStatus(wal.path)
+        index = FileStatus(wal.indexPath)
         byteCount = Atomic(file?.byteCount ?? 0)
+        logByteCount = Atomic(log?.byteCount ?? 0)
     }
 
-    /// - Throws: `StoreLost` for as long as another file, or none, is at the path.
+    /// - Throws: `StoreLost` for as long as another file, or none, is at the path, and where
+    ///   nothing can be read of it.
     func check() throws(StoreLost) {
         guard let file, let present = FileStatus(path) else { throw lost("has been removed") }
         guard present.isSameFile(as: file) else { throw lost("has been replaced by another file") }
-        guard isLogInPlace else {
-            throw lost("has lost its log, which held what was written last,")
-        }
+        try checkLog()
         if present.byteCount < byteCount.load(ordering: .relaxed) {
             guard isWhole(present) else { throw lost("has been cut short") }
         }
         byteCount.store(present.byteCount, ordering: .relaxed)
+        if isDamaged.load(ordering: .relaxed) { try checkWhetherReadable() }
         isLost.store(false, ordering: .relaxed)
+    }
+
+    private func checkLog() throws(StoreLost) {
+        let wal = WriteAheadLog(of: path)
+        if let log {
+            guard let present = FileStatus(wal.path), present.isSameFile(as: log) else {
+                throw lost("has lost its log, which held what was written last,")
+            }
+            if present.byteCount < logByteCount.load(ordering: .relaxed), wal.isShort {
+                throw lost("has lost the end of its log, which held what was written last,")
+            }
+            logByteCount.store(present.byteCount, ordering: .relaxed)
+        }
+        // The index is memory that all who have the store open share: to read what is cut off of it
+        // would end the process.
+        if let index {
+            guard let present = FileStatus(wal.indexPath), present.isSameFile(as: index),
+                present.byteCount >= index.byteCount
+            else { throw lost("has lost \(wal.indexPath)") }
+        }
     }
 
     /// What is thrown for a file in which SQLite finds what it has not written.
     func damaged(_ error: SQLiteError) -> StoreLost {
-        lost("has been damaged: \(error.message),")
+        isDamaged.store(true, ordering: .relaxed)
+        let damage = StoreLost(
+            path: path, message: "has been damaged: \(error.message), while it was open")
+        if !saidDamaged.exchange(true, ordering: .relaxed) { complain(damage.description) }
+        return damage
     }
 
-    private var isLogInPlace: Bool {
-        guard let log else { return true }
-        return FileStatus(WriteAheadLog(of: path).path)?.isSameFile(as: log) ?? false
+    /// - Throws: `StoreLost` where the damage is such that nothing can be read.
+    private func checkWhetherReadable() throws(StoreLost) {
+        do {
+            _ = try Connection.reading(path).integer("SELECT count(*) FROM sqlite_schema")
+            isDamaged.store(false, ordering: .relaxed)
+        } catch let error as SQLiteError where error.isDamage {
+            throw damaged(error)
+        } catch {
+            // Another process holds it, say: nothing is known.
+        }
     }
 
     /// Whether a file that has become shorter still holds all of its pages, as it does after a
