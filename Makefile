@@ -17,7 +17,7 @@ FUZZER = .build/fuzz/release/Fuzz
 # The commit that `--version` prints: none where something was changed since.
 COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
-.PHONY: help setup setup-clients run test build release demo image format check-format test-sanitized \
+.PHONY: help setup setup-clients run test build release demo docs image format check-format test-sanitized \
     fuzz hunt bench bench-worlds clean
 
 help: ## What there is to make
@@ -40,6 +40,14 @@ release: build ## The same for others to run: stripped, and with its commit, .bu
 demo: build ## The store of the demo seed that is part of the executable, after a change of the seed or of a table
 	rm -f Sources/CDemo/demo.db
 	$(EXECUTABLE) check seed/demo.json --store Sources/CDemo/demo.db
+
+docs: setup ## Pages of the design and of the library, .build/docs, by the docc of the toolchain
+	rm -rf .build/docs && mkdir -p .build/docs/symbols
+	swift build --target Seatfiller --scratch-path .build/documented -Xswiftc -emit-symbol-graph \
+	    -Xswiftc -emit-symbol-graph-dir -Xswiftc .build/docs/symbols
+	find .build/docs/symbols -name '*.json' ! -name 'Seatfiller*' -delete
+	"$$(dirname "$$(readlink -f "$$(command -v swift)")")/docc" convert Sources/Seatfiller/Seatfiller.docc \
+	    --additional-symbol-graph-dir .build/docs/symbols --output-dir .build/docs/pages
 
 image: ## The container image, with docker, podman or buildah
 	./docker/build.sh

@@ -110,7 +110,12 @@ final class Connection {
     func answer() {
         while exchange == nil, !isFreed, let item = waiting.popFirst() {
             since = loop.tick
-            let exchange = Exchange(item, on: self, loop)
+            let response =
+                switch item {
+                case .request(let request, _, _): loop.handler(request)
+                case .refusal(let refusal, _): refusal.response
+                }
+            let exchange = Exchange(item, with: response, on: self, loop)
             self.exchange = exchange
             exchange.start()
         }

@@ -2,7 +2,7 @@ import CLibevent
 import HTTP
 import HTTPTypes
 
-/// One request, from its handler to the last byte of its answer.
+/// The answer to one request, until its last byte is sent.
 final class Exchange {
     /// Whether the connection ends with this answer.
     private(set) var isLast: Bool
@@ -20,18 +20,22 @@ final class Exchange {
     /// What the timer does next.
     private var step: ((Exchange) -> Void)?
 
-    init(_ item: Intake.Item, on connection: Connection, _ loop: EventLoop) {
+    /// - Parameters:
+    ///   - item: what is answered.
+    ///   - response: the answer, or one that is waited for.
+    init(
+        _ item: Intake.Item, with response: Response, on connection: Connection, _ loop: EventLoop
+    ) {
+        self.response = response
         self.connection = connection
         self.loop = loop
         number = loop.nextExchangeNumber()
         switch item {
         case .request(let request, let persistence, let isVersion10):
-            response = loop.handler(request)
             isHead = request.method == .head
             self.isVersion10 = isVersion10
             self.persistence = persistence
-        case .refusal(let refusal, let isHead):
-            response = refusal.response
+        case .refusal(_, let isHead):
             self.isHead = isHead
             isVersion10 = false
             persistence = .close

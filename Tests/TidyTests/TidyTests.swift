@@ -9,11 +9,14 @@ import Testing
 
 @Suite struct `The rules of the house` {
     /// The floors, from the ground up: a target imports what is beneath it, never a neighbour.
-    private static let floors: [[String]] = [
-        ["CLibevent", "CSQLite", "CSystem"], ["System"], ["JSON", "HTTP"],
+    static let floors: [[String]] = [
+        ["CLibevent", "CSQLite", "CSystem"],
+        ["System"],
+        ["JSON", "HTTP"],
         ["HTTPServer", "SQLite"],
         ["Emulation"],
-        ["StoreForBusinessAPI", "ElementsAPI", "IdentityAPI", "ControlAPI"], ["Seatfiller"],
+        ["StoreForBusinessAPI", "ElementsAPI", "IdentityAPI", "ControlAPI"],
+        ["Seatfiller"],
         ["Command"],
     ]
 

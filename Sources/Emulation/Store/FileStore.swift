@@ -11,12 +11,15 @@ final class FileStore: Sendable {
     /// What a larger file was seeded with is not kept in memory.
     private let largestKept: Int64
     private let memory: MemoryBudget
+    private let roster: Roster
     private let lock = StoreLock()
     private let readers: StoreReaders
     private let state: Mutex<State>
 
     private struct State {
         let connection: Connection
+        /// SQLite's number of the tables as they have been looked at.
+        var schemaVersion: Int64?
         var seeded = Seeded.present
         /// With which the next one may share pages.
         weak var latest: Image?
@@ -39,6 +42,7 @@ final class FileStore: Sendable {
         watch = StoreWatch(path, complain: traits.complain)
         largestKept = traits.largestSeededFile
         memory = traits.memory
+        roster = traits.roster
         state = Mutex(State(connection: connection))
         readers = StoreReaders(path)
     }
@@ -61,7 +65,12 @@ final class FileStore: Sendable {
         return try lock.waiting {
             try state.withLock { state in
                 try prepareForChange(&state)
-                return try state.connection.transaction(.write, body)
+                var version = state.schemaVersion
+                defer { state.schemaVersion = version }
+                return try state.connection.transaction(.write) { connection in
+                    try checkSchema(of: connection, known: &version)
+                    return try body(connection)
+                }
             }
         }
     }
@@ -72,7 +81,25 @@ final class FileStore: Sendable {
         _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
         try state.withLock { try prepareForChange(&$0) }
-        return try StoreFile.writer(of: path).transaction(.write, body)
+        return try StoreFile.writer(of: path).transaction(.write) { connection in
+            var version: Int64?
+            try checkSchema(of: connection, known: &version)
+            return try body(connection)
+        }
+    }
+
+    /// Whatever is written to tables that are not ours could not be had again: the next start
+    /// refuses them.
+    ///
+    /// - Parameter version: of the tables that have been looked at last.
+    private func checkSchema(of connection: Connection, known version: inout Int64?) throws {
+        let present = try connection.integer("PRAGMA schema_version")
+        guard present != version else { return }
+        let expected = try StoreSchema(of: roster)
+        if let difference = try StoreSchema(of: connection).difference(from: expected) {
+            throw watch.altered(difference)
+        }
+        version = present
     }
 
     /// The data as it is now, on a connection of its own.

@@ -78,10 +78,19 @@ final class StoreWatch: Sendable {
     /// What is thrown for a file in which SQLite finds what it has not written.
     func damaged(_ error: SQLiteError) -> StoreLost {
         isDamaged.store(true, ordering: .relaxed)
-        let damage = StoreLost(
-            path: path, message: "has been damaged: \(error.message), while it was open")
-        if !saidDamaged.exchange(true, ordering: .relaxed) { complain(damage.description) }
-        return damage
+        return said("has been damaged: \(error.message),")
+    }
+
+    /// What is thrown for a file whose tables somebody has changed.
+    func altered(_ difference: String) -> StoreLost {
+        said("\(difference), since somebody changed it")
+    }
+
+    /// What a look at the file does not tell is complained of once, and for good.
+    private func said(_ message: String) -> StoreLost {
+        let error = StoreLost(path: path, message: message + " while it was open")
+        if !saidDamaged.exchange(true, ordering: .relaxed) { complain(error.description) }
+        return error
     }
 
     /// - Throws: `StoreLost` where the damage is such that nothing can be read.
