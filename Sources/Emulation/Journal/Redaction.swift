@@ -15,12 +15,15 @@ package enum Redaction {
 
     /// The value of a field; of credentials only their scheme, where it is one.
     package static func value(of field: HTTPField) -> String {
-        guard SecretName.matches(field.name.canonicalName.utf8.span) else {
-            return text(field.value)
+        // Most requests have this field.
+        let isNamed =
+            field.name == .authorization || SecretName.matches(field.name.rawName.utf8.span)
+        guard isNamed || SecretText.maySecretStand(in: field.value.utf8.span) else {
+            return field.value
         }
         let credentials = Credentials(field.value)
         guard schemes.contains(where: { equalsIgnoringCase(credentials.scheme, $0) }) else {
-            return mark
+            return isNamed ? mark : text(field.value)
         }
         return credentials.value.isEmpty
             ? String(credentials.scheme) : "\(credentials.scheme) \(mark)"

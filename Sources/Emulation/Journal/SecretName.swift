@@ -5,47 +5,68 @@ import HTTP
 /// Only letters and digits count, in upper and lower case alike: `client_secret`, `Client-Secret`
 /// and `clientSecret` are one name.
 enum SecretName {
-    /// What makes a secret of every name that holds it.
-    private static let parts = words(
-        "secret", "token", "password", "passwd", "passphrase", "assertion", "credential",
-        "authorization", "authcode", "cookie", "bearer", "signature", "session", "sessid", "saml",
-        "xauth")
-    /// Names that are secrets as a whole.
-    private static let wholes = words(
-        "code", "codeverifier", "devicecode", "sig", "pwd", "pass", "jwt", "auth", "otp", "pin")
-    /// A name that ends so is a secret: `X-Api-Key`, `subscription-key`.
-    private static let ending = Word("key")
-    /// What makes a name harmless: continuation tokens and the keys of products say nothing that
-    /// an answer does not, and nobody's mailbox is a secret.
-    private static let harmlessParts = words(
-        "continuationtoken", "productkey", "idempotencykey", "publickey", "secretar")
-    /// A name that ends so tells of what kind a secret is: `token_type`, `client_assertion_type`.
-    private static let harmlessEnding = Word("type")
+    /// What makes a secret of every name that holds it, also inside of a word: `accesstoken`.
+    private static let parts = Word.list(
+        "secret", "token", "password", "passwd", "passphrase", "passcode", "pwd", "assertion",
+        "credential", "authorization", "authorisation", "authcode", "cookie", "bearer", "signature",
+        "session", "sessid", "saml", "xauth", "connectionstring")
+    /// What makes a secret of every name of which it is a word or several: `userPin`, `user_code`.
+    private static let words = Word.list(
+        "pass", "pin", "otp", "totp", "jwt", "sig", "sas", "hmac", "dpop", "wresult",
+        "clientprincipal", "codeverifier", "devicecode", "usercode", "mfacode", "otpcode",
+        "accesscode",
+        "verificationcode")
+    /// What makes a secret of every name whose last words it is: `X-Api-Key`, `basicAuth`.
+    private static let endings = Word.list(
+        "key", "apikey", "accesskey", "accountkey", "functionskey", "masterkey", "privatekey",
+        "sharedkey", "subscriptionkey", "auth", "authentication")
+    /// The code of an authorization; the name is none that a country's code has.
+    private static let code = Word("code")
+    private static let experimentalCode = Word("xcode")
 
-    private static let all = parts + wholes + [ending]
+    /// What makes no secret of a name: continuation tokens and the keys of products say nothing
+    /// that an answer does not, and nobody's mailbox is a secret.
+    private static let harmlessParts = Word.list(
+        "continuationtoken", "productkey", "idempotencykey", "publickey", "secretar", "tokeniz")
+    /// A name with one of these words at its beginning or end tells about a secret: `hasPassword`.
+    private static let tellingFirstWords = Word.list("has", "is", "max", "min")
+    private static let tellingLastWords = Word.list(
+        "type", "types", "name", "names", "count", "length", "limit", "size", "date", "time",
+        "timestamp", "expired", "expires", "expiry", "expiration", "lifetime", "policy", "policies",
+        "version", "method", "methods", "algorithm", "alg", "endpoint", "enabled", "required",
+        "status")
 
-    private static func words(_ words: String...) -> [Word] { words.map(Word.init) }
+    private static let all = parts + words + endings + [code]
+    private static let beginnings = WordBeginnings(of: all)
 
     /// Whether what has this name is a secret.
     static func matches(_ name: borrowing Span<UInt8>) -> Bool {
-        // Most names lack a letter of each word.
+        // Most names lack even the beginning of each word, others a letter.
+        guard beginnings.mayStand(in: name) else { return false }
         let letters = Word.letters(in: name)
-        guard all.contains(where: { $0.canStand(among: letters) }) else {
-            return false
+        guard all.contains(where: { $0.canStand(among: letters) }) else { return false }
+        // `form[code]` and `code[0]` are a name inside of or before another.
+        var start = 0
+        for index in name.indices where name[index] == UInt8(ascii: "[") {
+            if isSecret(SplitName(name.extracting(start..<index))) { return true }
+            start = index
         }
-        if isSecret(Word.folded(name)) { return true }
-        // `form[code]` is a name inside of another.
-        var start = name.count
-        while start > 0, name[start - 1] != UInt8(ascii: "[") { start -= 1 }
-        return start > 0 && isSecret(Word.folded(name.extracting(start..<name.count)))
+        return isSecret(SplitName(name.extracting(start..<name.count)))
     }
 
-    private static func isSecret(_ name: [UInt8]) -> Bool {
-        let letters = Word.letters(in: name.span)
+    private static func isSecret(_ name: SplitName) -> Bool {
+        var name = name
+        for part in harmlessParts { name.remove(part) }
         let isNamed =
-            ending.ends(name) || wholes.contains { $0.bytes == name }
-            || parts.contains { $0.canStand(among: letters) && $0.stands(in: name) }
-        return isNamed && !harmlessEnding.ends(name)
-            && !harmlessParts.contains { $0.stands(in: name) }
+            parts.contains { $0.stands(in: name.bytes) } || words.contains(where: name.has)
+            || endings.contains(where: name.ends)
+            || [code, experimentalCode].contains { $0.bytes == name.bytes }
+        return isNamed && !tells(name)
+    }
+
+    /// Whether a name tells about a secret, and is not that of the secret itself.
+    private static func tells(_ name: SplitName) -> Bool {
+        tellingFirstWords.contains { $0.bytes[...] == name.first }
+            || tellingLastWords.contains { $0.bytes[...] == name.last }
     }
 }

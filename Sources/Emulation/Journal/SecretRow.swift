@@ -4,23 +4,21 @@ import HTTP
 /// `{"key": "password", "value": "…"}`, in whatever order.
 enum SecretRow {
     /// What a member is called that holds a name.
-    private static let names = words(
+    private static let names = Word.list(
         "id", "k", "n", "type", "field", "param", "parameter", "header", "variable", "property",
         "attribute", "setting", "label")
-    private static let nameEndings = words("name", "key")
+    private static let nameEndings = Word.list("name", "key")
     /// Nobody's account is the name of a secret.
     private static let noName = Word("username")
     /// What a member is called that holds the value for it.
-    private static let values = words(
+    private static let values = Word.list(
         "v", "val", "vals", "values", "content", "contents", "text", "data", "body")
     private static let valueEnding = Word("value")
     private static let allValues = values + [valueEnding]
 
-    private static func words(_ words: String...) -> [Word] { words.map(Word.init) }
-
     /// Whether the member of this name may say what the row's value is called.
     static func isName(_ member: borrowing Span<UInt8>) -> Bool {
-        let member = Word.folded(member)
+        let member = SplitName(member).bytes
         return !noName.ends(member)
             && (nameEndings.contains { $0.ends(member) } || names.contains { $0.bytes == member })
     }
@@ -30,7 +28,7 @@ enum SecretRow {
         // Most lack a letter of each word.
         let letters = Word.letters(in: member)
         guard allValues.contains(where: { $0.canStand(among: letters) }) else { return false }
-        let member = Word.folded(member)
+        let member = SplitName(member).bytes
         return valueEnding.ends(member) || values.contains { $0.bytes == member }
     }
 }

@@ -11,6 +11,8 @@ struct Word {
         self.bytes = bytes
     }
 
+    static func list(_ words: String...) -> [Word] { words.map(Word.init) }
+
     /// Which letters there are, a bit for each, capitals as small ones.
     static func letters(in bytes: borrowing Span<UInt8>) -> UInt32 {
         var letters: UInt32 = 0
@@ -18,19 +20,16 @@ struct Word {
         return letters
     }
 
-    /// The letters and digits of a name, capitals as small letters.
-    static func folded(_ name: borrowing Span<UInt8>) -> [UInt8] {
-        var folded: [UInt8] = []
-        for index in name.indices where name[index].isLetterOrDigit {
-            let byte = name[index]
-            folded.append(byte.lowercased)
-        }
-        return folded
-    }
-
     /// Whether a text with these letters has all of the word's.
     func canStand(among letters: UInt32) -> Bool {
         self.letters & letters == self.letters
+    }
+
+    /// Whether a text is the word, upper and lower case alike.
+    func equals(_ text: borrowing Span<UInt8>) -> Bool {
+        guard text.count == bytes.count else { return false }
+        for index in text.indices where text[index].lowercased != bytes[index] { return false }
+        return true
     }
 
     func ends(_ name: [UInt8]) -> Bool {
