@@ -188,7 +188,7 @@ import Testing
             (#"{"a":1,"client_secret":"hush""#, "application/json", #"{"a":1,"[redacted]"#),
             (#"{a:1,client_secret:'hu,sh'}"#, "application/json", "{a:1,[redacted]"),
             (#"{"a":1,"client\u005fs\u0065cret":"hush""#, nil, #"{"a":1,"[redacted]"#),
-            (#"{"a":"{\"password\":\"hush\"}"}"#, nil, #"{"a":"{\"[redacted]"}"#),
+            (#"{"a":"{\"password\":\"hush\"}"}"#, nil, #"{"a":"{\"password\":\"[redacted]\"}"}"#),
             (#"{"a":"b=1&password=hush"}"#, nil, #"{"a":"b=1&[redacted]"}"#),
             (#""password=hush""#, nil, #""[redacted]""#),
             (
@@ -267,7 +267,7 @@ import Testing
         arguments: [
             (
                 #"[{"key":"password","value":"hush"},{"a":"b"}]"#,
-                #"[{"key":"[redacted]","value":"[redacted]"},{"a":"b"}]"#
+                #"[{"key":"password","value":"[redacted]"},{"a":"b"}]"#
             ),
             (
                 #"{"value":["hush"],"a":1,"Name":"client_s\u0065cret"}"#,

@@ -1,6 +1,5 @@
 package import HTTP
 package import HTTPTypes
-import JSON
 
 /// Keeps secrets out of whatever is written down of a request: what is left out here is in no
 /// journal and in no log, and no search can find it.
@@ -9,11 +8,11 @@ import JSON
 /// to the first such name.
 package enum Redaction {
     /// What stands in place of a secret.
-    private static let mark = "[redacted]"
+    static let mark = "[redacted]"
 
     // MARK: Fields
 
-    /// The value of a field; of credentials only their scheme, where it is one.
+    /// The value of a field; of credentials, under whatever name, only their scheme.
     package static func value(of field: HTTPField) -> String {
         // Most requests have this field.
         let isNamed =
@@ -22,17 +21,12 @@ package enum Redaction {
             return field.value
         }
         let credentials = Credentials(field.value)
-        guard schemes.contains(where: { equalsIgnoringCase(credentials.scheme, $0) }) else {
+        guard SecretValue.isScheme(credentials.scheme.utf8.span) else {
             return isNamed ? mark : text(field.value)
         }
         return credentials.value.isEmpty
             ? String(credentials.scheme) : "\(credentials.scheme) \(mark)"
     }
-
-    /// Those that people send; another word may be the secret itself.
-    private static let schemes = [
-        "Bearer", "Basic", "Digest", "DPoP", "Negotiate", "NTLM", "OAuth",
-    ]
 
     // MARK: Targets
 
@@ -55,7 +49,7 @@ package enum Redaction {
     }
 
     /// Whether a name is that of a secret, also with escapes in it.
-    private static func isSecret(_ name: String) -> Bool {
+    static func isSecret(_ name: String) -> Bool {
         let bytes = name.utf8.span
         return SecretName.matches(bytes)
             || SecretText.maySecretStand(in: bytes)
@@ -170,40 +164,5 @@ package enum Redaction {
         // The name comes first: a value may be long.
         return SecretRow.isName(UnescapedText(Array(item[..<sign])).bytes.span)
             && SecretName.matches(UnescapedText(Array(item[(sign + 1)...])).bytes.span)
-    }
-
-    /// JSON, its text as it came where it has no secrets; nil for what is none.
-    private static func json(_ text: [UInt8]) -> ArraySlice<UInt8>? {
-        do {
-            let value = try JSON(parsing: text)
-            let redacted = redacted(value)
-            return redacted == value ? text[...] : Array(redacted.text.utf8)[...]
-        } catch {
-            // It is shown as whatever else it may be.
-            return nil
-        }
-    }
-
-    private static func redacted(_ value: JSON) -> JSON {
-        switch value {
-        case .null, .bool, .integer, .number: value
-        case .string(let text): .string(Self.text(text))
-        case .array(let elements): .array(elements.map(redacted))
-        case .object(let members): .object(redacted(members))
-        }
-    }
-
-    private static func redacted(_ members: [JSON.Member]) -> [JSON.Member] {
-        let isRow = members.contains { member in
-            guard case .string(let name) = member.value else { return false }
-            return SecretRow.isName(member.name.utf8.span) && isSecret(name)
-        }
-        return members.map { member in
-            let isSecret =
-                isSecret(member.name) || isRow && SecretRow.isValue(member.name.utf8.span)
-            return JSON.Member(
-                name: text(member.name),
-                value: isSecret ? .string(mark) : redacted(member.value))
-        }
     }
 }

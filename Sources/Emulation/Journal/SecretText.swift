@@ -12,22 +12,20 @@ struct SecretText {
     }
 
     /// The offset of the first name of a secret behind which something stands that may be the
-    /// secret, or of the first part of a row that names one; nil where there is none.
+    /// secret, of the first part of a row that names one, or of a secret that is known without;
+    /// nil where there is none.
     ///
     /// Names may be escaped, as in a URL or in JSON, together with what stands around them.
     var start: Int? {
         let words = words
-        let secrets = words.filter(isSecret)
-        guard !secrets.isEmpty else { return nil }
-        let name = secrets.first { isFollowed($0.upperBound) || isTag($0) }
-        let starts = [name?.lowerBound, rowStart(words)].compactMap { $0 }
+        let starts = [nameStart(words), rowStart(words), valueStart(words)].compactMap { $0 }
         return starts.min().map { text.origin(of: $0, Self.isPlain) }
     }
 
-    /// Whether a text may hold a secret: a word that is the name of one, or may hide it, and a sign
+    /// Whether a text may hold a secret: something that tells of one, or may hide it, and a sign
     /// that may follow.
     static func maySecretStand(in text: borrowing Span<UInt8>) -> Bool {
-        hasSign(text) && hasName(text)
+        hasSign(text) && tellsOfSecret(text)
     }
 
     private static func hasSign(_ text: borrowing Span<UInt8>) -> Bool {
@@ -37,27 +35,40 @@ struct SecretText {
             let byte = text[index]
             signs |=
                 isAssignment(byte) || UnescapedText.isEscape(byte) || isLineBreak(byte)
-                    || byte == UInt8(ascii: "&") ? 1 : 0
+                    || byte.isBlank || byte == UInt8(ascii: "&") || byte == UInt8(ascii: ",")
+                ? 1 : 0
         }
         return signs != 0
     }
 
-    private static func hasName(_ text: borrowing Span<UInt8>) -> Bool {
+    private static func tellsOfSecret(_ text: borrowing Span<UInt8>) -> Bool {
         var start = 0
         for index in text.indices {
-            if UnescapedText.isEscape(text[index]) { return true }
-            guard !isPlain(text[index]) else { continue }
-            if SecretName.matches(text.extracting(start..<index)) { return true }
+            let byte = text[index]
+            if UnescapedText.isEscape(byte) { return true }
+            guard !isPlain(byte) else { continue }
+            if isTelling(text.extracting(start..<index)) { return true }
+            if byte == UInt8(ascii: "@"), SecretValue.userStart(in: text, before: index) != nil {
+                return true
+            }
             start = index + 1
         }
-        return SecretName.matches(text.extracting(start..<text.count))
+        return isTelling(text.extracting(start..<text.count))
+    }
+
+    private static func isTelling(_ word: borrowing Span<UInt8>) -> Bool {
+        SecretName.matches(word) || SecretValue.isScheme(word)
     }
 
     // MARK: Words
 
+    /// A backslash may stand before any letter of a name.
     private var words: [Range<Int>] {
-        bytes.indices.split { !Self.isPlain(bytes[$0]) }.map { $0.startIndex..<$0.endIndex }
+        bytes.indices.split { !Self.isPlain(bytes[$0]) && bytes[$0] != Self.backslash }
+            .map { $0.startIndex..<$0.endIndex }
     }
+
+    private static let backslash = UInt8(ascii: "\\")
 
     /// What words are made of; a NUL stands between the letters of UTF-16.
     private static func isPlain(_ byte: UInt8) -> Bool {
@@ -66,13 +77,25 @@ struct SecretText {
     }
 
     private func isSecret(_ word: Range<Int>) -> Bool {
-        SecretName.matches(bytes.span.extracting(word))
-            // The letter of an escape such as `\n` is none of the name.
-            || bytes[..<word.lowerBound].last == UInt8(ascii: "\\")
-                && SecretName.matches(bytes.span.extracting(word.dropFirst()))
+        if SecretName.matches(bytes.span.extracting(word)) { return true }
+        let pieces = bytes[word].split(separator: Self.backslash)
+        guard pieces.count > 1 || bytes[word.lowerBound] == Self.backslash else { return false }
+        // The letter of an escape such as `\n` is none of the name.
+        return pieces.flatMap { [$0, $0.dropFirst()] }.contains {
+            SecretName.matches(bytes.span.extracting($0.startIndex..<$0.endIndex))
+        }
     }
 
     // MARK: Names
+
+    private func nameStart(_ words: [Range<Int>]) -> Int? {
+        let isNetrc = words.contains(where: isMachine)
+        return words.first { word in
+            isSecret(word)
+                && (isFollowed(word.upperBound) || isTag(word) || isElement(word)
+                    || (isNetrc || isOption(word)) && gapEnd(word.upperBound) < bytes.endIndex)
+        }?.lowerBound
+    }
 
     /// Whether what follows a word makes a name of it: a sign behind quotes, blanks and comments,
     /// or another line, as in a form of several parts.
@@ -102,6 +125,28 @@ struct SecretText {
             && !attributes.starts(with: "/>".utf8)
     }
 
+    /// Whether a word is an element of an array that has others behind it: `["password", "…"]`.
+    private func isElement(_ word: Range<Int>) -> Bool {
+        let next = gapEnd(word.upperBound)
+        guard next < bytes.endIndex, bytes[next] == UInt8(ascii: ",") else { return false }
+        let isQuoted = bytes[..<word.lowerBound].last.map("\"'`".utf8.contains) ?? false
+        let sign = bytes[..<word.lowerBound].last { !Self.isGap($0) }
+        return sign == UInt8(ascii: "[")
+            || isQuoted && (sign == UInt8(ascii: ",") || sign == UInt8(ascii: "("))
+    }
+
+    /// Whether a word is an option of a command: `--password …`.
+    private func isOption(_ word: Range<Int>) -> Bool {
+        bytes[word.lowerBound] == UInt8(ascii: "-")
+    }
+
+    /// Whether a word tells of a `.netrc`: `machine x login y password …`.
+    private func isMachine(_ word: Range<Int>) -> Bool {
+        Self.machine.equals(bytes.span.extracting(word))
+    }
+
+    private static let machine = Word("machine")
+
     static func isAssignment(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ">")
     }
@@ -114,6 +159,17 @@ struct SecretText {
 
     private static func isBlank(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || isLineBreak(byte) || byte == 0
+    }
+
+    // MARK: Values
+
+    private func valueStart(_ words: [Range<Int>]) -> Int? {
+        let credentials = words.lazy.compactMap {
+            SecretValue.credentialsStart(in: bytes, behind: $0)
+        }
+        let users = bytes.indices.lazy.filter { bytes[$0] == UInt8(ascii: "@") }
+            .compactMap { SecretValue.userStart(in: bytes.span, before: $0) }
+        return [credentials.first, users.first].compactMap { $0 }.min()
     }
 
     // MARK: Rows
@@ -152,21 +208,34 @@ struct SecretText {
 
     // MARK: Gaps
 
-    /// Where quotes, blanks and comments end.
+    /// Where quotes, blanks, comments and subscripts end.
     private func gapEnd(_ start: Int) -> Int {
         var end = start
         while end < bytes.endIndex {
-            if Self.isBlank(bytes[end]) || "\"'`])\\".utf8.contains(bytes[end]) {
+            if Self.isGap(bytes[end]) {
                 end += 1
             } else if let quote = Self.quotes.first(where: bytes[end...].starts) {
                 end += quote.count
             } else if isComment(at: end), let comment = commentEnd(end) {
                 end = comment
+            } else if let subscripted = subscriptEnd(end) {
+                end = subscripted
             } else {
                 break
             }
         }
         return end
+    }
+
+    private static func isGap(_ byte: UInt8) -> Bool {
+        isBlank(byte) || "\"'`])\\".utf8.contains(byte)
+    }
+
+    /// Where the subscript ends that begins at an offset: `[0]`.
+    private func subscriptEnd(_ start: Int) -> Int? {
+        guard bytes[start] == UInt8(ascii: "[") else { return nil }
+        let end = bytes[(start + 1)...].drop(while: Self.isPlain).startIndex
+        return end < bytes.endIndex && bytes[end] == UInt8(ascii: "]") ? end + 1 : nil
     }
 
     /// As XML writes them.

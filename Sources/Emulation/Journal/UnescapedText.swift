@@ -1,6 +1,6 @@
 import HTTP
 
-/// A text without the escapes of URLs and of JSON, also where one hides another.
+/// A text without the escapes of URLs, of JSON and of YAML, also where one hides another.
 struct UnescapedText {
     private let raw: [UInt8]
     private(set) var bytes: [UInt8]
@@ -46,13 +46,17 @@ struct UnescapedText {
     /// What the escape at the beginning of a text stands for, and how long it is.
     private static func escape(_ text: ArraySlice<UInt8>) -> (code: UInt8, count: Int)? {
         guard let sign = text.first, isEscape(sign) else { return nil }
-        let isUnicode = sign == UInt8(ascii: "\\")
-        // No name has a letter that is not in the first page.
-        let digits = isUnicode ? text.dropFirst().prefix(5) : text.dropFirst().prefix(2)
-        guard !isUnicode || digits.count == 5 && digits.first == UInt8(ascii: "u"),
-            let code = number(digits.suffix(2))
-        else { return nil }
-        return (code, digits.count + 1)
+        let rest = text.dropFirst()
+        if sign == UInt8(ascii: "%") { return number(rest.prefix(2)).map { ($0, 3) } }
+        switch rest.first {
+        case UInt8(ascii: "u") where rest.count > 4:
+            // No name has a letter that is not in the first page.
+            return number(rest.dropFirst(3).prefix(2)).map { ($0, 6) }
+        // As YAML and scripts write it.
+        case UInt8(ascii: "x"): return number(rest.dropFirst().prefix(2)).map { ($0, 4) }
+        case UInt8(ascii: "/"): return (UInt8(ascii: "/"), 2)
+        default: return nil
+        }
     }
 
     /// The number that two hexadecimal digits write.
