@@ -14,12 +14,14 @@ from harness import Answer, Find, Hunt, Server, expect
 ADMIN = "the-admin-token-of-this-hunt"
 FIELDS = [
     "Authorization", "Proxy-Authorization", "Cookie", "X-Api-Key", "X-Auth-Token", "Ocp-Apim-Subscription-Key",
-    "X-Client-Secret", "DPoP-Token", "X-Amz-Security-Token", "X-Forwarded-Authorization",
+    "X-Client-Secret", "DPoP-Token", "X-Amz-Security-Token", "X-Forwarded-Authorization", "DPoP", "X-Otp", "X-Code",
+    "X-Zumo-Auth", "X-Ms-Client-Principal", "Authentication",
 ]  # fmt: skip
 NAMES = [
     "client_secret", "clientSecret", "client-secret", "client.secret", "client_assertion", "assertion", "password",
     "refresh_token", "access_token", "id_token", "code", "code_verifier", "api_key", "apikey", "subscription-key", "sig",
     "form[code]", "user[password]", "session_id", "SAMLResponse", "device_code", "pwd", "passphrase", "jwt", "otp",
+    "db_pwd", "smtp_pass", "user-pin", "client_secret[]", "code[0]", "connectionString", "user_code",
 ]  # fmt: skip
 SCHEMES = ["Bearer", "Basic", "Digest", "DPoP", "Negotiate", "NTLM", "OAuth", "AWS4-HMAC-SHA256", "Token", "ApiKey", ""]
 PATHS = [
@@ -54,7 +56,7 @@ class Disguise:
         """Sends it; gives the marker, and what was sent."""
         place = self._random.choice([
             self._field, self._query, self._form, self._json, self._segment, self._userinfo, self._referer,
-            self._lines, self._multipart, self._control,
+            self._lines, self._multipart, self._control, self._array, self._unnamed,
         ])  # fmt: skip
         place()
         method = self._random.choice(["GET", "POST", "POST", "DELETE"]) if self._body is None else "POST"
@@ -103,6 +105,33 @@ class Disguise:
         self._body = text.encode(self._random.choice(["utf-8", "utf-8", "utf-8-sig", "utf-16"]))
         self._headers["Content-Type"] = self._random.choice(["application/json", "text/plain", FORM])
 
+    def _array(self) -> None:
+        """Behind its name in an array, or below it in a table."""
+        name, row = self._case(self._random.choice(NAMES)), ["ann", self._secret]
+        content = self._random.choice([
+            [name, self._secret], {"a": [[name, self._secret]]}, [["user", name], row], {"rows": [row], "columns": ["user", name]},
+            {"columns": [{"name": "user"}, {"name": name}], "rows": [["bob", "x"], row]}, ["login", f"--{name}", self._secret],
+        ])  # fmt: skip
+        text = json.dumps(content)
+        self._body = self._random.choice([text, json.dumps({"a": text})])
+        self._headers["Content-Type"] = self._random.choice(["application/json", "text/plain"])
+
+    def _unnamed(self) -> None:
+        """Where its form tells of it, or a word before it."""
+        secret = quote(self._secret, safe="")
+        text = self._random.choice([
+            f"Bearer {secret}", f"DPoP {secret}", f"https://user:{secret}@host/", f"login --password {secret}",
+            f"machine x login y password {secret}",
+        ])  # fmt: skip
+        match self._random.randrange(3):
+            case 0:
+                self._headers["X-Note"] = text
+            case 1:
+                self._path += f"?a={quote(text, safe='')}"
+            case _:
+                self._body = self._random.choice([text, json.dumps({"a": text}), json.dumps([text])])
+                self._headers["Content-Type"] = self._random.choice(["application/json", "text/plain"])
+
     def _segment(self) -> None:
         self._path = f"/V1/Users/{self._random.choice(['', 'a;', 'x,'])}{self._pair()}/Seats"
 
@@ -120,7 +149,7 @@ class Disguise:
             f"{name}: {self._secret}\n", f"user=ann\n{name} = {self._secret}\n", f"<{name}>{self._secret}</{name}>",
             f"'{name}' => '{self._secret}'", f'{{"{name}" : "{self._secret}"', f"a,{name}\n1,{self._secret}\n",
             f'<a:{name} id="1"><![CDATA[{self._secret}]]>', f'<a {name}="{self._secret}"/>',
-            f"value: {self._secret}\nkey: {name}\n", f'{{"{name}" /* : */ // =\n : /**/ "{self._secret}"', f"<add value='{self._secret}' name='{name}'/>",
+            f"value: {self._secret}\nkey: {name}\n", f'"\\x{ord(name[0]):x}{name[1:]}": {self._secret}', f'{{"{name}" /* : */ // =\n : /**/ "{self._secret}"', f"<add value='{self._secret}' name='{name}'/>",
         ])  # fmt: skip
         self._headers["Content-Type"] = self._random.choice(["text/plain", "application/xml", FORM, "application/json"])
 
