@@ -14,7 +14,7 @@ struct ChunkedBody {
     /// The present line of the trailers.
     private var trailer: [UInt8] = []
     private var digitCount = 0
-    private var hasSemicolon = false
+    private var extensions = ChunkExtensions()
     /// Whether the present line has come to its CR, behind which only a LF may stand.
     private var isLineEnding = false
     /// The bytes of the present size line, or of all trailers.
@@ -87,8 +87,8 @@ struct ChunkedBody {
     private mutating func takeSize(_ byte: UInt8) throws(Refusal) {
         if digitCount > 0, byte == UInt8(ascii: ";") || byte.isBlank {
             stage = .sizeExtension
-            hasSemicolon = byte == UInt8(ascii: ";")
-            return
+            extensions = ChunkExtensions()
+            return try takeExtension(byte)
         }
         guard let digit = byte.hexDigitValue, digitCount < 15 else {
             throw .malformed("A chunk's size is not hexadecimal (RFC 9112, 7.1).")
@@ -97,12 +97,12 @@ struct ChunkedBody {
         digitCount += 1
     }
 
-    /// Only blanks may stand between the size and the semicolon of its extension.
     private mutating func takeExtension(_ byte: UInt8) throws(Refusal) {
-        if byte == UInt8(ascii: ";") { hasSemicolon = true }
-        guard hasSemicolon || byte.isBlank else {
-            throw .malformed("A chunk's size is not hexadecimal (RFC 9112, 7.1).")
-        }
+        guard extensions.take(byte) else { throw Self.malformedExtension }
+    }
+
+    private static var malformedExtension: Refusal {
+        .malformed("A chunk's size is followed by what is no extension (RFC 9112, 7.1.1).")
     }
 
     private mutating func endLine() throws(Refusal) {
@@ -126,6 +126,7 @@ struct ChunkedBody {
         guard digitCount > 0 else {
             throw .malformed("A chunk without a size (RFC 9112, 7.1).")
         }
+        guard stage == .size || extensions.isComplete else { throw Self.malformedExtension }
         guard missing <= limit - bytes.count else { throw .bodyTooLarge(limit) }
         start(missing == 0 ? .trailer : .data)
     }

@@ -4,7 +4,7 @@ extension UInt8 {
     static let cr = UInt8(ascii: "\r")
 
     /// RFC 9110 section 5.6.2.
-    fileprivate var isTokenCharacter: Bool {
+    var isTokenCharacter: Bool {
         isLetterOrDigit || "!#$%&'*+-.^_`|~".utf8.contains(self)
     }
 

@@ -213,6 +213,17 @@ private func outcome(_ text: String, limits: Limits = Limits()) -> [String] {
         #expect(outcome(chunked + "FFFFFFFFFFFFFFF\r\n", limits: limits) == ["413", "ended"])
     }
 
+    @Test(arguments: [
+        "", ";a", ";a=b", " ; a\t=\tb", ";a=\"\"", ";a=\"b;\\\"\\\\ c\" ;d;e=f",
+    ])
+    func `extensions of a chunk are passed over`(extensions: String) {
+        #expect(
+            outcome(
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "2\(extensions)\r\nab\r\n0\(extensions)\r\n\r\n")
+                == ["POST / 'ab' keep"])
+    }
+
     @Test func `no sequence of bytes breaks it`() {
         // The same dice in every run.
         var state: UInt64 = 1
