@@ -8,7 +8,8 @@ package enum AvePointIdentityRule {
 
     static let route = Rule(
         "avepoint.route",
-        "A path or a method that is not there, HEAD among them, is a 404 or a 405 without content.",
+        "A path or a method that is not there, HEAD among them, is a 404 or a 405 without content; "
+            + "at the token endpoint avepoint.token.request decides.",
         .inferred, source: source)
     static let failure = Rule(
         "avepoint.failure", "What the emulator's own store cannot do is a 500.", .chosen,

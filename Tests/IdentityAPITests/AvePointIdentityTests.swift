@@ -91,9 +91,12 @@ private let credentials =
         try expectRefusal(
             credentials, "invalid_request", "avepoint.token.request; inferred", headers: [:])
         for target in ["/connect/token", "/Connect/Token/", "/connect/%74oken"] {
-            #expect(
-                try Estate().call(.get, target)
-                    == "400 avepoint.token.request; inferred\n" + #"{"error":"invalid_request"}"#)
+            for method in [HTTPRequest.Method.get, .head, .options] {
+                #expect(
+                    try Estate().call(method, target)
+                        == "400 avepoint.token.request; inferred\n"
+                        + #"{"error":"invalid_request"}"#)
+            }
         }
     }
 
