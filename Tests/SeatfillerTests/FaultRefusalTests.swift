@@ -54,6 +54,14 @@ import Testing
                 "probability must be a number from 0.0 to 1.0"
             ),
             (
+                #"{"when":{"probability":0},"do":{"status":503}}"#,
+                "fault:1:24: a fault of probability 0 never acts; leave it out"
+            ),
+            (
+                #"{"when":{"seed":7},"do":{"status":503,"delay":{"milliseconds":1}}}"#,
+                #"fault:1:1: \"when\" has a \"seed\", but nothing is left to chance; leave it out"#
+            ),
+            (
                 #"{"match":{"operation":"store.listSeatsOfUsr"},"do":{"status":503}}"#,
                 #"operation cannot be \"store.listSeatsOfUsr\"; did you mean \"store.listSeatsOfUser\"?"#
             ),
@@ -112,6 +120,21 @@ import Testing
                 #"{"do":{"status":503,"retryAfterSeconds":1,"retryAfterDate":"2018-05-01"}}"#,
                 #"fault:1:60: \"do\" says retryAfterSeconds and retryAfterDate; leave one out"#
             ),
+            (
+                #"{"do":{"status":503,"headers":{"retry-after":"2"},"retryAfterSeconds":1}}"#,
+                #"fault:1:7: \"do\" says retryAfterSeconds and a header Retry-After; leave one out"#
+            ),
+            (
+                #"{"do":{"retryAfterDate":"2018-05-01","headers":{"Retry-After":"2"},"status":429}}"#,
+                #"fault:1:7: \"do\" says retryAfterDate and a header Retry-After; leave one out"#
+            ),
+            (
+                #"{"do":{"status":204,"body":"x"}}"#,
+                #"fault:1:7: \"do\" has a \"body\", but an answer of status 204 has no content; "#
+                    + "leave it out"
+            ),
+            (#"{"do":{"body":{},"status":205}}"#, "an answer of status 205 has no content"),
+            (#"{"do":{"body":null,"status":304}}"#, "an answer of status 304 has no content"),
             (#"{"do":{"body":null}}"#, #"\"do\" has no \"status\" for its \"body\"; add it"#),
             (#"{"do":[]}"#, "fault:1:7: do must be an object, not an array"),
             (#"{"match":7,"do":{"status":503}}"#, "match must be an object, not a number"),
@@ -139,7 +162,8 @@ import Testing
     @Test(
         arguments: [
             "status=x", "status=99", "status=600", "nothing=1", "delay=-1", "delay=600001",
-            "delay=nan", "connection=LOST", "status", "status=500,status=503", "status=500,",
+            "delay=nan", "delay=inf", "delay=0x10", "delay=1e3", "delay=+1", "delay=.5", "delay=1.",
+            "connection=LOST", "status", "status=500,status=503", "status=500,",
             "=", "status=500;delay=1", "status=500,connection=EMPTY_RESPONSE",
         ])
     func `is refused where a request asks for it`(fault: String) throws {

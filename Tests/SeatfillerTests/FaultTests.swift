@@ -132,7 +132,6 @@ import Testing
             (#"{"call":3}"#, [200, 200, 503, 200, 200]),
             (#"{"call":2,"times":2}"#, [200, 503, 503, 200, 200]),
             (#"{"times":1}"#, [503, 200, 200, 200, 200]),
-            (#"{"probability":0}"#, [200, 200, 200, 200, 200]),
             (#"{"probability":1}"#, [503, 503, 503, 503, 503]),
         ])
     func `fires when it is asked to`(when: String, expected: [Int]) throws {

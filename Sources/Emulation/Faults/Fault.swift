@@ -31,7 +31,8 @@ package struct Fault: Sendable {
         /// From which matching call on, counted from 1.
         var call: Int64?
         var times: Int64?
-        var probability = 1.0
+        /// Nil where it acts in any case.
+        var probability: Double?
         /// Of its dice; nil for dice that no other fault has.
         var seed: Int64?
 
@@ -82,6 +83,10 @@ package struct Fault: Sendable {
         /// No answer is later, however many faults delay it.
         static let longest = Duration.seconds(600)
         static let longestMilliseconds = 600_000.0
+
+        var isRandom: Bool {
+            if case .fixed = self { false } else { true }
+        }
 
         func duration(_ dice: inout Dice) -> Duration {
             let milliseconds =

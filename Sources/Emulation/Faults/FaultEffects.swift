@@ -53,6 +53,7 @@ extension SeedReader {
         }
         if hasStatus {
             found.effects.append(.status(status))
+            noteUnsent(status, at: start)
         } else if let ofStatus {
             note("\"do\" has no \"status\" for its \"\(ofStatus)\"", hint: "add it", at: start)
         }
@@ -69,6 +70,26 @@ extension SeedReader {
         note(
             "\"do\" has a \"\(other.member)\", beside which its \"\(last.member)\" never acts",
             hint: "leave one out", at: place)
+    }
+
+    /// Notes what an answer of a status cannot have.
+    private mutating func noteUnsent(_ fault: Fault.StatusFault, at place: Int) {
+        // One that cannot be a status has been noted.
+        guard Self.statuses.contains(fault.status) else { return }
+        let status = HTTPResponse.Status.registered(fault.status)
+        if !status.allowsContent, fault.body != nil, fault.body != "" {
+            note(
+                "\"do\" has a \"body\", but an answer of status \(fault.status) has no content",
+                hint: "leave it out", at: place)
+        }
+        let retryAfter =
+            fault.retryAfterSeconds != nil
+            ? "retryAfterSeconds" : fault.retryAfterDate != nil ? "retryAfterDate" : nil
+        if let retryAfter, fault.headers.contains(where: { $0.name == .retryAfter }) {
+            note(
+                "\"do\" says \(retryAfter) and a header Retry-After", hint: "leave one out",
+                at: place)
+        }
     }
 
     /// Reads a member that says more of a status.

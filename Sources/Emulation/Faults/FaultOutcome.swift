@@ -88,7 +88,7 @@ extension FaultOutcome {
     }
 
     private static func delay(_ text: String) -> Duration? {
-        guard let milliseconds = Double(text),
+        guard let milliseconds = Double(decimal: text),
             (0...Fault.Delay.longestMilliseconds).contains(milliseconds)
         else { return nil }
         return .milliseconds(milliseconds)

@@ -70,6 +70,12 @@ extension SeedReader {
             }
         }
         guard let place, mistakeCount == before else { return nil }
+        guard when.seed == nil || when.probability != nil || found.delay?.isRandom == true else {
+            note(
+                "\"when\" has a \"seed\", but nothing is left to chance", hint: "leave it out",
+                at: place)
+            return nil
+        }
         guard !found.effects.isEmpty || found.delay != nil else {
             note("a fault does nothing", hint: "give \"do\" a member", at: place)
             return nil
@@ -138,10 +144,19 @@ extension SeedReader {
             switch member {
             case "call": when.call = try seed.integer("call", in: 1...Int64.max)
             case "times": when.times = try seed.integer("times", in: 1...Int64.max)
-            case "probability": when.probability = try seed.number("probability", in: 0...1) ?? 1
+            case "probability": when.probability = try seed.probability()
             default: when.seed = try seed.integer("seed", in: Int64.min...Int64.max)
             }
         }
         return when
+    }
+
+    private mutating func probability() throws -> Double? {
+        let start = try place()
+        let probability = try number("probability", in: 0...1)
+        if probability == 0 {
+            note("a fault of probability 0 never acts", hint: "leave it out", at: start)
+        }
+        return probability
     }
 }

@@ -201,7 +201,7 @@ extension Faults.Entry {
         let when = fault.when
         matched += 1
         var dice = Dice(seed: when.seed ?? Int64(number), call: matched)
-        let isLucky = dice.uniform() < when.probability
+        let isLucky = dice.uniform() < when.probability ?? 1
         return matched >= when.call ?? 1 && fired < when.mostTimes && isLucky ? dice : nil
     }
 
