@@ -57,11 +57,22 @@ struct JournalQuery: Sendable {
     ///   - others: parameters that mean something else.
     ///   - roster: the APIs, which say what requests are about.
     init(_ target: Target, except others: [String], of roster: Roster) throws(Problem) {
+        try Self.refuseRepetition(target)
         var criteria: [Criterion] = []
         for item in target.query where !others.contains(item.name) {
             criteria.append(try Self.criterion(item.name, item.value, of: roster))
         }
         self.criteria = try Self.bounded(criteria)
+    }
+
+    /// Of two values for one parameter, one would be passed over, or nothing would be both.
+    private static func refuseRepetition(_ target: Target) throws(Problem) {
+        var names: Set<String> = []
+        for item in target.query where !names.insert(item.name.lowercased()).inserted {
+            throw Problem(
+                .badRequest, "bad-parameter", "\(item.name.excerpt) is given twice.",
+                hint: "Give it once.")
+        }
     }
 
     /// Nobody looks for more at once, and each is looked for in every entry.
@@ -101,8 +112,14 @@ struct JournalQuery: Sendable {
             return Criterion(
                 field: name, expected: expected, found: { [String($0.request.target.path)] },
                 matches: { glob.matches(Target($0)) })
-        case "status": return criterion(name, expected) { $0.status.map { String($0) } }
-        case "traversal": return criterion(name, expected) { $0.traversal.map(String.init) }
+        case "status":
+            return try criterion(name, expected, in: 100...599) {
+                $0.status.map { String($0) }
+            }
+        case "traversal":
+            return try criterion(name, expected, in: 1...Int64.max) {
+                $0.traversal.map(String.init)
+            }
         case "body":
             return Criterion(
                 field: name, expected: expected,
@@ -110,7 +127,12 @@ struct JournalQuery: Sendable {
                 matches: { $0.contains(expected) })
         default:
             if let subject = roster.subjects.first(where: { $0.name == name }) {
-                return criterion(name, expected) { subject.value(in: $0.parameters) }
+                guard subject.isNumber else {
+                    return criterion(name, expected) { subject.value(in: $0.parameters) }
+                }
+                return try criterion(name, expected, in: 0...Int64.max) {
+                    subject.value(in: $0.parameters)
+                }
             }
             let known =
                 ["operation", "method", "path"] + roster.subjects.map(\.name)
@@ -128,6 +150,23 @@ struct JournalQuery: Sendable {
         Criterion(
             field: field, expected: expected, found: { found($0).map { [$0] } ?? [] },
             matches: { equalsIgnoringCase($0, expected) })
+    }
+
+    /// A criterion for a number, which can be written in more ways than one.
+    private static func criterion(
+        _ field: String, _ expected: String, in range: ClosedRange<Int64>,
+        _ found: @escaping @Sendable (Journal.Entry) -> String?
+    ) throws(Problem) -> Criterion {
+        guard let number = Int64(expected), range.contains(number) else {
+            let bound =
+                range.upperBound == .max
+                ? "\(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
+            throw .content(
+                "looks for '\(expected.prefix(100))' in \(field), which is an integer, \(bound)")
+        }
+        return Criterion(
+            field: field, expected: expected, found: { found($0).map { [$0] } ?? [] },
+            matches: { Int64($0) == number })
     }
 
     func matches(_ entry: Journal.Entry) -> Bool {

@@ -195,6 +195,53 @@ import Testing
     }
 
     @Test(
+        arguments: [
+            ("status", "abc", "from 100 to 599"), ("status", "", "from 100 to 599"),
+            ("status", "600", "from 100 to 599"), ("traversal", "0", "1 or more"),
+            ("traversal", "9223372036854775808", "1 or more"), ("type", "exchange", "0 or more"),
+            ("type", "-1", "0 or more"),
+        ])
+    func `is not searched for a number that can never come`(
+        name: String, text: String, bound: String
+    ) throws {
+        let admin = try Admin()
+        let refusal =
+            "The content looks for '\(text)' in \(name), which is an integer, \(bound)."
+        for answer in [
+            admin.get("/__admin/requests?\(name)=\(text)"),
+            admin.get("/__admin/requests/await?\(name)=\(text)"),
+            admin.call("POST", "/__admin/requests/count", #"{"\#(name)":"\#(text)"}"#),
+            admin.call("POST", "/__admin/requests/find", #"{"\#(name)":"\#(text)"}"#),
+        ] {
+            #expect(answer.hasPrefix("400 "))
+            #expect(answer.contains(refusal), "\(answer)")
+        }
+    }
+
+    @Test func `is searched for a number however it is written`() throws {
+        let admin = try Admin()
+        _ = admin.get("/V1/Inventory")
+        #expect(
+            admin.call("POST", "/__admin/requests/count", #"{"status":"0200"}"#)
+                == #"200 {"count":1}"#)
+    }
+
+    @Test(arguments: [
+        "count=1&count=2", "timeoutMs=1&TimeoutMs=2", "operation=a&operation=b",
+        "status=200&status=200",
+    ])
+    func `takes no parameter twice`(query: String) throws {
+        let admin = try Admin()
+        let name = query.split(separator: "&")[1].prefix { $0 != "=" }
+        for path in ["/__admin/requests", "/__admin/requests/await"] {
+            let answer = admin.get("\(path)?\(query)")
+            #expect(answer.hasPrefix("400 "))
+            #expect(answer.contains(#""code":"bad-parameter""#))
+            #expect(answer.contains("\(name) is given twice."))
+        }
+    }
+
+    @Test(
         .tags(.chosen),
         arguments: [
             ("EMPTY_RESPONSE", nil), ("CONNECTION_RESET_BY_PEER", nil),

@@ -7,7 +7,7 @@ package struct RequestSubject: Sendable {
     /// The segments of paths that say it, by their names in routes: `username`.
     private let segments: [String]
     /// Whether it is a number, such as the type of a product.
-    let isNumber: Bool
+    package let isNumber: Bool
 
     package init(_ name: String, from segments: String..., isNumber: Bool = false) {
         self.name = name
