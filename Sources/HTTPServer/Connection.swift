@@ -330,6 +330,13 @@ final class Connection {
         answer()
     }
 
+    /// Waits no longer for an answer that has a time to wait.
+    func hurry() {
+        guard let exchange else { return }
+        exchange.hurry()
+        answer()
+    }
+
     /// Goes on with content that has grown, likewise.
     func goOn(with number: Int) {
         guard let exchange, exchange.number == number else { return }

@@ -214,6 +214,7 @@ final class EventLoop {
                 listener = nil
                 var interval = timeval(grace)
                 event_base_loopexit(base, &interval)
+                for connection in Array(connections.values) { connection.hurry() }
                 closeIdle()
             case .answer(let response, let ticket):
                 connections[ticket.socket]?.resolve(response, of: ticket.number)

@@ -67,10 +67,15 @@ final class Exchange {
         let (mailbox, ticket) = (loop.mailbox, ticket)
         pending.whenResolved { mailbox.send(.answer($0, to: ticket)) }
         guard let timeout = pending.timeout else { return }
-        wait(timeout.duration) { exchange in
-            pending.cancel()
-            exchange.resolve(timeout.response())
-        }
+        guard !loop.isStopping else { return hurry() }
+        wait(timeout.duration) { $0.hurry() }
+    }
+
+    /// Ends the wait for an answer that has a time to wait, as if that was over.
+    func hurry() {
+        guard let pending = response.pending, let timeout = pending.timeout else { return }
+        pending.cancel()
+        resolve(timeout.response())
     }
 
     /// Takes the answer that has been waited for.

@@ -151,6 +151,19 @@ import Testing
         #expect(refused.exitCode == 2)
     }
 
+    @Test func `answers who waits for requests before it ends`() throws {
+        let server = try Server("--port", "0", "--loops", "1")
+        let client = RawClient(port: server.port)
+        client.send("GET /__admin/requests/await?count=2 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        // One loop, so that this is answered behind the other.
+        #expect(try Run.curl(server.url + Self.bob).contains("9NBLGGH4R2R6"))
+        #expect(try server.end().code == 0)
+        let answer = try #require(client.readToEnd())
+        #expect(answer.hasPrefix("HTTP/1.1 408 Request Timeout\r\n"))
+        #expect(answer.contains("\r\nConnection: close\r\n"))
+        #expect(answer.contains(#"{"count":1,"requests":[{"id":1,"#))
+    }
+
     @Test func `ends at once on a second signal, whatever is in flight`() throws {
         // An address of its own: nobody else comes by its port once that is free.
         let server = try Server("--host", "127.0.0.77", "--port", "0")
