@@ -16,6 +16,14 @@ extension Connection {
         guard code == SQLITE_OK else { throw error(code, "") }
     }
 
+    /// Why `sqlite3_serialize` gives nothing: what the database holds makes no sense, or there is
+    /// no memory.
+    var refusal: SQLiteError {
+        let code = sqlite3_errcode(handle)
+        return [SQLITE_OK, SQLITE_ROW, SQLITE_DONE].contains(code)
+            ? .noMemory("for an image of the database") : error(code, "")
+    }
+
     /// Makes the database what an image is, in one transaction.
     ///
     /// - Parameter commit: is given the end of the transaction, which is short, to do it in its own

@@ -28,8 +28,9 @@ extension Image {
     ) throws -> Image {
         let log = WriteAheadLog(of: path)
         guard !log.isFilled || log.isSound, !log.isShort else {
+            let fate = log.isFilled ? "damaged" : "gone"
             throw SQLiteError(
-                code: SQLITE_CORRUPT, message: "\(log.path) is damaged", sql: "", offset: nil)
+                code: SQLITE_CORRUPT, message: "\(log.path) is \(fate)", sql: "", offset: nil)
         }
         // Only a closer look may open the file: closing it again would end the locks that this very
         // process holds on it, <https://sqlite.org/howtocorrupt.html>, 2.2.

@@ -77,7 +77,7 @@ package final class Image: Sendable {
     ) throws {
         var count: sqlite3_int64 = 0
         guard let bytes = sqlite3_serialize(connection.handle, "main", &count, 0) else {
-            throw SQLiteError.noMemory("for an image of the database")
+            throw connection.refusal
         }
         defer { sqlite3_free(bytes) }
         // A database in memory knows no write-ahead log: <https://sqlite.org/fileformat2.html>,

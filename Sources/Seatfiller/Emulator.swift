@@ -143,6 +143,8 @@ public final class Emulator: Sendable {
             throw SeatfillerError(.usage, "there is no memory for the seeds: \(full)")
         } catch let error as SQLiteError where error.isFull || error.isFileTooLarge {
             throw SeatfillerError(.usage, "there is no room for the seeds: \(error.message)")
+        } catch let error as SQLiteError where error.isDamage {
+            throw SeatfillerError(.usage, "the store is damaged: \(error.message)")
         } catch {
             throw SeatfillerError(.failure, "the store failed: \(error)")
         }

@@ -178,7 +178,7 @@ import Testing
 
                 """)
         let check = try Run("check", file)
-        #expect(check.errors.contains("\(file)-wal is damaged"))
+        #expect(try check.errors == refusal())
         #expect(check.exitCode == 2)
         try remove("-wal")
         try remove("-shm")
@@ -193,7 +193,7 @@ import Testing
         try log.truncate(atOffset: UInt64(byteCount))
         #expect(
             try refusal().contains("\(file)-wal, which holds what was written last, is damaged"))
-        #expect(try Run("check", file).errors.contains("\(file)-wal is damaged"))
+        #expect(try Run("check", file).errors == refusal())
         try remove("-wal")
         try remove("-shm")
         #expect(try inventory() == "1 user, 0 seats, 0 customers, 0 tenants")
@@ -217,7 +217,9 @@ import Testing
                 written last, is gone; put it back, or remove \(file)-shm to go on without
 
                 """)
-        #expect(try Run("check", file).exitCode == 2)
+        let check = try Run("check", file)
+        #expect(try check.errors == refusal())
+        #expect(check.exitCode == 2)
         try remove("-shm")
         #expect(try inventory() == "1 user, 0 seats, 0 customers, 0 tenants")
     }

@@ -49,6 +49,7 @@ package enum StoreFile {
     ) throws -> Image {
         try wording(.file(path)) {
             guard FileStatus(path)?.byteCount != 0 else { throw Reason.empty }
+            try refuseRemains(of: path)
             return try recognised(Image.reading(path, in: memory), for: roster)
         }
     }
