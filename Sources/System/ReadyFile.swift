@@ -10,6 +10,8 @@ package final class ReadyFile {
     private let path: String
     /// The file that was written, open for as long as it is there: no other can get its number.
     private var descriptor: Int32?
+    /// What was written into it.
+    private var content: [UInt8] = []
 
     /// Takes away the file that an earlier server has left.
     package init(_ path: String) throws(FileError) {
@@ -42,11 +44,11 @@ package final class ReadyFile {
         }
     }
 
-    /// Removes the file, unless it is another's by now.
+    /// Removes the file, unless it is another's by now, or another has written into it.
     package func remove() throws(FileError) {
         guard let descriptor else { return }
         guard let ours = FileStatus(descriptor: descriptor), let present = FileStatus(path),
-            present.isSameFile(as: ours)
+            present.isSameFile(as: ours), try Files.bytes(of: path) == content
         else { return }
         try Files.remove(path)
     }
@@ -77,6 +79,7 @@ package final class ReadyFile {
             unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw FileError() }
         self.descriptor = descriptor
+        content = bytes
         do throws(FileError) {
             try Files.write(bytes, to: descriptor)
             try Files.move(unfinished, to: path)

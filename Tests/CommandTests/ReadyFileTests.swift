@@ -58,6 +58,15 @@ import Testing
         #expect(try names == [])
     }
 
+    @Test func `into which another process has written stays when the server ends`() throws {
+        let server = try Server("--port", "0", "--ready-file", path)
+        let file = try FileHandle(forWritingTo: URL(filePath: path))
+        try file.truncate(atOffset: 0)
+        try file.write(contentsOf: Data("http://127.0.0.1:1\n".utf8))
+        #expect(try server.end().code == 0)
+        #expect(content(path) == "http://127.0.0.1:1\n")
+    }
+
     @Test func `is where links lead, and the links stay`() throws {
         let target = folder.appending(path: "deep").path
         try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
