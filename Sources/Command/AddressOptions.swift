@@ -4,7 +4,7 @@ import ArgumentParser
 struct AddressOptions: ParsableArguments {
     @Option(
         help: "Address to bind: IPv4, IPv6 or localhost. (default: 127.0.0.1)",
-        transform: OptionValue.text)
+        transform: OptionValue.address)
     var host: String?
 
     @Option(

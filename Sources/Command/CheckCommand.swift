@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
 
     @Argument(
         help: "A .json, .sql or .db file, a folder of them, or - for standard input.",
-        completion: .file())
+        completion: .file(), transform: OptionValue.text)
     var path: [String]
 
     @Option(

@@ -47,7 +47,10 @@ struct GenerateCommand: ParsableCommand {
         transform: count)
     var tenants = standard["tenants"] ?? 0
 
-    @Option(help: ArgumentHelp("Another number makes another seed.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Another number makes another seed. (default: \(standard.seed))", valueName: "n"),
+        transform: OptionValue.integer(in: Int64.min...Int64.max))
     var seed = standard.seed
 
     @Option(

@@ -6,7 +6,9 @@ struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Write a commented seed to begin with.")
 
-    @Argument(help: "The folder to write seed.json into.", completion: .directory)
+    @Argument(
+        help: "The folder to write seed.json into. (default: .)", completion: .directory,
+        transform: OptionValue.text)
     var folder = "."
 
     func run() throws {

@@ -27,8 +27,10 @@ private enum Main {
     }
 
     private static func parsedCommand() throws -> any ParsableCommand {
+        let words = CommandWords.joined(CommandLine.arguments.dropFirst())
+        try SeatfillerCommand.checkHelp(words)
         do {
-            return try SeatfillerCommand.parseAsRoot()
+            return try SeatfillerCommand.parseAsRoot(words)
         } catch {
             let isRefused = SeatfillerCommand.exitCode(for: error) == .validationFailure
             if isRefused { try RefusedStart.parse().forgetReadyFile() }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Emulation
 import HTTP
+import Seatfiller
 
 /// What the text of an option stands for; a text that stands for nothing is refused with what to
 /// give instead.
@@ -41,7 +42,7 @@ enum OptionValue {
     }
 
     @Sendable static func seconds(_ text: String) throws -> Duration {
-        guard let seconds = Double(text), (0.01...86_400).contains(seconds) else {
+        guard let seconds = Double(decimal: text), (0.01...86_400).contains(seconds) else {
             throw ValidationError("give a number of seconds from 0.01 to 86400")
         }
         return .seconds(seconds)
@@ -52,6 +53,48 @@ enum OptionValue {
             throw ValidationError("give an instant such as 2018-05-01T12:00:00Z")
         }
         return instant
+    }
+
+    /// An address, literally, or `localhost`.
+    @Sendable static func address(_ text: String) throws -> String {
+        guard isAddress(text[...]) else {
+            throw ValidationError("give an IPv4 or IPv6 address, or localhost")
+        }
+        return text
+    }
+
+    private static func isAddress(_ text: Substring) -> Bool {
+        text == "localhost" || IPAddress(text) != nil
+    }
+
+    /// The base URL of a server: `http://`, an address or `localhost`, and a port.
+    @Sendable static func url(_ text: String) throws -> String {
+        let scheme = "http://"
+        let authority = text.dropFirst(scheme.count).prefix { $0 != "/" }
+        guard text.hasPrefix(scheme), let colon = authority.lastIndex(of: ":"),
+            let port = UInt16(authority[colon...].dropFirst()), port > 0,
+            isAddress(unbracketed(authority[..<colon]))
+        else {
+            throw ValidationError(
+                "give a URL such as http://127.0.0.1:7328, with an address or localhost and a port")
+        }
+        return text
+    }
+
+    /// An IPv6 address of a URL without its brackets; what lacks them is none there.
+    private static func unbracketed(_ host: Substring) -> Substring {
+        guard host.contains(":") else { return host }
+        return host.hasPrefix("[") && host.hasSuffix("]") ? host.dropFirst().dropLast() : ""
+    }
+
+    /// A decision of the contracts, `NAME=VALUE`.
+    @Sendable static func quirk(_ text: String) throws -> String {
+        do throws(QuirkError) {
+            _ = try Quirks.parse([text], known: Roster.standard.quirks)
+        } catch {
+            throw ValidationError(error.message)
+        }
+        return text
     }
 
     /// A name or an address.

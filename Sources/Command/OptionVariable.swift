@@ -30,6 +30,11 @@ struct OptionVariable {
     /// `SEATFILLER_TOKEN_KEY`
     var name: String { Self.prefix + option.uppercased().replacing("-", with: "_") }
 
+    /// What its text lists, as the command line would have it; none where it is not set.
+    var values: [String] {
+        (Settings.variable(name) ?? "").split(separator: ",").map(String.init)
+    }
+
     /// The words of the command line that would say the same; none where it is not set.
     var words: [String] {
         get throws {

@@ -13,6 +13,17 @@ struct SeatfillerCommand: ParsableCommand {
             HealthCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
+
+    /// - Throws: `SeatfillerError` where help is asked for on a sub-command that is not there, for
+    ///   which the parser would show the help of the whole.
+    static func checkHelp(_ words: [String]) throws(SeatfillerError) {
+        guard words.first == "help", words.count > 1, !words[1].hasPrefix("-") else { return }
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard !names.contains(words[1]), words[1] != "help" else { return }
+        throw SeatfillerError(
+            .usage,
+            "there is no sub-command '\(words[1])'; there are \(names.joined(separator: ", "))")
+    }
 }
 
 extension ParsableArguments {

@@ -52,7 +52,7 @@ struct ServeCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Switch a decision of the contracts; repeatable.", valueName: "name=value"),
-        transform: OptionValue.text)
+        transform: OptionValue.quirk)
     var quirk: [String] = []
 
     @Option(
@@ -134,9 +134,15 @@ struct ServeCommand: ParsableCommand {
         completion: .list(RequestLog.levels), transform: OptionValue.word(of: RequestLog.levels))
     var logLevel: String?
 
+    /// A longer one would fill the head of each request that brings it.
+    private static let longestToken = 1024
+
     func validate() throws {
         if let adminToken, adminToken.text.isEmpty {
             throw ValidationError("--admin-token is empty")
+        }
+        if let adminToken, adminToken.text.utf8.count > Self.longestToken {
+            throw ValidationError("--admin-token is longer than \(Self.longestToken) bytes")
         }
         if let tokenKey, tokenKey.bytes.map({ $0.count < 16 }) ?? true {
             throw ValidationError(
@@ -150,6 +156,10 @@ struct ServeCommand: ParsableCommand {
         // Whatever becomes of the start, a ready file of an earlier one says nothing of this.
         let readyFile = try Given(ready).readyFile.map(ServerProcess.readyFile(at:))
         let given = try Given(self)
+        guard !given.reseed || given.store != nil else {
+            throw SeatfillerError(
+                .usage, "--reseed replaces the data of a store file; name that with --store")
+        }
         let format = given.logFormat ?? .text
         let log =
             given.logLevel.flatMap { RequestLog(format: format, level: $0) }
@@ -157,7 +167,24 @@ struct ServeCommand: ParsableCommand {
         for variable in UnknownVariable.all(beside: OptionVariable.all(of: self)) {
             log.warning(variable.description)
         }
-        try ServerProcess.run(Settings(given), log: log, readyFile: readyFile, since: start)
+        do throws(SeatfillerError) {
+            try ServerProcess.run(Settings(given), log: log, readyFile: readyFile, since: start)
+        } catch {
+            throw named(error)
+        }
+    }
+
+    /// An error that is about a path of a variable's, under the variable's name. Mistakes inside of
+    /// a seed are no wrong value, and begin with the place where they are.
+    private func named(_ error: SeatfillerError) -> SeatfillerError {
+        let variable = OptionVariable.all(of: self).first { variable in
+            ["seed", "default-seed", "store"].contains(variable.option) && !variable.isBeaten
+                && variable.values.contains {
+                    error.description.contains($0) && !error.description.hasPrefix($0)
+                }
+        }
+        guard let variable, error.kind == .usage else { return error }
+        return SeatfillerError(.usage, "\(variable.name): \(error)")
     }
 }
 

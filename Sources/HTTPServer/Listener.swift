@@ -37,7 +37,8 @@ package final class Listener: Sendable {
                     port == 0 ? String(text.dropLast(1)) + "1" : text, $0, &length) == 0
             }
         }
-        guard isParsed else { throw .notAnAddress(host) }
+        // The parser passes over blanks before an address.
+        guard isParsed, IPAddress(numeric[...]) != nil else { throw .notAnAddress(host) }
         let most = Descriptors.limit
         guard most >= Descriptors.fewest else {
             throw .refused("only \(most) files may be open, not \(Descriptors.fewest) (ulimit -n)")

@@ -43,7 +43,31 @@ import Testing
         ),
         (
             ["--host", "example.org"],
-            "--host example.org is no address; give an IPv4 or IPv6 address, or localhost"
+            "The value 'example.org' is invalid for '--host <host>': give an IPv4 or IPv6 address, or localhost"
+        ),
+        (
+            ["--host", " 127.0.0.1"],
+            "The value ' 127.0.0.1' is invalid for '--host <host>': give an IPv4 or IPv6 address, or localhost"
+        ),
+        (
+            ["--admin-token", String(repeating: "x", count: 1025)],
+            "--admin-token is longer than 1024 bytes"
+        ),
+        (["--reseed"], "--reseed replaces the data of a store file; name that with --store"),
+        (
+            ["help", "nope"],
+            "there is no sub-command 'nope'; there are serve, check, init, generate, health"
+        ),
+        (["init", ""], "The value '' is invalid for '<folder>': give a text that is not empty"),
+        (["check", ""], "The value '' is invalid for '<path>': give a text that is not empty"),
+        (
+            ["--port", "-1"],
+            "The value '-1' is invalid for '--port <port>': give an integer from 0 to 65535"
+        ),
+        (["--port", "--help"], "Missing value for '--port <port>'"),
+        (
+            ["--idle-timeout", "-0.5"],
+            "The value '-0.5' is invalid for '--idle-timeout <seconds>': give a number of seconds from 0.01 to 86400"
         ),
         (["--seed", "/nowhere.json"], "there is no seed at /nowhere.json"),
         (["--seed", "/nowhere.sql", "--seed", "/etc"], "there is no seed at /nowhere.sql"),
@@ -60,8 +84,10 @@ import Testing
             ["--store", "/nowhere/x.db"],
             "the store /nowhere/x.db cannot be used: unable to open database file"
         ),
-        (["--quirk", "x"], "'x' is not written NAME=VALUE"),
-        (["health", "ftp://x"], "the URL 'ftp://x' does not start with http://"),
+        (
+            ["--quirk", "x"],
+            "The value 'x' is invalid for '--quirk <name=value>': 'x' is not written NAME=VALUE"
+        ),
         (["serve", "surplus"], "Unexpected argument 'surplus'"),
         (["check"], "Missing expected argument '<path> ...'"),
         (["check", "--", "--odd.json"], "there is no seed at --odd.json"),
@@ -73,6 +99,26 @@ import Testing
         #expect(run.errors == "seatfiller: \(message)\n")
         #expect(run.output == "")
         #expect(run.exitCode == 2)
+    }
+
+    @Test(arguments: [
+        "ftp://x", "http://127.0.0.1:99999", "http://127.0.0.1:0", "http://example.com:80",
+        "http://127.0.0.1", "http://::1:80", "http://[::1]", "http:// 127.0.0.1:80", "",
+    ])
+    func `asks no URL for its health that can be none of a server`(url: String) throws {
+        let run = try Run("health", url)
+        #expect(
+            run.errors == """
+                seatfiller: The value '\(url)' is invalid for '<url>': give a URL such as \
+                http://127.0.0.1:7328, with an address or localhost and a port
+
+                """)
+        #expect(run.exitCode == 2)
+        let port = try Run(["health"], environment: ["SEATFILLER_PORT": "0"])
+        #expect(
+            port.errors
+                == "seatfiller: SEATFILLER_PORT is 0, which is any port; give the server's URL\n")
+        #expect(port.exitCode == 2)
     }
 
     @Test func `checks seeds and says every mistake`() throws {

@@ -79,6 +79,11 @@ import Testing
             "The value 'many' is invalid for '--users <n>': give an integer from 0 to 100000000"
         ),
         (
+            ["--seed", "18446744073709551615"],
+            "The value '18446744073709551615' is invalid for '--seed <n>': give an integer from "
+                + "-9223372036854775808 to 9223372036854775807"
+        ),
+        (
             ["--store", "/nowhere/world.db"],
             "the store /nowhere/world.db.unfinished cannot be made: unable to open database file"
         ),

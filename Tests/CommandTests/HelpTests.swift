@@ -108,7 +108,7 @@ import Testing
         #expect(run.exitCode == 0)
     }
 
-    @Test(arguments: [["-h"], ["help"], ["help", "surplus"]])
+    @Test(arguments: [["-h"], ["help"]])
     func `of the whole command is shown where no sub-command is named`(words: [String]) throws {
         #expect(try Run(words).output == Run("--help").output)
     }

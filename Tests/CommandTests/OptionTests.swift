@@ -16,6 +16,12 @@ import Testing
         ("memory <size>", "1.5GiB", ": " + size), ("memory <size>", "MiB", ": " + size),
         ("memory <size>", "9007199254740992KiB", ": " + size),
         ("idle-timeout <seconds>", "0", ": give a number of seconds from 0.01 to 86400"),
+        ("idle-timeout <seconds>", "0x10", ": give a number of seconds from 0.01 to 86400"),
+        ("host <host>", "localhost ", ": give an IPv4 or IPv6 address, or localhost"),
+        (
+            "quirk <name=value>", "store.maxResults=x",
+            ": store.maxResults cannot be 'x'; it can be reject, clamp"
+        ),
         ("clock <instant>", "now", ": give an instant such as 2018-05-01T12:00:00Z"),
         (
             "allow-host <name>", "http://a:1",
@@ -43,7 +49,7 @@ import Testing
         #expect(other.exitCode == 2)
     }
 
-    @Test(arguments: ["--host", "--seed", "--store", "--quirk", "--ready-file"])
+    @Test(arguments: ["--seed", "--store", "--ready-file"])
     func `is not empty`(option: String) throws {
         let errors = try Run(option, "").errors
         #expect(errors.hasPrefix("seatfiller: The value '' is invalid for '\(option) <"))

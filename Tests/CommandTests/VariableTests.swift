@@ -64,6 +64,25 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("SEED", "/nowhere.json", "there is no seed at /nowhere.json"),
+        (
+            "DEFAULT_SEED", "/etc/hostname",
+            "the seed /etc/hostname ends in none of .json, .sql and .db"
+        ),
+        (
+            "STORE", "/nowhere/x.db",
+            "the store /nowhere/x.db cannot be used: unable to open database file"
+        ),
+    ])
+    func `that names a file which cannot be used is named with it`(
+        name: String, path: String, message: String
+    ) throws {
+        let run = try Run(["--port", "0"], environment: ["SEATFILLER_\(name)": path])
+        #expect(run.errors == "seatfiller: SEATFILLER_\(name): \(message)\n")
+        #expect(run.exitCode == 2)
+    }
+
     @Test func `that is no option's is named, with what may be meant`() throws {
         let server = try Server(
             "--port", "0",
