@@ -19,6 +19,7 @@ struct CheckCommand: ParsableCommand {
     var store: String?
 
     func run() throws {
+        store.map(NewStore.removeUnfinishedOnSignal)
         var settings = Settings()
         settings.seeds = path.map(SeedSource.named)
         let emulator = try Emulator(settings)

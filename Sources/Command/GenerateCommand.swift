@@ -60,6 +60,7 @@ struct GenerateCommand: ParsableCommand {
 
     func run() throws {
         guard let store else { return try Generator.write(plan) }
+        NewStore.removeUnfinishedOnSignal(store)
         Console.write("made \(store): \(try Generator.make(store, plan))")
     }
 

@@ -1,13 +1,25 @@
 import System
 
 /// A store file that is made whole, or not at all.
-enum NewStore {
+package enum NewStore {
+    /// Lets a signal that ends the process remove what is unfinished; to be called before any
+    /// thread is started.
+    package static func removeUnfinishedOnSignal(_ path: String) {
+        let unfinished = unfinished(path)
+        Signals.beforeEnd {
+            // The process ends, and nobody is left to be told.
+            do throws(FileError) { try Files.remove(unfinished) } catch {}
+        }
+    }
+
+    private static func unfinished(_ path: String) -> String { path + ".unfinished" }
+
     /// - Parameter fill: makes the file at the path that it is given.
     /// - Throws: `SeatfillerError` where the file exists, or cannot be made.
     static func make<Result>(
         _ path: String, _ fill: (_ unfinished: String) throws -> Result
     ) throws(SeatfillerError) -> Result {
-        let unfinished = path + ".unfinished"
+        let unfinished = unfinished(path)
         func wording<Value>(
             _ body: () throws(FileError) -> Value
         ) throws(SeatfillerError) -> Value {

@@ -35,11 +35,29 @@ package enum Signals {
         return thread != nil
     }
 
-    private static func next() -> Signal {
+    /// Calls `body` before a signal ends the process, as it would any other; to be called before
+    /// any thread is started. Where the system gives no thread for it, the signal just ends the
+    /// process.
+    package static func beforeEnd(_ body: @escaping @Sendable () -> Void) {
+        var set = obeyed
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+        let thread = Thread {
+            let number = nextNumber()
+            body()
+            release()
+            raise(number)
+        }
+        guard let thread else { return release() }
+        thread.detach()
+    }
+
+    private static func next() -> Signal { nextNumber() == SIGHUP ? .reload : .stop }
+
+    private static func nextNumber() -> Int32 {
         var set = obeyed
         var number: Int32 = 0
         while sigwait(&set, &number) != 0 {}
-        return number == SIGHUP ? .reload : .stop
+        return number
     }
 
     /// Ends the process without waiting for any of its threads.

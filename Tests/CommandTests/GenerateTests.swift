@@ -65,6 +65,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [SIGTERM, SIGINT])
+    func `leaves nothing behind when it is stopped in the middle`(signal: Int32) throws {
+        let folder = try temporaryFolder()
+        let process = Run.process(
+            ["generate", "--users", "3000000", "--store", "world.db"], [:], folder)
+        try process.run()
+        let unfinished = folder.appending(path: "world.db.unfinished").path
+        while process.isRunning, !FileManager.default.fileExists(atPath: unfinished) {}
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal)
+        #expect(process.terminationStatus == signal)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    }
+
     @Test(arguments: [
         (
             ["--seats-per-user", "51"],
