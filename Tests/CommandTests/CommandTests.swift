@@ -64,7 +64,6 @@ import Testing
             ["--port", "-1"],
             "The value '-1' is invalid for '--port <port>': give an integer from 0 to 65535"
         ),
-        (["--port", "--help"], "Missing value for '--port <port>'"),
         (
             ["--idle-timeout", "-0.5"],
             "The value '-0.5' is invalid for '--idle-timeout <seconds>': give a number of seconds from 0.01 to 86400"
