@@ -3,6 +3,8 @@ import HTTPTypes
 /// Routes by method and path.
 package struct Router<Action: Sendable>: Sendable {
     package let routes: [Route<Action>]
+    /// Of the routes: what is looked through for each request, without copying an action.
+    private let patterns: [(method: HTTPRequest.Method, path: RoutePattern)]
     /// Whether HEAD finds what GET does, RFC 9110 section 9.3.2. Frameworks whose actions are
     /// declared for GET alone refuse it.
     private var hasHead = false
@@ -18,6 +20,7 @@ package struct Router<Action: Sendable>: Sendable {
 
     package init(_ routes: [Route<Action>]) {
         self.routes = routes
+        patterns = routes.map { ($0.method, $0.path) }
     }
 
     /// The same routes, with HEAD answered as GET is.
@@ -37,10 +40,10 @@ package struct Router<Action: Sendable>: Sendable {
         let method = request.method == .head && hasHead ? .get : request.method
         var named: Int?
         // Most are passed over by how many segments they have.
-        for route in routes where route.path.count == path.count {
-            guard let parameters = route.path.match(path) else { continue }
+        for index in patterns.indices where patterns[index].path.count == path.count {
+            guard let parameters = patterns[index].path.match(path) else { continue }
             guard parameters.values.count == named ?? parameters.values.count else { continue }
-            if route.method == method { return .route(route, parameters) }
+            if patterns[index].method == method { return .route(routes[index], parameters) }
             named = parameters.values.count
         }
         let allowed = otherMethods(than: request)
@@ -50,7 +53,7 @@ package struct Router<Action: Sendable>: Sendable {
     /// The methods but its own that the path of a request is known with, as `Allow` prints them.
     package func otherMethods(than request: Request) -> String {
         let path = request.target.routedSegments
-        let found = routes.filter { $0.path.count == path.count }
+        let found = patterns.filter { $0.path.count == path.count }
             .compactMap { route in route.path.match(path).map { (route.method, $0.values.count) } }
         let methods = found.filter { $0.1 == found[0].1 }.map(\.0)
             .flatMap { $0 == .get && hasHead ? [$0, .head] : [$0] }

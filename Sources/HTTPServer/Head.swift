@@ -3,13 +3,13 @@ struct Head {
     let line: RequestLine
     let section: FieldSection
 
-    /// Reads the lines of `bytes`, the empty one at the end included.
-    init(_ bytes: borrowing Span<UInt8>) throws(Refusal) {
+    /// Where the line is in the bytes of a head, without its end, and where the fields are, the
+    /// empty line at the end included.
+    static func parts(
+        of bytes: borrowing Span<UInt8>
+    ) -> (line: Range<Int>, section: Range<Int>) {
         let end = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
         let isReturned = end > 0 && bytes[end - 1] == .cr
-        line = try RequestLine(bytes.extracting(0..<(isReturned ? end - 1 : end)))
-        section = try FieldSection(
-            bytes.extracting(min(end + 1, bytes.count)..<bytes.count),
-            isVersion10: line.isVersion10)
+        return (0..<(isReturned ? end - 1 : end), min(end + 1, bytes.count)..<bytes.count)
     }
 }

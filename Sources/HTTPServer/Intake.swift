@@ -32,6 +32,7 @@ struct Intake {
     /// A head of so many bytes is each connection's own, and charged to nobody.
     private static let freeHeadBytes = 4096
     private var stage = Stage.head(Scan())
+    private var latest = LatestHead()
     /// Whether the request that has begun to arrive asks to be told to go on.
     private(set) var wantsContinue = false
     /// Whether a part of the next request has arrived.
@@ -124,7 +125,7 @@ struct Intake {
                 }
                 isHead = bytes.extracting(offset..<end).starts(with: "HEAD ")
                 if end - offset > Self.freeHeadBytes { try chargeHead(of: end - offset) }
-                try begin(try Head(bytes.extracting(offset..<end)), give)
+                try begin(try latest.read(bytes.extracting(offset..<end)), give)
                 offset = end
             case .sized(let head, var missing, var body):
                 // The stage gives up its array, so that it grows in place.
