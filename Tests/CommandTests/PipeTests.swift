@@ -42,7 +42,7 @@ import Testing
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .patience
         while !FileManager.default.fileExists(atPath: file.path), ContinuousClock.now < deadline {}
         let url = try String(contentsOf: file, encoding: .utf8).dropLast()
         #expect(try Run.curl(url + Self.bob).contains("9NBLGGH4R2R6"))

@@ -212,7 +212,7 @@ private final class Faulty: Sendable {
             other.send("GET /whole HTTP/1.1\r\nHost: h\r\n\r\n")
             #expect(other.read(until: "0123456789").contains("200 OK"))
         }
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .patience
         while faulty.connectionCount > 1, ContinuousClock.now < deadline {}
         #expect(faulty.connectionCount == 1)
     }
@@ -262,7 +262,7 @@ private final class Faulty: Sendable {
             while server.connectionCount == 0 {}
             if isReset { client.reset() }
         }
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .patience
         while server.connectionCount > 0, ContinuousClock.now < deadline {}
         #expect(server.connectionCount == 0)
         if !isDelayed {

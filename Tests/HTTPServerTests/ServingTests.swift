@@ -216,11 +216,11 @@ import Testing
     }
 
     @Test func `grace has an end`() throws {
-        let echo = try Echo(delay: .seconds(60))
+        let echo = try Echo(delay: .seconds(600))
         let client = RawClient(port: echo.port)
         client.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\n")
         let time = ContinuousClock().measure { echo.stop(within: .milliseconds(100)) }
-        #expect(time < .seconds(5))
+        #expect(time < .patience)
         #expect(client.readToEnd() == "")
     }
 }

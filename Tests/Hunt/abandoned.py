@@ -4,9 +4,9 @@ import socket
 import struct
 import time
 
-from harness import Find, Hunt, Server, expect
+from harness import PATIENCE, Find, Hunt, Server, expect
 
-MOST, RECOVERY = 24, 10
+MOST = 24
 PAGE = b"GET /V1/Users/max@contoso.com/Seats?maxResults=100 HTTP/1.1\r\nHost: localhost\r\n"
 BULK = b"POST /V1/Inventory/9NBLGGH4R2R6/0016/Seats HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n"
 AWAIT = b"GET /__admin/requests/await?operation=store.getSeat&count=9&timeoutMs=5000 HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -68,7 +68,7 @@ def _abandon(hunt: Hunt, server: Server, stages: list[str]) -> None:
 
 def _expect_everybody_served(server: Server, told: str) -> None:
     """Raises a find unless as many as may be connected are, and all of them are answered."""
-    patience = time.monotonic() + RECOVERY
+    patience = time.monotonic() + PATIENCE
     while True:
         connections = [server.connect() for _ in range(MOST)]
         try:
@@ -88,7 +88,7 @@ def _expect_everybody_served(server: Server, told: str) -> None:
 
 
 def _expect_descriptors(server: Server, before: int, told: str) -> None:
-    patience = time.monotonic() + RECOVERY
+    patience = time.monotonic() + PATIENCE
     while (now := server.descriptors) > before:
         if time.monotonic() > patience:
             raise Find(f"after {told} the server holds {now} descriptors, where it held {before}")
@@ -98,7 +98,7 @@ def _expect_descriptors(server: Server, before: int, told: str) -> None:
 def _make_long(server: Server) -> None:
     """A world whose export no buffer of a connection holds."""
     seed = (
-        "WITH n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 100000) "
+        "WITH n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 50000) "
         "INSERT INTO store_users (organization_id, user_name) SELECT 1, 'user' || n || '@contoso.com' FROM n"
     )
     answer = server.ask("POST", "/__world/long/__admin/seed", seed, Content_Type="application/sql")

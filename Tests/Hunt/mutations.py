@@ -6,7 +6,7 @@ Whatever comes in, what goes out is one well-formed answer behind another, and t
 import re
 from collections.abc import Iterator
 
-from harness import Answer, Find, Hunt, Server, expect
+from harness import PATIENCE, Answer, Find, Hunt, Server, expect
 
 SEAT = b"/V1/Inventory/9NBLGGH4R2R6/0016/Seats"
 SEEDS = [
@@ -115,7 +115,7 @@ def _exchange(server: Server, sent: bytes) -> bytes:
                 # The server waits for more, of which there is none.
                 expect(not is_half_closed, "a connection that hangs")
                 is_half_closed = True
-                socket.settimeout(30)
+                socket.settimeout(PATIENCE)
                 socket.shutdown(1)
                 continue
             except ConnectionResetError:

@@ -117,7 +117,7 @@ import Testing
                 var request = URLRequest(url: URL(string: url + path)!)
                 request.httpMethod = method
                 request.httpBody = body.map { Data($0.utf8) }
-                request.timeoutInterval = 30
+                request.timeoutInterval = 3000
                 return try await String(
                     decoding: URLSession.shared.data(for: request).0, as: UTF8.self)
             }

@@ -6,7 +6,7 @@ package final class RawClient {
     /// Whether something listened there.
     package let isConnected: Bool
 
-    /// Connects to a port of the loopback; reading gives up after ten seconds.
+    /// Connects to a port of the loopback; reading gives up where patience ends.
     ///
     /// - Parameter host: the last number of the address, `127.0.0.host`.
     package init(port: Int, host: UInt8 = 1) {
@@ -16,7 +16,7 @@ package final class RawClient {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
         address.sin_addr.s_addr = (0x7F00_0000 + UInt32(host)).bigEndian
-        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        var patience = timeval(tv_sec: Int(Duration.patience.components.seconds), tv_usec: 0)
         setsockopt(
             descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         isConnected = withUnsafePointer(to: &address) {

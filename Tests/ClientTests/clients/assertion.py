@@ -41,7 +41,7 @@ def post(url, case, assertion, **others):
         "client_assertion": assertion,
         **others,
     }
-    answer = requests.post(url, data=form, timeout=10)
+    answer = requests.post(url, data=form, timeout=60)
     print(f"{case}: {answer.status_code} {answer.json().get('error', 'ok')}")
 
 

@@ -15,11 +15,11 @@ ALONE = {"Connection": "close"}
 
 def main(base):
     def fault(do, **others):
-        requests.delete(f"{base}/__admin/faults", timeout=10)
-        answer = requests.post(f"{base}/__admin/faults", json={"do": do, **others}, timeout=10)
+        requests.delete(f"{base}/__admin/faults", timeout=60)
+        answer = requests.post(f"{base}/__admin/faults", json={"do": do, **others}, timeout=60)
         answer.raise_for_status()
 
-    def meet(name, do, timeout=10, **others):
+    def meet(name, do, timeout=60, **others):
         fault(do, **others)
         try:
             answer = requests.get(base + SEATS, headers=ALONE, timeout=timeout)
@@ -29,7 +29,7 @@ def main(base):
             cause = getattr(cause, "reason", None) or cause
             print(f"{name}: {type(error).__name__}, {type(cause).__name__}")
 
-    whole = len(requests.get(base + SEATS, headers=ALONE, timeout=10).content)
+    whole = len(requests.get(base + SEATS, headers=ALONE, timeout=60).content)
     print(f"none: {whole} bytes")
     meet("EMPTY_RESPONSE", {"connection": "EMPTY_RESPONSE"})
     meet("CONNECTION_RESET_BY_PEER", {"connection": "CONNECTION_RESET_BY_PEER"})
@@ -49,15 +49,15 @@ def main(base):
     retry = urllib3.Retry(total=3, status_forcelist=[429], respect_retry_after_header=True)
     session.mount("http://", HTTPAdapter(max_retries=retry))
     started = time.monotonic()
-    answer = session.get(base + SEATS, timeout=10)
+    answer = session.get(base + SEATS, timeout=60)
     print(f"retried: {answer.status_code}, waited: {time.monotonic() - started >= 2}")
-    asked = requests.post(f"{base}/__admin/requests/count", json={"status": 429}, timeout=10)
+    asked = requests.post(f"{base}/__admin/requests/count", json={"status": 429}, timeout=60)
     print(f"429 in the journal: {asked.json()['count']}")
 
     # Who waits is told as soon as it has come, and others are served meanwhile.
-    requests.delete(f"{base}/__admin/faults", timeout=10)
+    requests.delete(f"{base}/__admin/faults", timeout=60)
     missing = requests.get(
-        f"{base}/__admin/requests/await?status=404&timeoutMs=50", timeout=10
+        f"{base}/__admin/requests/await?status=404&timeoutMs=50", timeout=60
     )
     print(f"await, missing: {missing.status_code}, {len(missing.json()['closest'])} closest")
 

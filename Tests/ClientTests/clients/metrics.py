@@ -9,8 +9,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 def main(base):
     for _ in range(3):
-        requests.get(f"{base}/V1/Inventory", timeout=10)
-    text = requests.get(f"{base}/__admin/metrics", timeout=10).text
+        requests.get(f"{base}/V1/Inventory", timeout=60)
+    text = requests.get(f"{base}/__admin/metrics", timeout=60).text
     for family in text_string_to_metric_families(text):
         print(f"{family.name}: {family.type}, {len(family.samples)} samples")
         for sample in family.samples:

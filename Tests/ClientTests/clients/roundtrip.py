@@ -38,13 +38,13 @@ class Client:
     def __init__(self, base, token_url, **form):
         self.base = base
         self.session = requests.Session()
-        answer = self.session.post(token_url, data={**CLIENT, **form}, timeout=10)
+        answer = self.session.post(token_url, data={**CLIENT, **form}, timeout=60)
         answer.raise_for_status()
         token = answer.json()
         self.session.headers["Authorization"] = f"{token['token_type']} {token['access_token']}"
 
     def ask(self, method, path, **options):
-        answer = self.session.request(method, self.base + path, timeout=10, **options)
+        answer = self.session.request(method, self.base + path, timeout=60, **options)
         answer.raise_for_status()
         return answer.json()
 

@@ -72,7 +72,7 @@ def tls_proxy(base):
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             # Host stays as it is: the server writes URLs that lead back to here.
             headers = {**self.headers, "X-Forwarded-Proto": "https"}
-            connection = HTTPConnection(urlsplit(base).netloc, timeout=10)
+            connection = HTTPConnection(urlsplit(base).netloc, timeout=60)
             connection.request(self.command, self.path, body or None, headers)
             answer = connection.getresponse()
             content = answer.read()
@@ -99,7 +99,7 @@ def tls_proxy(base):
 
 
 def document(url):
-    answer = requests.get(url, timeout=10)
+    answer = requests.get(url, timeout=60)
     answer.raise_for_status()
     return answer.json()
 
@@ -167,7 +167,7 @@ def rotate(base, session, avepoint, keys):
     """Tokens of before and after a new key are both good, for who has cached the old keys too."""
     old = session.token["access_token"]
     claims_of(old, keys, ELEMENTS, avepoint["issuer"])
-    answer = requests.post(f"{base}/__admin/keys/rotate", timeout=10)
+    answer = requests.post(f"{base}/__admin/keys/rotate", timeout=60)
     answer.raise_for_status()
     print("rotated, old token:", session.post(base + CUSTOMERS, json={}).status_code)
     session.fetch_token(avepoint["token_endpoint"], grant_type="client_credentials")

@@ -13,7 +13,7 @@ CUSTOMER = "6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11"
 def ask(expected, url, **options):
     """The JSON that a URL answers, with the status that is expected."""
     try:
-        answer = urlopen(Request(url, **options), timeout=10)
+        answer = urlopen(Request(url, **options), timeout=60)
     except HTTPError as error:
         # urllib raises what is an answer all the same.
         answer = error
