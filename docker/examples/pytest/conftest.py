@@ -24,7 +24,7 @@ def new_world(request):
 
     yield make
     for name in names:
-        dropped = requests.delete(f"{SERVER}/__admin/worlds/{name}", timeout=10)
+        dropped = requests.delete(f"{SERVER}/__admin/worlds/{name}", timeout=60)
         # A test that failed before it asked for anything has made no world.
         assert dropped.status_code in (204, 404), dropped.text
 
@@ -44,7 +44,7 @@ def admin(world):
     """Calls the control plane of the test's world."""
 
     def call(method, path, body):
-        answer = requests.request(method, f"{world}/__admin/{path}", json=body, timeout=10)
+        answer = requests.request(method, f"{world}/__admin/{path}", json=body, timeout=60)
         # The body says what is wrong with a call, which raise_for_status() would not show.
         assert answer.ok, answer.text
         return answer.json()

@@ -41,6 +41,6 @@ class LicenceClient:
         )
 
     def _ask(self, method, path, **options):
-        answer = self.session.request(method, self.base + path, timeout=10, **options)
+        answer = self.session.request(method, self.base + path, timeout=60, **options)
         answer.raise_for_status()
         return answer.json()
