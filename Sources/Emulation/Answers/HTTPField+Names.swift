@@ -1,0 +1,13 @@
+import HTTPTypes
+
+/// The emulator's own fields.
+extension HTTPField.Name {
+    /// In an answer, the fault that acted. In a request, the fault that the client asks for.
+    static let seatfillerFault = HTTPField.Name("X-Seatfiller-Fault")!
+    /// The rule that decided an answer.
+    static let seatfillerRule = HTTPField.Name("X-Seatfiller-Rule")!
+    /// The world that a request is for.
+    static let seatfillerWorld = HTTPField.Name("X-Seatfiller-World")!
+    /// Whether that world has been made before.
+    static let seatfillerWorldExists = HTTPField.Name("X-Seatfiller-World-Exists")!
+}
