@@ -15,7 +15,7 @@ extension Control {
             let leash = Leash(.init(world.memory)) { !pending.isCancelled }
             var faults: [Fault] = []
             let store = try Self.loading {
-                try world.roomed {
+                try world.translatingErrors {
                     try StoreFile.open(.memory, for: roster) { store, _ in
                         try store.limit(toBytes: world.growth)
                         faults = try Seed.load(

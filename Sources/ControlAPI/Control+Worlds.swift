@@ -68,16 +68,17 @@ extension Control {
 
     /// `GET /__admin/snapshots`
     func listSnapshots(_ call: Call) throws -> Response {
-        Response(json: ["snapshots": .array(try call.world.snapshotNames.map(JSON.string))])
+        Response(json: ["snapshots": .array(try call.world.snapshots.names.map(JSON.string))])
     }
 
     /// `PUT /__admin/snapshots/{name}`
     func keepSnapshot(_ call: Call) throws -> Response {
         let name = try Self.snapshotName(call)
-        guard try call.world.keepSnapshot(name) else {
+        let world = try call.world
+        guard try world.snapshots.keep(world.image(), as: name) else {
             throw Problem(
                 .serviceUnavailable, "too-many-snapshots",
-                "The world has \(World.mostSnapshots) snapshots already.",
+                "The world has \(Snapshots.most) snapshots already.",
                 hint: "DELETE one of them first.")
         }
         return Response(.created, json: ["name": .string(name)])
@@ -86,14 +87,14 @@ extension Control {
     /// `GET /__admin/snapshots/{name}`
     func showSnapshot(_ call: Call) throws -> Response {
         let name = try Self.snapshotName(call)
-        guard try call.present.snapshotNames.contains(name) else { throw Self.noSnapshot(name) }
+        guard try call.present.snapshots[name] != nil else { throw Self.noSnapshot(name) }
         return Response(json: ["name": .string(name)])
     }
 
     /// `DELETE /__admin/snapshots/{name}`
     func dropSnapshot(_ call: Call) throws -> Response {
         let name = try Self.snapshotName(call)
-        guard try call.present.dropSnapshot(name) else { throw Self.noSnapshot(name) }
+        guard try call.present.snapshots.drop(name) else { throw Self.noSnapshot(name) }
         return Response(.noContent)
     }
 
@@ -102,7 +103,7 @@ extension Control {
         let name = try Self.snapshotName(call)
         let world = try call.present
         return try writing(world) {
-            guard let image = world.snapshot(name) else { throw Self.noSnapshot(name) }
+            guard let image = world.snapshots[name] else { throw Self.noSnapshot(name) }
             try worlds.replace(world.name, as: .snapshot(image))
             return Response(json: ["name": .string(name)])
         }

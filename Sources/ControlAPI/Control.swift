@@ -184,14 +184,8 @@ package struct Control: Sendable {
     static func refusal(_ error: any Error) -> Response {
         switch error {
         case let problem as Problem: problem.response
-        case let full as WorldFull: Problem(full).response
-        case let full as DiskFull: Problem(full).response
-        case let spent as DescriptorsSpent: Problem(spent).response
-        case let busy as StoreBusy: Problem(busy).response
-        case let gone as StoreLost: Problem(gone).response
+        case let error as DataError: Problem(error).response
         case let full as MemoryFull: Problem(full).response
-        case let lost as SeededStateLost: Problem(lost).response
-        case let replaced as WorldReplaced: Problem(replaced).response
         case let refusal as WorldRefusal: Problem(refusal).response
         default:
             Problem(

@@ -57,7 +57,8 @@ struct APIRequest {
         }
         let operation = inner.operation(of: request)
         let question = FaultQuestion(api: api.name, request, operation)
-        guard let outcome = world.faults.meet(question, asking: own, at: world.clock.now) else {
+        guard let outcome = world.faults.outcome(for: question, asking: own, at: world.clock.now)
+        else {
             return inner.answer(to: request, in: world)
         }
         guard outcome.preempts else {

@@ -61,8 +61,8 @@ extension Emulator {
         public func reset() throws(SeatfillerError) {
             do {
                 try emulator.worlds.replace(made.name, as: .beginning)
-            } catch let lost as SeededStateLost {
-                throw SeatfillerError(.failure, Problem(lost).detail)
+            } catch let error as DataError {
+                throw SeatfillerError(.failure, Problem(error).detail)
             } catch {
                 throw SeatfillerError(.failure, "the store failed: \(error)")
             }

@@ -14,7 +14,7 @@ import Testing
     private func meet(_ faults: Faults, at now: Instant = .noon) -> (delay: Duration, id: String?) {
         let question = FaultQuestion(api: "store", Request(.get, "/V1/Inventory"), nil)
         var answer = Answer(Response(), by: WorldRule.fault)
-        faults.meet(question, at: now)?.mark(&answer)
+        faults.outcome(for: question, at: now)?.mark(&answer)
         return (answer.response.delay, answer.fault)
     }
 

@@ -181,7 +181,9 @@ extension FuzzTarget {
         let operation = StoreForBusiness(in: world).operation(of: request)
         for now in [Instant.earliest, .epoch, .latest] {
             let question = FaultQuestion(api: "store", request, operation)
-            guard let meeting = faults.meet(question, asking: nil, at: now) else { continue }
+            guard let meeting = faults.outcome(for: question, asking: nil, at: now) else {
+                continue
+            }
             var answer = meeting.answer { Response($0) }
             meeting.mark(&answer)
         }

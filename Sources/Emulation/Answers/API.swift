@@ -69,15 +69,15 @@ extension API {
     /// The answer to what no operation is to blame for: a world without room, a store that somebody
     /// else holds or has taken away; nil for any other error.
     package func refusal(of error: any Error, to request: Request) -> Answer? {
+        if error is MemoryFull { return unavailable(request, by: WorldRule.memory) }
+        guard let error = error as? DataError else { return nil }
         switch error {
-        case let full as WorldFull: return Answer(Problem(full).response, by: WorldRule.full)
-        case let full as DiskFull: return Answer(Problem(full).response, by: WorldRule.full)
-        case is StoreBusy: return unavailable(request, by: WorldRule.busy)
-        case is DescriptorsSpent: return unavailable(request, by: WorldRule.descriptors)
-        case is MemoryFull: return unavailable(request, by: WorldRule.memory)
-        case is StoreLost:
+        case .worldFull, .diskFull: return Answer(Problem(error).response, by: WorldRule.full)
+        case .storeBusy: return unavailable(request, by: WorldRule.busy)
+        case .outOfDescriptors: return unavailable(request, by: WorldRule.descriptors)
+        case .storeLost:
             return Answer(failure(.serviceUnavailable, to: request), by: WorldRule.lost)
-        default: return nil
+        case .worldReplaced, .seededStateLost: return nil
         }
     }
 

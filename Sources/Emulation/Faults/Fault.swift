@@ -1,6 +1,3 @@
-import Glibc
-import HTTP
-import HTTPTypes
 package import JSON
 package import System
 
@@ -26,96 +23,63 @@ package struct Fault: Sendable {
         return fault
     }
 
-    /// When it acts, of the requests that it is for.
-    struct Condition: Sendable {
-        /// From which matching call on, counted from 1.
-        var call: Int64?
-        var times: Int64?
-        /// Nil where it acts in any case.
-        var probability: Double?
-        /// Of its dice; nil for dice that no other fault has.
-        var seed: Int64?
-
-        /// How often it may act: one that waits for a call acts once unless it says otherwise.
-        var mostTimes: Int64 { times ?? (call == nil ? .max : 1) }
+    /// Reads a fault or a list of them.
+    ///
+    /// - Parameter roster: the APIs of which it may name operations and the like.
+    /// - Throws: `SeedError` with what is wrong, and where; `TooManyFaults` for more than a world
+    ///   keeps.
+    package static func list(in text: [UInt8], for roster: Roster) throws -> [Fault] {
+        var reader = SeedReader(
+            JSONText(text), file: "fault", now: .epoch, for: roster)
+        var list = FaultList(room: Faults.most)
+        do {
+            if try reader.isArray {
+                try reader.array("faults") { try list.read(&$0) }
+            } else {
+                try list.read(&reader)
+            }
+            try reader.end()
+        } catch let error as JSONError {
+            let mistake = SeedMistake(file: "fault", place: error.place, message: error.message)
+            throw SeedError(mistakes: reader.mistakes + [mistake])
+        }
+        guard reader.mistakes.isEmpty else { throw SeedError(mistakes: reader.mistakes) }
+        guard list.surplus == nil else { throw TooManyFaults(present: 0) }
+        return list.faults
     }
+}
 
-    enum Effect: Sendable {
-        case connection(Delivery)
-        case throttle(limit: Int64, windowSeconds: Int64)
-        case status(StatusFault)
-        case truncate(Truncation)
-        case dribble(pieces: Int, pause: Duration)
-
-        /// The member of `do` that asks for it.
-        var member: String {
-            switch self {
-            case .connection: "connection"
-            case .throttle: "throttle"
-            case .status: "status"
-            case .truncate: "truncateBody"
-            case .dribble: "dribble"
+extension SeedReader {
+    /// Reads a fault.
+    ///
+    /// - Returns: nil where it is none; what is wrong has been noted.
+    mutating func fault() throws -> Fault? {
+        let before = mistakeCount
+        var ahead = self
+        var match = Fault.Match()
+        var when = Fault.Condition()
+        var found = FaultEffects()
+        let place = try object("a fault", members: ["match", "when", "do"], required: ["do"]) {
+            seed, member in
+            switch member {
+            case "match": match = try seed.match()
+            case "when": when = try seed.condition()
+            default: found = try seed.effects()
             }
         }
-
-        /// Whether it lets calls pass, in which another effect can act.
-        var letsPass: Bool {
-            if case .throttle = self { true } else { false }
+        guard let place, mistakeCount == before else { return nil }
+        guard when.seed == nil || when.probability != nil || found.delay?.isRandom == true else {
+            note(
+                "\"when\" has a \"seed\", but nothing is left to chance", hint: "leave it out",
+                at: place)
+            return nil
         }
-
-        /// The lowest goes first where there are several for a request.
-        var precedence: Int {
-            switch self {
-            case .connection: 1
-            case .throttle: 2
-            case .status: 3
-            case .truncate: 4
-            case .dribble: 5
-            }
+        guard !found.effects.isEmpty || found.delay != nil else {
+            note("a fault does nothing", hint: "give \"do\" a member", at: place)
+            return nil
         }
-    }
-
-    enum Delay: Sendable {
-        case fixed(Double)
-        case uniform(Double, Double)
-        case lognormal(median: Double, sigma: Double)
-
-        /// No answer is later, however many faults delay it.
-        static let longest = Duration.seconds(600)
-        static let longestMilliseconds = 600_000.0
-
-        var isRandom: Bool {
-            if case .fixed = self { false } else { true }
-        }
-
-        func duration(_ dice: inout Dice) -> Duration {
-            let milliseconds =
-                switch self {
-                case .fixed(let milliseconds): milliseconds
-                case .uniform(let from, let to): from + (to - from) * dice.uniform()
-                case .lognormal(let median, let sigma): median * exp(sigma * dice.normal())
-                }
-            return .milliseconds(min(max(0, milliseconds), Self.longestMilliseconds))
-        }
-    }
-
-    enum Truncation: Sendable {
-        case bytes(Int64)
-        case fraction(Double)
-
-        func byteCount(of count: Int) -> Int {
-            switch self {
-            case .bytes(let bytes): Int(min(Int64(count), bytes))
-            case .fraction(let fraction): Int(Double(count) * fraction)
-            }
-        }
-    }
-
-    struct StatusFault: Sendable {
-        var status: Int
-        var body: JSON?
-        var headers: [(name: HTTPField.Name, value: String)] = []
-        var retryAfterSeconds: Int64?
-        var retryAfterDate: Instant?
+        return Fault(
+            text: try ahead.value(), match: match, when: when, effects: found.effects,
+            delay: found.delay)
     }
 }

@@ -1,4 +1,4 @@
-package import HTTP
+import HTTP
 import HTTPTypes
 
 extension Fault {
@@ -22,24 +22,58 @@ extension Fault {
     }
 }
 
-/// What is known of a request when faults are looked for.
-package struct FaultQuestion: Sendable {
-    let api: String
-    let request: Request
-    let operation: AskedOperation?
-
-    package init(api: String, _ request: Request, _ operation: AskedOperation?) {
-        self.api = api
-        self.request = request
-        self.operation = operation
+extension SeedReader {
+    /// Reads the member `match` of a fault.
+    mutating func match() throws -> Fault.Match {
+        var match = Fault.Match()
+        var place = 0
+        let roster = roster
+        let members =
+            ["api", "operation", "method", "path"] + roster.subjects.map(\.name) + ["page"]
+        try object("match", members: members) { seed, member in
+            switch member {
+            case "api":
+                match.api = try seed.choice("api", of: roster.apis.map { $0.name })
+            case "operation":
+                place = try seed.place()
+                match.operation = try seed.choice("operation", of: roster.operations)
+            case "method": match.method = try seed.method()
+            case "path": match.path = try seed.path()
+            case "page": match.page = try seed.integer("page", in: 1...Int64.max)
+            default:
+                guard let subject = roster.subjects.first(where: { $0.name == member }),
+                    let value = try seed.value(of: subject)
+                else { return }
+                match.subjects.append((subject, value))
+            }
+        }
+        if let api = match.api, let operation = match.operation, !operation.hasPrefix(api + ".") {
+            note("operation \"\(operation)\" is none of the api \"\(api)\"", at: place)
+        }
+        return match
     }
 
-    fileprivate func isAbout(_ subject: RequestSubject, _ value: String) -> Bool {
-        guard let operation, let found = subject.value(in: operation.parameters) else {
-            return false
+    /// What a request must be about, as its path would say it.
+    private mutating func value(of subject: RequestSubject) throws -> String? {
+        guard subject.isNumber else { return try string(subject.name) }
+        return try integer(subject.name, in: 0...Int64.max).map { String($0) }
+    }
+
+    private mutating func method() throws -> String? {
+        let start = try place()
+        guard let text = try string("method") else { return nil }
+        if let method = HTTPRequest.Method(text.uppercased()) { return method.rawValue }
+        note("method \"\(text)\" is none of HTTP's", hint: "write it GET", at: start)
+        return nil
+    }
+
+    private mutating func path() throws -> PathGlob? {
+        let start = try place()
+        guard let pattern = try string("path") else { return nil }
+        guard pattern.first == "/" || pattern.first == "*", !pattern.contains("?") else {
+            note("path \"\(pattern)\" is no path", hint: "write it /V1/Users/*/Seats", at: start)
+            return nil
         }
-        // A number can be written in more ways than one.
-        return subject.isNumber
-            ? Int64(found) == Int64(value) : equalsIgnoringCase(found, value)
+        return PathGlob(pattern)
     }
 }

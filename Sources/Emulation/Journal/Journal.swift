@@ -14,21 +14,6 @@ package final class Journal: Sendable {
         package init() {}
     }
 
-    /// A request and what came of it.
-    @dynamicMemberLookup
-    package struct Entry: Sendable {
-        /// From 1 on.
-        package let id: Int64
-        package let world: WorldName
-        /// The walk along pages that the request belongs to: the id of its first request.
-        package let traversal: Int64?
-        let record: JournalRecord
-
-        package subscript<Value>(dynamicMember path: KeyPath<JournalRecord, Value>) -> Value {
-            record[keyPath: path]
-        }
-    }
-
     private struct State {
         /// None of them is empty, or all of its entries dropped.
         var blocks: [JournalBlock] = []

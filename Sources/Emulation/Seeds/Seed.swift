@@ -164,83 +164,9 @@ package struct Seed: Sendable {
         }
     }
 
-    // MARK: SQL
-
-    private func loadSQL(
-        _ text: JSONText, into store: Connection, for roster: Roster, clock: Clock
-    ) throws -> [SeedMistake] {
-        let script: String
-        do throws(UTF8.ValidationError) {
-            script = try text.validated()
-        } catch {
-            return [mistake("not UTF-8 text", in: text, at: error.byteOffsets.lowerBound)]
-        }
-        do {
-            try run(script, on: store, for: roster)
-        } catch let error as ScriptError {
-            if let cause = error.cause, cause.isFull { throw cause }
-            return [mistake(error.message, in: text, at: text.start + error.offset)]
-        }
-        return try Self.mistakes(in: store, of: roster, at: clock.now).map { mistake($0, in: text) }
-    }
-
-    /// What no JSON seed could have said of the rows of a store, which SQL has written; what it has
-    /// left to the emulator is completed.
-    package static func mistakes(
-        in store: Connection, of roster: Roster, at now: Instant
-    ) throws -> [String] {
-        let odd = try tables(of: roster, in: store).flatMap { table in
-            try store.oddValues(in: table, most: SeedError.mostMistakes).map(\.description)
-        }
-        // Others expect values of the kinds that they are declared to be.
-        guard odd.isEmpty else { return odd }
-        return try roster.seeded.flatMap { try $0.finish(.sql, on: store, at: now) }
-            + Applications.mistakes(in: store, of: roster, at: now)
-    }
-
-    private func mistake(
+    func mistake(
         _ message: String, in text: JSONText, at offset: Int = 0, hint: String? = nil
     ) -> SeedMistake {
         SeedMistake(file: file, place: text.place(of: offset), message: message, hint: hint)
-    }
-
-    /// Runs a script under the guards of the APIs, which must be gone before the next one's come.
-    private func run(
-        _ script: String, on store: Connection, for roster: Roster
-    ) throws {
-        for api in roster.seeded { try store.runScript(api.scriptGuards) }
-        let result = Result {
-            try store.runScript(script) { table in
-                Self.isOpen(table, for: roster)
-            }
-        }
-        try dropGuards(on: store)
-        try result.get()
-    }
-
-    /// Whether an SQL seed may read and write a table.
-    private static func isOpen(_ table: String, for roster: Roster) -> Bool {
-        table == Applications.table || roster.seeded.contains { table.hasPrefix($0.name + "_") }
-    }
-
-    private static func tables(
-        of roster: Roster, in store: Connection
-    ) throws -> [String] {
-        var tables: [String] = []
-        try store.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid") {
-            row in
-            tables.append(row.text(0))
-            return true
-        }
-        return tables.filter { isOpen($0, for: roster) }
-    }
-
-    private func dropGuards(on store: Connection) throws {
-        var triggers: [String] = []
-        try store.rows("SELECT name FROM temp.sqlite_schema WHERE type = 'trigger'") {
-            triggers.append($0.text(0))
-            return true
-        }
-        for trigger in triggers { try store.run("DROP TRIGGER temp.\(trigger)") }
     }
 }

@@ -21,28 +21,3 @@ package struct SeedMistake: Equatable, Sendable, CustomStringConvertible {
         return text.printable()
     }
 }
-
-/// A seed that changes nothing, because of these mistakes.
-package struct SeedError: Error, Equatable, Sendable, CustomStringConvertible {
-    package let mistakes: [SeedMistake]
-
-    /// After so many nobody reads on.
-    package static let mostMistakes = 100
-
-    package init(mistakes: [SeedMistake]) {
-        self.mistakes = mistakes
-    }
-
-    package var description: String {
-        mistakes.map(\.description).joined(separator: "\n")
-    }
-}
-
-/// `did you mean "…"?` for the known word that is fewest edits away, where one is near; otherwise
-/// all known words.
-func suggestion(for word: String, among known: [String]) -> String {
-    if let nearest = Spelling.nearest(to: word, among: known) {
-        return "did you mean \"\(nearest)\"?"
-    }
-    return "known are " + known.joined(separator: ", ")
-}

@@ -65,7 +65,7 @@ package struct SeedReader {
             guard let index = members.firstIndex(of: name) else {
                 seed.note(
                     "unknown member \"\(name)\" in \(noun)",
-                    hint: suggestion(for: name, among: members), at: offset)
+                    hint: Spelling.suggestion(for: name, among: members), at: offset)
                 return try seed.skip()
             }
             guard seen & 1 << index == 0 else {
@@ -181,7 +181,9 @@ package struct SeedReader {
         let start = try place()
         guard let word = try string(noun) else { return nil }
         if words.contains(word) { return word }
-        note("\(noun) cannot be \"\(word)\"", hint: suggestion(for: word, among: words), at: start)
+        note(
+            "\(noun) cannot be \"\(word)\"", hint: Spelling.suggestion(for: word, among: words),
+            at: start)
         return nil
     }
 

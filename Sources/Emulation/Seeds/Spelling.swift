@@ -10,6 +10,14 @@ package enum Spelling {
         return nearest.word
     }
 
+    /// A question for the nearest of the known words, or else a list of all known words.
+    static func suggestion(for word: String, among known: [String]) -> String {
+        if let nearest = nearest(to: word, among: known) {
+            return "did you mean \"\(nearest)\"?"
+        }
+        return "known are " + known.joined(separator: ", ")
+    }
+
     /// A word that is probably meant to be `word`, two edits away at most; nil where none is.
     package static func misspelling(of word: String, among given: [String]) -> String? {
         given.first {

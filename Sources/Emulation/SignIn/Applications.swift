@@ -46,7 +46,7 @@ enum Applications {
             do {
                 let text = JSONText(Array(try application().text.utf8))
                 var reader = SeedReader(text, file: "", now: now, for: roster)
-                _ = try read(&reader)
+                _ = try ApplicationDeclaration(&reader)
                 mistakes += reader.mistakes.map { "the application \(id): \($0.message)" }
             } catch let error as ColumnError {
                 mistakes.append("the application \(id): \(error)")
@@ -95,21 +95,10 @@ enum Applications {
         }
     }
 
-    /// What an application of a seed says.
-    private struct Declaration {
-        var clientID: String?
-        var secret: String?
-        var permissions: [String] = []
-        /// By their columns.
-        var scopes: [String: JSON] = [:]
-        var certificates: [String] = []
-        var place: Int?
-    }
-
     private static func load(
         application seed: inout SeedReader, into store: Connection
     ) throws {
-        let declared = try read(&seed)
+        let declared = try ApplicationDeclaration(&seed)
         guard let id = declared.clientID, let place = declared.place else { return }
         try store.run(
             "INSERT OR IGNORE INTO \(table) (client_id, client_secret, permissions, certificates) "
@@ -125,86 +114,11 @@ enum Applications {
                 .text(id))
         }
     }
-
-    private static func read(_ seed: inout SeedReader) throws -> Declaration {
-        var declared = Declaration()
-        let scopes = seed.roster.scopes
-        declared.place = try seed.object(
-            "an application",
-            members: ["clientId", "clientSecret", "certificates", "permissions"]
-                + scopes.map(\.name),
-            required: ["clientId"]
-        ) { seed, member in
-            switch member {
-            case "clientId": declared.clientID = try seed.string("clientId")
-            case "clientSecret": declared.secret = try seed.string("clientSecret")
-            case "certificates": declared.certificates = try readCertificates(&seed)
-            case "permissions":
-                let known = seed.roster.permissions
-                declared.permissions = try strings(&seed, "permissions") { seed, noun in
-                    try seed.choice(noun, of: known)
-                }
-            default:
-                guard let scope = scopes.first(where: { $0.name == member }) else { return }
-                declared.scopes[scope.column] = try read(scope, &seed)
-            }
-        }
-        return declared
-    }
-
-    private static func read(_ scope: ScopeMember, _ seed: inout SeedReader) throws -> JSON {
-        guard scope.canBeAll else {
-            return .array(try strings(&seed, scope.name).map(JSON.string))
-        }
-        let place = try seed.place()
-        switch try seed.value() {
-        case .string("all"): return .string("all")
-        case .array(let ids) where ids.allSatisfy(\.isString): return .array(ids)
-        case let other:
-            seed.note(
-                "\(scope.name) must be \"all\" or a list of ids, not \(other.noun)", at: place)
-            return .string("all")
-        }
-    }
-
-    /// PEM texts, each read once to see whether it is one.
-    private static func readCertificates(_ seed: inout SeedReader) throws -> [String] {
-        try strings(&seed, "certificates") { seed, noun in
-            let place = try seed.place()
-            guard let pem = try seed.string(noun) else { return nil }
-            do {
-                _ = try ClientCertificate(pem: pem)
-                return pem
-            } catch {
-                seed.note(
-                    "\(noun) is no RSA certificate and no public key",
-                    hint: "write the PEM text in one string, its lines separated by \\n", at: place)
-                return nil
-            }
-        }
-    }
-
-    private static func strings(
-        _ seed: inout SeedReader, _ noun: String,
-        _ read: (inout SeedReader, String) throws -> String? = { try $0.string($1) }
-    ) throws -> [String] {
-        var strings: [String] = []
-        try seed.array(noun) { seed in
-            if let string = try read(&seed, "an element of \(noun)") { strings.append(string) }
-        }
-        return strings
-    }
 }
 
 extension Value {
     /// A JSON array of strings.
     fileprivate static func json(_ strings: [String]) -> Value {
         .text(JSON.array(strings.map(JSON.string)).text)
-    }
-}
-
-extension JSON {
-    fileprivate var isString: Bool {
-        if case .string = self { true } else { false }
     }
 }

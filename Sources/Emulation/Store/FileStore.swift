@@ -149,7 +149,7 @@ final class FileStore: Sendable {
     ///
     /// - Parameter change: puts that world there; it runs as the new data is shown, when no
     ///   transaction is under way.
-    /// - Throws: `SeededStateLost` where a reset has nothing to return to; then nothing changes.
+    /// - Throws: `DataError.seededStateLost` where a reset has nothing to return to; then nothing changes.
     func replace(_ replacement: Replacement, with change: @Sendable () throws -> Void) throws {
         try state.withLock { state in
             if case (.beginning, .present) = (replacement, state.seeded) {
@@ -177,13 +177,10 @@ final class FileStore: Sendable {
             try prepareForChange(&state)
             return image
         case .beginning:
-            guard case .kept(let image) = state.seeded else { throw SeededStateLost() }
+            guard case .kept(let image) = state.seeded else { throw DataError.seededStateLost }
             return image
         }
     }
 
     var privateByteCount: Int { state.withLock { $0.connection.privateByteCount } }
 }
-
-/// A reset is asked for, but what the store file was seeded with has not been kept.
-package struct SeededStateLost: Error, Sendable {}

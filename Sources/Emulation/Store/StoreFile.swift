@@ -4,9 +4,9 @@ package import System
 /// The database that holds a world: made with the tables of every API, or recognised.
 package enum StoreFile {
     /// `SEAT`, in the file's header: <https://sqlite.org/pragma.html#pragma_application_id>.
-    private static let applicationID: Int64 = 0x5345_4154
+    static let applicationID: Int64 = 0x5345_4154
     /// Raised with every change of a table.
-    private static let version: Int64 = 4
+    static let version: Int64 = 4
 
     /// Opens the database at `location`; where it is new, makes the tables and fills them, in one
     /// transaction, so that a seed with a mistake leaves a file that is new still.
@@ -77,16 +77,6 @@ package enum StoreFile {
         try recognise(store, for: roster)
         guard try !isEmpty(store) else { throw Reason.empty }
         return image
-    }
-
-    /// What is wrong with a store, in SQLite's words; nil for nothing.
-    package static func damage(of store: Connection) throws -> String? {
-        let found = try store.row("PRAGMA integrity_check(1)") { $0.text(0) }
-        // "*** in database main ***" stands above what is wrong with a page.
-        if let found, found != "ok" { return found.split(separator: "\n").last.map(String.init) }
-        return try store.row("PRAGMA foreign_key_check") { row in
-            "a row of \(row.text(0)) refers to a row of \(row.text(2)) that is not there"
-        }
     }
 
     /// Makes a new file of what a store in memory holds.
@@ -160,7 +150,7 @@ package enum StoreFile {
         }
     }
 
-    private struct Reason: Error {
+    struct Reason: Error {
         let message: String
         static let empty = Reason(message: "is empty")
     }
@@ -186,83 +176,6 @@ package enum StoreFile {
         return "cannot be used: \(error.message)"
     }
 
-    private static func isEmpty(_ store: Connection) throws -> Bool {
-        try store.integer("SELECT count(*) FROM sqlite_schema") == 0
-    }
-
-    /// Whether a store is to be filled: a file without tables, unless it has held some.
-    private static func isNew(_ store: Connection) throws -> Bool {
-        guard try isEmpty(store) else { return false }
-        let wasOurs = try store.integer("PRAGMA application_id") == applicationID
-        let mode = try store.row("PRAGMA journal_mode") { $0.text(0) }
-        guard !wasOurs, mode != "wal" else {
-            throw Reason(
-                message: "has lost what it held: put a sound copy in its place, or name another "
-                    + "file")
-        }
-        return true
-    }
-
-    /// Refuses a file beside whose write-ahead log SQLite would begin anew without a word, and
-    /// without what stands in it.
-    private static func refuseRemains(of path: String) throws {
-        let log = WriteAheadLog(of: path)
-        let index = log.indexPath
-        guard FileStatus(path)?.byteCount ?? 0 > 0 else {
-            let remains = log.isFilled ? log.path : index
-            guard log.isFilled || FileStatus(index) != nil else { return }
-            throw Reason(
-                message: "is not there, but \(remains) is, "
-                    + (log.isFilled
-                        ? "and holds what was written last" : "which is left of it")
-                    + ": put the file back beside it, or remove it to begin anew")
-        }
-        guard log.isFilled else {
-            guard log.isShort else { return }
-            throw Reason(
-                message: "cannot be used: \(log.path), which held what was written last, is gone; "
-                    + "put it back, or remove \(index) to go on without")
-        }
-        guard log.isWanted else {
-            throw Reason(
-                message: "stands beside \(log.path), which is another database's: remove that, or "
-                    + "put the file back that it belongs to")
-        }
-        guard log.isSound, !log.isShort else {
-            throw Reason(
-                message: "cannot be used: \(log.path), which holds what was written last, is "
-                    + "damaged; put a sound copy back, or remove it and \(index) to go on without")
-        }
-    }
-
-    private static func recognise(
-        _ store: Connection, for roster: Roster
-    ) throws {
-        let application = try store.integer("PRAGMA application_id")
-        let isOurs = application == applicationID
-        guard try isOurs || (application == 0 && isEmpty(store)) else {
-            throw Reason(message: "is a SQLite database, but not one of Seatfiller's")
-        }
-        let found = try store.integer("PRAGMA user_version")
-        guard found <= version else {
-            throw Reason(
-                message: "was written by a newer Seatfiller: its version is \(found), this one "
-                    + "knows up to \(version)")
-        }
-        guard try !isOurs || found == version || isEmpty(store) else {
-            throw Reason(
-                message: "was written by an older Seatfiller: its version is \(found), this one "
-                    + "needs \(version); name a new file")
-        }
-        guard isOurs, try !isEmpty(store) else { return }
-        let encoding = try store.row("PRAGMA encoding") { $0.text(0) }
-        guard encoding == "UTF-8" else {
-            throw Reason(message: "is encoded in \(encoding ?? "another way"), not in UTF-8")
-        }
-        let difference = try StoreSchema(of: store).difference(from: StoreSchema(of: roster))
-        if let difference { throw Reason(message: "\(difference); put a sound copy in its place") }
-    }
-
     static func makeTables(of roster: Roster, in store: Connection) throws {
         for api in roster.seeded { try store.runScript(api.schema) }
         try store.runScript(Applications.schema(for: roster))
@@ -279,12 +192,4 @@ package enum StoreFile {
         }
         for table in tables { try store.run("DELETE FROM \(table)") }
     }
-}
-
-/// A store that cannot be used: its path and why.
-package struct StoreFileError: Error, Equatable, Sendable, CustomStringConvertible {
-    package let path: String
-    package let message: String
-
-    package var description: String { "\(path) \(message)" }
 }

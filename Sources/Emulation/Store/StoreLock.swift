@@ -2,9 +2,6 @@ import SQLite
 import Synchronization
 import System
 
-/// A store file that another process keeps locked: nobody can write to it at present.
-package struct StoreBusy: Error, Sendable {}
-
 /// The write lock of a store file, which another process may hold.
 final class StoreLock: Sendable {
     /// Since when nobody here could have it.
@@ -16,7 +13,7 @@ final class StoreLock: Sendable {
     /// Runs `attempt` again and again until the lock can be had. It holds the calling thread
     /// meanwhile, and nothing else.
     ///
-    /// - Throws: `StoreBusy`, and what `attempt` throws.
+    /// - Throws: `DataError.storeBusy`, and what `attempt` throws.
     func waiting<Result>(_ attempt: () throws -> Result) throws -> Result {
         while true {
             do {
@@ -30,7 +27,7 @@ final class StoreLock: Sendable {
                     heldSince = start
                     return start
                 }
-                guard now - start < Self.patience else { throw StoreBusy() }
+                guard now - start < Self.patience else { throw DataError.storeBusy }
                 Thread.pause(for: .milliseconds(10))
             }
         }

@@ -2,15 +2,6 @@ import SQLite
 import Synchronization
 import System
 
-/// A store file that is no longer what was opened: whatever is written to it would be lost.
-package struct StoreLost: Error, Sendable, CustomStringConvertible {
-    fileprivate let path: String
-    fileprivate let message: String
-
-    /// `the store world.db has been removed while it was open`
-    package var description: String { "the store \(path) \(message)" }
-}
-
 /// Notices when a store file is removed, replaced or cut short while it is open. SQLite goes on
 /// with a file that has no name any more, and what it keeps there ends with the process.
 final class StoreWatch: Sendable {
@@ -41,9 +32,9 @@ final class StoreWatch: Sendable {
         logByteCount = Atomic(log?.byteCount ?? 0)
     }
 
-    /// - Throws: `StoreLost` for as long as another file, or none, is at the path, and where
+    /// - Throws: `DataError.storeLost` for as long as another file, or none, is at the path, and where
     ///   nothing can be read of it.
-    func check() throws(StoreLost) {
+    func check() throws(DataError) {
         guard let file, let present = FileStatus(path) else { throw lost("has been removed") }
         guard present.isSameFile(as: file) else { throw lost("has been replaced by another file") }
         try checkLog()
@@ -55,7 +46,7 @@ final class StoreWatch: Sendable {
         isLost.store(false, ordering: .relaxed)
     }
 
-    private func checkLog() throws(StoreLost) {
+    private func checkLog() throws(DataError) {
         let wal = WriteAheadLog(of: path)
         if let log {
             guard let present = FileStatus(wal.path), present.isSameFile(as: log) else {
@@ -76,25 +67,18 @@ final class StoreWatch: Sendable {
     }
 
     /// What is thrown for a file in which SQLite finds what it has not written.
-    func damaged(_ error: SQLiteError) -> StoreLost {
+    func damaged(_ error: SQLiteError) -> DataError {
         isDamaged.store(true, ordering: .relaxed)
-        return said("has been damaged: \(error.message),")
+        return lost("has been damaged: \(error.message),", once: saidDamaged)
     }
 
     /// What is thrown for a file whose tables somebody has changed.
-    func altered(_ difference: String) -> StoreLost {
-        said("\(difference), since somebody changed it")
+    func altered(_ difference: String) -> DataError {
+        lost("\(difference), since somebody changed it", once: saidDamaged)
     }
 
-    /// What a look at the file does not tell is complained of once, and for good.
-    private func said(_ message: String) -> StoreLost {
-        let error = StoreLost(path: path, message: message + " while it was open")
-        if !saidDamaged.exchange(true, ordering: .relaxed) { complain(error.description) }
-        return error
-    }
-
-    /// - Throws: `StoreLost` where the damage is such that nothing can be read.
-    private func checkWhetherReadable() throws(StoreLost) {
+    /// - Throws: `DataError.storeLost` where the damage is such that nothing can be read.
+    private func checkWhetherReadable() throws(DataError) {
         do {
             _ = try Connection.reading(path).integer("SELECT count(*) FROM sqlite_schema")
             isDamaged.store(false, ordering: .relaxed)
@@ -117,9 +101,16 @@ final class StoreWatch: Sendable {
         }
     }
 
-    private func lost(_ message: String) -> StoreLost {
-        let error = StoreLost(path: path, message: message + " while it was open")
-        if !isLost.exchange(true, ordering: .relaxed) { complain(error.description) }
-        return error
+    private func lost(_ message: String) -> DataError {
+        lost(message, once: isLost)
+    }
+
+    /// - Parameters:
+    ///   - message: goes between the path and "while it was open".
+    ///   - isSaid: whether the operator has been told. It is set here.
+    private func lost(_ message: String, once isSaid: borrowing Atomic<Bool>) -> DataError {
+        let reason = "the store \(path) \(message) while it was open"
+        if !isSaid.exchange(true, ordering: .relaxed) { complain(reason) }
+        return .storeLost(reason: reason)
     }
 }

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// It knows the years 1 to 9999 and stands still at their ends.
 package final class Clock: Sendable {
-    private let course: Mutex<Course>
+    private let course: Mutex<ClockCourse>
     /// Whether the course is another than real time: most requests need not ask for more.
     private let isSet: Atomic<Bool>
 
@@ -14,7 +14,7 @@ package final class Clock: Sendable {
 
     /// - Parameter frozen: the instant at which time stands still; nil for real time.
     package init(frozen: Instant? = nil) {
-        course = Mutex(frozen.map(Course.frozen) ?? .real)
+        course = Mutex(frozen.map(ClockCourse.frozen) ?? .real)
         isSet = Atomic(frozen != nil)
     }
 
@@ -99,87 +99,16 @@ package final class Clock: Sendable {
         set { $0.run(scale: nearest) }
     }
 
-    /// Back to what another clock shows.
-    package func follow(_ other: Clock) {
-        let other = other.course.withLock { $0 }
-        set { $0 = other }
-    }
-
     /// Back to real time.
     package func returnToReal() {
         set { $0 = .real }
     }
 
-    private func set<Result: Sendable>(_ body: (inout Course) -> Result) -> Result {
+    private func set<Result: Sendable>(_ body: (inout ClockCourse) -> Result) -> Result {
         course.withLock { course in
             let result = body(&course)
             isSet.store(!course.isReal, ordering: .releasing)
             return result
         }
-    }
-}
-
-/// How a clock's time goes.
-private enum Course {
-    case real
-    case frozen(Instant)
-    /// So many times as fast as real time, from an instant at a real instant.
-    case running(from: Instant, since: Instant, scale: Double)
-
-    var now: Instant {
-        switch self {
-        case .real: return Clock.realNow
-        case .frozen(let instant): return instant
-        case .running(let start, let since, let scale):
-            let passed = Double(Clock.realNow.ticks - since.ticks) * scale
-            return Instant(clamping: Int128(start.ticks) + Int128(passed))
-        }
-    }
-
-    var isReal: Bool { if case .real = self { true } else { false } }
-
-    var isFrozen: Bool {
-        get { if case .frozen = self { true } else { false } }
-        set {
-            guard newValue != isFrozen else { return }
-            self = newValue ? .frozen(now) : .starting(at: now)
-        }
-    }
-
-    var scale: Double {
-        switch self {
-        case .real: 1
-        case .frozen: 0
-        case .running(_, _, let scale): scale
-        }
-    }
-
-    private static func starting(at instant: Instant, scale: Double = 1) -> Course {
-        .running(from: instant, since: Clock.realNow, scale: scale)
-    }
-
-    mutating func run(scale: Double) {
-        self = .starting(at: now, scale: scale)
-    }
-
-    /// Goes on from an instant as before, or stands still there.
-    mutating func move(to instant: Instant) {
-        self = isFrozen ? .frozen(instant) : .starting(at: instant, scale: scale)
-    }
-
-    /// The course after a change; nil where it would leave the years 1 to 9999.
-    func applying(_ change: Clock.Change) -> Course? {
-        var course = self
-        if let instant = change.now {
-            course = change.isFrozen ?? isFrozen ? .frozen(instant) : .starting(at: instant)
-        } else if let isFrozen = change.isFrozen {
-            course.isFrozen = isFrozen
-        }
-        if let duration = change.advance {
-            guard let instant = course.now.advanced(exactlyBy: duration) else { return nil }
-            course.move(to: instant)
-        }
-        if let scale = change.scale { course.run(scale: scale) }
-        return course
     }
 }

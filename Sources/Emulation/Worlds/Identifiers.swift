@@ -8,11 +8,6 @@ package final class Identifiers: Sendable {
 
     package init() {}
 
-    /// Begins anew, as after a start.
-    package func reset() {
-        state.store(0, ordering: .relaxed)
-    }
-
     /// Lower-case hexadecimal digits, 16 for each word.
     package func hexadecimal(words: Int) -> String {
         var text = ""

@@ -3,18 +3,23 @@ import HTTPTypes
 import Synchronization
 import System
 
-/// What a server has done since its start, counted when it happens: what becomes of worlds, faults
-/// and journals later takes nothing back.
+/// What a server has done since its start.
+///
+/// Everything is counted when it happens, so dropped worlds, faults and journals stay counted.
 package final class Metrics: Sendable {
-    fileprivate struct Key: Hashable {
+    private struct Key: Hashable, Comparable {
         let operation: String
-        /// Nil where the client got none.
+        /// Nil if the client got no status.
         let status: Int?
+
+        static func < (one: Self, other: Self) -> Bool {
+            (one.operation, one.status ?? 0) < (other.operation, other.status ?? 0)
+        }
     }
 
     private struct State {
         var requests: [Key: Int] = [:]
-        /// Of each bucket, and of what is longer than all of them.
+        /// The number of answers in each bucket. The last counts those longer than all bounds.
         var durations = [Int](repeating: 0, count: Metrics.bucketsMicroseconds.count + 1)
         var microseconds = 0.0
         var rememberedAnswers = 0
@@ -44,9 +49,8 @@ package final class Metrics: Sendable {
         let key = Key(
             operation: answer.operation ?? "none", status: answer.response.sentStatus?.code)
         let microseconds = duration / .microseconds(1)
-        let bucket =
-            Self.bucketsMicroseconds.firstIndex { microseconds <= $0 }
-            ?? Self.bucketsMicroseconds.count
+        let bounds = Self.bucketsMicroseconds
+        let bucket = bounds.firstIndex { microseconds <= $0 } ?? bounds.count
         state.withFree { state in
             state.requests[key, default: 0] += 1
             state.durations[bucket] += 1
@@ -56,90 +60,57 @@ package final class Metrics: Sendable {
         }
     }
 
-    /// Where the number of open connections is known.
+    /// Sets the source of the number of open connections.
     package func watch(_ connections: @escaping @Sendable () -> Int) {
         self.connections.withLock { $0 = connections }
     }
 
-    /// Prometheus' text format, version 0.0.4.
+    /// The metrics of a server with these worlds, as Prometheus reads them.
     package func text(of worlds: Worlds) -> String {
         var state = State()
         self.state.forEach { state.add($0) }
-        var text = Exposition()
-        text.family("seatfiller_requests_total", "counter", "Answers by operation and status.")
-        for (key, count) in state.requests.sorted(by: { $0.key.isBefore($1.key) }) {
+        var text = PrometheusText()
+        let requests = "seatfiller_requests_total"
+        text.family(requests, kind: "counter", help: "Answers by operation and status.")
+        for (key, count) in state.requests.sorted(by: { $0.key < $1.key }) {
             let status = key.status.map { String($0) } ?? "none"
-            text.sample(
-                "seatfiller_requests_total",
-                #"{operation="\#(key.operation)",status="\#(status)"}"#, Double(count))
+            let labels = #"{operation="\#(key.operation)",status="\#(status)"}"#
+            text.sample(requests, labels: labels, Double(count))
         }
-        text.family(
-            "seatfiller_request_duration_seconds", "histogram", "How long an answer took to make.")
+        let duration = "seatfiller_request_duration_seconds"
+        text.family(duration, kind: "histogram", help: "How long an answer took to make.")
         var total = 0
-        for (bound, count) in zip(Self.bucketsMicroseconds, state.durations) {
+        let bounds = Self.bucketsMicroseconds.map { "\($0 / 1e6)" } + ["+Inf"]
+        for (bound, count) in zip(bounds, state.durations) {
             total += count
-            text.sample(
-                "seatfiller_request_duration_seconds_bucket", #"{le="\#(bound / 1e6)"}"#,
-                Double(total))
+            text.sample("\(duration)_bucket", labels: #"{le="\#(bound)"}"#, Double(total))
         }
-        total += state.durations[state.durations.count - 1]
-        text.sample(
-            "seatfiller_request_duration_seconds_bucket", #"{le="+Inf"}"#, Double(total))
-        text.sample("seatfiller_request_duration_seconds_sum", "", state.microseconds / 1e6)
-        text.sample("seatfiller_request_duration_seconds_count", "", Double(total))
+        text.sample("\(duration)_sum", state.microseconds / 1e6)
+        text.sample("\(duration)_count", Double(total))
 
         let all = worlds.all
-        text.gauge("seatfiller_worlds", "Worlds that are there.", all.count)
+        text.gauge("seatfiller_worlds", all.count, help: "Worlds that exist.")
         text.gauge(
-            "seatfiller_journal_bytes", "What the journals hold.",
-            all.reduce(0) { $0 + $1.journal.size.bytes })
+            "seatfiller_journal_bytes", all.reduce(0) { $0 + $1.journal.size.bytes },
+            help: "Bytes that the journals hold.")
         text.counter(
-            "seatfiller_journal_dropped_total", "Entries that the journals have dropped.",
-            worlds.journalWatch.droppedEntries)
+            "seatfiller_journal_dropped_total", worlds.journalWatch.droppedEntries,
+            help: "Entries that the journals have dropped.")
         text.counter(
-            "seatfiller_faults_fired_total", "How often faults have fired.",
-            state.actsOfFaults)
+            "seatfiller_faults_fired_total", state.actsOfFaults,
+            help: "How often faults have fired.")
         text.counter(
-            "seatfiller_remembered_answers_total",
-            "Answers that were given again because nothing had changed.",
-            state.rememberedAnswers)
+            "seatfiller_remembered_answers_total", state.rememberedAnswers,
+            help: "Answers that were given again because nothing had changed.")
         text.gauge(
-            "seatfiller_store_bytes", "The memory that is the worlds' own.",
-            all.reduce(0) { $0 + $1.privateByteCount })
+            "seatfiller_store_bytes", all.reduce(0) { $0 + $1.privateByteCount },
+            help: "Bytes of memory that the worlds do not share.")
         text.gauge(
-            "seatfiller_held_bytes", "What is held of --memory.",
-            worlds.defaultWorld.memory.heldByteCount)
+            "seatfiller_held_bytes", worlds.defaultWorld.memory.heldByteCount,
+            help: "Bytes of --memory that are in use.")
         text.gauge(
-            "seatfiller_connections", "Connections that are open.",
-            connections.withLock { $0 }?() ?? 0)
+            "seatfiller_connections", connections.withLock { $0 }?() ?? 0,
+            help: "Connections that are open.")
         return text.text
-    }
-
-    private struct Exposition {
-        private(set) var text = ""
-
-        mutating func family(_ name: String, _ kind: String, _ help: String) {
-            text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind)\n"
-        }
-
-        mutating func sample(_ name: String, _ labels: String, _ value: Double) {
-            text += "\(name)\(labels) \(value)\n"
-        }
-
-        mutating func gauge(_ name: String, _ help: String, _ value: Int) {
-            family(name, "gauge", help)
-            sample(name, "", Double(value))
-        }
-
-        mutating func counter(_ name: String, _ help: String, _ value: Int) {
-            family(name, "counter", help)
-            sample(name, "", Double(value))
-        }
-    }
-}
-
-extension Metrics.Key {
-    fileprivate func isBefore(_ other: Self) -> Bool {
-        (operation, status ?? 0) < (other.operation, other.status ?? 0)
     }
 }

@@ -1,4 +1,3 @@
-import SQLite
 import Synchronization
 
 /// What stays of a world when a reset puts another in its place: its name, and what is told of it.
@@ -7,7 +6,7 @@ final class WorldIdentity: Sendable {
     /// When it was made, in real time.
     let created = Clock.realNow
     let requests = Atomic(0)
-    let snapshots = Mutex<[String: Image]>([:])
+    let snapshots = Snapshots()
 
     init(_ name: WorldName) {
         self.name = name

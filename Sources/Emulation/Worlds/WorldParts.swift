@@ -1,7 +1,7 @@
 import SQLite
 import System
 
-/// What a world is made of; two worlds that follow one another may share some of it.
+/// The parts of a world. A world shares some of them with the world that it replaces.
 struct WorldParts: Sendable {
     private(set) var store: Store
     private(set) var clock: Clock
@@ -12,21 +12,19 @@ struct WorldParts: Sendable {
     private(set) var identifiers = Identifiers()
     private(set) var usedAssertions = UsedAssertions()
     private var beginning: Beginning
+    private let memory: MemoryBudget
 
-    /// What a reset returns to.
+    /// The state that a reset returns to. Nobody changes its faults, clock and keys.
     struct Beginning: Sendable {
-        /// Nil for that of a file, which keeps it itself.
+        /// Nil for a file, which keeps its seeded state itself.
         var image: Image?
-        /// Nobody changes these, nor the clock and the keys.
         var faults: Faults
         let clock: Clock
         let quirks: Quirks
         let keys: SigningKeys
     }
 
-    private let memory: MemoryBudget
-
-    /// - Parameter memory: what all of it is charged to.
+    /// - Parameter memory: pays for all parts.
     init(_ store: Store, _ beginning: Beginning, _ journal: Journal, _ memory: MemoryBudget) {
         self.memory = memory
         self.store = store
@@ -38,7 +36,7 @@ struct WorldParts: Sendable {
         signingKeys = SigningKeys(like: beginning.keys)
     }
 
-    /// What another world begins with: the seeded state, or the present one.
+    /// The seeded state or the present state, as another world begins with it.
     func beginning(present isPresent: Bool) throws -> (Image, Beginning) {
         var beginning = beginning
         if isPresent {
@@ -52,9 +50,9 @@ struct WorldParts: Sendable {
         return (image, beginning)
     }
 
-    /// What the world is made of that takes the place of the one of these parts.
+    /// The parts of the world that takes the place of the present world.
     ///
-    /// - Parameter journal: makes one that is empty.
+    /// - Parameter journal: makes an empty journal.
     func replaced(by replacement: Replacement, journal: () -> Journal) -> WorldParts {
         var parts = self
         switch replacement {
@@ -70,5 +68,14 @@ struct WorldParts: Sendable {
             parts.identifiers = Identifiers()
         }
         return parts
+    }
+}
+
+extension WorldParts.Beginning {
+    /// The beginning of a server's first world.
+    init(_ traits: WorldTraits, image: Image? = nil, faults: [Fault], clock: Clock) {
+        self.init(
+            image: image, faults: Faults(faults), clock: Clock(like: clock), quirks: traits.quirks,
+            keys: SigningKeys(traits.verifiedTokens))
     }
 }

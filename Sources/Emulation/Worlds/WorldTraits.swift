@@ -1,13 +1,5 @@
 package import System
 
-/// Whether clients are asked who they are.
-package enum Authentication: String, CaseIterable, Sendable {
-    /// Any token will do, or none.
-    case open
-    /// As the two contracts describe.
-    case enforced
-}
-
 /// What the worlds of one server have in common.
 package struct WorldTraits: Sendable {
     /// The APIs that answer from them.

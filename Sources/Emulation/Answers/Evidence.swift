@@ -1,0 +1,11 @@
+/// How a statement about a real service is known.
+package enum Evidence: String, Sendable {
+    /// Stated by the service's own reference.
+    case documented
+    /// Seen in software that talked to the live service, or in what it recorded.
+    case observed
+    /// Concluded from either.
+    case inferred
+    /// Nothing public suggests it: our choice.
+    case chosen
+}

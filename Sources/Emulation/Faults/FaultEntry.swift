@@ -1,0 +1,73 @@
+import JSON
+
+/// A fault of a world, and what has been counted of it.
+struct FaultEntry: Sendable {
+    /// From 1 on, in the order in which the faults were added.
+    let number: Int
+    let fault: Fault
+    /// How many requests the fault has matched.
+    private var matched: Int64 = 0
+    /// How often the fault has acted.
+    private(set) var fired: Int64 = 0
+    private var window: Window?
+
+    /// A time in which a throttle counts calls.
+    private struct Window {
+        let start: Instant
+        var calls: Int64 = 0
+    }
+
+    init(number: Int, fault: Fault) {
+        self.number = number
+        self.fault = fault
+    }
+
+    var id: String { "fault-\(number)" }
+
+    /// The fault as it was given, with its id and how often it has matched and fired.
+    var json: JSON {
+        .object(
+            [JSON.Member(name: "id", value: .string(id))] + fault.text.members + [
+                JSON.Member(name: "matched", value: .integer(matched)),
+                JSON.Member(name: "fired", value: .integer(fired)),
+            ])
+    }
+
+    /// Counts a request that the fault matches.
+    ///
+    /// - Returns: the dice for this request, or nil if the fault does not act on it.
+    mutating func match() -> Dice? {
+        let when = fault.when
+        matched += 1
+        var dice = Dice(seed: when.seed ?? Int64(number), call: matched)
+        let isLucky = dice.uniform() < when.probability ?? 1
+        return matched >= when.call ?? 1 && fired < when.mostTimes && isLucky ? dice : nil
+    }
+
+    /// Counts that the fault acts, and adds its delay and one effect, if any, to an outcome.
+    mutating func act(_ effect: Fault.Effect?, on outcome: inout FaultOutcome?, _ dice: Dice) {
+        fired += 1
+        var dice = dice
+        let delay = fault.delay?.duration(&dice) ?? .zero
+        outcome = FaultOutcome(
+            id: effect == nil ? outcome?.id ?? id : id, effect: effect ?? outcome?.effect,
+            delay: (outcome?.delay ?? .zero) + delay, acts: (outcome?.acts ?? 0) + 1)
+    }
+
+    /// Counts a call in the window of a throttle.
+    ///
+    /// - Returns: the seconds until the window ends, or nil if the call is within the limit.
+    mutating func countCall(
+        limit: Int64, windowSeconds seconds: Int64, at now: Instant
+    ) -> Int64? {
+        var present = window ?? Window(start: now)
+        if now >= present.start.advanced(bySeconds: seconds) || now < present.start {
+            present = Window(start: now)
+        }
+        present.calls += 1
+        window = present
+        guard present.calls > limit else { return nil }
+        let ticks = present.start.advanced(bySeconds: seconds).ticks - now.ticks
+        return max(1, (ticks + Instant.ticksPerSecond - 1) / Instant.ticksPerSecond)
+    }
+}

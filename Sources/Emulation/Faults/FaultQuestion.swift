@@ -1,0 +1,23 @@
+package import HTTP
+
+/// What is known of a request when faults are looked for.
+package struct FaultQuestion: Sendable {
+    let api: String
+    let request: Request
+    let operation: AskedOperation?
+
+    package init(api: String, _ request: Request, _ operation: AskedOperation?) {
+        self.api = api
+        self.request = request
+        self.operation = operation
+    }
+
+    func isAbout(_ subject: RequestSubject, _ value: String) -> Bool {
+        guard let operation, let found = subject.value(in: operation.parameters) else {
+            return false
+        }
+        // A number can be written in more ways than one.
+        return subject.isNumber
+            ? Int64(found) == Int64(value) : equalsIgnoringCase(found, value)
+    }
+}

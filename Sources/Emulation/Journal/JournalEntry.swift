@@ -1,0 +1,16 @@
+extension Journal {
+    /// A request and what came of it.
+    @dynamicMemberLookup
+    package struct Entry: Sendable {
+        /// From 1 on.
+        package let id: Int64
+        package let world: WorldName
+        /// The walk along pages that the request belongs to: the id of its first request.
+        package let traversal: Int64?
+        let record: JournalRecord
+
+        package subscript<Value>(dynamicMember path: KeyPath<JournalRecord, Value>) -> Value {
+            record[keyPath: path]
+        }
+    }
+}
