@@ -82,7 +82,7 @@ package struct Control: Sendable {
             let content = try content
             for member in content.members where !known.contains(member.name) {
                 throw Problem.content(
-                    "has the unknown member \"\(member.name.prefix(100))\"; known are "
+                    "has the unknown member \"\(member.name.prefix(100))\"; expected "
                         + known.joined(separator: ", "))
             }
             return content

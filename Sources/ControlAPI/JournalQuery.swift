@@ -138,7 +138,7 @@ struct JournalQuery: Sendable {
                 ["operation", "method", "path"] + roster.subjects.map(\.name)
                 + ["status", "query", "headers", "body", "traversal"]
             throw .content(
-                "looks for \"\(name.prefix(100))\"; known are "
+                "looks for \"\(name.prefix(100))\"; expected "
                     + known.joined(separator: ", "))
         }
     }

@@ -97,7 +97,7 @@ extension Emulator.World {
         /// - Throws: `SeatfillerError` for a text that is none, or not in the years 1 to 9999.
         public func freeze(at instant: String) throws(SeatfillerError) {
             guard let instant = Instant(instant) else {
-                throw SeatfillerError(.usage, "'\(instant)' is no instant")
+                throw SeatfillerError(.usage, "'\(instant)' is not an instant")
             }
             clock.freeze(at: instant)
         }

@@ -10,8 +10,8 @@ import Testing
         let server = try Server("--port", "0", "--store", path, limit: "-f 4096")
         let full = """
             {"type":"about:blank","title":"Insufficient Storage","status":507,"detail":"The disk of \
-            the store file \(path) is full: nothing has changed.","code":"disk-full","hint":"Make \
-            room on it and ask again; what only reads is answered as before."}
+            the store file \(path) is full. Nothing has changed.","code":"disk-full","hint":"Make \
+            room on the disk and try again. Requests that only read still work."}
             """
         // Whoever reads keeps the log from being written back.
         let reader = try Run.curl(server.url + "/V1/Users/bob@contoso.com/Seats")

@@ -56,7 +56,7 @@ import Testing
             }
         }
         let fate = fate.replacing("$0", with: file)
-        let problem = #""detail":"It cannot be answered: the store \#(file) \#(fate).""#
+        let problem = #""detail":"The request cannot be answered: the store \#(file) \#(fate).""#
         for arguments in [
             [server.url + "/healthz"], [server.url + "/__admin/export"],
             ["-X", "POST", server.url + "/__admin/reset"],

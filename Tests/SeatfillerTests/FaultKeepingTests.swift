@@ -16,7 +16,7 @@ import Testing
         let admin = try Admin()
         let refusal =
             #"503 {"type":"about:blank","title":"Service Unavailable","status":503,"#
-            + #""detail":"A world keeps 1000 faults; this one has 0, and there is no room for so many more.","#
+            + #""detail":"A world keeps at most 1000 faults. This world has 0, and the request adds too many.","#
             + #""code":"too-many-faults","hint":"DELETE /__admin/faults makes room."}"#
         #expect(admin.call("POST", "/__admin/faults", list(1001)) == refusal)
         #expect(ids(admin).isEmpty)
@@ -34,7 +34,7 @@ import Testing
     @Test func `that have no room in a new world make none`() throws {
         let admin = try Admin(.json(#"{"faults":\#(list(600))}"#))
         let answer = admin.call("POST", "/__world/a/__admin/faults", list(401))
-        #expect(answer.contains("this one has 600, and there is no room for so many more"))
+        #expect(answer.contains("This world has 600, and the request adds too many"))
         #expect(admin.get("/__admin/worlds").matches(of: /"name"/).count == 1)
         #expect(admin.call("POST", "/__world/a/__admin/faults", list(400)).hasPrefix("201 "))
     }
@@ -43,7 +43,7 @@ import Testing
         let seed = #"{"faults":\#(list(1001))}"#
         let mistake =
             "seed:1:22012: a world keeps 1000 faults, and has room for 1000 of these; leave out this "
-            + "one and those behind it"
+            + "fault and those after it"
         let error = try #require(throws: SeatfillerError.self) { try Emulator(seed: .json(seed)) }
         #expect(error.description.hasSuffix(mistake.dropFirst("seed".count)))
         let admin = try Admin()

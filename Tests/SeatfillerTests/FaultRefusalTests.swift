@@ -17,7 +17,7 @@ import Testing
             ),
             (
                 #"{"do":{"connection":"LOST"}}"#,
-                #"connection cannot be \"LOST\"; known are EMPTY_RESPONSE"#
+                #"connection cannot be \"LOST\"; expected EMPTY_RESPONSE"#
             ),
             (#"{"do":{"delay":{"uniform":[2,1]}}}"#, "uniform must be [from, to]"),
             (#"{"do":{"delay":{"lognormal":{"median":1}}}}"#, #"lognormal has no \"sigma\""#),
@@ -67,9 +67,9 @@ import Testing
             ),
             (
                 #"{"match":{"path":"V1/*"},"do":{"status":503}}"#,
-                #"fault:1:18: path \"V1/*\" is no path; write it /V1/Users/*/Seats"#
+                #"fault:1:18: path \"V1/*\" is not a path; write it /V1/Users/*/Seats"#
             ),
-            (#"{"match":{"path":"/V1?x=1"},"do":{"status":503}}"#, #"\"/V1?x=1\" is no path"#),
+            (#"{"match":{"path":"/V1?x=1"},"do":{"status":503}}"#, #"\"/V1?x=1\" is not a path"#),
             (
                 #"{"do":{"status":503,"headers":[1,2]}}"#,
                 "fault:1:31: headers must be an object, not an array"
@@ -80,7 +80,7 @@ import Testing
             ),
             (
                 #"{"do":{"status":503,"headers":{"a b":"c"}}}"#,
-                #"fault:1:32: \"a b\" is no name of a header"#
+                #"fault:1:32: \"a b\" is not a header name"#
             ),
             (
                 #"{"do":{"status":503,"headers":{"A":"\u000a"}}}"#,
@@ -88,15 +88,15 @@ import Testing
             ),
             (
                 #"{"do":{"status":503,"headers":{"A":"1","a":"2"}}}"#,
-                #"fault:1:40: the header \"a\" stands twice"#
+                #"fault:1:40: the header \"a\" is given twice"#
             ),
             (
                 #"{"do":{"status":503,"headers":{"A":"1","A":"2"}}}"#,
-                #"member \"A\" stands twice in headers"#
+                #"member \"A\" is given twice in headers"#
             ),
             (
                 #"{"do":{"status":503,"headers":{"content-length":"2"}}}"#,
-                #"the header \"content-length\" is the server's to say"#
+                #"the header \"content-length\" is set by the server"#
             ),
             (
                 #"{"do":{"delay":{}}}"#,
@@ -140,11 +140,11 @@ import Testing
             (#"{"match":7,"do":{"status":503}}"#, "match must be an object, not a number"),
             (
                 #"{"match":{"method":"G ET"},"do":{"status":503}}"#,
-                #"fault:1:20: method \"G ET\" is none of HTTP's; write it GET"#
+                #"fault:1:20: method \"G ET\" is not an HTTP method; write it GET"#
             ),
             (
                 #"{"match":{"operation":"store.listSeats","api":"elements"},"do":{"status":503}}"#,
-                #"fault:1:23: operation \"store.listSeats\" is none of the api \"elements\""#
+                #"fault:1:23: operation \"store.listSeats\" does not belong to the api \"elements\""#
             ),
             (#"{"match":{"page":0},"do":{"status":503}}"#, "page must be an integer, 1 or more"),
             (#"{"when":{"times":0},"do":{"status":503}}"#, "times must be an integer, 1 or more"),

@@ -9,7 +9,7 @@ import Testing
         let answer = try Admin().call("PUT", "/__admin/seed", seed)
         #expect(answer.hasPrefix("422 "))
         #expect(answer.matches(of: /must be an object, not a number/).count == 100)
-        #expect(answer.contains("there are more mistakes; mend these first"))
+        #expect(answer.contains("there are more mistakes; correct these first"))
     }
 
     @Test func `names a hundred mistakes that only the end shows, too`() throws {

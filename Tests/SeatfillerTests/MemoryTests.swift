@@ -23,7 +23,7 @@ import Testing
     private static let refusal = """
         503 {"type":"about:blank","title":"Service Unavailable","status":503,"detail":"There is no \
         memory for this: the server holds all that it may, the 2 MiB of --memory.","code":\
-        "memory-full","hint":"DELETE worlds, snapshots or faults, or start with more --memory."}
+        "memory-full","hint":"DELETE worlds, snapshots or faults, or start the server with more --memory."}
         """
 
     @Test func `refuses faults that have no room, and gives back what others held`() throws {

@@ -162,15 +162,15 @@ import Testing
         #expect(
             admin.call("POST", "/__admin/reset") == """
                 409 {"type":"about:blank","title":"Conflict","status":409,"detail":"The store file \
-                was too large to keep in memory what it was seeded with, and has been changed \
-                since.","code":"seeded-state-lost","hint":"PUT /__admin/snapshots/{name} keeps a \
-                state of any size to return to; a start with --reseed loads the seeds anew."}
+                has changed, and was too large for its seeded state to be kept in memory.",\
+                "code":"seeded-state-lost","hint":"PUT /__admin/snapshots/{name} keeps a state of \
+                any size; a start with --reseed loads the seeds again."}
                 """)
         #expect(admin.bob() == Admin.two)
         let error = #expect(throws: SeatfillerError.self) {
             try admin.emulator.world("default").reset()
         }
-        #expect(error?.description.contains("too large to keep") == true)
+        #expect(error?.description.contains("too large for its seeded state") == true)
     }
 
     @Test func `returns to a snapshot, and to a seed that is put in its place`() throws {

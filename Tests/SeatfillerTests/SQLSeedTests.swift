@@ -234,7 +234,7 @@ import Testing
         ("'[]', '\"all\"', '{}', '[]'", "storeForBusinessTenants must be an array, not an object"),
         (
             "'[]', '\"all\"', '[]', '[\"x\"]'",
-            "an element of certificates is no RSA certificate and no public key"
+            "an element of certificates is neither an RSA certificate nor a public key"
         ),
     ])
     func `has applications as a JSON seed has them`(columns: String, mistake: String) {

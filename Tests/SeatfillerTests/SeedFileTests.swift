@@ -107,7 +107,7 @@ import Testing
         let shown = folder.appending(path: #"\u{1b}[31m.json"#).path
         #expect(
             mistakes(.path(folder.appending(path: name).path)) == """
-                \(shown):1:2: unknown member "\\u{1b}[2J\\u{a}\\u{202e}" in a seed; known are \
+                \(shown):1:2: unknown member "\\u{1b}[2J\\u{a}\\u{202e}" in a seed; expected \
                 storeForBusiness, elements, applications, faults, implicit
                 """)
     }

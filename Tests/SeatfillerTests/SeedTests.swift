@@ -39,10 +39,10 @@ import Testing
                 seed:6:51: the user BOB@contoso.com is declared twice
                 seed:7:88: seatCapacity must be an integer, 0 or more
                 seed:8:37: licenseType cannot be "onlin"; did you mean "online"?
-                seed:8:62: lastModified "yesterday" is no instant; write it 2017-08-01T13:31:32.146Z
+                seed:8:62: lastModified "yesterday" is not an instant; write it 2017-08-01T13:31:32.146Z
                 seed:9:20: the product P/1 is declared twice
                 seed:10:36: a productKey has no "skuId"; add it
-                seed:10:68: status cannot be "gone"; known are active, removed
+                seed:10:68: status cannot be "gone"; expected active, removed
                 seed:11:16: the seat's user eve@contoso.com is not among the organization's users; \
                 declare it, or set "implicit": true
                 seed:12:16: the seat's product R/1 is not in the organization's inventory; \
@@ -50,7 +50,7 @@ import Testing
                 seed:14:16: the seat of bob@contoso.com on P/1 stands twice
                 seed:15:5: an organization has no "tenantId"; add it
                 seed:15:44: the tenant T is declared twice
-                seed:17:13: id "x" is no GUID; write it 6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11
+                seed:17:13: id "x" is not a GUID; write it 6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11
                 seed:17:36: managementMode must be an integer, from 0 to 2
                 seed:17:62: type must be an integer, from 0 to 3
                 seed:17:86: availableUserSeat must be an integer, 0 or more
@@ -60,7 +60,7 @@ import Testing
                 seed:20:53: customers must be "all" or a list of ids, not a number
                 seed:20:58: the application A is declared twice
                 seed:21:15: implicit must be a Boolean, not a number
-                seed:22:3: member "elements" stands twice in a seed
+                seed:22:3: member "elements" is given twice in a seed
                 """)
     }
 
@@ -173,7 +173,7 @@ import Testing
             """
         #expect(
             mistakes(.json(seed)) == """
-                seed:3:24: productType cannot be "app"; known are application
+                seed:3:24: productType cannot be "app"; expected application
                 seed:3:54: an element of supportedLanguages must be a string, not a number
                 seed:4:77: height must be a string, not a number
                 seed:4:65: an image has no "location"; add it
@@ -184,15 +184,15 @@ import Testing
                 seed:7:68: a product must be an object, not an array
                 seed:9:30: resource cannot be "Office365Backups"; did you mean "Office365Backup"?
                 seed:9:62: userSeat must be an integer, 0 or more
-                seed:9:92: subscriptionSourceType cannot be 3; known are 1, 2, 6
+                seed:9:92: subscriptionSourceType cannot be 3; expected 1, 2, 6
                 seed:10:63: status must be an integer, from 2 to 7
-                seed:12:34: product cannot be 3; known are 1, 4, 32, 40, 41, 42, 49, 60, 65, 257, 274, 2048, \
+                seed:12:34: product cannot be 3; expected 1, 4, 32, 40, 41, 42, 49, 60, 65, 257, 274, 2048, \
                 4096, 8192, 65536, 131072, 4194304, 8388608, 16777216, 33554432, 67108864, 134217728, 1073741824
-                seed:12:74: expirationDate "soon" is no instant; write it 2017-08-01T13:31:32.146Z
+                seed:12:74: expirationDate "soon" is not an instant; write it 2017-08-01T13:31:32.146Z
                 seed:13:20: only a Microsoft 365 tenant, type 0, has protectedUsers
                 seed:14:56: an element of permissions cannot be "elements.licence.read.all"; did you mean \
                 "elements.license.read.all"?
-                seed:15:40: an element of certificates is no RSA certificate and no public key; write the PEM \
+                seed:15:40: an element of certificates is neither an RSA certificate nor a public key; write the PEM \
                 text in one string, its lines separated by \\n
                 seed:15:71: an element of certificates must be a string, not a number
                 """)

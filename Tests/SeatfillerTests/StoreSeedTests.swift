@@ -135,7 +135,7 @@ import Testing
     }
 
     @Test func `comes first, and once`() {
-        let expected = "the store \(path) stands behind other seeds; name it first"
+        let expected = "the store \(path) follows other seeds; name it first"
         #expect(refusal(.json("{}"), .path(path)) == expected)
         #expect(refusal(.path(path), .path(path)) == expected)
     }

@@ -187,7 +187,7 @@ import Testing
             (#"{"scale":"x"}"#, "has no number in scale"),
             (#"{"frozen":1}"#, "has neither true nor false in frozen"),
             (#"{"scale":1,"scale":2}"#, #"has the member \"scale\" twice"#),
-            (#"{"advance":1}"#, #"has the unknown member \"advance\"; known are now, frozen"#),
+            (#"{"advance":1}"#, #"has the unknown member \"advance\"; expected now, frozen"#),
             (#"{"advanceSeconds":1e300}"#, "has a number out of bounds in advanceSeconds"),
             (
                 #"{"now":"0001-01-01T00:00:00Z","advanceSeconds":-31622401}"#,

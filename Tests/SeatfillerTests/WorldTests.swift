@@ -114,7 +114,7 @@ import Testing
             (#"{"from":null}"#, "has null in from, where the name of a world is wanted"),
             (#"{"from":["a"]}"#, "has an array in from, where the name of a world is wanted"),
             (#"{"from":"a","from":"b"}"#, #"has the member \"from\" twice"#),
-            (#"{"form":"a"}"#, #"has the unknown member \"form\"; known are from"#),
+            (#"{"form":"a"}"#, #"has the unknown member \"form\"; expected from"#),
             (#"["a"]"#, "must be a JSON object, not an array"),
             (#"{"from":"a""#, "is not JSON: line 1, column 12: "),
         ])
@@ -132,8 +132,8 @@ import Testing
         let exists = [("X-Seatfiller-World-Exists", "true")]
         let gone = """
             410 {"type":"about:blank","title":"Gone","status":410,\
-            "detail":"The world a has been, and is not here.","code":"world-gone",\
-            "hint":"PUT /__admin/worlds/a makes it anew, from the seed."}
+            "detail":"The world a has existed, but is not on this server.","code":"world-gone",\
+            "hint":"PUT /__admin/worlds/a makes it again, from the seed."}
             """
         #expect(admin.get("/__world/a" + bob, exists) == gone)
         #expect(admin.get(bob, exists + [("X-Seatfiller-World", "a")]) == gone)
@@ -147,7 +147,7 @@ import Testing
             admin.get("/__world/b" + bob, [("X-Seatfiller-World-Exists", "perhaps")]) == """
                 400 {"type":"about:blank","title":"Bad Request","status":400,\
                 "detail":"X-Seatfiller-World-Exists cannot be 'perhaps'.","code":"no-world-claim",\
-                "hint":"It is true, or left out."}
+                "hint":"Its value is true, or the header is left out."}
                 """)
     }
 
@@ -190,7 +190,7 @@ import Testing
         let refused = admin.emulator.respond(
             to: Emulator.Request("POST", onboard, body: customer(1000)))
         #expect(refused.header("X-Seatfiller-Rule") == "world.full; chosen")
-        #expect(last.contains("no room for more than 1048576 bytes beyond its seed"))
+        #expect(last.contains("cannot grow more than 1048576 bytes beyond its seed"))
         #expect(admin.bob("/__world/a") == Admin.one)
         #expect(admin.call("POST", "/__world/b" + Admin.assign).hasPrefix("200 "))
         #expect(admin.call("POST", "/__world/a/__admin/reset").hasPrefix("200 "))

@@ -2,43 +2,42 @@ package import HTTP
 package import HTTPTypes
 import System
 
-/// One emulated service: its routes and its rules.
+/// An emulated service: its routes and its rules.
 package protocol API: Sendable {
     /// The first word of its rules, quirks and tables: `store`, `elements`.
     static var name: String { get }
-    /// How the paths begin that it answers.
+    /// The beginnings of the paths that it answers.
     static var prefixes: [PathPrefix] { get }
     /// `METHOD /pattern` of each route, in the order of the reference.
     static var routes: [String] { get }
-    /// The names of its operations, likewise: `store.listSeatsOfUser`.
+    /// The names of its operations in the same order: `store.listSeatsOfUser`.
     static var operations: [String] { get }
     static var rules: [Rule] { get }
     static var quirks: [any Quirk.Type] { get }
-    /// What its requests are about, as their paths say.
+    /// The subjects that the paths of its requests name.
     static var subjects: [RequestSubject] { get }
-    /// What an application can be allowed to do there.
+    /// The permissions that it can give to an application.
     static var permissions: [String] { get }
-    /// What its access tokens are meant for; nil where nobody needs any.
+    /// The audience of its access tokens, or nil if it needs no tokens.
     static var audience: TokenAudience? { get }
-    /// Its OpenAPI document, JSON; nil where another API's describes it.
+    /// Its OpenAPI document in JSON, or nil if the document of another API describes it.
     static var openAPI: [UInt8]? { get }
 
     init(in world: World)
 
-    /// Does what is asked; the answer is not identified yet.
+    /// Performs a request. The answer has no identifiers yet.
     func perform(_ request: Request) -> Answer
 
-    /// Whether a request is accepted from whoever asks, in a world that enforces that; what is not
-    /// makes no world.
+    /// Whether the caller of a request may make it. A request that is not admitted makes no world.
     func admits(_ request: Request) -> Bool
 
-    /// What a request asks for, where an operation takes it; costs as much as finding its route.
+    /// The operation that a request asks for, or nil. Finding it costs as much as finding a route.
     func operation(of request: Request) -> AskedOperation?
 
-    /// Gives an answer what tells it from all others.
+    /// Gives an answer identifiers that no other answer has.
     func identify(_ response: inout Response, for request: Request)
 
-    /// An error of this status in the API's own form, which is not identified yet.
+    /// An error of this status in the API's own form. It has no identifiers yet.
     func failure(_ status: HTTPResponse.Status, to request: Request) -> Response
 }
 
@@ -50,14 +49,14 @@ extension API {
 
     package func identify(_ response: inout Response, for request: Request) {}
 
-    /// Does what is asked, and answers.
+    /// Performs a request, and identifies the answer.
     package func respond(to request: Request) -> Answer {
         var answer = perform(request)
         identify(&answer.response, for: request)
         return answer
     }
 
-    /// An error of this status in the API's own form, in answer to a request.
+    /// An error of this status in the API's own form, with identifiers.
     package func identifiedFailure(
         _ status: HTTPResponse.Status, to request: Request
     ) -> Response {
@@ -66,8 +65,7 @@ extension API {
         return response
     }
 
-    /// The answer to what no operation is to blame for: a world without room, a store that somebody
-    /// else holds or has taken away; nil for any other error.
+    /// The answer to a request that failed for want of memory or data, or nil for any other error.
     package func refusal(of error: any Error, to request: Request) -> Answer? {
         if error is MemoryFull { return unavailable(request, by: WorldRule.memory) }
         guard let error = error as? DataError else { return nil }
@@ -87,7 +85,7 @@ extension API {
         return Answer(response, by: rule)
     }
 
-    /// Answers as `respond` does, with the rule in its header.
+    /// Answers as `respond` does, from the cache if possible, and names the rule in a header.
     package func answer(to request: Request, in world: World) -> Answer {
         var answer = world.remembering(request) { perform(request).labelled(in: world) }
         identify(&answer.response, for: request)

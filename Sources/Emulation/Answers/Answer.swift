@@ -5,19 +5,20 @@ import HTTPTypes
 package struct Answer: Sendable {
     package var response: Response
     package let rule: Rule
-    /// The operation that was asked for, where it is one.
+    /// The operation that the request asks for, or nil.
     package var operation: String?
     package var parameters = Parameters()
-    /// The id of the fault that fired, of several the one that had an effect.
+    /// The id of the fault that fired. Of several faults, it is the one that had an effect.
     package var fault: String?
     /// How many faults have fired.
     package var actsOfFaults = 0
-    /// Whether it was given before, and nothing had changed.
+    /// Whether the answer comes from the cache.
     package var isRemembered = false
-    /// Whether the same request is answered alike as long as the world does not change, whenever it
-    /// comes and whoever asks in open mode.
+    /// Whether the same request gets the same answer until the world changes. In open mode this
+    /// holds for every client.
     package var isCacheable = false
-    /// For a page: what it was asked for by, and what the next one will be; nil for none.
+    /// For a page, the key that asked for it and the key of the next page. The first page has no
+    /// key.
     package var page: (key: String?, next: String?)?
 
     package init(_ response: Response, by rule: Rule) {
@@ -25,17 +26,17 @@ package struct Answer: Sendable {
         self.rule = rule
     }
 
-    /// Whether what was asked for was done.
+    /// Whether the status is a success.
     package var isSuccess: Bool { response.status.kind == .successful }
 
-    /// Notes what has been asked, though something else than the operation has answered.
+    /// Notes the operation that was asked for, though it has not given this answer.
     package mutating func concerns(_ asked: AskedOperation?) {
         operation = asked?.name
         parameters = asked?.parameters ?? Parameters()
         page = asked?.page.map { ($0.key, nil) }
     }
 
-    /// With the rule in its header, where the world's answers have that.
+    /// The answer with its rule in a header, if the world shows rules.
     package consuming func labelled(in world: World) -> Answer {
         if world.showsRules { response.headerFields[.seatfillerRule] = rule.header }
         return self

@@ -2,13 +2,13 @@ import HTTP
 import HTTPTypes
 import System
 
-/// Answers that stay as they are until the world changes: pages, most of all.
+/// Answers, mostly pages, that stay the same until the world changes.
 ///
-/// One is kept when it is asked for a second time, so a walk through a million pages leaves nothing
-/// but hashes. What is kept says at which revision of its world it was made, and is good at no
-/// other. Loops keep their own, so that a page that all of them are asked for keeps none waiting.
+/// An answer is kept when it is asked for a second time, so a walk through a million pages leaves
+/// only hashes. An answer is valid only at the revision of the world at which it was made. Each
+/// loop has answers of its own, so loops do not wait for each other.
 final class AnswerCache: Sendable {
-    /// All that an answer depends on, besides the world.
+    /// What an answer depends on, besides the world.
     struct Question: Hashable, Sendable {
         let method: HTTPRequest.Method
         let target: String
@@ -16,7 +16,7 @@ final class AnswerCache: Sendable {
         let contentEncoding: String?
         let content: [UInt8]
 
-        /// Nil for a request that is not worth remembering.
+        /// Nil if the request is too long to be worth remembering.
         init?(_ request: Request) {
             guard request.body.count <= AnswerCache.longestQuestion else { return nil }
             method = request.method
@@ -27,7 +27,7 @@ final class AnswerCache: Sendable {
             content = request.body
         }
 
-        /// The target tells most questions apart.
+        // The target and the content tell most questions apart.
         func hash(into hasher: inout Hasher) {
             hasher.combine(target)
             hasher.combine(content)
@@ -40,9 +40,9 @@ final class AnswerCache: Sendable {
         let answer: Answer
         let charge: MemoryCharge
 
-        /// Nil where there is no memory for it.
+        /// Nil if there is no memory for the answer.
         init?(
-            _ question: Question, _ revision: Int, _ answer: Answer, _ memory: MemoryBudget
+            _ answer: Answer, to question: Question, at revision: Int, in memory: MemoryBudget
         ) {
             self.question = question
             self.revision = revision
@@ -54,7 +54,7 @@ final class AnswerCache: Sendable {
     }
 
     private struct Slot {
-        /// Of the question that was asked last.
+        /// The hash of the latest question.
         var hash = 0
         var kept: Kept?
     }
@@ -64,19 +64,19 @@ final class AnswerCache: Sendable {
     private static let slotCount = 32
 
     private struct State {
-        /// Empty until something is asked: most worlds see a few requests in all.
+        /// Empty until the first request, because most worlds see few requests.
         var slots: [Slot] = []
     }
 
     private let memory: MemoryBudget
     private let state = Shards { State() }
 
-    /// - Parameter memory: what answers are charged to.
+    /// - Parameter memory: pays for the answers.
     init(_ memory: MemoryBudget) {
         self.memory = memory
     }
 
-    /// The answer to a question as it was given at this revision.
+    /// The answer that was given to a question at this revision, or nil.
     func find(_ question: Question, at revision: Int) -> Answer? {
         let hash = question.hashValue
         return state.withFree { state in
@@ -87,7 +87,7 @@ final class AnswerCache: Sendable {
         }
     }
 
-    /// Keeps an answer that has been asked for before, in place of another.
+    /// Keeps an answer if its question was asked before. It may replace another answer.
     func keep(_ answer: Answer, to question: Question, at revision: Int) {
         guard answer.response.body.count <= Self.longestAnswer else { return }
         let hash = question.hashValue
@@ -97,21 +97,21 @@ final class AnswerCache: Sendable {
             }
             let place = Self.place(of: hash)
             if state.slots[place].hash == hash {
-                state.slots[place].kept = Kept(question, revision, answer, memory)
+                state.slots[place].kept = Kept(answer, to: question, at: revision, in: memory)
             } else {
                 state.slots[place].hash = hash
             }
         }
     }
 
-    /// The memory that answers take.
+    /// The memory that the answers take.
     var heldByteCount: Int {
         var count = 0
         state.forEach { count += $0.slots.reduce(0) { $0 + ($1.kept?.charge.byteCount ?? 0) } }
         return count
     }
 
-    /// Forgets all answers.
+    /// Drops all answers.
     func clear() {
         state.forEach { $0.slots = [] }
     }
@@ -122,12 +122,12 @@ final class AnswerCache: Sendable {
 }
 
 extension World {
-    /// What `answer` gives, or gave when nothing had changed since.
+    /// The result of `answer`, or an earlier result if nothing has changed since.
     func remembering(_ request: Request, _ answer: () -> Answer) -> Answer {
         guard remembersAnswers, let question = AnswerCache.Question(request) else {
             return answer()
         }
-        // Before the data is read: what changes meanwhile makes the answer an old one.
+        // Taken before the data is read, so that a change in between makes the answer stale.
         let revision = revision
         if var known = answers.find(question, at: revision) {
             known.isRemembered = true
@@ -138,12 +138,14 @@ extension World {
         return answer
     }
 
-    /// Not of a store file, which others may write, not where an answer depends on who asks, and
-    /// not where the tokens of pages tell the time.
+    /// Whether answers depend only on the request and the revision.
+    ///
+    /// They do not if another process may write the store file, if they depend on the caller, or if
+    /// continuation tokens contain the time.
     private var remembersAnswers: Bool {
         traits.remembersAnswers && traits.authentication == .open && !isFile && tokens.areLasting
     }
 
-    /// Another number after everything that may change an answer.
+    /// Changes with everything that may change an answer.
     private var revision: Int { parts.store.revision &+ parts.switches.revision }
 }

@@ -1,10 +1,10 @@
 package import HTTP
 
-/// An operation as the reference names it, with what a request asks it by.
+/// The operation that a request asks for.
 package struct AskedOperation: Sendable {
     /// `store.listSeatsOfUser`
     package let name: String
     package let parameters: Parameters
-    /// Nil where the operation has no pages, and where none can be meant.
+    /// Nil if the operation has no pages, or the request has no valid key of a page.
     package let page: AskedPage?
 }

@@ -1,8 +1,8 @@
-/// A page of a list, as a request asks for it.
+/// The page of a list that a request asks for.
 package struct AskedPage: Sendable {
-    /// From 1 on; nil where the request does not tell.
+    /// From 1 on, or nil if the request does not say.
     let number: Int64?
-    /// What it is asked for by; nil for a first page.
+    /// What the request names the page by, or nil for the first page.
     let key: String?
 
     package init(number: Int64?, key: String?) {
@@ -10,6 +10,6 @@ package struct AskedPage: Sendable {
         self.key = key
     }
 
-    /// The page that nobody has to be told of.
+    /// The page of a request that names no page.
     package static let first = AskedPage(number: 1, key: nil)
 }

@@ -4,8 +4,8 @@ package enum Evidence: String, Sendable {
     case documented
     /// Seen in software that talked to the live service, or in what it recorded.
     case observed
-    /// Concluded from either.
+    /// Concluded from what is documented or observed.
     case inferred
-    /// Nothing public suggests it: our choice.
+    /// Our choice, because nothing public suggests an answer.
     case chosen
 }

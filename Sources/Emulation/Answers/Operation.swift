@@ -1,22 +1,22 @@
 package import HTTP
 
-/// An operation of an API's reference.
+/// An operation of an API, as its reference has it.
 package struct Operation<Service: RoutedAPI>: Sendable {
     package typealias Action = @Sendable (Service) -> (Request, Parameters) throws -> Answer
 
     /// `store.listSeatsOfUser`
     package let name: String
-    /// What it asks of whoever calls it.
+    /// What a caller needs, such as a permission.
     let access: Service.Access
-    /// Whether it answers a page of a list.
+    /// Whether the answer is a page of a list.
     let isPaged: Bool
-    /// Whether it answers alike as long as the world does not change, whenever it is asked.
+    /// Whether the answer stays the same until the world changes.
     let isCacheable: Bool
     let action: Action
 
     /// - Parameters:
-    ///   - name: as the reference has it, without the API's.
-    ///   - access: what it asks of whoever calls it.
+    ///   - name: as in the reference, without the name of the API.
+    ///   - access: what a caller needs.
     package init(
         _ name: String, for access: Service.Access, isPaged: Bool = false,
         isCacheable: Bool = false,
@@ -31,7 +31,7 @@ package struct Operation<Service: RoutedAPI>: Sendable {
 }
 
 extension Operation where Service.Access == Void {
-    /// An operation that asks nothing of whoever calls it.
+    /// An operation that everybody may call.
     package init(_ name: String, _ action: @escaping Action) {
         self.init(name, for: (), action)
     }

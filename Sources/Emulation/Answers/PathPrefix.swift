@@ -1,10 +1,10 @@
 package import HTTP
 
-/// How a path begins: literal segments, upper and lower case alike, and `{any}` one.
+/// The beginning of a path: literal segments, whose case does not matter, and `{any}` segment.
 package struct PathPrefix: Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// `/{tenant}/oauth2`
     package let description: String
-    /// Nil for any.
+    /// Nil stands for any segment.
     private let segments: [String?]
 
     package init(stringLiteral text: String) {

@@ -16,7 +16,7 @@ extension Problem {
                 hint: "DELETE /__admin/worlds/{name} drops one; --max-worlds allows more.")
         case .exists(let name):
             self.init(
-                .conflict, "world-exists", "The world \(name) is there already.",
+                .conflict, "world-exists", "The world \(name) already exists.",
                 hint: "DELETE it first, or POST /__admin/reset in it.")
         case .unknown(let name):
             self.init(
@@ -24,12 +24,12 @@ extension Problem {
                 hint: "GET /__admin/worlds lists them.")
         case .gone(let name):
             self.init(
-                .gone, "world-gone", "The world \(name) has been, and is not here.",
-                hint: "PUT /__admin/worlds/\(name) makes it anew, from the seed.")
+                .gone, "world-gone", "The world \(name) has existed, but is not on this server.",
+                hint: "PUT /__admin/worlds/\(name) makes it again, from the seed.")
         case .noClaim(let value):
             self.init(
                 .badRequest, "no-world-claim", "X-Seatfiller-World-Exists cannot be '\(value)'.",
-                hint: "It is true, or left out.")
+                hint: "Its value is true, or the header is left out.")
         case .isDefault:
             self.init(
                 .conflict, "default-world-stays", "The world default cannot be dropped.",
@@ -44,14 +44,14 @@ extension Problem {
     package init(_ tooMany: TooManyFaults) {
         self.init(
             .serviceUnavailable, "too-many-faults",
-            "A world keeps \(Faults.most) faults; this one has \(tooMany.present), and there is no "
-                + "room for so many more.", hint: "DELETE /__admin/faults makes room.")
+            "A world keeps at most \(Faults.most) faults. This world has \(tooMany.present), and "
+                + "the request adds too many.", hint: "DELETE /__admin/faults makes room.")
     }
 
     package init(_ full: MemoryFull) {
         self.init(
             .serviceUnavailable, "memory-full", "There is no memory for this: \(full).",
-            hint: "DELETE worlds, snapshots or faults, or start with more --memory.")
+            hint: "DELETE worlds, snapshots or faults, or start the server with more --memory.")
         retryAfterSeconds = 1
     }
 
@@ -60,39 +60,39 @@ extension Problem {
         case .worldFull(let world, let growth):
             self.init(
                 .registered(507), "world-full",
-                "The world \(world) has no room for more than \(growth) bytes beyond its seed.",
-                hint: "POST /__admin/reset takes it back; --world-bytes gives more room.")
+                "The world \(world) cannot grow more than \(growth) bytes beyond its seed.",
+                hint: "POST /__admin/reset returns it to its seed; --world-bytes allows more.")
         case .diskFull(let path):
             self.init(
                 .registered(507), "disk-full",
-                "The disk of the store file \(path) is full: nothing has changed.",
-                hint: "Make room on it and ask again; what only reads is answered as before.")
+                "The disk of the store file \(path) is full. Nothing has changed.",
+                hint: "Make room on the disk and try again. Requests that only read still work.")
         case .outOfDescriptors:
             self.init(
                 .serviceUnavailable, "descriptors-spent",
-                "The server may open no more files: connections and the store file need them.",
-                hint: "Close connections, or allow it more (ulimit -n).")
+                "The server cannot open more files for connections and the store file.",
+                hint: "Close connections, or raise the limit (ulimit -n).")
             retryAfterSeconds = 1
         case .storeBusy:
             self.init(
                 .serviceUnavailable, "store-busy", "Another process has the store file locked.",
-                hint: "Ask again when it has ended its transaction.")
+                hint: "Try again when that process has ended its transaction.")
             retryAfterSeconds = 1
         case .storeLost(let reason):
             self.init(
-                .serviceUnavailable, "store-lost", "It cannot be answered: \(reason).",
-                hint: "Put the file back as it was, or start the server anew.")
+                .serviceUnavailable, "store-lost", "The request cannot be answered: \(reason).",
+                hint: "Put the file back, or restart the server.")
         case .worldReplaced:
             self.init(
-                .conflict, "world-replaced", "The world was reset or replaced meanwhile.",
-                hint: "What was asked has changed nothing; ask again.")
+                .conflict, "world-replaced", "The world was reset or replaced during the request.",
+                hint: "The request has changed nothing. Try again.")
         case .seededStateLost:
             self.init(
                 .conflict, "seeded-state-lost",
-                "The store file was too large to keep in memory what it was seeded with, and has "
-                    + "been changed since.",
-                hint: "PUT /__admin/snapshots/{name} keeps a state of any size to return to; a "
-                    + "start with --reseed loads the seeds anew.")
+                "The store file has changed, and was too large for its seeded state to be kept "
+                    + "in memory.",
+                hint: "PUT /__admin/snapshots/{name} keeps a state of any size; a start with "
+                    + "--reseed loads the seeds again.")
         }
     }
 }

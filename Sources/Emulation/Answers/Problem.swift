@@ -2,8 +2,8 @@ package import HTTP
 package import HTTPTypes
 import JSON
 
-/// What goes wrong with the emulator itself, as RFC 9457 has it: with a code for machines and a
-/// hint for people.
+/// An error of the emulator itself, in the form of RFC 9457, with a code for programs and a hint
+/// for people.
 package struct Problem: Error, Sendable {
     private let status: HTTPResponse.Status
     private let code: String
@@ -38,7 +38,7 @@ package struct Problem: Error, Sendable {
             ])
         response.headerFields[.contentType] = "application/problem+json"
         if let allowed { response.headerFields[.allow] = allowed }
-        // RFC 9110 section 15.5.2 wants it of every 401.
+        // RFC 9110 section 15.5.2 requires it of every 401.
         if status == .unauthorized { response.headerFields[.wwwAuthenticate] = "Bearer" }
         if let retryAfterSeconds {
             response.headerFields[.retryAfter] = String(retryAfterSeconds)

@@ -1,11 +1,11 @@
 /// The settings of a world's quirks.
 @usableFromInline package struct Quirks: Sendable {
-    /// Only what differs from the standard.
+    /// Only the settings that differ from the standard.
     @usableFromInline private(set) var settings: [String: String] = [:]
 
     package init() {}
 
-    /// Whether nobody has switched any.
+    /// Whether all quirks have their standard setting.
     var areStandard: Bool { settings.isEmpty }
 
     /// Reads settings written `name=value`.
@@ -44,12 +44,12 @@
         settings[name] = value
     }
 
-    /// Sets those that are set there.
+    /// Takes over the settings that the other has.
     mutating func set(_ others: Quirks) {
         settings.merge(others.settings) { $1 }
     }
 
-    /// The setting of a quirk as a word.
+    /// The word for the setting of a quirk.
     package func setting(of quirk: any Quirk.Type) -> String {
         settings[quirk.name] ?? quirk.settings[0]
     }
@@ -59,7 +59,7 @@
     }
 }
 
-/// A quirk that cannot be set so, and what could be.
+/// An unknown quirk or setting, with the known ones.
 package struct QuirkError: Error, Equatable, Sendable {
     package let message: String
 }

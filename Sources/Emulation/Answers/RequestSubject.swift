@@ -1,12 +1,13 @@
 package import HTTP
 
-/// What a request is about, by which faults and searches of the journal find it: a user, say.
+/// What a request is about, such as a user. Faults and searches of the journal match requests by
+/// it.
 package struct RequestSubject: Sendable {
-    /// As a fault's `match` and a search have it: `user`.
+    /// The name in the `match` of a fault and in a search: `user`.
     package let name: String
-    /// The segments of paths that say it, by their names in routes: `username`.
+    /// The names in routes of the segments that say it: `username`.
     private let segments: [String]
-    /// Whether it is a number, such as the type of a product.
+    /// Whether the value is a number, such as the type of a product.
     package let isNumber: Bool
 
     package init(_ name: String, from segments: String..., isNumber: Bool = false) {
@@ -15,7 +16,7 @@ package struct RequestSubject: Sendable {
         self.isNumber = isNumber
     }
 
-    /// What the segments of a request's path say; nil where none of them is about it.
+    /// The value that the path of a request has, or nil.
     package func value(in parameters: Parameters) -> String? {
         for segment in segments {
             if let value = parameters.value(of: segment) { return value }

@@ -3,7 +3,7 @@ package import HTTPTypes
 package import JSON
 
 extension Response {
-    /// The content type of every JSON body, as the Store family's back ends print it.
+    /// The content type of every JSON body, as the back ends of the Store print it.
     private static let jsonFields: HTTPFields = [.contentType: "application/json; charset=utf-8"]
 
     /// A response with a JSON value.
@@ -13,7 +13,7 @@ extension Response {
         self.init(status, jsonText: printer.bytes)
     }
 
-    /// A response with JSON that is text already.
+    /// A response with JSON text.
     package init(_ status: HTTPResponse.Status = .ok, jsonText: [UInt8]) {
         self.init(status, headerFields: Self.jsonFields, body: jsonText)
     }

@@ -2,13 +2,13 @@ package import HTTP
 
 /// The APIs of an emulator, and what they declare.
 package struct Roster: Sendable {
-    /// In the order in which the beginnings of their paths are compared with a request's.
+    /// In the order in which their prefixes are compared with the path of a request.
     package let apis: [any API.Type]
-    /// Those that have data.
+    /// The APIs that have data.
     package let seeded: [any SeededAPI.Type]
-    /// Of all operations: `store.listSeatsOfUser`.
+    /// The names of all operations: `store.listSeatsOfUser`.
     package let operations: [String]
-    /// What faults and searches of the journal find requests by.
+    /// The subjects by which faults and searches of the journal match requests.
     package let subjects: [RequestSubject]
 
     package init(_ apis: [any API.Type]) {
@@ -22,20 +22,20 @@ package struct Roster: Sendable {
 
     package var rules: [Rule] { apis.flatMap { $0.rules } + WorldRule.all }
 
-    /// What applications can be allowed to do.
+    /// The permissions that an application can have.
     package var permissions: [String] { apis.flatMap { $0.permissions } }
 
-    /// What applications can be bounded to, in the order of the members' names.
+    /// The scopes that an application can have, sorted by the names of their members.
     var scopes: [ScopeMember] {
         seeded.compactMap { $0.scope }.sorted { $0.name < $1.name }
     }
 
-    /// What an API issues tokens for.
+    /// The names of all audiences for which an API issues tokens.
     package func audiences(ofTokensFrom issuer: String) -> [String] {
         apis.compactMap { $0.audience }.filter { $0.issuer == issuer }.flatMap(\.names)
     }
 
-    /// The API that answers paths that begin as this one does.
+    /// The API that answers requests to a target, or nil.
     package func api(for target: Target) -> (any API.Type)? {
         apis.first { api in api.prefixes.contains { $0.matches(target) } }
     }

@@ -1,28 +1,27 @@
 package import HTTP
 import HTTPTypes
 
-/// An API whose operations a table of routes leads to: method and path, as its reference has them.
+/// An API that finds its operations by method and path.
 package protocol RoutedAPI: API {
-    /// What an operation asks of whoever calls it, such as a permission.
+    /// What a caller of an operation needs, such as a permission.
     associatedtype Access: Sendable = Void
 
     static var router: Router<Operation<Self>> { get }
 
     /// The API as the caller of a request may use it.
     ///
-    /// - Throws: what the API refuses a caller with who may not.
+    /// - Throws: the API's refusal of a caller who lacks the access.
     func admitting(_ request: Request, to access: Access) throws -> Self
 
-    /// The page that a request asks for, of an operation that has pages; nil where none can be
-    /// meant.
+    /// The page that a request to a paged operation asks for, or nil if its key is not valid.
     func askedPage(_ request: Request) -> AskedPage?
 
-    /// The answer to a request that an operation refuses, or fails at.
+    /// The answer to a request whose operation throws.
     func refusal(_ error: any Error, of request: Request) -> Answer
 
-    /// What is said where no operation is meant.
+    /// The answer to a request that matches no route.
     ///
-    /// - Parameter allowed: the methods that the path is known with; nil where it is not known.
+    /// - Parameter allowed: the methods of the path, or nil if the path is unknown.
     func refuse(_ request: Request, allowed: String?) -> Answer
 }
 
@@ -52,7 +51,7 @@ extension RoutedAPI {
         answer.operation = operation.name
         answer.parameters = parameters
         answer.isCacheable = operation.isCacheable && answer.response.status == .ok
-        // A page that is refused still belongs to the walk that it goes on with.
+        // A refused page still belongs to its walk.
         if operation.isPaged, answer.page == nil, let key = askedPage(request)?.key {
             answer.page = (key, nil)
         }
@@ -78,7 +77,7 @@ extension RoutedAPI {
             page: route.action.isPaged ? askedPage(request) : nil)
     }
 
-    /// Has a 405 that a fault asks for name the methods that the path takes besides the request's.
+    /// Adds `Allow` to a 405 of a fault: the methods of the path except that of the request.
     package func nameMethods(besides request: Request, in response: inout Response) {
         guard response.status == .methodNotAllowed else { return }
         response.headerFields[.allow] = Self.router.otherMethods(than: request)

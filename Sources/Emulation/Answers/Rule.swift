@@ -1,13 +1,13 @@
-/// A numbered statement of a contract: what it says, and how that is known.
+/// A statement of a contract, and how it is known.
 package final class Rule: Sendable {
-    /// `api.operation.point`, the same for ever.
+    /// `api.operation.point`. It never changes.
     package let id: String
     /// One sentence.
     package let says: String
     package let evidence: Evidence
-    /// Where it is known from.
+    /// Where the evidence is.
     package let source: String
-    /// The name of the quirk that switches it, where there is one.
+    /// The name of the quirk that switches the rule, or nil.
     package let quirk: String?
     /// `id; evidence`, as the header `X-Seatfiller-Rule` prints it.
     package let header: String

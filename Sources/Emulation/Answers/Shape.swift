@@ -1,9 +1,10 @@
 package import JSON
 
-/// The structure of a value as a seed gives it and an API prints it: members in the order of the
-/// reference, and what stands for those that are left out.
+/// The structure of a value that a seed gives and an API prints.
+///
+/// It has the members in the order of the reference, and the values of members that are left out.
 package indirect enum Shape: Sendable {
-    /// Text, also the empty one.
+    /// Text, which may be empty.
     case text
     case bool
     case integer(ClosedRange<Int64>)
@@ -12,10 +13,10 @@ package indirect enum Shape: Sendable {
     /// One of these words.
     case word(of: [String])
     case guid
-    /// `2017-08-01T13:31:32Z`, or `N/A` where the service prints that for none.
+    /// `2017-08-01T13:31:32Z`, or `N/A`, which the service prints for no instant.
     case instantOrNone
     case list(Shape)
-    /// An object, under the name that mistakes call it by.
+    /// An object, with the noun that mistakes use for it.
     case object(String, [Member])
 
     /// A member of an object.
@@ -25,13 +26,13 @@ package indirect enum Shape: Sendable {
         let fallback: Fallback
     }
 
-    /// What stands for a member that is left out.
+    /// What happens if a member is left out.
     package enum Fallback: Sendable {
         case mistake
-        /// Nothing: the member does not print.
+        /// The member is not printed.
         case absence
         case value(JSON)
-        /// What time it is, written as `instantOrNone` is.
+        /// The present time, in the form of `instantOrNone`.
         case now
     }
 
@@ -43,7 +44,7 @@ package indirect enum Shape: Sendable {
         Member(name: name, shape: shape, fallback: .absence)
     }
 
-    /// A time stamp, which comes from the clock where it is left out.
+    /// A time stamp. If it is left out, it comes from the clock.
     package static func stamp(_ name: String) -> Member {
         Member(name: name, shape: .instantOrNone, fallback: .now)
     }
@@ -52,7 +53,7 @@ package indirect enum Shape: Sendable {
         Member(name: name, shape: shape, fallback: .value(fallback))
     }
 
-    /// An object of this shape, of which these members are given.
+    /// An object of this shape with these members. The others are completed.
     package func object(with given: [String: JSON] = [:], at now: Instant) -> JSON {
         guard case .object(_, let members) = self else {
             preconditionFailure("only an object has members")
@@ -65,7 +66,7 @@ package indirect enum Shape: Sendable {
             })
     }
 
-    /// The text as a value of this shape, completed; where it is none, what is wrong with it.
+    /// Reads the text as a value of this shape, and completes it.
     package func complete(
         _ text: String, _ noun: String, at now: Instant
     ) throws -> Completion {
@@ -87,9 +88,9 @@ package indirect enum Shape: Sendable {
 }
 
 extension SeedReader {
-    /// Reads a value of this shape, completed.
+    /// Reads a value of this shape, and completes it.
     ///
-    /// - Returns: nil where it is none; what is wrong has been noted.
+    /// - Returns: nil if it is not such a value. The mistakes have been noted.
     package mutating func value(_ noun: String, of shape: Shape) throws -> JSON? {
         switch shape {
         case .text: return try string(noun, canBeEmpty: true).map(JSON.string)
@@ -130,7 +131,7 @@ extension SeedReader {
         guard let number = try integer(noun, in: Int64.min...Int64.max) else { return nil }
         if numbers.contains(number) { return number }
         let known = numbers.map(String.init).joined(separator: ", ")
-        note("\(noun) cannot be \(number)", hint: "known are \(known)", at: start)
+        note("\(noun) cannot be \(number)", hint: "expected \(known)", at: start)
         return nil
     }
 

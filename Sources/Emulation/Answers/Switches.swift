@@ -1,9 +1,9 @@
 import Synchronization
 
-/// How the quirks of a world are switched at present.
+/// The present settings of a world's quirks.
 final class Switches: Sendable {
     private let settings: Mutex<Quirks>
-    /// Whether any differs from the standard: most requests need not ask for more.
+    /// Whether a setting differs from the standard. Most requests need no lock, because none does.
     private let areSet: Atomic<Bool>
     private let changes = Atomic(0)
 
@@ -16,12 +16,12 @@ final class Switches: Sendable {
         areSet.load(ordering: .acquiring) ? settings.withLock { $0 } : Quirks()
     }
 
-    /// Another number after every change.
+    /// Changes with every change of a setting.
     var revision: Int { changes.load(ordering: .acquiring) }
 
-    /// Sets those that are set there; the others stay.
+    /// Changes the given quirks. The others stay as they are.
     ///
-    /// - Returns: how all of them are set then.
+    /// - Returns: the new settings of all quirks.
     func set(_ quirks: Quirks) -> Quirks {
         settings.withLock { settings in
             settings.set(quirks)

@@ -1,34 +1,37 @@
-/// The rules of the emulator's own that an answer of an API can rest on.
+/// The emulator's own rules, which the answers of every API can follow.
 package enum WorldRule {
     package static let full = Rule(
         "world.full",
-        "A world, or the disk of one, that has no room left says so in the emulator's own form.",
+        "The server returns 507 with a problem document when a world, or the disk of its store "
+            + "file, has no room left.",
         .chosen, source: "The real services have no worlds.")
 
     package static let fault = Rule(
-        "world.fault", "A fault that somebody has asked for in advance.", .chosen,
-        source: "POST /__admin/faults, a seed, or the request's own header")
+        "world.fault", "The server returns the answer of a fault that acts on the request.",
+        .chosen, source: "POST /__admin/faults, a seed, or the request's own header")
 
     package static let busy = Rule(
         "world.busy",
-        "A write to a store file that another process holds for five seconds is a 503 with "
-            + "Retry-After, in the API's own form.",
+        "The server returns 503 with Retry-After, in the API's own form, for a write when another "
+            + "process has locked the store file for five seconds.",
         .chosen, source: "The real services have no store file.")
 
     package static let lost = Rule(
         "world.lost",
-        "While the store file is not the one that was opened, because it was removed, replaced, "
-            + "cut short or damaged, everything that needs it is a 503 in the API's own form.",
+        "The server returns 503, in the API's own form, for a request that needs the store file "
+            + "while that file is removed, replaced, cut short or damaged.",
         .chosen, source: "The real services have no store file.")
 
     package static let memory = Rule(
         "server.memory",
-        "What the server has no memory left for is a 503 with Retry-After, in the API's own form.",
+        "The server returns 503 with Retry-After, in the API's own form, when it has no memory "
+            + "left for the request.",
         .chosen, source: "--memory")
 
     package static let descriptors = Rule(
         "server.descriptors",
-        "What the server can open no file for is a 503 with Retry-After, in the API's own form.",
+        "The server returns 503 with Retry-After, in the API's own form, when it cannot open "
+            + "another file.",
         .chosen, source: "ulimit -n")
 
     package static let all = [full, fault, busy, lost, memory, descriptors]

@@ -1,23 +1,23 @@
 import Glibc
 
-/// Chance that comes out the same for the same seed and call, whatever else has happened.
+/// Random numbers that depend only on a seed and the number of a call.
 struct Dice: Sendable {
     private var state: UInt64
 
-    /// - Parameter call: the number of the call that they are thrown for.
+    /// - Parameter call: the number of the call, from 1 on.
     init(seed: Int64, call: Int64) {
         let place = UInt64(bitPattern: seed) &+ UInt64(bitPattern: call) &* SplitMix.step
-        // Mixed, so that the throws of a call are not those of the next call but one.
+        // Mixed, because the plain state of a call would soon be that of another call.
         state = SplitMix.number(of: place)
     }
 
-    /// From 0 up to 1.
+    /// From 0 up to, but not including, 1.
     mutating func uniform() -> Double {
         state &+= SplitMix.step
         return Double(SplitMix.number(of: state) >> 11) * 0x1p-53
     }
 
-    /// Around 0, with a deviation of 1: Marsaglia's polar method.
+    /// With the mean 0 and the deviation 1, by Marsaglia's polar method.
     mutating func normal() -> Double {
         while true {
             let (x, y) = (uniform() * 2 - 1, uniform() * 2 - 1)

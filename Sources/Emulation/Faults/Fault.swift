@@ -1,32 +1,32 @@
 package import JSON
 package import System
 
-/// An answer that somebody has asked for in advance, instead of the one that would come.
+/// A change of the answers to some requests, which somebody has asked for in advance.
 package struct Fault: Sendable {
-    /// As it was given.
+    /// The text that it was given as.
     package let text: JSON
     let match: Match
     let when: Condition
-    /// What it does, of which one acts; none where it only delays.
+    /// Its effects, of which one acts on a request. A fault that only delays has none.
     let effects: [Effect]
-    /// How late the answer is.
+    /// The delay of the answer.
     let delay: Delay?
-    /// What it takes of the server's memory, for as long as a world has it; nil for one that a
-    /// request brings with it.
+    /// Its share of the server's memory for as long as a world has it. Nil for the fault of a
+    /// request.
     private(set) var charge: MemoryCharge?
 
-    /// The same, charged for what it holds.
+    /// The same fault, which the budget pays for.
     package func charged(to memory: MemoryBudget) throws(MemoryFull) -> Fault {
         var fault = self
-        // Of a body there is the text, and what is sent.
+        // A body is held twice: as text, and as it is sent.
         fault.charge = try memory.reserve(2 * text.text.utf8.count)
         return fault
     }
 
     /// Reads a fault or a list of them.
     ///
-    /// - Parameter roster: the APIs of which it may name operations and the like.
-    /// - Throws: `SeedError` with what is wrong, and where; `TooManyFaults` for more than a world
+    /// - Parameter roster: the APIs whose operations and subjects the faults may name.
+    /// - Throws: `SeedError` with every mistake; `TooManyFaults` for more faults than a world
     ///   keeps.
     package static func list(in text: [UInt8], for roster: Roster) throws -> [Fault] {
         var reader = SeedReader(
@@ -52,7 +52,7 @@ package struct Fault: Sendable {
 extension SeedReader {
     /// Reads a fault.
     ///
-    /// - Returns: nil where it is none; what is wrong has been noted.
+    /// - Returns: nil if there is a mistake, which has been noted.
     mutating func fault() throws -> Fault? {
         let before = mistakeCount
         var ahead = self

@@ -1,15 +1,15 @@
 extension Fault {
-    /// When it acts, of the requests that it is for.
+    /// When a fault acts on the requests that it matches.
     struct Condition: Sendable {
-        /// From which matching call on, counted from 1.
+        /// The first matching call on which it acts, from 1 on.
         var call: Int64?
         var times: Int64?
-        /// Nil where it acts in any case.
+        /// Nil if it always acts.
         var probability: Double?
-        /// Of its dice; nil for dice that no other fault has.
+        /// The seed of its dice. Without a seed, the dice differ from those of all other faults.
         var seed: Int64?
 
-        /// How often it may act: one that waits for a call acts once unless it says otherwise.
+        /// How often it may act. A fault that waits for a call acts once unless it says otherwise.
         var mostTimes: Int64 { times ?? (call == nil ? .max : 1) }
     }
 }

@@ -3,10 +3,10 @@ import Glibc
 extension Fault {
     enum Delay: Sendable {
         case fixed(Double)
-        case uniform(Double, Double)
+        case uniform(from: Double, to: Double)
         case lognormal(median: Double, sigma: Double)
 
-        /// No answer is later, however many faults delay it.
+        /// The longest delay of an answer, however many faults delay it.
         static let longest = Duration.seconds(600)
         static let longestMilliseconds = 600_000.0
 
@@ -59,7 +59,7 @@ extension SeedReader {
             note("uniform must be [from, to]", at: start)
             return nil
         }
-        return .uniform(bounds[0], bounds[1])
+        return .uniform(from: bounds[0], to: bounds[1])
     }
 
     private mutating func lognormal(_ range: ClosedRange<Double>) throws -> Fault.Delay? {

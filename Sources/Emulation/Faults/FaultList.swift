@@ -1,7 +1,7 @@
-/// Faults as they are read, as many as there is room for.
+/// The faults of a seed or a call, as far as there is room for them.
 struct FaultList {
     private(set) var faults: [Fault] = []
-    /// Where the first one stands that there is no room for.
+    /// Where the first fault stands that there is no room for.
     private(set) var surplus: Int?
     let room: Int
 
@@ -9,7 +9,7 @@ struct FaultList {
         self.room = room
     }
 
-    /// Reads one; what is wrong with it is noted.
+    /// Reads a fault, and notes its mistakes.
     mutating func read(_ reader: inout SeedReader) throws {
         let place = try reader.place()
         guard faults.count < room else {

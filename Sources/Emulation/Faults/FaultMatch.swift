@@ -2,7 +2,7 @@ import HTTP
 import HTTPTypes
 
 extension Fault {
-    /// Which requests a fault is for; what is nil is for all.
+    /// The requests that a fault matches. A property that is nil matches all of them.
     struct Match: Sendable {
         var api: String?
         var operation: String?
@@ -48,12 +48,12 @@ extension SeedReader {
             }
         }
         if let api = match.api, let operation = match.operation, !operation.hasPrefix(api + ".") {
-            note("operation \"\(operation)\" is none of the api \"\(api)\"", at: place)
+            note("operation \"\(operation)\" does not belong to the api \"\(api)\"", at: place)
         }
         return match
     }
 
-    /// What a request must be about, as its path would say it.
+    /// Reads the value that a subject must have, as a path would spell it.
     private mutating func value(of subject: RequestSubject) throws -> String? {
         guard subject.isNumber else { return try string(subject.name) }
         return try integer(subject.name, in: 0...Int64.max).map { String($0) }
@@ -63,7 +63,7 @@ extension SeedReader {
         let start = try place()
         guard let text = try string("method") else { return nil }
         if let method = HTTPRequest.Method(text.uppercased()) { return method.rawValue }
-        note("method \"\(text)\" is none of HTTP's", hint: "write it GET", at: start)
+        note("method \"\(text)\" is not an HTTP method", hint: "write it GET", at: start)
         return nil
     }
 
@@ -71,7 +71,7 @@ extension SeedReader {
         let start = try place()
         guard let pattern = try string("path") else { return nil }
         guard pattern.first == "/" || pattern.first == "*", !pattern.contains("?") else {
-            note("path \"\(pattern)\" is no path", hint: "write it /V1/Users/*/Seats", at: start)
+            note("path \"\(pattern)\" is not a path", hint: "write it /V1/Users/*/Seats", at: start)
             return nil
         }
         return PathGlob(pattern)

@@ -2,10 +2,10 @@ package import HTTP
 import HTTPTypes
 
 extension FaultOutcome {
-    /// What a request asks for itself: `status=503, delay=250, connection=EMPTY_RESPONSE`.
+    /// The fault that a request asks for: `status=503, delay=250, connection=EMPTY_RESPONSE`.
     ///
-    /// - Returns: nil where it asks for nothing.
-    /// - Throws: a problem that says what there is.
+    /// - Returns: nil if the request asks for no fault.
+    /// - Throws: a problem that says what the header can be.
     package init?(askedBy request: Request) throws(Problem) {
         guard let text = request.headerFields[.seatfillerFault] else { return nil }
         var effect: Fault.Effect?
@@ -18,7 +18,7 @@ extension FaultOutcome {
                 guard let more = Self.delay(pair[1]) else { throw Self.refusal(part) }
                 delay = (delay ?? .zero) + more
             default:
-                // A second one would never act.
+                // A second effect would never act.
                 guard effect == nil, let only = Self.effect(pair[0], pair[1]) else {
                     throw Self.refusal(part)
                 }

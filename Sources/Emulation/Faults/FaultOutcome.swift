@@ -1,19 +1,19 @@
 package import HTTP
 package import HTTPTypes
 
-/// What a request meets: a fault that acts, and how late the answer is.
+/// What faults do to a request.
 package struct FaultOutcome: Sendable {
-    /// The fault that has the effect, or the first that delays.
+    /// The fault that has the effect, or else the first fault that delays.
     let id: String
-    /// Nil where the answer is only late.
+    /// Nil if the faults only delay.
     let effect: Fault.Effect?
     let delay: Duration
-    /// How many faults act; what a request asks for itself is none.
+    /// How many faults of the world act. The fault that a request asks for does not count.
     var acts = 0
-    /// For a throttle: until its window ends.
+    /// For a throttle, the time until its window ends.
     var retryAfterSeconds: Int64?
 
-    /// Whether the request is never performed: something else is answered at once.
+    /// Whether the request is not performed, because the fault answers in its place.
     package var preempts: Bool {
         switch effect {
         case .connection, .throttle, .status: true
@@ -23,7 +23,7 @@ package struct FaultOutcome: Sendable {
 
     /// The answer in place of the API's own.
     ///
-    /// - Parameter form: an error of a status in the API's form.
+    /// - Parameter form: makes the API's own error of a status.
     package func answer(form: (HTTPResponse.Status) -> Response) -> Answer {
         var response: Response
         switch effect {
@@ -41,7 +41,7 @@ package struct FaultOutcome: Sendable {
         return answer
     }
 
-    /// What the fault does to an answer that the API has given.
+    /// Changes an answer as the faults ask.
     package func mark(_ answer: inout Answer) {
         answer.response.delay = min(delay, Fault.Delay.longest)
         answer.fault = id

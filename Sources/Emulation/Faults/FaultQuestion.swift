@@ -1,6 +1,6 @@
 package import HTTP
 
-/// What is known of a request when faults are looked for.
+/// What the faults of a world need to know of a request.
 package struct FaultQuestion: Sendable {
     let api: String
     let request: Request
@@ -16,7 +16,7 @@ package struct FaultQuestion: Sendable {
         guard let operation, let found = subject.value(in: operation.parameters) else {
             return false
         }
-        // A number can be written in more ways than one.
+        // A number can be written in several ways, such as 07.
         return subject.isNumber
             ? Int64(found) == Int64(value) : equalsIgnoringCase(found, value)
     }

@@ -63,18 +63,18 @@ extension SeedReader {
                 return
             }
             guard let field = HTTPField.Name(name) else {
-                return seed.note("\"\(name)\" is no name of a header", at: offset)
+                return seed.note("\"\(name)\" is not a header name", at: offset)
             }
             guard HTTPField.isValidValue(value) else {
                 return seed.note("the header \"\(name)\" cannot be that text", at: start)
             }
             guard field != .contentLength, field != .transferEncoding else {
                 return seed.note(
-                    "the header \"\(name)\" is the server's to say",
-                    hint: "truncateBody sends less than the length that is said", at: offset)
+                    "the header \"\(name)\" is set by the server",
+                    hint: "truncateBody sends less than the declared length", at: offset)
             }
             guard !fields.contains(where: { $0.name == field }) else {
-                return seed.note("the header \"\(name)\" stands twice", at: offset)
+                return seed.note("the header \"\(name)\" is given twice", at: offset)
             }
             fields.append((field, value))
         }

@@ -1,5 +1,5 @@
-/// Faults that a world has no room for.
+/// A world has no room for all of the new faults.
 package struct TooManyFaults: Error {
-    /// How many it has.
+    /// How many faults the world has.
     package let present: Int
 }

@@ -2,12 +2,12 @@ package import HTTP
 import Synchronization
 package import System
 
-/// What was asked of a world and answered, the latest requests of it, and the walks along pages
-/// that they belong to.
+/// The latest requests to a world with their answers, and the walks along pages that they belong
+/// to.
 package final class Journal: Sendable {
-    /// How much is kept.
+    /// How much a journal keeps.
     package struct Bounds: Sendable {
-        /// 0 for no journal at all.
+        /// 0 turns the journal off.
         package var entries = 10_000
         package var bytes = 16 << 20
 
@@ -15,7 +15,7 @@ package final class Journal: Sendable {
     }
 
     private struct State {
-        /// None of them is empty, or all of its entries dropped.
+        /// Every block has an entry that has not been dropped.
         var blocks: [JournalBlock] = []
         /// How many entries of the first block have been dropped.
         var droppedCount = 0
@@ -24,10 +24,10 @@ package final class Journal: Sendable {
         var lastID: Int64 = 0
         var traversals = Traversals()
 
-        /// The id of the oldest entry; where there is none, that of the next.
+        /// The id of the oldest entry, or of the next entry if the journal is empty.
         var oldestID: Int64 { lastID + 1 - Int64(count) }
 
-        /// What the entries take: their records, and where each stands.
+        /// The memory of the entries: their records and the place of each.
         var heldByteCount: Int { byteCount + count * JournalBlock.placeByteCount }
     }
 
@@ -38,8 +38,8 @@ package final class Journal: Sendable {
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - watch: who waits for what will be written.
-    ///   - memory: what its entries are charged to.
+    ///   - watch: wakes the calls that wait for new entries.
+    ///   - memory: pays for the entries.
     package init(
         of world: WorldName, _ bounds: Bounds, watch: JournalWatch = JournalWatch(),
         memory: MemoryBudget = .unbounded
@@ -50,12 +50,12 @@ package final class Journal: Sendable {
         self.watch = watch
     }
 
-    /// Writes down a request and its answer, and goes on with the walk that they belong to.
+    /// Adds an entry, and continues the walk that it belongs to.
     package func write(
         _ request: Request, _ answer: Answer, at: Instant, taking duration: Duration
     ) {
         guard bounds.entries > 0 else { return }
-        // What takes long is done before and behind the lock: other loops wait for it.
+        // Slow work is done outside of the lock, because other loops wait for it.
         let record = JournalRecord.bytes(of: request, answer, at: at, taking: duration)
         let step = answer.page.map(Traversals.Step.init)
         let dropped: [JournalBlock] = state.withLock { state in
@@ -74,10 +74,10 @@ package final class Journal: Sendable {
         watch.ring(world)
     }
 
-    /// Drops the oldest entries that are too many, and those that the server has no memory for; but
-    /// never the latest of them for want of memory.
+    /// Drops the oldest entries until the journal is within its bounds and the server has memory
+    /// for it. The latest entry is never dropped for want of memory.
     ///
-    /// - Returns: the blocks that held nothing else.
+    /// - Returns: the blocks that have become empty.
     private func makeRoom(in state: inout State) -> [JournalBlock] {
         var dropped: [JournalBlock] = []
         while state.count > bounds.entries || state.byteCount > bounds.bytes, state.count > 0 {
@@ -101,7 +101,7 @@ package final class Journal: Sendable {
         }
     }
 
-    /// Drops the oldest entries until so many bytes are free, or nothing is left.
+    /// Drops the oldest entries until this many bytes are free, or no entry is left.
     func drop(_ byteCount: Int) {
         let dropped: [JournalBlock] = state.withLock { state in
             let rest = state.heldByteCount - byteCount
@@ -113,9 +113,7 @@ package final class Journal: Sendable {
         withExtendedLifetime(dropped) {}
     }
 
-    /// The entries behind an id, oldest first, and how many behind it are gone.
-    ///
-    /// - Parameter id: 0 or more.
+    /// The entries with a larger id, oldest first, and how many such entries have been dropped.
     package func entries(since id: Int64 = 0) -> (entries: [Entry], dropped: Int64) {
         let (blocks, oldest) = state.withLock { ($0.blocks, $0.oldestID) }
         let seen = max(oldest - 1, id)
@@ -128,7 +126,7 @@ package final class Journal: Sendable {
         return (entries, max(0, oldest - 1 - id))
     }
 
-    /// Forgets what is there; ids go on.
+    /// Drops all entries. The ids are not used again.
     package func clear() {
         state.withLock { state in
             state.blocks = []
@@ -139,10 +137,10 @@ package final class Journal: Sendable {
         }
     }
 
-    /// The memory that its entries take.
+    /// The memory that the entries take.
     var heldByteCount: Int { charge.byteCount }
 
-    /// How much it holds, and how much it has dropped.
+    /// How much the journal holds, and how many entries it has dropped.
     package var size: (entries: Int, bytes: Int, dropped: Int64) {
         state.withLock { state in
             (state.count, state.byteCount, state.lastID - Int64(state.count))

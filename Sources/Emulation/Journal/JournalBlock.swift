@@ -1,25 +1,27 @@
-/// Entries of a journal that follow one another: the journal grows by a block, and drops one when
-/// the last of its entries is dropped.
+/// Consecutive entries of a journal.
+///
+/// The journal grows by whole blocks, and drops a block when its last entry is dropped.
 struct JournalBlock: Sendable {
     /// The id of the first entry.
     let firstID: Int64
-    /// The records, one behind the other.
+    /// The records, one after another.
     private var bytes: [UInt8] = []
     private var places: [Place] = []
 
     private struct Place {
         let start: Int
-        /// 0 for none.
+        /// 0 for an entry that belongs to no walk.
         let traversal: Int64
     }
 
-    /// What is kept of an entry besides its record.
+    /// The bytes of an entry besides its record.
     static let placeByteCount = MemoryLayout<Place>.stride
 
-    /// It is longer only where a single record is.
+    /// Only a block of a single record is longer.
     private static let longest = 64 << 10
 
-    /// - Parameter isFirst: whether it may be the only one; the others will be full.
+    /// - Parameter isFirst: whether the journal may never need another block. Memory for a full
+    ///   block is reserved only if it is not the first.
     init(firstID: Int64, isFirst: Bool) {
         self.firstID = firstID
         if !isFirst { bytes.reserveCapacity(Self.longest) }

@@ -1,11 +1,11 @@
 extension Journal {
-    /// A request and what came of it.
+    /// A request and its answer.
     @dynamicMemberLookup
     package struct Entry: Sendable {
         /// From 1 on.
         package let id: Int64
         package let world: WorldName
-        /// The walk along pages that the request belongs to: the id of its first request.
+        /// The walk along pages that the request belongs to, by the id of its first request.
         package let traversal: Int64?
         let record: JournalRecord
 

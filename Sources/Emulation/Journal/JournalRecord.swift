@@ -1,15 +1,15 @@
 package import HTTP
 import HTTPTypes
 
-/// What a journal keeps of a request and of its answer, as bytes; it never holds a secret.
+/// What a journal keeps of a request and its answer, as bytes. It never holds a secret.
 ///
-/// Ten thousand of them are kept and few are looked at. Bytes hold on to nothing of a request: the
-/// memory that it was made of is used again by the next one, while it is near the processor.
+/// A journal keeps ten thousand records, and few of them are read. Bytes share no memory with the
+/// request, so the next request can use that memory while it is still in the processor's cache.
 package struct JournalRecord: Sendable {
     private let bytes: [UInt8]
     private let start: Int
 
-    /// What is kept of a request's content.
+    /// How much of a request's content is kept.
     private static let longestBody = 8 << 10
 
     /// The record that begins at `start`.
@@ -46,14 +46,14 @@ package struct JournalRecord: Sendable {
         return writer.packed
     }
 
-    // MARK: What lies where
+    // MARK: Layout
 
-    /// The numbers of a record, in their order; behind them lie its texts.
+    /// The numbers of a record in their order. The texts follow.
     private enum Number: Int, CaseIterable {
         case ticks, nanoseconds, status, isTruncated
     }
 
-    /// The texts of a record, in their order; behind them lie its lists and the content.
+    /// The texts of a record in their order. The lists and the content follow.
     private enum Text: Int, CaseIterable {
         case operation, rule, fault, method, target
     }
@@ -69,7 +69,7 @@ package struct JournalRecord: Sendable {
         return reader.text()
     }
 
-    /// A reader of what lies behind so many texts.
+    /// A reader of what follows this many texts.
     private func reader(behind count: Int) -> PackedReader {
         var reader = PackedReader(bytes, at: start)
         for _ in Number.allCases { _ = reader.number() }
@@ -82,13 +82,13 @@ package struct JournalRecord: Sendable {
     /// How long the answer took to make.
     package var duration: Duration { .nanoseconds(number(.nanoseconds)) }
 
-    /// Nil where the client got none.
+    /// Nil if the client got no status.
     package var status: Int? {
         let status = Int(number(.status))
         return status == 0 ? nil : status
     }
 
-    /// Whether the content is longer than what is kept of it.
+    /// Whether only the beginning of the content is kept.
     package var isTruncated: Bool { number(.isTruncated) == 1 }
 
     package var operation: String? { text(.operation) }
@@ -101,7 +101,7 @@ package struct JournalRecord: Sendable {
         return Parameters(reader.list { (name: $0.text() ?? "", value: $0.text() ?? "") })
     }
 
-    /// The request, taken apart anew; its content as far as it is kept.
+    /// The request, with as much of its content as is kept.
     package var request: Request {
         var reader = reader(behind: Text.allCases.count)
         _ = reader.list { ($0.text(), $0.text()) }

@@ -1,20 +1,20 @@
 import Synchronization
 import System
 
-/// Wakes those who wait for requests that have not come yet, by the world that they wait in.
+/// Wakes calls that wait for new requests to a world.
 ///
-/// They look on a thread of their own: however many there are, no request is held up by them.
+/// The calls look at the journal on a thread of their own, so no request waits for them.
 package final class JournalWatch: Sendable {
     private struct State {
         var lookouts: [WorldName: [Int: @Sendable () -> Void]] = [:]
-        /// Where requests have come since the last look.
+        /// The worlds that have had requests since the last look.
         var changed: Set<WorldName> = []
         var isLooking = false
         var lastID = 0
     }
 
     private let state = Mutex(State())
-    /// How many wait in all: most requests find none.
+    /// The number of all lookouts. Most requests find none, and need no lock.
     private let count = Atomic(0)
     private let workers = Workers(most: 1)
     private let dropped = Atomic(0)
@@ -29,10 +29,10 @@ package final class JournalWatch: Sendable {
         dropped.add(1, ordering: .relaxed)
     }
 
-    /// Calls `look` soon after each request that a world of this name is asked, also one that is
-    /// made anew.
+    /// Calls `look` soon after each request to the world of this name, also if that world is
+    /// replaced.
     ///
-    /// - Returns: what to call `remove` with.
+    /// - Returns: the id for `remove`.
     package func add(_ name: WorldName, _ look: @escaping @Sendable () -> Void) -> Int {
         state.withLock { state in
             state.lastID += 1
@@ -50,7 +50,7 @@ package final class JournalWatch: Sendable {
         }
     }
 
-    /// A request has been written to the journal of this world.
+    /// Wakes the calls that wait for a request to this world.
     func ring(_ name: WorldName) {
         guard count.load(ordering: .relaxed) > 0 else { return }
         let mustStart = state.withLock { state in
@@ -69,7 +69,7 @@ package final class JournalWatch: Sendable {
         }
     }
 
-    /// All who wait where something has changed; nil where nothing has.
+    /// The lookouts of all worlds that have had requests, or nil if no world has.
     private func next() -> [@Sendable () -> Void]? {
         state.withLock { state in
             guard !state.changed.isEmpty else {

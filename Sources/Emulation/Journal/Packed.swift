@@ -1,4 +1,4 @@
-/// Writes numbers and texts one behind the other, a number in as few bytes as it needs.
+/// Writes numbers and texts one after another, each number in as few bytes as it needs.
 struct PackedWriter {
     private(set) var packed: [UInt8] = []
 
@@ -6,7 +6,7 @@ struct PackedWriter {
         packed.reserveCapacity(byteCount)
     }
 
-    /// Seven bits to a byte, the last of which has none above them: LEB128.
+    /// Writes a number as LEB128: seven bits a byte, whose top bit says whether more bytes follow.
     mutating func number(_ number: Int64) {
         var rest = UInt64(bitPattern: number)
         while rest > 0x7F {
@@ -16,7 +16,7 @@ struct PackedWriter {
         packed.append(UInt8(rest))
     }
 
-    /// A text, or none, which is not the empty one.
+    /// Writes a text or nil. Nil is not the empty text.
     mutating func text(_ text: String?) {
         guard let text else { return number(0) }
         number(Int64(text.utf8.count + 1))

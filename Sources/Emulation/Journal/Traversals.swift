@@ -1,9 +1,9 @@
 /// The walks along pages that are under way in a world, each named after its first request.
 ///
-/// What a page is asked for by is kept as its hash alone: of 64 bits, so that no two of ten
-/// thousand are alike.
+/// Only the hashes of keys are kept. They have 64 bits, so no two of ten thousand are equal in
+/// practice.
 struct Traversals {
-    /// A page: what it was asked for by, nil for a first one, and what the next one will be.
+    /// The key of a page, and the key of the next page. The first page has no key.
     struct Step: Sendable {
         fileprivate let key: Int?
         fileprivate let next: Int?
@@ -14,28 +14,28 @@ struct Traversals {
         }
     }
 
-    /// The walk that a page belongs to, by what it is asked for by.
+    /// The walks by the keys of their pages.
     private var walks: [Int: Int64] = [:]
-    /// In the order of their arrival, to be forgotten in.
+    /// The keys, oldest first, so that the oldest can be forgotten.
     private var order: [Int] = []
     private var head = 0
 
-    /// Of so many pages the walk is known; the oldest are forgotten.
+    /// The largest number of keys. The oldest are forgotten.
     private static let most = 10_000
 
-    /// Goes on with the walk that a page belongs to, or begins one with the request of this id.
+    /// Continues the walk that a page belongs to, or begins a walk with the request of this id.
     ///
     /// - Returns: the walk.
     mutating func take(_ step: Step, id: Int64) -> Int64 {
         let known = step.key.flatMap { walks[$0] }
-        // A page of an unknown walk, asked for again.
-        if known == nil, let key = step.key { expect(key, id) }
+        // Asked for again, the page belongs to this walk.
+        if known == nil, let key = step.key { expect(key, in: id) }
         let walk = known ?? id
-        if let next = step.next { expect(next, walk) }
+        if let next = step.next { expect(next, in: walk) }
         return walk
     }
 
-    private mutating func expect(_ key: Int, _ walk: Int64) {
+    private mutating func expect(_ key: Int, in walk: Int64) {
         guard walks.updateValue(walk, forKey: key) == nil else { return }
         order.append(key)
         if order.count - head > Self.most {

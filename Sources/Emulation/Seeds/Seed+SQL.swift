@@ -21,21 +21,21 @@ extension Seed {
         return try Self.mistakes(in: store, of: roster, at: clock.now).map { mistake($0, in: text) }
     }
 
-    /// What no JSON seed could have said of the rows of a store, which SQL has written; what it has
-    /// left to the emulator is completed.
+    /// Completes the rows that SQL has written, and returns the mistakes that a JSON seed could not
+    /// make.
     package static func mistakes(
         in store: Connection, of roster: Roster, at now: Instant
     ) throws -> [String] {
         let odd = try tables(of: roster, in: store).flatMap { table in
             try store.oddValues(in: table, most: SeedError.mostMistakes).map(\.description)
         }
-        // Others expect values of the kinds that they are declared to be.
+        // The other checks rely on the declared kinds of the values.
         guard odd.isEmpty else { return odd }
         return try roster.seeded.flatMap { try $0.finish(.sql, on: store, at: now) }
             + Applications.mistakes(in: store, of: roster, at: now)
     }
 
-    /// Runs a script under the guards of the APIs, which must be gone before the next one's come.
+    /// Runs a script under the guards of the APIs. The next script needs new guards.
     private func run(
         _ script: String, on store: Connection, for roster: Roster
     ) throws {

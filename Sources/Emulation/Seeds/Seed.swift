@@ -1,13 +1,13 @@
 package import JSON
 package import SQLite
 
-/// A file, or a text, that a world starts from.
+/// Data that a world starts with, in a file or a text.
 package struct Seed: Sendable {
     package enum Language: Sendable {
         case json, sql
     }
 
-    /// The name that mistakes are reported under.
+    /// The name of the file in mistakes.
     package let file: String
     private let content: Content
 
@@ -20,32 +20,32 @@ package struct Seed: Sendable {
         self.init(file: file, language: language, text: JSONText(bytes))
     }
 
-    /// - Parameter text: of a file, JSON is read as it is loaded, so that memory does not grow with
-    ///   it; SQL is read whole.
+    /// - Parameter text: a text in memory, or a file. A JSON file is read piece by piece as it is
+    ///   loaded, so that it needs little memory. An SQL file is read as a whole.
     package init(file: String, language: Language, text: JSONText) {
         self.file = file
         content = .text(language, text)
     }
 
-    /// A whole store. It comes before other seeds.
+    /// A seed that is a store. It must be the first of several seeds.
     package init(file: String, image: Image) {
         self.file = file
         content = .store(image)
     }
 
-    /// Of a whole store; nil for what is to be loaded.
+    /// The image of a seed that is a store, or nil.
     package var image: Image? {
         if case .store(let image) = content { image } else { nil }
     }
 
-    /// Loads all seeds; they add up.
+    /// Loads several seeds, one after another, into the same store.
     ///
     /// - Parameters:
-    ///   - room: how many faults they may ask for.
-    ///   - leash: ends what takes too much time or memory, and what nobody wants any more.
-    /// - Throws: `SeedError` with every mistake, `StoreFileError` for a store that is not the
-    ///   first. The caller's transaction then changes nothing.
-    /// - Returns: the faults that they ask for.
+    ///   - room: the largest number of faults that they may have.
+    ///   - leash: ends work that takes too much time or memory, or is no longer wanted.
+    /// - Throws: `SeedError` with every mistake; `StoreFileError` for a store that is not the first
+    ///   seed. Then the caller must undo its transaction.
+    /// - Returns: the faults of the seeds.
     @discardableResult
     package static func load(
         _ seeds: [Seed], into store: Connection, for roster: Roster, clock: Clock,
@@ -84,17 +84,17 @@ package struct Seed: Sendable {
             case .store(let image):
                 guard index == 0 else {
                     throw StoreFileError(
-                        path: seed.file, message: "stands behind other seeds; name it first")
+                        path: seed.file, message: "follows other seeds; name it first")
                 }
                 try store.addRows(of: image)
             }
-            // Some mistakes of SQL end the transaction, and what comes behind them would stay.
+            // Some SQL errors end the transaction, and then later seeds could not be undone.
             guard mistakes.isEmpty || store.isInTransaction else { break }
         }
         guard mistakes.isEmpty else { throw SeedError(mistakes: mistakes) }
     }
 
-    /// Writes a seed that makes what a store holds.
+    /// Writes a seed that makes the data of a store.
     package static func export(
         _ store: Connection, of roster: Roster, to seed: inout SeedWriter
     ) throws {
@@ -123,7 +123,7 @@ package struct Seed: Sendable {
             roster.seeded.map { $0.seedMember }
             + [Applications.seedMember, "faults", SeedReader.implicitMember]
         do {
-            // What is read is checked as it is read, and said with its place.
+            // The reader checks every value itself, and reports mistakes with their places.
             try store.trusting {
                 try reader.object("a seed", members: members) { reader, member in
                     try load(member, &reader, into: store, for: roster, &faults)
@@ -159,7 +159,7 @@ package struct Seed: Sendable {
             if hadRoom, let surplus = faults.surplus {
                 reader.note(
                     "a world keeps \(Faults.most) faults, and has room for \(faults.room) of these",
-                    hint: "leave out this one and those behind it", at: surplus)
+                    hint: "leave out this fault and those after it", at: surplus)
             }
         }
     }

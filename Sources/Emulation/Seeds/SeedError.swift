@@ -1,8 +1,8 @@
-/// A seed that changes nothing, because of these mistakes.
+/// The mistakes because of which a seed has changed nothing.
 package struct SeedError: Error, Equatable, Sendable, CustomStringConvertible {
     package let mistakes: [SeedMistake]
 
-    /// After so many nobody reads on.
+    /// The largest number of mistakes that are kept.
     package static let mostMistakes = 100
 
     package init(mistakes: [SeedMistake]) {

@@ -1,6 +1,6 @@
 package import JSON
 
-/// Something wrong in a seed: where, what, and what to do.
+/// A mistake in a seed: where it is, what is wrong, and what to do.
 package struct SeedMistake: Equatable, Sendable, CustomStringConvertible {
     package let file: String
     package let place: TextPlace

@@ -1,19 +1,19 @@
 package import JSON
 
-/// Reads a JSON seed member by member, and gathers what is wrong with it on the way.
+/// Reads a JSON seed member by member, and notes its mistakes.
 ///
-/// A value of the wrong kind is noted and passed over, so that one reading finds every mistake;
-/// only text that is no JSON ends it at once.
+/// A value of the wrong kind is noted and skipped, so that one pass finds every mistake. Only text
+/// that is not JSON ends the pass.
 package struct SeedReader {
     package let file: String
-    /// What time stamps that are left out say.
+    /// The value of time stamps that are left out.
     package let now: Instant
-    /// The APIs of which it may name operations, permissions and the like.
+    /// The APIs whose operations, subjects and permissions it may name.
     let roster: Roster
-    /// Whether users and products that seats name are declared by it; nil until that is known.
+    /// Whether a seat declares its user and its product. Nil until that is known.
     private var implicit: Bool?
     package private(set) var mistakes: [SeedMistake] = []
-    /// How many there were, more than are kept.
+    /// The number of all mistakes, also of those that are not kept.
     private(set) var mistakeCount = 0
     private var json: JSONReader
 
@@ -42,18 +42,18 @@ package struct SeedReader {
                 hint: hint()?.excerpt))
     }
 
-    /// - Throws: where so much is wrong that nobody wants to read more of it.
+    /// - Throws: `JSONError` after so many mistakes that nobody reads more of them.
     private func giveUpWhereHopeless() throws(JSONError) {
         guard mistakeCount > SeedError.mostMistakes else { return }
-        throw json.error("there are more mistakes; mend these first")
+        throw json.error("there are more mistakes; correct these first")
     }
 
     // MARK: Objects and arrays
 
-    /// Reads an object of known members; `read` is given each one's name and reads its value.
+    /// Reads an object with known members. `read` gets the name of each, and reads its value.
     ///
     /// - Parameter members: at most 64.
-    /// - Returns: where the object starts, or nil where something else stands there.
+    /// - Returns: where the object starts, or nil if the value is not an object.
     @discardableResult
     package mutating func object(
         _ noun: String, members: [String], required: [String] = [],
@@ -83,8 +83,8 @@ package struct SeedReader {
         return start
     }
 
-    /// Reads an object whose members may have any names; `read` is given each name and where it
-    /// stands, and reads its value.
+    /// Reads an object whose members may have any names. `read` gets the name and the place of
+    /// each, and reads its value.
     package mutating func dictionary(
         _ noun: String, _ read: (inout SeedReader, _ name: String, _ offset: Int) throws -> Void
     ) throws {
@@ -114,7 +114,7 @@ package struct SeedReader {
     private mutating func refuseAgain(
         _ name: String, _ noun: String, at offset: Int
     ) throws(JSONError) {
-        note("member \"\(name)\" stands twice in \(noun)", at: offset)
+        note("member \"\(name)\" is given twice in \(noun)", at: offset)
         try skip()
     }
 
@@ -196,7 +196,7 @@ package struct SeedReader {
     mutating func instant(_ text: String, _ noun: String, at start: Int) -> Instant? {
         if let instant = Instant(text) { return instant }
         note(
-            "\(noun) \"\(text)\" is no instant", hint: "write it 2017-08-01T13:31:32.146Z",
+            "\(noun) \"\(text)\" is not an instant", hint: "write it 2017-08-01T13:31:32.146Z",
             at: start)
         return nil
     }
@@ -207,12 +207,12 @@ package struct SeedReader {
         guard let text = try string(noun) else { return nil }
         if text.isGUID { return text.lowercased() }
         note(
-            "\(noun) \"\(text)\" is no GUID",
+            "\(noun) \"\(text)\" is not a GUID",
             hint: "write it 6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11", at: start)
         return nil
     }
 
-    /// Any value, whole.
+    /// Reads a value of any kind.
     package mutating func value() throws(JSONError) -> JSON {
         try json.value()
     }
@@ -221,7 +221,7 @@ package struct SeedReader {
         try json.skip()
     }
 
-    /// The string member `name` of the object that is to be read next, ahead of its turn.
+    /// The string member `name` of the next value, which is not read yet.
     package func peek(_ name: String) throws(JSONError) -> String? {
         var ahead = json
         guard try ahead.kind() == .object else { return nil }
@@ -230,9 +230,9 @@ package struct SeedReader {
         return try ahead.string()
     }
 
-    /// Whether users and products that seats name are declared by it: `"implicit": true`, wherever
-    /// in the seed that stands. Where it has not been read yet, the rest of the seed is looked
-    /// through, once.
+    /// Whether a seat declares its user and its product, because the seed says `"implicit": true`.
+    ///
+    /// If that member has not been read yet, the first call searches the rest of the seed for it.
     package mutating func isImplicit() throws(JSONError) -> Bool {
         if let implicit { return implicit }
         var ahead = json
@@ -245,8 +245,7 @@ package struct SeedReader {
         return isTrue
     }
 
-    /// Whether one of these members is still to come in the object around the array that is being
-    /// read.
+    /// Whether one of these members follows in the object around the present array.
     package func isAhead(_ members: [String]) throws(JSONError) -> Bool {
         var ahead = json
         try ahead.leave(to: json.depth - 1)
@@ -259,7 +258,7 @@ package struct SeedReader {
         implicit = try bool(Self.implicitMember) ?? false
     }
 
-    /// Whether a list is to be read next.
+    /// Whether the next value is an array.
     var isArray: Bool {
         mutating get throws(JSONError) { try json.kind() == .array }
     }
@@ -280,9 +279,9 @@ package struct SeedReader {
 }
 
 extension JSONReader {
-    /// Reads the members of the innermost object up to the value of one of these.
+    /// Skips members of the innermost object up to the value of one with a name of these.
     ///
-    /// - Returns: false where the object ends before.
+    /// - Returns: false if the object has no such member.
     fileprivate mutating func find(_ names: [String]) throws(JSONError) -> Bool {
         while let member = try nextMember() {
             if names.contains(member.name) { return true }

@@ -2,37 +2,37 @@ package import SQLite
 
 /// An emulated service that has data of its own.
 package protocol SeededAPI: API {
-    /// The statements that make its tables, all named `name_…`.
+    /// The statements that make its tables. The names of all tables begin with `name_`.
     static var schema: String { get }
-    /// The member of a seed that is its own.
+    /// The name of its member of a seed.
     static var seedMember: String { get }
 
-    /// The member of a seed's application that bounds what the application sees of it; nil where
-    /// nothing does.
+    /// The member of an application in a seed that limits which of its data the application sees,
+    /// or nil if nothing does.
     static var scope: ScopeMember? { get }
 
     /// Reads its member of a seed into its tables.
     static func load(_ seed: inout SeedReader, into store: Connection) throws
-    /// Statements that make temporary triggers, which word what an SQL seed does wrong.
+    /// Statements that make temporary triggers, which report the mistakes of an SQL seed.
     static var scriptGuards: String { get }
-    /// Completes what a seed of this language has left to the emulator.
+    /// Completes what a seed of this language has left out.
     ///
-    /// - Returns: what is wrong with it.
+    /// - Returns: the mistakes of the seed.
     static func finish(
         _ language: Seed.Language, on store: Connection, at now: Instant
     ) throws -> [String]
-    /// Writes the value of its member of a seed, which makes what its tables hold.
+    /// Writes the value of its member of a seed with the data of its tables.
     static func export(_ store: Connection, to seed: inout SeedWriter) throws
-    /// How many a generated seed has of its nouns unless somebody says otherwise: `users`.
+    /// The standard numbers of its nouns, such as `users`, in a generated seed.
     static var standardCounts: [String: Int64] { get }
-    /// Why it cannot make what a plan asks for; nil where it can.
+    /// Why it cannot carry out a plan, or nil if it can.
     static func mistake(in plan: SeedPlan) -> String?
-    /// Gives its member of the seed that a plan asks for, piece by piece.
+    /// Makes its member of a generated seed, piece by piece.
     static func generate(_ plan: SeedPlan, _ give: (String) throws -> Void) rethrows
-    /// Fills its tables, which are empty, with the same.
+    /// Fills its empty tables with the same data.
     static func generate(_ plan: SeedPlan, into store: Connection) throws
-    /// A directory tenant's id as its tables have it, upper and lower case alike; nil for a tenant
-    /// that they do not have.
+    /// The id of a directory tenant as its tables spell it, or nil if they do not have the tenant.
+    /// The case of `id` does not matter.
     static func tenant(_ id: String, in store: Connection) throws -> String?
     /// What its tables hold, for the ready line: `["3 users", "12 seats"]`.
     static func inventory(of store: Connection) throws -> [String]
@@ -49,7 +49,7 @@ extension SeededAPI {
 
     package static func mistake(in plan: SeedPlan) -> String? { nil }
 
-    /// Goes the way of every seed, for data of which there is little.
+    /// Loads the generated seed like any other, which is fast enough for little data.
     package static func generate(_ plan: SeedPlan, into store: Connection) throws {
         var text = "{\"\(seedMember)\":"
         generate(plan) { text += $0 }

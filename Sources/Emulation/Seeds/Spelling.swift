@@ -1,6 +1,6 @@
-/// What a misspelt word may stand for.
+/// Guesses what a misspelt word stands for.
 package enum Spelling {
-    /// The known word that is fewest edits away, whatever its case; nil where none is near.
+    /// The known word with the fewest edits, or nil if no word is near. Case does not matter.
     package static func nearest(to word: String, among known: [String]) -> String? {
         guard word.utf8.count <= longest else { return nil }
         let nearest = known.map {
@@ -15,20 +15,20 @@ package enum Spelling {
         if let nearest = nearest(to: word, among: known) {
             return "did you mean \"\(nearest)\"?"
         }
-        return "known are " + known.joined(separator: ", ")
+        return "expected " + known.joined(separator: ", ")
     }
 
-    /// A word that is probably meant to be `word`, two edits away at most; nil where none is.
+    /// A given word that probably means `word`, because at most two edits are between them, or nil.
     package static func misspelling(of word: String, among given: [String]) -> String? {
         given.first {
             $0.utf8.count <= longest && distance(word.lowercased(), $0.lowercased()) <= 2
         }
     }
 
-    /// What is longer is no misspelling.
+    /// A longer word is not taken for a misspelling.
     private static let longest = 100
 
-    /// Levenshtein's distance.
+    /// The Levenshtein distance.
     private static func distance(_ one: String, _ other: String) -> Int {
         let other = Array(other)
         var row = Array(0...other.count)

@@ -1,5 +1,5 @@
 extension String {
-    /// The text where it is short; of one that goes on and on its beginning, for a message.
+    /// The text for a message. A long text is cut.
     package var excerpt: String {
         utf8.count <= 500 ? self : prefix(300) + "…"
     }

@@ -1,6 +1,7 @@
 extension String {
-    /// The text with escapes for what a terminal would obey, or would not show: control characters,
-    /// marks of direction, blanks without a width. A name out of a seed may hold any of them.
+    /// The text with escapes for characters that a terminal would obey or not show.
+    ///
+    /// A name in a seed may contain control characters, direction marks and zero-width spaces.
     ///
     /// - Parameter keepsLines: whether line breaks stay as they are.
     package func printable(keepsLines: Bool = false) -> String {

@@ -8,7 +8,7 @@ package struct AdminToken: Sendable {
         self.text = text
     }
 
-    /// Whether a request has it; takes the same time wherever what it has differs.
+    /// Whether a request has the token. The time this takes does not depend on where they differ.
     package func isGiven(by request: Request) -> Bool {
         guard let given = request.credentials?.value(of: "Bearer") else { return false }
         return Secret.matches(given, text)

@@ -1,20 +1,20 @@
 import JSON
 package import SQLite
 
-/// Who may ask for tokens: an element of the seed's `applications`.
+/// A client that can sign in: an element of `applications` in a seed.
 package struct Application: Sendable {
     package let clientID: String
     package let clientSecret: String?
-    /// The permissions that it has been given, by their names.
+    /// The names of its permissions.
     package let permissions: [String]
-    /// PEM texts, each of which is a certificate or a public key.
+    /// Certificates and public keys in PEM.
     let certificates: [String]
-    /// By the members of the seed.
+    /// Its scopes, by the members of the seed.
     private let scopes: [String: ApplicationScope]
 
-    /// The application of this client id, upper and lower case alike; nil where there is none.
+    /// The application with this client id, whose case does not matter, or nil.
     ///
-    /// - Parameter roster: the APIs that an application may see something of.
+    /// - Parameter roster: the APIs that limit what an application sees.
     package static func find(
         _ clientID: String, in store: Connection, of roster: Roster
     ) throws -> Application? {
@@ -38,7 +38,7 @@ package struct Application: Sendable {
         }
     }
 
-    /// What of an API's data it may see: all of that of an API that does not bound applications.
+    /// What the application may see of an API's data. An API without a scope shows all of it.
     package func scope(of api: any SeededAPI.Type) -> ApplicationScope {
         api.scope.map { scopes[$0.name] ?? .only([]) } ?? .all
     }

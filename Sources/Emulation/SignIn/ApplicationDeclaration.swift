@@ -52,7 +52,7 @@ struct ApplicationDeclaration {
         }
     }
 
-    /// PEM texts, each read once to see whether it is one.
+    /// Reads PEM texts, and notes those that cannot be parsed.
     private static func readCertificates(_ seed: inout SeedReader) throws -> [String] {
         try strings(&seed, "certificates") { seed, noun in
             let place = try seed.place()
@@ -62,7 +62,7 @@ struct ApplicationDeclaration {
                 return pem
             } catch {
                 seed.note(
-                    "\(noun) is no RSA certificate and no public key",
+                    "\(noun) is neither an RSA certificate nor a public key",
                     hint: "write the PEM text in one string, its lines separated by \\n", at: place)
                 return nil
             }

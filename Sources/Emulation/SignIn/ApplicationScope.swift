@@ -1,7 +1,7 @@
-/// What of an API's data an application may see.
+/// What an application may see of an API's data.
 package enum ApplicationScope: Equatable, Sendable {
     case all
-    /// What has these ids, in lower case.
+    /// The data of these ids, in lower case.
     case only(Set<String>)
 
     package func covers(_ id: String) -> Bool {

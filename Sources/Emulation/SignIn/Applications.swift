@@ -1,13 +1,12 @@
 import JSON
 import SQLite
 
-/// The table of applications, and the seed's member `applications` that fills it: shared by the
-/// APIs that issue tokens and those that take them.
+/// The table of applications, which the member `applications` of a seed fills.
 enum Applications {
     static let seedMember = "applications"
     static let table = "seatfiller_applications"
 
-    /// - Parameter roster: the APIs that an application may see something of.
+    /// - Parameter roster: the APIs that limit what an application sees.
     static func schema(for roster: Roster) -> String {
         let scopes = roster.scopes.map { scope in
             let standard = scope.canBeAll ? #""all""# : "[]"
@@ -28,7 +27,7 @@ enum Applications {
         try seed.array("applications") { try load(application: &$0, into: store) }
     }
 
-    /// The elements of the seed's member, in the order of the client ids.
+    /// The elements of the seed's member, sorted by client id.
     static func export(_ store: Connection, of roster: Roster) throws -> [JSON] {
         var applications: [JSON] = []
         try forEach(in: store, of: roster) { _, application in
@@ -37,7 +36,7 @@ enum Applications {
         return applications
     }
 
-    /// What is wrong with the rows, of which an SQL seed may have added any.
+    /// The mistakes in rows that an SQL seed may have added.
     static func mistakes(
         in store: Connection, of roster: Roster, at now: Instant
     ) throws -> [String] {
@@ -55,12 +54,12 @@ enum Applications {
         return mistakes
     }
 
-    /// A column whose text is not the JSON that it should be.
+    /// A column whose text is not JSON.
     private struct ColumnError: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// Lends the id of each application, and the application as the seed has it.
+    /// Calls `body` with the id of each application, and with the application as a seed has it.
     private static func forEach(
         in store: Connection, of roster: Roster,
         _ body: (_ id: String, _ application: () throws -> JSON) throws -> Void

@@ -1,7 +1,7 @@
-/// Whether clients are asked who they are.
+/// Whether clients have to sign in.
 package enum Authentication: String, CaseIterable, Sendable {
-    /// Any token will do, or none.
+    /// Any token is accepted, and none is needed.
     case open
-    /// As the two contracts describe.
+    /// Tokens are checked as the two contracts describe.
     case enforced
 }

@@ -1,16 +1,16 @@
 package import HTTP
 package import JSON
 
-/// An access token that a request carries, believed.
+/// A valid access token of a request.
 package struct BearerToken: Sendable {
     package let claims: JSON
 
-    /// Why a token is not believed.
+    /// Why a token is not valid.
     package enum Problem: Error, Sendable {
-        /// There is none, or the scheme is another.
+        /// The request has no token, or another scheme.
         case missing
         case malformed
-        /// It names no key of ours.
+        /// The token names an unknown key.
         case unknownKey
         case invalidSignature
         case expired(Instant)
@@ -19,12 +19,12 @@ package struct BearerToken: Sendable {
         case issuer(String)
     }
 
-    /// Reads the token of a request: its signature, its times by the world's clock, whom it is
-    /// meant for and who has issued it, in the order of the frameworks of both services.
+    /// Checks the token of a request: its signature, its times by the world's clock, its audience
+    /// and its issuer, in the order of the frameworks of both services.
     ///
     /// - Parameters:
-    ///   - audiences: whom it may be meant for.
-    ///   - isIssuer: whether an issuer is one to be believed.
+    ///   - audiences: the audiences that the token may have.
+    ///   - isIssuer: whether an issuer is trusted.
     package init(
         _ request: Request, in world: World, for audiences: [String],
         from isIssuer: (String) -> Bool

@@ -1,10 +1,11 @@
-/// The member of a seed's application that says what of an API's data the application may see.
+/// The member of an application in a seed that says what it may see of an API's data.
 package struct ScopeMember: Sendable {
     /// `customers`
     package let name: String
-    /// In the table of applications.
+    /// The column in the table of applications.
     let column: String
-    /// Whether it can be `"all"`, and is where it is left out; otherwise it is a list, and empty.
+    /// Whether the value can be `"all"`, which is then the standard. Otherwise it is a list, which
+    /// is empty unless the seed gives it.
     let canBeAll: Bool
 
     package init(_ name: String, column: String, canBeAll: Bool = false) {

@@ -1,8 +1,8 @@
-/// What an API's access tokens are meant for.
+/// The audience of an API's access tokens.
 package struct TokenAudience: Sendable {
-    /// The API that issues them: `entra`.
+    /// The API that issues the tokens: `entra`.
     package let issuer: String
-    /// The names that it goes by, as the claim `aud` has them; the first is the usual one.
+    /// Its names in the claim `aud`. The first is the usual name.
     package let names: [String]
 
     package init(issuer: String, _ names: String...) {

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Tokens whose signature has been verified, in whatever world of a server: a client sends one a
-/// thousand times.
+/// Tokens whose signature has been verified in any world of a server, because a client sends the
+/// same token many times.
 final class VerifiedTokens: Sendable {
-    /// More are forgotten, and then verified again.
+    /// The largest number of tokens. Forgotten tokens are verified again.
     private static let most = 1000
 
     private let texts = Mutex<Set<String>>([])

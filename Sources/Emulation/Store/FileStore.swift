@@ -2,13 +2,13 @@ import SQLite
 import Synchronization
 import System
 
-/// Data in a file, which other processes may read and write as well.
+/// Data in a file that other processes may read and write.
 final class FileStore: Sendable {
-    /// Answers what may write: another process may hold the file.
+    /// Runs the requests that may write, because another process may have locked the file.
     let writers = Workers(most: 1, waiting: .max)
     let watch: StoreWatch
     var path: String { watch.path }
-    /// What a larger file was seeded with is not kept in memory.
+    /// The seeded state of a larger file is not kept in memory.
     private let largestKept: Int64
     private let memory: MemoryBudget
     private let roster: Roster
@@ -18,26 +18,26 @@ final class FileStore: Sendable {
 
     private struct State {
         let connection: Connection
-        /// SQLite's number of the tables as they have been looked at.
+        /// SQLite's number of the schema that was checked last.
         var schemaVersion: Int64?
         var seeded = Seeded.present
-        /// With which the next one may share pages.
+        /// The next image shares unchanged pages with it.
         weak var latest: Image?
     }
 
-    /// What the file was seeded with, or held when it was opened.
+    /// What is known of the seeded state: the data when the file was opened.
     private enum Seeded {
-        /// That is what it holds: nothing has been changed yet.
+        /// The file still holds it, because nothing has changed yet.
         case present
         case kept(Image)
         /// The file was too large to keep it.
         ///
-        /// - Parameter substitute: what worlds begin with instead, once one has been made.
+        /// - Parameter substitute: what new worlds begin with instead, as soon as there is one.
         case lost(substitute: Image?)
     }
 
     init(_ connection: sending Connection, path: String, _ traits: WorldTraits) {
-        // Whoever waits for another process does so without the lock of the state.
+        // `StoreLock` waits for other processes, without holding the lock of the state.
         connection.waitForLocks(atMost: .zero)
         watch = StoreWatch(path, complain: traits.complain)
         largestKept = traits.largestSeededFile
@@ -51,13 +51,13 @@ final class FileStore: Sendable {
         do {
             try watch.check()
         } catch {
-            // What is left beside the file tells the next start what has become of it.
+            // The log beside the file tells the next start what has happened.
             state.withLock { $0.connection.keepLog() }
             readers.keepLogs()
         }
     }
 
-    /// Runs `body` as one transaction; what only reads is not kept waiting by others.
+    /// Runs `body` as one transaction. Readers do not wait for writers.
     func transaction<Result: Sendable>(
         _ intent: Connection.Intent, _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
@@ -75,8 +75,8 @@ final class FileStore: Sendable {
         }
     }
 
-    /// Runs `body` as one transaction on a connection of its own, so that nobody waits for the
-    /// store's.
+    /// Runs `body` as one transaction on a connection of its own, so that the store's connection
+    /// stays free.
     func load<Result: Sendable>(
         _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
@@ -88,10 +88,10 @@ final class FileStore: Sendable {
         }
     }
 
-    /// Whatever is written to tables that are not ours could not be had again: the next start
-    /// refuses them.
+    /// Checks that the schema is ours. The next start would refuse another schema, and all that has
+    /// been written under it would be lost.
     ///
-    /// - Parameter version: of the tables that have been looked at last.
+    /// - Parameter version: SQLite's number of the schema that was checked last.
     private func checkSchema(of connection: Connection, known version: inout Int64?) throws {
         let present = try connection.integer("PRAGMA schema_version")
         guard present != version else { return }
@@ -116,7 +116,7 @@ final class FileStore: Sendable {
             ? .kept(try image(&state)) : .lost(substitute: nil)
     }
 
-    /// What it holds now.
+    /// An image of the data as it is now.
     func image() throws -> Image {
         try state.withLock { try image(&$0) }
     }
@@ -127,8 +127,8 @@ final class FileStore: Sendable {
         return image
     }
 
-    /// What worlds begin with: the seeded state, or in place of a lost one the state at the time
-    /// when this is first asked for.
+    /// What new worlds begin with: the seeded state or, if that is lost, the state at the first
+    /// call.
     func firstImage() throws -> Image {
         try state.withLock { state in
             switch state.seeded {
@@ -145,11 +145,12 @@ final class FileStore: Sendable {
         }
     }
 
-    /// Makes the file what the world that takes the present one's place holds.
+    /// Gives the file the data of the world that replaces the present world.
     ///
-    /// - Parameter change: puts that world there; it runs as the new data is shown, when no
-    ///   transaction is under way.
-    /// - Throws: `DataError.seededStateLost` where a reset has nothing to return to; then nothing changes.
+    /// - Parameter change: puts the new world in place. It runs when the new data becomes visible
+    ///   and no transaction is under way.
+    /// - Throws: `DataError.seededStateLost` if a reset has nothing to return to. Then nothing
+    ///   changes.
     func replace(_ replacement: Replacement, with change: @Sendable () throws -> Void) throws {
         try state.withLock { state in
             if case (.beginning, .present) = (replacement, state.seeded) {
@@ -164,7 +165,7 @@ final class FileStore: Sendable {
                     try change()
                 }
             }
-            // A log can get lost; where the disk has no room for it, it stays in the log.
+            // A log can get lost, so the data goes to the file, unless its disk is full.
             _ = Result { try state.connection.checkpoint() }
             if case .seed = replacement { state.seeded = .kept(image) }
         }

@@ -2,16 +2,16 @@ import SQLite
 import Synchronization
 import System
 
-/// Data in memory: a view of an image, which is made when somebody first asks for something.
+/// Data in memory: a view of an image, which the first transaction opens.
 final class MemoryStore: Sendable {
-    /// A change may take so much before the view is weighed again.
+    /// The memory that a change may take before the view is weighed again.
     static let step = 64 << 10
 
     private let growth: Int
-    /// How large it may become in all.
+    /// The largest size of the data.
     private let limit: Int
     private let memory: MemoryBudget
-    /// For what the view holds of its own.
+    /// Pays for the pages that only the view has.
     private let charge: MemoryCharge
     private let state: Mutex<State>
     private let changes = Atomic(0)
@@ -20,16 +20,16 @@ final class MemoryStore: Sendable {
         var base: Image
         var view: Connection?
         var weight = ViewWeight()
-        /// What has been made of the view last, and at which revision.
+        /// The latest image of the view, and its revision.
         weak var latest: Image?
         var latestRevision = -1
     }
 
-    /// Data that begins as a seed's image.
+    /// Data that begins as the image of a seed.
     ///
     /// - Parameters:
-    ///   - growth: how many bytes it may add.
-    ///   - memory: what it is charged to.
+    ///   - growth: the number of bytes that it may add.
+    ///   - memory: pays for the data.
     convenience init(_ seeded: Image, growth: Int, memory: MemoryBudget) {
         self.init(seeded, growth: growth, limit: seeded.byteCount + growth, memory)
     }
@@ -42,24 +42,24 @@ final class MemoryStore: Sendable {
         state = Mutex(State(base: base))
     }
 
-    /// Other data, in place of this.
+    /// A store with other data, for the same world.
     ///
-    /// - Parameter isSeed: whether it may grow beyond that, and not only beyond what this began as.
+    /// - Parameter isSeed: whether growth counts from the new data instead of the first data.
     func replaced(by image: Image, asSeed isSeed: Bool) -> MemoryStore {
         MemoryStore(
             image, growth: growth, limit: isSeed ? image.byteCount + growth : limit, memory)
     }
 
-    /// Another number after every change.
+    /// Changes with every change of the data.
     var revision: Int { changes.load(ordering: .acquiring) }
 
-    /// Runs `body` as one transaction, alone.
+    /// Runs `body` as one transaction while no other runs.
     ///
-    /// - Throws: `MemoryFull` before anything is changed, and what `body` throws.
+    /// - Throws: `MemoryFull` before anything changes, and what `body` throws.
     func transaction<Result: Sendable>(
         _ intent: Connection.Intent, _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
-        // Whoever has made a change is answered when all see it.
+        // A client gets its answer only when everybody sees the change.
         defer { if intent == .write { changes.add(1, ordering: .releasing) } }
         return try state.withLock { state in
             if intent == .write || state.view == nil {
@@ -76,8 +76,8 @@ final class MemoryStore: Sendable {
         }
     }
 
-    /// Runs `body` as one transaction on a view of its own, which then takes the place of the
-    /// present one; where that has been changed meanwhile, all over again.
+    /// Runs `body` as one transaction on a copy of the data, which then replaces the data. If the
+    /// data has changed meanwhile, everything begins again.
     func load<Result: Sendable>(
         _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
@@ -100,7 +100,7 @@ final class MemoryStore: Sendable {
         }
     }
 
-    /// What it holds now.
+    /// An image of the data as it is now.
     func image() throws -> Image {
         try state.withLock { try image(of: &$0) }
     }
@@ -109,11 +109,11 @@ final class MemoryStore: Sendable {
 
     private func image(of state: inout State) throws -> Image {
         guard let view = state.view else { return state.base }
-        // A change that is not answered yet may be missing: it counts as a later one.
+        // A change that is not counted yet makes a later revision.
         let revision = revision
         if let latest = state.latest, state.latestRevision == revision { return latest }
         let image = try Image(of: view, in: memory)
-        // The view's own pages are the image's now, which the next view shares.
+        // The image has the view's own pages now, so a new view can share them.
         if !image.isLike(state.base) {
             state = State(base: image)
             charge.set(0)

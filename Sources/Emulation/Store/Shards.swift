@@ -1,10 +1,11 @@
 import Synchronization
 import System
 
-/// State in a few parts, each guarded by itself: who needs one takes a part that nobody holds, so
-/// that loops that run at once do not wait for each other.
+/// State in a few parts, each with a lock of its own. A loop takes any part that is free, so loops
+/// that run at once do not wait for each other.
 ///
-/// For what adds up, as counts do, or may be there several times, as connections and copies may.
+/// It suits state that adds up, such as counts, or that may exist several times, such as
+/// connections.
 final class Shards<State>: Sendable {
     private final class Shard: Sendable {
         let state: Mutex<State>
@@ -14,18 +15,18 @@ final class Shards<State>: Sendable {
         }
     }
 
-    /// As many as loops that a server has by itself.
+    /// The standard number of a server's loops.
     private static var count: Int { 4 }
 
     private let shards: [Shard]
 
-    /// - Parameter make: gives what a part begins as.
+    /// - Parameter make: makes the first state of a part.
     init(_ make: () -> sending State) {
         shards = (0..<Self.count).map { _ in Shard(make()) }
     }
 
-    /// Runs `body` on a part that is free, most often the same one for the same thread; where all
-    /// are taken, waits for one.
+    /// Runs `body` on a free part, which is usually the same for the same thread. If no part is
+    /// free, waits for one of them.
     @inline(__always)
     func withFree<Result, Failure>(
         _ body: (inout sending State) throws(Failure) -> sending Result
@@ -43,7 +44,7 @@ final class Shards<State>: Sendable {
         for shard in shards { shard.state.withLock(body) }
     }
 
-    /// Runs `body` while nobody has any part.
+    /// Runs `body` while nobody holds a part.
     func whileAllAreFree(_ body: () throws -> Void) throws {
         try lock(shards[...], body)
     }
@@ -53,6 +54,6 @@ final class Shards<State>: Sendable {
         try first.state.withLock { _ in try lock(shards.dropFirst(), body) }
     }
 
-    /// Threads that ask first one after another have parts of their own.
+    /// Consecutive threads prefer different parts.
     private static var preferred: Int { Thread.number % count }
 }

@@ -1,11 +1,11 @@
 import SQLite
 
-/// Where the data of a world is.
+/// The place of a world's data.
 enum Store: Sendable {
     case memory(MemoryStore)
     case file(FileStore)
 
-    /// Of memory another number after every change; of a file nobody knows.
+    /// Changes with every change of data in memory. Changes of a file cannot be seen.
     var revision: Int {
         switch self {
         case .memory(let store): store.revision
@@ -13,7 +13,7 @@ enum Store: Sendable {
         }
     }
 
-    /// What it holds now.
+    /// An image of the data as it is now.
     func image() throws -> Image {
         switch self {
         case .memory(let store): try store.image()
@@ -21,7 +21,7 @@ enum Store: Sendable {
         }
     }
 
-    /// What other worlds begin with that are made of this one unchanged.
+    /// An image of the seeded state, for new worlds.
     func firstImage() throws -> Image {
         switch self {
         case .memory(let store): try store.image()
@@ -29,7 +29,7 @@ enum Store: Sendable {
         }
     }
 
-    /// The data as it is now, on a connection of its own: what changes later does not show.
+    /// The data as it is now, on a connection of its own. Later changes do not show in it.
     func view() throws -> Connection {
         switch self {
         case .memory(let store): try StoreFile.open(store.image(), growth: 0)
@@ -37,15 +37,15 @@ enum Store: Sendable {
         }
     }
 
-    /// Puts other data in place of what is there; in a file that has been done already.
+    /// Replaces data in memory. The data of a file has been replaced before.
     ///
-    /// - Parameter isSeed: whether the world begins with it.
+    /// - Parameter isSeed: whether a reset returns to this data.
     mutating func begin(_ image: Image, asSeed isSeed: Bool) {
         guard case .memory(let store) = self else { return }
         self = .memory(store.replaced(by: image, asSeed: isSeed))
     }
 
-    /// The memory that nobody else shares.
+    /// The memory that no other world shares.
     var privateByteCount: Int {
         switch self {
         case .memory(let store): store.privateByteCount

@@ -1,13 +1,13 @@
 package import SQLite
 import System
 
-// Whether a file is a store of ours, and whole.
+// Checks whether a file is a complete store of ours.
 extension StoreFile {
     static func isEmpty(_ store: Connection) throws -> Bool {
         try store.integer("SELECT count(*) FROM sqlite_schema") == 0
     }
 
-    /// Whether a store is to be filled: a file without tables, unless it has held some.
+    /// Whether a store has to be filled: it has no tables, and never had any.
     static func isNew(_ store: Connection) throws -> Bool {
         guard try isEmpty(store) else { return false }
         let wasOurs = try store.integer("PRAGMA application_id") == applicationID
@@ -20,8 +20,7 @@ extension StoreFile {
         return true
     }
 
-    /// Refuses a file beside whose write-ahead log SQLite would begin anew without a word, and
-    /// without what stands in it.
+    /// Refuses a file whose write-ahead log SQLite would discard without a word.
     static func refuseRemains(of path: String) throws {
         let log = WriteAheadLog(of: path)
         let index = log.indexPath
@@ -80,10 +79,10 @@ extension StoreFile {
         if let difference { throw Reason(message: "\(difference); put a sound copy in its place") }
     }
 
-    /// What is wrong with a store, in SQLite's words; nil for nothing.
+    /// The first defect of a store in SQLite's words, or nil.
     package static func damage(of store: Connection) throws -> String? {
         let found = try store.row("PRAGMA integrity_check(1)") { $0.text(0) }
-        // "*** in database main ***" stands above what is wrong with a page.
+        // The line "*** in database main ***" comes before the defect of a page.
         if let found, found != "ok" { return found.split(separator: "\n").last.map(String.init) }
         return try store.row("PRAGMA foreign_key_check") { row in
             "a row of \(row.text(0)) refers to a row of \(row.text(2)) that is not there"

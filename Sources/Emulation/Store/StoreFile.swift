@@ -1,17 +1,18 @@
 package import SQLite
 package import System
 
-/// The database that holds a world: made with the tables of every API, or recognised.
+/// Makes and opens the databases that hold worlds.
 package enum StoreFile {
     /// `SEAT`, in the file's header: <https://sqlite.org/pragma.html#pragma_application_id>.
     static let applicationID: Int64 = 0x5345_4154
-    /// Raised with every change of a table.
+    /// Goes up with every change of a table.
     static let version: Int64 = 4
 
-    /// Opens the database at `location`; where it is new, makes the tables and fills them, in one
-    /// transaction, so that a seed with a mistake leaves a file that is new still.
+    /// Opens the database at `location`. If it is new, makes the tables and fills them.
     ///
-    /// - Throws: `StoreFileError` for a file that cannot be used, and whatever `fill` throws.
+    /// All of it is one transaction, so a seed with a mistake leaves the file new.
+    ///
+    /// - Throws: `StoreFileError` for a file that cannot be used, and what `fill` throws.
     package static func open(
         _ location: Connection.Location, for roster: Roster,
         filling fill: (_ store: Connection, _ isNew: Bool) throws -> Void
@@ -27,22 +28,23 @@ package enum StoreFile {
                 let isNew = try isNew(store)
                 if isNew { try makeTables(of: roster, in: store) }
                 try fill(store, isNew)
-                // Written again, so that a store that cannot be written is refused now and not by
-                // each request: a disk without room, a file system that is read-only.
+                // Writing it again shows now, and not at the first request, that a disk is full or
+                // a file system read-only.
                 try store.run("PRAGMA user_version = \(version)")
             }
-            // Only now: a file without tables that is kept with a log has lost what it held.
-            // Answered means kept, also when the process is killed: the kernel has the log by then.
+            // Not earlier, because a file with a log and without tables counts as damaged. With a
+            // log, the kernel has every change before it is answered, so a killed process loses
+            // nothing.
             try store.run("PRAGMA journal_mode = WAL")
-            // A log can get lost; what the seeds say stands in the file itself.
+            // A log can get lost, so the seeds go to the file itself.
             try store.checkpoint()
             return store
         }
     }
 
-    /// What a store file holds now; the file stays as it is.
+    /// An image of a store file, which is not changed.
     ///
-    /// - Parameter memory: what the image is charged to.
+    /// - Parameter memory: pays for the image.
     /// - Throws: `StoreFileError` for a file that cannot be used.
     package static func image(
         of path: String, for roster: Roster, in memory: MemoryBudget
@@ -54,12 +56,12 @@ package enum StoreFile {
         }
     }
 
-    /// What the bytes of a store file hold.
+    /// An image of a store file that is given as bytes.
     ///
     /// - Parameters:
-    ///   - name: what mistakes call it.
-    ///   - memory: what the image is charged to.
-    /// - Throws: `StoreFileError` for bytes that are no store.
+    ///   - name: the name of the file in errors.
+    ///   - memory: pays for the image.
+    /// - Throws: `StoreFileError` for bytes that are not a store.
     package static func image(
         of bytes: [UInt8], named name: String, for roster: Roster,
         in memory: MemoryBudget
@@ -79,24 +81,24 @@ package enum StoreFile {
         return image
     }
 
-    /// Makes a new file of what a store in memory holds.
+    /// Copies a store in memory to a new file.
     package static func copy(_ store: Connection, to path: String) throws {
         try wording(.file(path)) { try store.copy(to: path) }
     }
 
-    /// Another connection to a file that is open, which only reads.
+    /// Another connection to an open file, which can only read.
     package static func reader(of path: String) throws -> Connection {
         let store = try Connection(.file(path))
-        // In WAL mode readers wait for nobody, but for a moment when a log is taken over.
+        // In WAL mode readers wait only for a moment, when a log is recovered.
         store.waitForLocks(atMost: .milliseconds(100))
         try store.run("PRAGMA query_only = ON")
         try store.run("PRAGMA temp_store = MEMORY")
-        // 8 MiB of the pages that all walks pass.
+        // 8 MiB, for the upper pages of the indexes.
         try store.run("PRAGMA cache_size = -8192")
         return store
     }
 
-    /// Another connection to a file that is open, for long work.
+    /// Another connection to an open file, for long work.
     package static func writer(of path: String) throws -> Connection {
         let store = try Connection(.file(path))
         try store.run("PRAGMA synchronous = NORMAL")
@@ -105,20 +107,20 @@ package enum StoreFile {
         return store
     }
 
-    /// Makes a new file of what a plan asks for; one that is broken off is of no use.
+    /// Makes a new file with the data of a plan. An unfinished file is of no use.
     ///
-    /// - Returns: what it holds.
+    /// - Returns: what the file holds, in words.
     package static func generate(
         _ path: String, _ plan: SeedPlan, of roster: Roster
     ) throws -> [String] {
         do {
             let store = try Connection(.file(path))
-            // Nobody reads it before it is whole, and what is made needs no check.
+            // Nobody reads the file before it is complete, and generated data needs no checks.
             try store.run("PRAGMA journal_mode = OFF")
             try store.run("PRAGMA synchronous = OFF")
             try store.run("PRAGMA locking_mode = EXCLUSIVE")
             try store.run("PRAGMA ignore_check_constraints = ON")
-            // 64 MiB; what is sorted beyond that goes to a file.
+            // 64 MiB. Larger sorts use a temporary file.
             try store.run("PRAGMA cache_size = -65536")
             try store.run("PRAGMA temp_store = FILE")
             try store.transaction(.write) { store in
@@ -131,7 +133,7 @@ package enum StoreFile {
         }
     }
 
-    /// A view of an image of a store, ready to be used.
+    /// A view of the image of a store.
     package static func open(
         _ image: Image, growth: Int
     ) throws(SQLiteError) -> Connection {
@@ -140,7 +142,7 @@ package enum StoreFile {
             try store.run("PRAGMA journal_mode = MEMORY")
             try store.run("PRAGMA foreign_keys = ON")
             try store.run("PRAGMA temp_store = MEMORY")
-            // Reads go to the image itself instead of to copies of its pages.
+            // Reads use the image itself, without copies of its pages.
             try store.run("PRAGMA mmap_size = 1099511627776")
             return store
         } catch let error as SQLiteError {
@@ -183,7 +185,7 @@ package enum StoreFile {
         try store.run("PRAGMA user_version = \(version)")
     }
 
-    /// Removes every row, so that a seed can be loaded anew.
+    /// Deletes every row.
     package static func clear(_ store: Connection) throws {
         var tables: [String] = []
         try store.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid DESC") {

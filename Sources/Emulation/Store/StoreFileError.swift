@@ -1,4 +1,4 @@
-/// A store that cannot be used: its path and why.
+/// A store file that cannot be used, and why.
 package struct StoreFileError: Error, Equatable, Sendable, CustomStringConvertible {
     package let path: String
     package let message: String

@@ -4,14 +4,13 @@ import System
 
 /// The write lock of a store file, which another process may hold.
 final class StoreLock: Sendable {
-    /// Since when nobody here could have it.
+    /// When this process first failed to get the lock, if it has not had it since.
     private let heldSince = Mutex<ContinuousClock.Instant?>(nil)
 
-    /// So long requests wait for it. When it has been held for longer, each tries once.
+    /// How long requests wait for the lock. When that time is over, each request tries once.
     private static let patience: Duration = .seconds(5)
 
-    /// Runs `attempt` again and again until the lock can be had. It holds the calling thread
-    /// meanwhile, and nothing else.
+    /// Repeats `attempt` until it gets the lock. Only the calling thread waits.
     ///
     /// - Throws: `DataError.storeBusy`, and what `attempt` throws.
     func waiting<Result>(_ attempt: () throws -> Result) throws -> Result {

@@ -1,19 +1,19 @@
 import SQLite
 
-/// Connections to a store file that only read, so that loops that read do not wait for each other.
+/// Connections to a store file that can only read. Loops that read do not wait for each other.
 ///
-/// In WAL mode each transaction sees what was committed when it began: whoever has been answered a
-/// write reads it.
+/// In WAL mode a transaction sees everything that was committed before it began, so a client reads
+/// its own writes.
 final class StoreReaders: Sendable {
     let path: String
-    /// Nil until one is needed.
+    /// A connection is opened when it is first needed.
     private let connections = Shards<Connection?> { nil }
 
     init(_ path: String) {
         self.path = path
     }
 
-    /// Runs `body` as one transaction on whichever connection is free.
+    /// Runs `body` as one transaction on a free connection.
     func transaction<Result: Sendable>(
         _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
@@ -24,7 +24,7 @@ final class StoreReaders: Sendable {
         }
     }
 
-    /// Leaves the write-ahead log where it is when they are closed.
+    /// Keeps the write-ahead log when the connections close.
     func keepLogs() {
         connections.forEach { $0?.keepLog() }
     }

@@ -1,13 +1,15 @@
 import SQLite
 
-/// The tables and indexes of a store, each by its statement: what a file must have in order to be
-/// one. A file that anybody may have edited brings no triggers, views or tables of its own along.
+/// The tables and indexes of a store, each with its SQL statement.
+///
+/// A store file must have exactly these. Anybody may have edited a file, so no other tables, and no
+/// views or triggers, are accepted.
 struct StoreSchema {
     private let statements: [String: String]
 
     init(of store: Connection) throws {
         var statements: [String: String] = [:]
-        // What SQLite keeps for itself: statistics, and indexes that come with a table.
+        // Without SQLite's own statistics, and the indexes that it adds to a table.
         try store.rows(
             """
             SELECT type || ' ' || name, ifnull(sql, '') FROM sqlite_schema
@@ -20,14 +22,14 @@ struct StoreSchema {
         self.statements = statements
     }
 
-    /// What a new store has.
+    /// The schema of a new store.
     init(of roster: Roster) throws {
         let store = try Connection(.memory)
         try StoreFile.makeTables(of: roster, in: store)
         try self.init(of: store)
     }
 
-    /// Where it is not as it should be, as the end of a sentence about the file; nil for nowhere.
+    /// The first difference, as the end of a sentence about the file, or nil.
     func difference(from expected: StoreSchema) -> String? {
         let names = Set(statements.keys).union(expected.statements.keys).sorted()
         for name in names where statements[name] != expected.statements[name] {

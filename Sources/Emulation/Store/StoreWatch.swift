@@ -2,25 +2,27 @@ import SQLite
 import Synchronization
 import System
 
-/// Notices when a store file is removed, replaced or cut short while it is open. SQLite goes on
-/// with a file that has no name any more, and what it keeps there ends with the process.
+/// Notices when a store file is removed, replaced or cut short while it is open.
+///
+/// SQLite itself continues with a file that has no name any more, and all that is written there is
+/// lost when the process ends.
 final class StoreWatch: Sendable {
     let path: String
     private let file: FileStatus?
     private let log: FileStatus?
     private let index: FileStatus?
-    /// How large the file and its log have been seen last.
+    /// The sizes of the file and its log at the last check.
     private let byteCount: Atomic<Int>
     private let logByteCount: Atomic<Int>
     private let isLost = Atomic(false)
-    /// Whether SQLite has found what it has not written, and whether that has been said.
+    /// Whether SQLite has found damage, and whether the operator has been told.
     private let isDamaged = Atomic(false)
     private let saidDamaged = Atomic(false)
     private let complain: @Sendable (String) -> Void
 
     /// - Parameters:
-    ///   - path: of a file that is open.
-    ///   - complain: is told, once, that it is lost.
+    ///   - path: the path of an open file.
+    ///   - complain: tells the operator, once, that the file is lost.
     init(_ path: String, complain: @escaping @Sendable (String) -> Void) {
         self.path = path
         self.complain = complain
@@ -32,8 +34,7 @@ final class StoreWatch: Sendable {
         logByteCount = Atomic(log?.byteCount ?? 0)
     }
 
-    /// - Throws: `DataError.storeLost` for as long as another file, or none, is at the path, and where
-    ///   nothing can be read of it.
+    /// - Throws: `DataError.storeLost` while the file is not at its path, or cannot be read.
     func check() throws(DataError) {
         guard let file, let present = FileStatus(path) else { throw lost("has been removed") }
         guard present.isSameFile(as: file) else { throw lost("has been replaced by another file") }
@@ -57,8 +58,7 @@ final class StoreWatch: Sendable {
             }
             logByteCount.store(present.byteCount, ordering: .relaxed)
         }
-        // The index is memory that all who have the store open share: to read what is cut off of it
-        // would end the process.
+        // All processes map the index into memory. Reading beyond its end would kill the process.
         if let index {
             guard let present = FileStatus(wal.indexPath), present.isSameFile(as: index),
                 present.byteCount >= index.byteCount
@@ -66,18 +66,18 @@ final class StoreWatch: Sendable {
         }
     }
 
-    /// What is thrown for a file in which SQLite finds what it has not written.
+    /// The error for a file in which SQLite finds damage.
     func damaged(_ error: SQLiteError) -> DataError {
         isDamaged.store(true, ordering: .relaxed)
         return lost("has been damaged: \(error.message),", once: saidDamaged)
     }
 
-    /// What is thrown for a file whose tables somebody has changed.
+    /// The error for a file whose schema somebody has changed.
     func altered(_ difference: String) -> DataError {
         lost("\(difference), since somebody changed it", once: saidDamaged)
     }
 
-    /// - Throws: `DataError.storeLost` where the damage is such that nothing can be read.
+    /// - Throws: `DataError.storeLost` if the damaged file cannot be read at all.
     private func checkWhetherReadable() throws(DataError) {
         do {
             _ = try Connection.reading(path).integer("SELECT count(*) FROM sqlite_schema")
@@ -85,14 +85,13 @@ final class StoreWatch: Sendable {
         } catch let error as SQLiteError where error.isDamage {
             throw damaged(error)
         } catch {
-            // Another process holds it, say: nothing is known.
+            // This says nothing about damage. Another process may have locked the file.
         }
     }
 
-    /// Whether a file that has become shorter still holds all of its pages, as it does after a
-    /// reset to less.
+    /// Whether a file that has become shorter is still complete, as it is after a reset.
     private func isWhole(_ status: FileStatus) -> Bool {
-        // To SQLite an empty file is a database that has no pages yet.
+        // SQLite takes an empty file for a new database.
         guard status.byteCount > 0 else { return false }
         do {
             return try Connection.reading(path).byteCount <= status.byteCount

@@ -1,15 +1,16 @@
 import SQLite
 
-/// What a view of an image holds of its own, as far as it is known without being weighed after each
-/// change: that takes a look at each of its pages.
+/// An estimate of the memory that only a view of an image has.
+///
+/// An exact figure takes a look at every page, so it is not taken after every change.
 struct ViewWeight {
     private var weighed: Int?
-    /// What may have been added since; a page that is written twice counts twice.
+    /// What may have been added since. A page that is written twice counts twice.
     private var added = 0
 
-    /// At least as much as it is.
+    /// The estimate, which is never too low.
     ///
-    /// - Parameter size: of the whole: to look at all pages of much data is worth more of them.
+    /// - Parameter size: the size of all data. The larger it is, the rarer are exact figures.
     mutating func of(_ view: Connection, size: Int) -> Int {
         added += view.takeWrittenByteCount()
         var present = weighed ?? view.initialByteCount

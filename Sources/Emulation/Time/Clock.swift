@@ -1,24 +1,24 @@
 import FoundationEssentials
 import Synchronization
 
-/// What time it is in a world: real time until somebody sets it, stops it or changes its speed.
+/// The time in a world: real time until somebody sets it, stops it or changes its speed.
 ///
-/// It knows the years 1 to 9999 and stands still at their ends.
+/// The clock stands still at the ends of the years 1 to 9999.
 package final class Clock: Sendable {
     private let course: Mutex<ClockCourse>
-    /// Whether the course is another than real time: most requests need not ask for more.
+    /// Whether the clock differs from real time. Most requests need no lock, because it does not.
     private let isSet: Atomic<Bool>
 
-    /// How many times as fast as real time it may go.
+    /// How many times as fast as real time the clock can go.
     package static let scales = 0.0...1e6
 
-    /// - Parameter frozen: the instant at which time stands still; nil for real time.
+    /// - Parameter frozen: the instant at which the clock stands still, or nil for real time.
     package init(frozen: Instant? = nil) {
         course = Mutex(frozen.map(ClockCourse.frozen) ?? .real)
         isSet = Atomic(frozen != nil)
     }
 
-    /// A clock that goes as another does now, and on its own from then on.
+    /// A copy of another clock.
     package init(like other: Clock) {
         let course = other.course.withLock { $0 }
         self.course = Mutex(course)
@@ -32,14 +32,14 @@ package final class Clock: Sendable {
 
     package var now: Instant { isReal ? Self.realNow : course.withLock { $0.now } }
 
-    /// Whether it shows real time.
+    /// Whether the clock shows real time.
     package var isReal: Bool { !isSet.load(ordering: .acquiring) }
 
-    /// What it shows, and how it goes, at one moment.
+    /// The time and the speed at one moment.
     package struct Reading: Sendable {
         package let now: Instant
         package let isFrozen: Bool
-        /// How many times as fast as real time it goes; 0 where it stands still.
+        /// How many times as fast as real time the clock goes, or 0 if it stands still.
         package let scale: Double
     }
 
@@ -49,23 +49,23 @@ package final class Clock: Sendable {
 
     // MARK: Setting it
 
-    /// What a clock is told; what is nil stays, and the rest is done in this order.
+    /// A change of a clock. Steps that are nil are left out, and the others are done in this order.
     package struct Change: Sendable {
-        /// The time, which stands still or goes on from there as it does now.
+        /// Sets the time.
         package var now: Instant?
-        /// Whether time stands still.
+        /// Stops the time, or lets it go on.
         package var isFrozen: Bool?
-        /// How far it moves forward or, below zero, back.
+        /// Moves the time forward, or back if it is negative.
         package var advance: Duration?
-        /// The speed from now on, one of `scales`.
+        /// Sets the speed, which must be in `scales`.
         package var scale: Double?
 
         package init() {}
     }
 
-    /// Does all of a change, or nothing where it would leave the years 1 to 9999.
+    /// Makes a change, unless it would leave the years 1 to 9999.
     ///
-    /// - Returns: whether it has been done.
+    /// - Returns: whether the change was made.
     package func apply(_ change: Change) -> Bool {
         set { course in
             guard let changed = course.applying(change) else { return false }
@@ -84,22 +84,22 @@ package final class Clock: Sendable {
         set { $0 = .frozen(instant) }
     }
 
-    /// Moves the time forward or, below zero, back, to the ends of time at most.
+    /// Moves the time forward, or back if the duration is negative, but never beyond its ends.
     package func advance(by duration: Duration) {
         set { $0.move(to: $0.now.advanced(by: duration)) }
     }
 
     /// Changes the speed from now on.
     ///
-    /// - Parameter scale: the nearest of `scales` stands for one beyond them, 0 for what is no
-    ///   number.
+    /// - Parameter scale: a value outside of `scales` is replaced by the nearest in it, and NaN by
+    ///   0.
     package func run(scale: Double) {
         let (slowest, fastest) = (Self.scales.lowerBound, Self.scales.upperBound)
         let nearest = scale.isNaN ? slowest : min(max(scale, slowest), fastest)
         set { $0.run(scale: nearest) }
     }
 
-    /// Back to real time.
+    /// Returns to real time.
     package func returnToReal() {
         set { $0 = .real }
     }

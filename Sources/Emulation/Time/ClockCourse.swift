@@ -1,8 +1,8 @@
-/// How a clock's time goes.
+/// How the time of a clock goes.
 enum ClockCourse {
     case real
     case frozen(Instant)
-    /// So many times as fast as real time, from an instant at a real instant.
+    /// The clock showed `from` at the real instant `since`, and goes `scale` times as fast.
     case running(from: Instant, since: Instant, scale: Double)
 
     var now: Instant {
@@ -41,12 +41,12 @@ enum ClockCourse {
         self = .starting(at: now, scale: scale)
     }
 
-    /// Goes on from an instant as before, or stands still there.
+    /// Sets the time. The clock keeps its speed, or stands still.
     mutating func move(to instant: Instant) {
         self = isFrozen ? .frozen(instant) : .starting(at: instant, scale: scale)
     }
 
-    /// The course after a change; nil where it would leave the years 1 to 9999.
+    /// The course after a change, or nil if it would leave the years 1 to 9999.
     func applying(_ change: Clock.Change) -> ClockCourse? {
         var course = self
         if let instant = change.now {

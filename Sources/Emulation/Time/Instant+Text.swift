@@ -3,20 +3,25 @@ import System
 
 // The texts of an instant: RFC 3339's, read and printed, and those of HTTP and of .NET.
 extension Instant {
-    /// Reads RFC 3339 text; a date alone is its first moment, no offset is UTC, and digits behind
-    /// the seventh of a fraction are dropped. Nil for anything else, for the year 0, and for what
-    /// lies outside of the years 1 to 9999 in UTC.
+    /// Reads RFC 3339 text. Nil for other text, and for an instant outside of the range.
+    ///
+    /// A date alone means midnight, a missing offset means UTC, and a fraction is cut after seven
+    /// digits.
     package init?(_ text: String) {
         var reader = FixedReader(text.utf8)
-        guard let year = reader.number(4), reader.take("-"), let month = reader.number(2),
-            reader.take("-"), let day = reader.number(2), (1...12).contains(month), year > 0,
-            (1...Self.daysInMonth(month, year)).contains(day)
+        guard let year = reader.number(digits: 4), reader.take("-"),
+            let month = reader.number(digits: 2),
+            reader.take("-"), let day = reader.number(digits: 2), (1...12).contains(month),
+            year > 0,
+            (1...Self.daysInMonth(year: year, month: month)).contains(day)
         else { return nil }
-        var seconds = Self.days(year, month, day) * 86_400
+        var seconds = Self.days(year: year, month: month, day: day) * 86_400
         var fraction: Int64 = 0
         if reader.take("T") || reader.take("t") || reader.take(" ") {
-            guard let hour = reader.number(2), reader.take(":"), let minute = reader.number(2),
-                reader.take(":"), let second = reader.number(2), hour < 24, minute < 60, second < 60
+            guard let hour = reader.number(digits: 2), reader.take(":"),
+                let minute = reader.number(digits: 2),
+                reader.take(":"), let second = reader.number(digits: 2), hour < 24, minute < 60,
+                second < 60
             else { return nil }
             if reader.take(".") {
                 guard let digits = reader.fraction() else { return nil }
@@ -29,13 +34,13 @@ extension Instant {
         self.init(exactly: Int128(seconds * Self.ticksPerSecond + fraction))
     }
 
-    /// `2017-08-01T13:31:32.1460000+00:00`, which sorts as the instants do.
+    /// `2017-08-01T13:31:32.1460000+00:00`. Such texts sort as their instants do.
     package var text: String {
         var printer = FixedPrinter()
         let fields = fields
         printer.date(fields, then: "T")
         printer.time(fields, then: ".")
-        printer.number(ticks - epochSeconds * Self.ticksPerSecond, 7, then: "+")
+        printer.number(ticks - epochSeconds * Self.ticksPerSecond, digits: 7, then: "+")
         return String(decoding: printer.bytes, as: UTF8.self) + "00:00"
     }
 
@@ -56,7 +61,7 @@ extension Instant {
     }
 }
 
-/// Digits and separators of a fixed form, taken from the front.
+/// Reads digits and separators of a fixed form.
 private struct FixedReader {
     private var rest: Substring.UTF8View
 
@@ -72,7 +77,7 @@ private struct FixedReader {
         return true
     }
 
-    mutating func number(_ digits: Int) -> Int64? {
+    mutating func number(digits: Int) -> Int64? {
         var value: Int64 = 0
         for _ in 0..<digits {
             guard let digit = digit() else { return nil }
@@ -81,7 +86,7 @@ private struct FixedReader {
         return value
     }
 
-    /// The digits behind a decimal point, as ticks.
+    /// The digits after a decimal point, as ticks.
     mutating func fraction() -> Int64? {
         guard let first = digit() else { return nil }
         var unit = Instant.ticksPerSecond / 10
@@ -97,7 +102,8 @@ private struct FixedReader {
     mutating func offset() -> Int64? {
         if isAtEnd || take("Z") || take("z") { return 0 }
         let isNegative = rest.first == UInt8(ascii: "-")
-        guard take("-") || take("+"), let hours = number(2), take(":"), let minutes = number(2),
+        guard take("-") || take("+"), let hours = number(digits: 2), take(":"),
+            let minutes = number(digits: 2),
             hours < 24, minutes < 60
         else { return nil }
         return (hours * 3600 + minutes * 60) * (isNegative ? -1 : 1)
@@ -118,18 +124,18 @@ private struct FixedPrinter {
     }
 
     mutating func date(_ fields: Instant.Fields, then separator: Unicode.Scalar) {
-        number(fields.year, 4, then: "-")
-        number(fields.month, 2, then: "-")
-        number(fields.day, 2, then: separator)
+        number(fields.year, digits: 4, then: "-")
+        number(fields.month, digits: 2, then: "-")
+        number(fields.day, digits: 2, then: separator)
     }
 
     mutating func time(_ fields: Instant.Fields, then separator: Unicode.Scalar) {
-        number(fields.hour, 2, then: ":")
-        number(fields.minute, 2, then: ":")
-        number(fields.second, 2, then: separator)
+        number(fields.hour, digits: 2, then: ":")
+        number(fields.minute, digits: 2, then: ":")
+        number(fields.second, digits: 2, then: separator)
     }
 
-    mutating func number(_ value: Int64, _ digits: Int, then separator: Unicode.Scalar) {
+    mutating func number(_ value: Int64, digits: Int, then separator: Unicode.Scalar) {
         var divisor: Int64 = 1
         for _ in 1..<digits { divisor *= 10 }
         while divisor > 0 {

@@ -1,7 +1,7 @@
-/// A point in time in the years 1 to 9999 of UTC, to a tenth of a microsecond: what .NET counts and
-/// the real services print.
+/// A point in time in the years 1 to 9999 of UTC, to a tenth of a microsecond, as .NET counts and
+/// the real services print it.
 ///
-/// There is no other, so arithmetic cannot overflow and every date has four digits for its year.
+/// The range is limited so that arithmetic cannot overflow and every year has four digits.
 package struct Instant: Comparable, Sendable {
     /// Tenths of microseconds since 1970-01-01T00:00:00Z.
     package let ticks: Int64
@@ -25,25 +25,25 @@ package struct Instant: Comparable, Sendable {
         self.init(unchecked: Int64(ticks))
     }
 
-    /// The earliest or the latest instant stands for what lies beyond it.
+    /// The nearest instant in the range.
     package init(clamping ticks: Int128) {
         self = Self(exactly: ticks) ?? (ticks < 0 ? .earliest : .latest)
     }
 
-    /// Seconds since 1970-01-01T00:00:00Z, what is less than one left away.
+    /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
     package var epochSeconds: Int64 { ticks.floored(by: Self.ticksPerSecond) }
 
-    /// The instant so many seconds later or, below zero, earlier; it stops at the ends of time.
+    /// The instant this many seconds later, or earlier if negative, but never beyond the range.
     package func advanced(bySeconds seconds: Int64) -> Instant {
         Instant(clamping: Int128(ticks) + Int128(seconds) * Int128(Self.ticksPerSecond))
     }
 
-    /// Likewise, of any duration.
+    /// The instant after a duration, but never beyond the range.
     package func advanced(by duration: Duration) -> Instant {
         Instant(clamping: ticks(after: duration))
     }
 
-    /// Likewise; nil where that lies outside of the years 1 to 9999.
+    /// The instant after a duration, or nil if it is outside of the range.
     package func advanced(exactlyBy duration: Duration) -> Instant? {
         Instant(exactly: ticks(after: duration))
     }
@@ -58,7 +58,7 @@ package struct Instant: Comparable, Sendable {
         one.ticks < other.ticks
     }
 
-    /// Its date and time in UTC.
+    /// The date and the time in UTC.
     package var fields: Fields {
         let seconds = epochSeconds
         let days = seconds.floored(by: 86_400)
@@ -69,7 +69,7 @@ package struct Instant: Comparable, Sendable {
             second: second % 60)
     }
 
-    /// A date and a time as numbers, for forms that only one service prints.
+    /// A date and a time as numbers.
     package struct Fields: Sendable {
         package let year, month, day: Int64
         package let hour, minute, second: Int64
@@ -77,7 +77,7 @@ package struct Instant: Comparable, Sendable {
 
     // MARK: The calendar, after Howard Hinnant's days_from_civil and civil_from_days.
 
-    static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
         let year = month <= 2 ? year - 1 : year
         let era = year.floored(by: 400)
         let yearOfEra = year - era * 400
@@ -99,7 +99,7 @@ package struct Instant: Comparable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
-    static func daysInMonth(_ month: Int64, _ year: Int64) -> Int64 {
+    static func daysInMonth(year: Int64, month: Int64) -> Int64 {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
         case 4, 6, 9, 11: 30
@@ -109,7 +109,7 @@ package struct Instant: Comparable, Sendable {
 }
 
 extension Int64 {
-    /// Division that rounds down, also below zero.
+    /// The quotient, rounded down also if it is negative.
     fileprivate func floored(by divisor: Int64) -> Int64 {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? quotient - 1 : quotient

@@ -1,12 +1,13 @@
 package import HTTP
 
-/// An id and a secret as `Authorization: Basic` carries them, RFC 6749 section 2.3.1: each written
-/// as in a form, with a colon between them, in Base64.
+/// The id and the secret of `Authorization: Basic`, RFC 6749 section 2.3.1.
+///
+/// Each is encoded as in a form. A colon stands between them, and all of it is in Base64.
 package struct BasicCredentials: Sendable {
     package let id: String
     package let secret: String
 
-    /// Nil for a request that has none.
+    /// Nil if the request has no such credentials.
     package init?(_ request: Request) {
         guard let text = request.credentials?.value(of: "Basic") else { return nil }
         let letters = text.prefix { $0 != "=" }.map { letter in

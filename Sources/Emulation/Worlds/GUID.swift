@@ -3,18 +3,18 @@ import HTTP
 
 /// Lower-case, hyphenated GUIDs.
 package enum GUID {
-    /// The one that a name stands for, always the same.
+    /// The GUID that belongs to a name. It is always the same.
     package static func named(_ name: String) -> String {
         let bytes = Array(SHA256.hash(data: Array(name.utf8)))
         func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
             bytes.reduce(0) { $0 << 8 | UInt64($1) }
         }
-        return text(word(bytes[..<8]), word(bytes[8..<16]))
+        return text(high: word(bytes[..<8]), low: word(bytes[8..<16]))
     }
 
-    /// Two words as one, with the marks of a random GUID: strict readers look for them (RFC 9562
-    /// section 5.4).
-    static func text(_ high: UInt64, _ low: UInt64) -> String {
+    /// The GUID of 128 bits, marked as a random GUID because strict readers check the marks (RFC
+    /// 9562 section 5.4).
+    static func text(high: UInt64, low: UInt64) -> String {
         let digits = "0123456789abcdef".utf8.span
         // The version stands in the thirteenth digit, the variant in the seventeenth.
         let words = (high & ~0xF000 | 0x4000, low & ~(3 << 62) | 2 << 62)
@@ -32,7 +32,7 @@ package enum GUID {
 }
 
 extension StringProtocol {
-    /// Whether this is a GUID, hyphenated, without braces, upper and lower case alike.
+    /// Whether the text is a hyphenated GUID without braces, in upper or lower case.
     package var isGUID: Bool {
         let lengths = split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count)
         return lengths == [8, 4, 4, 4, 12]

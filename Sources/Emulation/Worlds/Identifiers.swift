@@ -1,14 +1,16 @@
 import HTTP
 import Synchronization
 
-/// A world's supply of identifiers for requests and traces: each another, and the same ones in the
-/// same order after every start, so that a run can be compared with the one before.
+/// A world's supply of identifiers for requests and traces.
+///
+/// Every identifier is different, and every start gives the same sequence, so that two runs can be
+/// compared.
 package final class Identifiers: Sendable {
     private let state = Atomic<UInt64>(0)
 
     package init() {}
 
-    /// Lower-case hexadecimal digits, 16 for each word.
+    /// Lower-case hexadecimal digits, 16 a word.
     package func hexadecimal(words: Int) -> String {
         var text = ""
         for _ in 0..<words { text += String(next(), digits: 16, radix: 16) }
@@ -18,10 +20,10 @@ package final class Identifiers: Sendable {
     /// A lower-case, hyphenated GUID.
     package func guid() -> String {
         let high = next()
-        return GUID.text(high, next())
+        return GUID.text(high: high, low: next())
     }
 
-    /// Sixteen characters of Base64: what a correlation vector begins with.
+    /// The beginning of a correlation vector: sixteen characters of Base64.
     package func correlationBase() -> String {
         let characters = Self.base64.utf8.span
         var words = [next(), next()]

@@ -1,11 +1,11 @@
 package import SQLite
 
-/// What takes a world's place: all of it at once, so that no request meets some of either.
+/// What a world is replaced by, as a whole: no request sees parts of both worlds.
 package enum Replacement: Sendable {
-    /// All that the world began with: a reset.
+    /// The state that the world began with: a reset.
     case beginning
-    /// The data of a snapshot; clock, faults, quirks and journal stay.
+    /// The data of a snapshot. Clock, faults, quirks and journal stay.
     case snapshot(Image)
-    /// The data and the faults of a seed, to which a reset then returns.
+    /// The data and the faults of a seed. A later reset returns to them.
     case seed(Image, [Fault])
 }

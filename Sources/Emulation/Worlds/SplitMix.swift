@@ -1,10 +1,10 @@
-/// Numbers that look like chance and come out the same everywhere: SplitMix64,
+/// Pseudorandom numbers that are the same on every machine: SplitMix64,
 /// <https://prng.di.unimi.it/splitmix64.c>.
 package enum SplitMix {
-    /// What is added to a state from one number to the next.
+    /// The difference between one state and the next.
     package static let step: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    /// The number that belongs to a state.
+    /// The number of a state.
     package static func number(of state: UInt64) -> UInt64 {
         var value = state
         value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -1,7 +1,7 @@
 import Synchronization
 import System
 
-/// Lets requests into a world, or has them wait while long work changes what they would see.
+/// Lets requests into a world, but holds them while long work changes its data.
 package final class Turnstile: Sendable {
     private struct State {
         var isClosed = false
@@ -9,17 +9,15 @@ package final class Turnstile: Sendable {
     }
 
     private let state = Monitor(State())
-    /// The same as in the state: most requests need not ask for more.
+    /// A copy of `isClosed`, so that most requests need no lock.
     private let isShut = Atomic(false)
 
     package init() {}
 
-    /// Whether requests may go on at present.
+    /// Whether requests may enter.
     package var isOpen: Bool { !isShut.load(ordering: .acquiring) }
 
-    /// Keeps a request until the long work is done.
-    ///
-    /// It is run at once where that is so already.
+    /// Runs a request as soon as no long work is under way.
     package func hold(_ request: @escaping @Sendable () -> Void) {
         let isHeld = state.change { state in
             if state.isClosed { state.waiting.append(request) }
@@ -28,7 +26,7 @@ package final class Turnstile: Sendable {
         if !isHeld { request() }
     }
 
-    /// Runs long work while no request comes in; other long work waits for it.
+    /// Runs long work. Requests and other long work wait until it is done.
     package func close<Result>(_ work: () throws -> Result) rethrows -> Result {
         _ = state.wait { state -> Bool? in
             guard !state.isClosed else { return nil }

@@ -84,8 +84,8 @@ extension World {
         if case .file(let store) = parts.store { try store.watch.check() }
     }
 
-    /// Runs `body`. Throws a `DataError` for an SQLite error that the machine or another process has
-    /// caused.
+    /// Runs `body`. Throws a `DataError` for an SQLite error that the machine or another process
+    /// has caused.
     package func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
         try checkStore()
         do {

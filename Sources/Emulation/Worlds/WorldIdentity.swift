@@ -1,9 +1,9 @@
 import Synchronization
 
-/// What stays of a world when a reset puts another in its place: its name, and what is told of it.
+/// What a world keeps when a reset replaces it.
 final class WorldIdentity: Sendable {
     let name: WorldName
-    /// When it was made, in real time.
+    /// When the world was first made, in real time.
     let created = Clock.realNow
     let requests = Atomic(0)
     let snapshots = Snapshots()

@@ -4,10 +4,10 @@ import HTTP
 package struct WorldName: Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
-    /// The world of those who name none.
+    /// The world of requests that name no world.
     package static let `default` = WorldName(checked: "default")
 
-    /// - Throws: what is wrong with the name.
+    /// - Throws: `WorldRefusal.noName` if the text cannot be a name.
     package init(_ text: String) throws(WorldRefusal) {
         guard let name = WorldName(exactly: text) else {
             throw .noName(String(text.prefix(100)))
@@ -15,7 +15,7 @@ package struct WorldName: Hashable, Sendable, CustomStringConvertible {
         self = name
     }
 
-    /// Nil for a text that cannot be a name.
+    /// Nil if the text cannot be a name.
     package init?(exactly text: String) {
         let isName =
             (1...64).contains(text.utf8.count)
@@ -28,9 +28,9 @@ package struct WorldName: Hashable, Sendable, CustomStringConvertible {
         description = text
     }
 
-    /// Takes a world's name and the `~` before it off the end of a credential.
+    /// Splits a credential such as `secret~world` at its last `~`.
     ///
-    /// - Returns: the whole credential and no world where nothing there can be a name.
+    /// - Returns: the whole credential and no world if what follows cannot be a name.
     package static func split(_ credential: String) -> (credential: String, world: WorldName?) {
         let bytes = credential.utf8
         guard let tilde = bytes.lastIndex(of: UInt8(ascii: "~")),

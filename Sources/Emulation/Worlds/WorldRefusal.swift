@@ -1,15 +1,15 @@
-/// Why there is no such world.
+/// Why a world cannot be found, made or dropped.
 package enum WorldRefusal: Error, Equatable, Sendable {
     case noName(String)
     case tooMany(Int)
     case exists(WorldName)
     case unknown(WorldName)
-    /// It has been, as the request says.
+    /// The request says that the world has been made before, but it does not exist.
     case gone(WorldName)
-    /// What `X-Seatfiller-World-Exists` says.
+    /// `X-Seatfiller-World-Exists` has this value, which it cannot have.
     case noClaim(String)
-    /// The world of those who name none stays.
+    /// The default world cannot be dropped.
     case isDefault
-    /// There is no memory for it.
+    /// There is no memory for the world. The reason is a clause without a full stop.
     case noMemory(String)
 }

@@ -2,23 +2,24 @@ package import HTTP
 import HTTPTypes
 import JSON
 
-/// Which world a request is asked of, and the request as that world sees it.
+/// The world that a request is for, and the request as that world sees it.
 package struct WorldSelection: Sendable {
     package let name: WorldName
     package let request: Request
     private let worlds: Worlds
-    /// Whether the world is not to be made.
+    /// Whether the world must not be made for this request.
     private let mustExist: Bool
 
-    /// The claim of an access token that was issued inside of a world.
+    /// The claim that names the world in which an access token was issued.
     package static let claim = "seatfiller_world"
 
-    /// By the path's prefix, the header, the credential, in this order; otherwise `default`.
+    /// Finds the world by the prefix of the path, or else the header, or else the credential, or
+    /// else takes `default`.
     ///
-    /// Of a credential only what can be a name selects a world: everything else is just a token.
+    /// A credential that ends in something that cannot be a name selects no world.
     ///
-    /// - Parameter adminToken: a credential that selects nothing, whatever it looks like.
-    /// - Throws: a problem for a path or a header that names no world.
+    /// - Parameter adminToken: never selects a world, whatever its text.
+    /// - Throws: a problem if the path or the header has a name that no world can have.
     package init(
         _ request: Request, among worlds: Worlds, except adminToken: AdminToken? = nil
     ) throws(Problem) {
@@ -42,13 +43,13 @@ package struct WorldSelection: Sendable {
         self.worlds = worlds
     }
 
-    /// The world where it is there; nil where it is named for the first time.
+    /// The world, or nil if it does not exist yet.
     ///
-    /// Whoever shares worlds out among replicas knows which have been, and says so by
-    /// `X-Seatfiller-World-Exists`: none that went down with its replica comes back as the seed,
-    /// which would be wrong data.
+    /// A proxy that distributes worlds over replicas knows which worlds exist, and says so by
+    /// `X-Seatfiller-World-Exists`. A world that was lost with its replica must not come back in
+    /// its seeded state, which would be wrong data.
     ///
-    /// - Throws: a problem where the world has been and is gone.
+    /// - Throws: a problem if the world has existed and is lost.
     package var existing: World? {
         get throws(Problem) {
             let world = worlds.existing(name)
@@ -57,10 +58,9 @@ package struct WorldSelection: Sendable {
         }
     }
 
-    /// The world, which is made where it is named for the first time: for requests that are
-    /// accepted in it.
+    /// The world. It is made if it does not exist, so only accepted requests may ask for it.
     ///
-    /// - Throws: a problem where there are too many, and where the world is gone.
+    /// - Throws: a problem if there are too many worlds, or the world is lost.
     package var world: World {
         get throws(Problem) {
             if let world = try existing { return world }
@@ -72,8 +72,7 @@ package struct WorldSelection: Sendable {
         }
     }
 
-    /// The world as it would be made, for a request of which nobody knows yet whether it is
-    /// accepted; what is done in it is forgotten.
+    /// A new world that is not kept, for a request that may be refused.
     package var prospect: World {
         get throws(Problem) {
             do throws(WorldRefusal) {
@@ -101,8 +100,8 @@ package struct WorldSelection: Sendable {
         return request.method == .post ? nameInForm(of: request) : nil
     }
 
-    /// Of a token of ours its claim; of a client's `Basic` credentials, and in open mode of any
-    /// token, what stands behind a `~`.
+    /// The name after a `~` in `Basic` credentials and, in open mode, in any token; otherwise the
+    /// claim of a token that the emulator has issued.
     private static func nameInCredentials(
         of request: Request, _ authentication: Authentication
     ) -> WorldName? {
@@ -111,17 +110,17 @@ package struct WorldSelection: Sendable {
             return BasicCredentials(request).flatMap { WorldName.split($0.id).world }
         }
         if authentication == .open, let name = WorldName.split(String(token)).world { return name }
-        // Two points are cheaper to look for than a token is to read.
+        // Looking for two points is cheaper than reading a token.
         guard token.utf8.count(where: { $0 == UInt8(ascii: ".") }) == 2 else { return nil }
         return JSONWebToken(String(token))?.claims[claim]?.string.flatMap(WorldName.init(exactly:))
     }
 
-    /// Of a token request what stands behind a `~` in its `client_id`.
+    /// The name after a `~` in the `client_id` of a token request.
     private static func nameInForm(of request: Request) -> WorldName? {
         do throws(ContentError) {
             return try Form(request)?["client_id"].flatMap { WorldName.split($0).world }
         } catch {
-            // The token endpoint says so.
+            // The token endpoint reports the mistake.
             return nil
         }
     }

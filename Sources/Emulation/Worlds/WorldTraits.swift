@@ -1,26 +1,26 @@
 package import System
 
-/// What the worlds of one server have in common.
+/// What all worlds of a server have in common.
 package struct WorldTraits: Sendable {
-    /// The APIs that answer from them.
+    /// The APIs that answer from the worlds.
     package var roster: Roster
     package var authentication: Authentication
     package var quirks: Quirks
     package var tokens: ContinuationTokens
     let verifiedTokens = VerifiedTokens()
     let journalWatch = JournalWatch()
-    /// How many bytes a world may add to the state that it began with.
+    /// The number of bytes that a world may add to its first state.
     package var growth = 64 << 20
-    /// What a larger store file was seeded with is not kept in memory.
+    /// The seeded state of a larger store file is not kept in memory.
     package var largestSeededFile: Int64 = 64 << 20
     package var journal = Journal.Bounds()
-    /// What all that they hold is charged to.
+    /// What the worlds hold is charged to this budget.
     package var memory = MemoryBudget.unbounded
-    /// Whether answers say in a header by which rule they were made.
+    /// Whether a header of each answer names its rule.
     package var showsRules = true
-    /// Tells the person who runs the server what has become of a world's data.
+    /// Reports to the operator what has happened to the data of a world.
     package var complain: @Sendable (String) -> Void = { _ in }
-    /// Whether answers may be given again while nothing has changed.
+    /// Whether an answer may be given again while nothing has changed.
     package var remembersAnswers = true
 
     package init(
@@ -33,7 +33,7 @@ package struct WorldTraits: Sendable {
         self.tokens = tokens
     }
 
-    /// A journal of a world that begins.
+    /// The journal of a new world.
     func journal(of world: WorldName) -> Journal {
         Journal(of: world, journal, watch: journalWatch, memory: memory)
     }

@@ -2,19 +2,19 @@ import SQLite
 import Synchronization
 import System
 
-/// The worlds of a server: `default`, and those that somebody has named.
+/// The worlds of a server: `default`, and the worlds that requests have named.
 package final class Worlds: Sendable {
     package let metrics = Metrics()
     package let authentication: Authentication
-    /// Who waits for requests that have not come yet.
+    /// Wakes the calls that wait for requests.
     package let journalWatch: JournalWatch
     private let most: Int
     private let present: Mutex<World>
     private let others = Mutex<[WorldName: World]>([:])
 
     /// - Parameters:
-    ///   - defaultWorld: the world of those who name none.
-    ///   - most: how many there may be, `default` among them.
+    ///   - defaultWorld: the world of requests that name no world.
+    ///   - most: the largest number of worlds, including `default`.
     package init(_ defaultWorld: World, most: Int) {
         present = Mutex(defaultWorld)
         authentication = defaultWorld.authentication
@@ -23,8 +23,8 @@ package final class Worlds: Sendable {
         defaultWorld.memory.whenShort { [weak self] missing in self?.drop(missing) }
     }
 
-    /// Drops what nobody needs until so many bytes are free: remembered answers, then the oldest
-    /// entries of all journals, of each as much as it has of them.
+    /// Frees this many bytes: first remembered answers, then the oldest entries of every journal,
+    /// in proportion to its size.
     private func drop(_ byteCount: Int) {
         let worlds = all
         var missing = byteCount
@@ -41,26 +41,26 @@ package final class Worlds: Sendable {
         }
     }
 
-    /// The world of those who name none.
+    /// The world of requests that name no world.
     package var defaultWorld: World { present.withLock { $0 } }
 
-    /// The world of this name, made as it is named first.
+    /// The world of this name. It is made if it does not exist.
     package func world(_ name: WorldName) throws(WorldRefusal) -> World {
         if let world = existing(name) { return world }
         return try make(name, like: nil, orTakeExisting: true)
     }
 
-    /// The world of this name, where it has been made.
+    /// The world of this name, or nil if it does not exist.
     package func existing(_ name: WorldName) -> World? {
         name == .default ? defaultWorld : others.withLock { $0[name] }
     }
 
-    /// A world of this name as it would be made, which is not kept.
+    /// A new world of this name that is not kept.
     package func prospect(_ name: WorldName) throws(WorldRefusal) -> World {
         try defaultWorld.copy(named: name, present: false)
     }
 
-    /// Makes a world: of the seeded state, or of another world as that is now.
+    /// Makes a world from the seeded state, or from the present state of another world.
     package func make(_ name: WorldName, like other: WorldName?) throws(WorldRefusal) -> World {
         guard name != .default else { throw .exists(name) }
         return try make(name, like: other, orTakeExisting: false)
@@ -72,7 +72,7 @@ package final class Worlds: Sendable {
         let model = try other.map { other throws(WorldRefusal) in try find(other) }
         let world = try (model ?? defaultWorld).copy(named: name, present: model != nil)
         return try others.withLock { others throws(WorldRefusal) in
-            // Another request may have named it meanwhile.
+            // Another request may have made it meanwhile.
             if let existing = others[name] {
                 guard takesExisting else { throw .exists(name) }
                 return existing
@@ -88,19 +88,18 @@ package final class Worlds: Sendable {
         return world
     }
 
-    /// Forgets a world; requests that it is answering end in it.
+    /// Drops a world. Requests that have begun in it end in it.
     package func drop(_ name: WorldName) throws(WorldRefusal) {
         guard name != .default else { throw .isDefault }
         guard others.withLock({ $0.removeValue(forKey: name) }) != nil else { throw .unknown(name) }
     }
 
-    /// Puts another world in the place of the one of this name; requests that it is answering end
-    /// in it.
+    /// Replaces the world of this name. Requests that have begun in the old world end in it.
     ///
-    /// - Throws: `WorldRefusal`, `SQLiteError` or `SeededStateLost`; then nothing has changed.
+    /// - Throws: `WorldRefusal`, `SQLiteError` or `DataError`. Then nothing has changed.
     package func replace(_ name: WorldName, as replacement: Replacement) throws {
         try find(name).replace(replacement) {
-            // The one that is there now, in whose place others may have put it meanwhile.
+            // Another call may have replaced it meanwhile.
             guard name != .default else {
                 return present.withLock { $0 = $0.replaced(by: replacement) }
             }
@@ -111,7 +110,7 @@ package final class Worlds: Sendable {
         }
     }
 
-    /// All of them, `default` first and then by name.
+    /// All worlds: `default` first, then the others by name.
     package var all: [World] {
         [defaultWorld]
             + others.withLock { Array($0.values) }

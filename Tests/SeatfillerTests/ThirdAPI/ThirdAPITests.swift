@@ -60,7 +60,7 @@ import Testing
         #expect(count(#"{"operation":"devices.list","owner":"ann"}"#) == #"200 {"count":2}"#)
         #expect(count(#"{"user":"ann"}"#).hasPrefix(#"200 {"count":0,"#))
         #expect(
-            count(#"{"color":"red"}"#).contains("known are operation, method, path, owner, user,"))
+            count(#"{"color":"red"}"#).contains("expected operation, method, path, owner, user,"))
     }
 
     @Test func `has faults by operation, by what it is about and by page`() throws {
