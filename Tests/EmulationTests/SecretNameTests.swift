@@ -23,6 +23,7 @@ import Testing
             "X-OTP", "pin2", "connectionString", "sas", "hmac", "mfa_code", "user_code", "wresult",
             "accesstoken", "APIKey", "apikey", "basicAuth", "code[]", "code[0]", "pin[a][b]",
             "client_secret[0]", "secretaryPassword", "continuationTokenSecret", "session_id",
+            "sessionid", "sessioncountsecret", "accountpassword",
         ])
     func `is known by a word or by several`(name: String) {
         #expect(Self.query(name) == "/p?\(name)=[redacted]&b=2")
@@ -45,7 +46,9 @@ import Testing
             "sessionCount", "session_count", "cookiePolicy", "hasPassword", "passwordExpired",
             "lastPasswordChangeDateTime", "maxTokens", "secretName", "continuationToken",
             "x-ms-continuationtoken", "token_type", "countryCode", "keyId", "X-Auth-Method",
-            "x-ms-client-principal-name",
+            "x-ms-client-principal-name", "sessioncount", "tokentype", "passwordpolicy",
+            "maxtokens",
+            "haspassword",
         ])
     func `is none that has its letters only, or tells about it`(name: String) throws {
         #expect(Self.query(name) == "/p?\(name)=hush&b=2")

@@ -110,6 +110,7 @@ class Disguise:
         name, row = self._case(self._random.choice(NAMES)), ["ann", self._secret]
         content = self._random.choice([
             [name, self._secret], {"a": [[name, self._secret]]}, [["user", name], row], {"rows": [row], "columns": ["user", name]},
+            {"keys": [name], "values": [self._secret]}, {"names": ["user", name], "row": row}, ["mysql", "-p", self._secret],
             {"columns": [{"name": "user"}, {"name": name}], "rows": [["bob", "x"], row]}, ["login", f"--{name}", self._secret],
         ])  # fmt: skip
         text = json.dumps(content)
@@ -121,7 +122,9 @@ class Disguise:
         secret = quote(self._secret, safe="")
         text = self._random.choice([
             f"Bearer {secret}", f"DPoP {secret}", f"https://user:{secret}@host/", f"login --password {secret}",
-            f"machine x login y password {secret}",
+            f"machine x login y password {secret}", f"mysql -u ann -p {secret}", f"mysql -p{secret}", f"curl -u ann:{secret} x",
+            f"-----BEGIN RSA PRIVATE KEY-----{secret}", f"ALTER USER a IDENTIFIED BY '{secret}'", f"eyJh.eyJi.{secret}",
+            f"<n>password</n><s>{secret}</s>",
         ])  # fmt: skip
         match self._random.randrange(3):
             case 0:

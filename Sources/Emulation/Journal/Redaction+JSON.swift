@@ -44,18 +44,24 @@ extension Redaction {
         let isRow = namesSecret(members)
         let isPair = members.contains { equalsIgnoringCase($0.name, "value") }
         let header = header(in: members.map(\.value))
+        let isKey = members.contains { $0.name == "kty" }
         return members.map { member in
             // The key of a pair is the name of its value.
             let isName = isPair && equalsIgnoringCase(member.name, "key")
             let isSecret =
                 isSecret(member.name) && !isName
                 || isRow && SecretRow.isValue(member.name.utf8.span)
+                || isKey && privateMembers.contains(member.name)
+            let value =
+                parallel(member, to: header, among: members)
+                ?? rows(member.value, below: header)
             return JSON.Member(
-                name: text(member.name),
-                value: isSecret
-                    ? hidden(member.value) : redacted(rows(member.value, below: header)))
+                name: text(member.name), value: isSecret ? hidden(member.value) : redacted(value))
         }
     }
+
+    /// What a JSON web key keeps to itself, RFC 7518 section 6.
+    private static let privateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"]
 
     /// Whether a member says that another one is a secret.
     private static func namesSecret(_ members: [JSON.Member]) -> Bool {
@@ -80,6 +86,7 @@ extension Redaction {
     private static func namesSecret(_ value: JSON) -> Bool {
         guard case .string(let name) = value else { return false }
         return !name.utf8.contains { "/:@".utf8.contains($0) } && isSecret(name)
+            || SecretOption.matches(name.utf8.span)
     }
 
     // MARK: Tables
@@ -96,6 +103,24 @@ extension Redaction {
     private static func isColumnOfSecrets(_ name: JSON) -> Bool {
         if case .object(let members) = name { return namesSecret(members) }
         return namesSecret(name)
+    }
+
+    /// An array of values that a header beside it names, without its secrets; nil for none:
+    /// `{"keys": ["password"], "values": ["…"]}`.
+    private static func parallel(
+        _ member: JSON.Member, to header: [JSON], among members: [JSON.Member]
+    ) -> JSON? {
+        guard !header.isEmpty, case .array(let cells) = member.value,
+            cells.allSatisfy({ $0.elements.isEmpty })
+        else { return nil }
+        // Of a table the header is the rows'.
+        let isTable = members.contains { $0.value.elements.contains { !$0.elements.isEmpty } }
+        let isNamed = members.contains {
+            $0.value == .array(header) && SecretRow.isName($0.name.utf8.span)
+        }
+        let isParallel = isNamed && !isTable && header.count > 1 && cells.count == header.count
+        return isParallel || SecretRow.isValue(member.name.utf8.span)
+            ? row(member.value, below: header) : nil
     }
 
     private static func rows(_ value: JSON, below header: [JSON]) -> JSON {

@@ -68,5 +68,16 @@ enum SecretName {
     private static func tells(_ name: SplitName) -> Bool {
         tellingFirstWords.contains { $0.bytes[...] == name.first }
             || tellingLastWords.contains { $0.bytes[...] == name.last }
+            || tellsInOneWord(name.bytes)
+    }
+
+    /// The same of a name that is written as one word, `sessioncount` or `maxtokens`.
+    private static func tellsInOneWord(_ name: [UInt8]) -> Bool {
+        parts.contains { part in
+            tellingFirstWords.contains { name.starts(with: $0.bytes + part.bytes) }
+                || tellingLastWords.contains {
+                    (part.bytes + $0.bytes)[...] == name.suffix(part.bytes.count + $0.bytes.count)
+                }
+        }
     }
 }

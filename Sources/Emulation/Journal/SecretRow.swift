@@ -6,7 +6,7 @@ enum SecretRow {
     /// What a member is called that holds a name.
     private static let names = Word.list(
         "id", "k", "n", "type", "field", "param", "parameter", "header", "variable", "property",
-        "attribute", "setting", "label")
+        "attribute", "setting", "label", "column")
     private static let nameEndings = Word.list("name", "key")
     /// Nobody's account is the name of a secret.
     private static let noName = Word("username")
@@ -18,7 +18,9 @@ enum SecretRow {
 
     /// Whether the member of this name may say what the row's value is called.
     static func isName(_ member: borrowing Span<UInt8>) -> Bool {
-        let member = SplitName(member).bytes
+        var member = SplitName(member).bytes
+        // The `keys` of `{"keys": ["password"], "values": ["…"]}`.
+        if member.last == UInt8(ascii: "s") { member.removeLast() }
         return !noName.ends(member)
             && (nameEndings.contains { $0.ends(member) } || names.contains { $0.bytes == member })
     }

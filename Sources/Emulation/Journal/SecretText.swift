@@ -25,7 +25,7 @@ struct SecretText {
     /// Whether a text may hold a secret: something that tells of one, or may hide it, and a sign
     /// that may follow.
     static func maySecretStand(in text: borrowing Span<UInt8>) -> Bool {
-        hasSign(text) && tellsOfSecret(text)
+        hasSign(text) && tellsOfSecret(text) || SecretValue.mayTokenStand(in: text)
     }
 
     private static func hasSign(_ text: borrowing Span<UInt8>) -> Bool {
@@ -57,7 +57,7 @@ struct SecretText {
     }
 
     private static func isTelling(_ word: borrowing Span<UInt8>) -> Bool {
-        SecretName.matches(word) || SecretValue.isScheme(word)
+        SecretName.matches(word) || SecretValue.isTelling(word) || SecretOption.isTelling(word)
     }
 
     // MARK: Words
@@ -90,9 +90,15 @@ struct SecretText {
 
     private func nameStart(_ words: [Range<Int>]) -> Int? {
         let isNetrc = words.contains(where: isMachine)
+        // `INSERT INTO t (user, password) VALUES …` has its columns between the two.
+        let columnsStart = words.first { Self.insert.equals(bytes.span.extracting($0)) }
+        let columnsEnd = words.last { Self.values.equals(bytes.span.extracting($0)) }
         return words.first { word in
             isSecret(word)
                 && (isFollowed(word.upperBound) || isTag(word) || isElement(word)
+                    || columnsStart.map { $0.lowerBound < word.lowerBound } == true
+                        && columnsEnd.map { $0.lowerBound > word.lowerBound } == true
+                    || isQuoted(behind: word.upperBound) || isTextOfElement(word)
                     || (isNetrc || isOption(word)) && gapEnd(word.upperBound) < bytes.endIndex)
         }?.lowerBound
     }
@@ -135,6 +141,35 @@ struct SecretText {
             || isQuoted && (sign == UInt8(ascii: ",") || sign == UInt8(ascii: "("))
     }
 
+    /// Whether a text in quotes follows a word, as in SQL: `PASSWORD '…'`.
+    private func isQuoted(behind end: Int) -> Bool {
+        let text = bytes[end...].drop(while: Self.isBlank)
+        return text.startIndex > end && text.first.map("\"'".utf8.contains) == true
+            && text.count > 1
+    }
+
+    /// Whether a word ends the short text of an element of XML behind which another one stands, as
+    /// in a property list: `<key>password</key><string>…`.
+    private func isTextOfElement(_ word: Range<Int>) -> Bool {
+        let before = bytes[..<word.lowerBound].suffix(Self.longestName)
+        guard let sign = before.last(where: { !Self.isPlain($0) && !Self.isBlank($0) }),
+            sign == UInt8(ascii: ">") || sign == UInt8(ascii: ";"),
+            let end = tagEnd(bytes[word.upperBound...].drop(while: Self.isBlank), isClosing: true)
+        else { return false }
+        return tagEnd(bytes[end...].drop(while: Self.isBlank), isClosing: false) != nil
+    }
+
+    private static let longestName = 40
+
+    /// Where a tag ends that a text begins with; nil where it begins with none of the kind.
+    private func tagEnd(_ text: ArraySlice<UInt8>, isClosing: Bool) -> Int? {
+        let signs = ["<", "&lt;"].map { Array($0.utf8) }
+        guard let sign = signs.first(where: text.starts) else { return nil }
+        let tag = text.dropFirst(sign.count)
+        guard (tag.first == UInt8(ascii: "/")) == isClosing else { return nil }
+        return tag.firstIndex { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: ";") }.map { $0 + 1 }
+    }
+
     /// Whether a word is an option of a command: `--password …`.
     private func isOption(_ word: Range<Int>) -> Bool {
         bytes[word.lowerBound] == UInt8(ascii: "-")
@@ -146,6 +181,8 @@ struct SecretText {
     }
 
     private static let machine = Word("machine")
+    private static let insert = Word("insert")
+    private static let values = Word("values")
 
     static func isAssignment(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ">")
@@ -169,7 +206,15 @@ struct SecretText {
         }
         let users = bytes.indices.lazy.filter { bytes[$0] == UInt8(ascii: "@") }
             .compactMap { SecretValue.userStart(in: bytes.span, before: $0) }
-        return [credentials.first, users.first].compactMap { $0 }.min()
+        let token = words.first { SecretValue.isToken(bytes.span.extracting($0)) }
+        let isJoined = words.contains { SecretOption.isJoining(bytes[$0]) }
+        let others = words.lazy.compactMap { word in
+            SecretValue.keyStart(in: bytes, behind: word)
+                ?? SecretValue.identityStart(in: bytes, behind: word)
+                ?? SecretOption.secretStart(in: bytes, at: word, isJoined: isJoined, gapEnd)
+        }
+        return [credentials.first, users.first, token?.lowerBound, others.first]
+            .compactMap { $0 }.min()
     }
 
     // MARK: Rows

@@ -1,7 +1,8 @@
 import HTTP
 
 /// Secrets that are known by their form, whatever they are called: credentials behind their
-/// scheme, `Bearer …`, and the user of a URL, `https://user:…@host`.
+/// scheme, `Bearer …`, the user of a URL, `https://user:…@host`, JSON web tokens, private keys in
+/// PEM, and what SQL identifies a user by.
 enum SecretValue {
     /// The schemes that are no words of English: whatever stands behind them is a secret.
     private static let rareSchemes = Word.list("bearer", "dpop", "ntlm", "oauth")
@@ -66,4 +67,76 @@ enum SecretValue {
     private static func isDelimiter(_ byte: UInt8) -> Bool {
         byte <= UInt8(ascii: " ") || "@\"'<>".utf8.contains(byte)
     }
+
+    // MARK: Words
+
+    /// Whether a word is a secret or says that one follows.
+    static func isTelling(_ word: borrowing Span<UInt8>) -> Bool {
+        isScheme(word) || isToken(word) || isKeyMark(word) || identified.equals(word)
+            || keyType.equals(word)
+    }
+
+    /// Whether a word is a JSON web token: in base64url, an object and two or four more parts.
+    static func isToken(_ word: borrowing Span<UInt8>) -> Bool {
+        guard word.count > 3, isObjectStart(word, at: 2) else { return false }
+        var dots = 0
+        for index in word.indices where word[index] == UInt8(ascii: ".") { dots += 1 }
+        return dots >= 2
+    }
+
+    /// Whether a text may hold such a token, which needs no sign around it.
+    static func mayTokenStand(in text: borrowing Span<UInt8>) -> Bool {
+        guard text.count > 3 else { return false }
+        for index in 2..<text.count where isObjectStart(text, at: index) { return true }
+        return false
+    }
+
+    /// Whether `eyJ` ends at an offset, which is `{"` in base64url.
+    private static func isObjectStart(_ text: borrowing Span<UInt8>, at end: Int) -> Bool {
+        text[end] == UInt8(ascii: "J") && text[end - 1] == UInt8(ascii: "y")
+            && text[end - 2] == UInt8(ascii: "e")
+    }
+
+    /// Whether a word begins with the dashes of `-----BEGIN PRIVATE KEY-----`.
+    private static func isKeyMark(_ word: borrowing Span<UInt8>) -> Bool {
+        guard word.count > 5 else { return false }
+        for index in 0..<5 where word[index] != UInt8(ascii: "-") { return false }
+        return true
+    }
+
+    /// Where a private key begins behind a word, where that is the beginning of its mark.
+    static func keyStart(in text: [UInt8], behind word: Range<Int>) -> Int? {
+        guard isKeyMark(text.span.extracting(word)) else { return nil }
+        let mark = Array(text[word.upperBound...].prefix(longestMark).map(\.lowercased))
+        return privateKey.stands(in: SplitName(mark.span).bytes) ? word.upperBound : nil
+    }
+
+    /// `OPENSSH PRIVATE KEY` and the like.
+    private static let longestMark = 40
+    private static let privateKey = Word("privatekey")
+
+    /// Where SQL says what a user is identified by, `IDENTIFIED BY '…'`.
+    static func identityStart(in text: [UInt8], behind word: Range<Int>) -> Int? {
+        guard identified.equals(text.span.extracting(word)) else { return nil }
+        let rest = text[word.upperBound...].drop {
+            $0.isBlank || $0 == UInt8(ascii: "+") || SecretText.isLineBreak($0)
+        }
+        let next = rest.prefix(while: \.isLetterOrDigit)
+        guard preposition.contains(where: { $0.bytes == next.map(\.lowercased) }) else {
+            return nil
+        }
+        let follows = rest[next.endIndex...].prefix(longestClause).contains {
+            "'\"".utf8.contains($0)
+        }
+        let start = max(0, word.lowerBound - longestClause)
+        let commands = SplitName(text.span.extracting(start..<word.lowerBound)).bytes
+        return follows || statements.contains { $0.stands(in: commands) } ? word.upperBound : nil
+    }
+
+    private static let longestClause = 200
+    private static let identified = Word("identified")
+    /// What every JSON web key says of itself.
+    private static let keyType = Word("kty")
+    private static let preposition = Word.list("by", "with")
+    private static let statements = Word.list("create", "alter", "grant", "link")
 }
