@@ -5,8 +5,8 @@ enum CommandWords {
     static func joined(_ words: some Sequence<String>) -> [String] {
         var joined: [String] = []
         for word in words {
-            if let option = joined.last, option.hasPrefix("--"), option.count > 2,
-                !option.contains("="), isBelowZero(word), !joined.contains("--")
+            if let option = joined.last, isOption(option), isBelowZero(word),
+                !joined.contains("--")
             {
                 joined[joined.count - 1] = "\(option)=\(word)"
             } else {
@@ -16,7 +16,19 @@ enum CommandWords {
         return joined
     }
 
+    /// Whether a word is an option without a value, `--port` or `-p`.
+    private static func isOption(_ word: String) -> Bool {
+        let name = word.drop { $0 == "-" }
+        let dashes = word.count - name.count
+        return !name.contains("=")
+            && (dashes == 2 && !name.isEmpty || dashes == 1 && name.count == 1)
+            && !isBelowZero(word)
+    }
+
+    /// Also one that its option refuses: `-.5`, `-inf`, `-1MiB`.
     private static func isBelowZero(_ word: String) -> Bool {
-        word.first == "-" && word.dropFirst().first.map { $0.isASCII && $0.isNumber } ?? false
+        guard word.first == "-" else { return false }
+        let first = word.dropFirst().first
+        return first.map { $0.isASCII && $0.isNumber } == true || Double(word) != nil
     }
 }

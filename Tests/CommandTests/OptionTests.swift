@@ -49,6 +49,30 @@ import Testing
         #expect(other.exitCode == 2)
     }
 
+    @Test(arguments: [
+        (["-p", "-1"], "'-1' is invalid for '-p <port>': give an integer from 0 to 65535"),
+        (["-p-1"], "'-1' is invalid for '-p <port>': give an integer from 0 to 65535"),
+        (
+            ["serve", "--port", "-1"],
+            "'-1' is invalid for '--port <port>': give an integer from 0 to 65535"
+        ),
+        (
+            ["--idle-timeout", "-.5"],
+            "'-.5' is invalid for '--idle-timeout <seconds>': give a number of seconds from 0.01 to 86400"
+        ),
+        (
+            ["--body-timeout", "-inf"],
+            "'-inf' is invalid for '--body-timeout <seconds>': give a number of seconds from 0.01 to 86400"
+        ),
+        (["--memory", "-1MiB"], "'-1MiB' is invalid for '--memory <size>': " + size),
+    ])
+    func `that is below zero is named as it is behind a sign`(words: [String], said: String) throws
+    {
+        let run = try Run(words)
+        #expect(run.errors == "seatfiller: The value \(said)\n")
+        #expect(run.exitCode == 2)
+    }
+
     @Test(arguments: ["--seed", "--store", "--ready-file"])
     func `is not empty`(option: String) throws {
         let errors = try Run(option, "").errors
