@@ -41,6 +41,15 @@ import Testing
         }
     }
 
+    @Test func `a problem is described by its code`() throws {
+        let problem = /(?:init|Problem)\(\s*\.\w+(?:\(\d+\))?,\s*"([a-z-]+)"/
+        let codes = Set(House.sources.flatMap { $0.text.matches(of: problem).map(\.1) })
+        #expect(codes.count > 25)
+        let document = try #require(House.files(in: "Sources/ControlAPI", "openapi.json").first)
+            .text
+        for code in codes { #expect(document.contains("`\(code)`"), "\(code)") }
+    }
+
     @Test func `a target imports the floors beneath it and no neighbour`() throws {
         func floor(_ target: String) -> Int? {
             Self.floors.firstIndex { $0.contains(target) }
