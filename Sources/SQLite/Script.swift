@@ -21,7 +21,7 @@ extension Connection {
         _ sql: String, onTables tables: @escaping (String) -> Bool
     ) throws(ScriptError) {
         // A connection that has no memory for it has none for the script either.
-        _ = Result { try FormatFunction.replaceOriginal(on: self) }
+        _ = Result { try BoundedFunction.replaceOriginals(on: self) }
         let limits = Self.scriptLimits.map { ($0, sqlite3_limit(handle, $0, $1)) }
         defer { for (limit, before) in limits { sqlite3_limit(handle, limit, before) } }
         let guardian = Guardian(tables, among: try tableNames())

@@ -62,6 +62,25 @@ final class Statement {
         }
     }
 
+    /// Runs it with the arguments of a function as its parameters; what it gives is the function's
+    /// result.
+    func run(
+        _ arguments: UnsafeBufferPointer<OpaquePointer?>, for context: OpaquePointer
+    ) throws(SQLiteError) {
+        defer {
+            sqlite3_reset(handle)
+            sqlite3_clear_bindings(handle)
+        }
+        for (index, argument) in arguments.enumerated() {
+            sqlite3_bind_value(handle, Int32(index + 1), argument)
+        }
+        let code = sqlite3_step(handle)
+        guard code == SQLITE_ROW else {
+            throw connection.error(code, String(cString: sqlite3_sql(handle)))
+        }
+        sqlite3_result_value(context, sqlite3_column_value(handle, 0))
+    }
+
     /// The first parameter, as the statement writes it; nil where it has none.
     var parameter: String? {
         guard sqlite3_bind_parameter_count(handle) > 0 else { return nil }

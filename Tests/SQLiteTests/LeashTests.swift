@@ -39,6 +39,19 @@ import Testing
         #expect(mistake(Self.endless, leash) == "0: nobody waits for this any more")
     }
 
+    @Test func `ends one whose functions take long, before the next of them`() {
+        let calls = (1...200).map { _ in "trim(hex(zeroblob(500000)), hex(zeroblob(60)))" }
+        var looks = 0
+        let leash = Leash {
+            looks += 1
+            return looks < 3
+        }
+        #expect(
+            mistake("INSERT INTO t SELECT length(\(calls.joined(separator: " || ")))", leash)
+                == "0: nobody waits for this any more")
+        #expect(looks == 3)
+    }
+
     @Test func `ends one that takes too much memory`() {
         var bounds = Leash.Bounds()
         bounds.memory = 1 << 20

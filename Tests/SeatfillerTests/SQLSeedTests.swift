@@ -132,6 +132,30 @@ import Testing
         (
             "SELECT 'a' GLOB printf('%.*c', 201, 'a')", "LIKE or GLOB pattern too complex"
         ),
+        (
+            "SELECT instr(hex(zeroblob(500000)), hex(zeroblob(250000)) || 'x')",
+            "texts of 1000000 and 500001 bytes, which take too long to compare"
+        ),
+        (
+            "SELECT replace(hex(zeroblob(500000)), hex(zeroblob(250000)) || 'x', '')",
+            "texts of 1000000 and 500001 bytes, which take too long to compare"
+        ),
+        (
+            "SELECT rtrim(hex(zeroblob(500000)), hex(zeroblob(100)))",
+            "texts of 1000000 and 200 bytes, which take too long to compare"
+        ),
+        (
+            "SELECT json_patch(zeroblob(100000), zeroblob(100000))",
+            "texts of 100000 and 100000 bytes, which take too long to compare"
+        ),
+        (
+            "SELECT json_set('{}', '$' || replace(hex(zeroblob(250000)), '00', '.a'), 1)",
+            "a path of more than 1000 bytes"
+        ),
+        (
+            "SELECT json_insert('{}', '$.a', 1, '$' || replace(hex(zeroblob(500)), '00', '.a'), 1)",
+            "a path of more than 1000 bytes"
+        ),
     ])
     func `does nothing large that cannot be broken off`(sql: String, mistake: String) {
         #expect(mistakes(.sql(sql)) == "seed:1:1: \(mistake)")
@@ -149,6 +173,21 @@ import Testing
         #expect(
             emulator.respond(to: .get("/__admin/export")).body.contains(
                 #""name":"00042|ab  |2.50|ff||1,234,567|z|%|'it''s'é  7xxx-""#))
+    }
+
+    @Test func `compares and changes texts as SQLite does`() throws {
+        let emulator = try Emulator(
+            seed: .sql(
+                """
+                INSERT INTO store_organizations (tenant_id, name)
+                VALUES ('t', instr('abc', 'c') || instr(x'0102', x'02') || ifnull(instr(NULL, 'a'), '-')
+                    || replace('aba', 'a', 'é') || trim('xayx', 'xy') || ltrim(' b') || rtrim('cyy', 'y')
+                    || json_array(json_set('{}', '$.d', json('[1]'))) || json_patch('{"e":1}', '{"e":null}')
+                    || printf('%.3f', 0.1));
+                """))
+        #expect(
+            emulator.respond(to: .get("/__admin/export")).body.contains(
+                #""name":"32-ébéabc[{\"d\":[1]}]{}0.100""#))
     }
 
     @Test func `with a mistake leaves nothing behind for the next one`() {
