@@ -20,6 +20,7 @@ package enum ServerProcess {
         since start: ContinuousClock.Instant
     ) throws(SeatfillerError) {
         Connection.ownProcess()
+        CutMemory.survive()
         let orders = Monitor(Orders())
         guard Signals.take({ signal in orders.change { $0.take(signal) } }) else {
             throw SeatfillerError(.failure, "the system gives no thread to take signals on")

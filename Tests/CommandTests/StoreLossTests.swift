@@ -71,6 +71,26 @@ import Testing
         #expect(errors.components(separatedBy: "the store \(file) \(fate)").count == 2)
     }
 
+    @Test(.tags(.chosen))
+    func `ends no process that is reading its index as that is cut short, time and again`() throws {
+        let server = try Server("--port", "0", "--store", file)
+        let url = server.url + Self.bob
+        let reader = Process()
+        reader.executableURL = URL(filePath: "/bin/sh")
+        reader.arguments = ["-c", #"curl -s -o /dev/null "$0?a=[1-3000]""#, url]
+        try reader.run()
+        try shell(
+            #"for i in $(seq 300); do truncate -s 0 "$0-shm"; truncate -s 32768 "$0-shm"; done"#)
+        reader.waitUntilExit()
+        #expect(reader.terminationStatus == 0)
+        // Whatever was noticed of it, it is a whole answer.
+        let answer = try Run.curl("-i", url)
+        #expect(
+            answer.contains("9NBLGGH4R2R6")
+                || answer.contains("X-Seatfiller-Rule: world.lost; chosen\r\n"), "\(answer)")
+        #expect(try server.end().code == 0)
+    }
+
     @Test func `answers again when it is back`() throws {
         let server = try Server("--port", "0", "--store", file)
         try shell(#"mv "$0" "$0.away""#)

@@ -61,16 +61,22 @@ final class FileStore: Sendable {
     func transaction<Result: Sendable>(
         _ intent: Connection.Intent, _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
-        guard intent == .write else { return try readers.transaction(body) }
-        return try lock.waiting {
-            try state.withLock { state in
-                try prepareForChange(&state)
-                var version = state.schemaVersion
-                defer { state.schemaVersion = version }
-                return try state.connection.transaction(.write) { connection in
-                    try checkSchema(of: connection, known: &version)
-                    return try body(connection)
-                }
+        try watch.watching {
+            guard intent == .write else { return try readers.transaction(body) }
+            return try lock.waiting { try write(body) }
+        }
+    }
+
+    private func write<Result: Sendable>(
+        _ body: @Sendable (Connection) throws -> Result
+    ) throws -> Result {
+        try state.withLock { state in
+            try prepareForChange(&state)
+            var version = state.schemaVersion
+            defer { state.schemaVersion = version }
+            return try state.connection.transaction(.write) { connection in
+                try checkSchema(of: connection, known: &version)
+                return try body(connection)
             }
         }
     }
@@ -80,11 +86,13 @@ final class FileStore: Sendable {
     func load<Result: Sendable>(
         _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
-        try state.withLock { try prepareForChange(&$0) }
-        return try StoreFile.writer(of: path).transaction(.write) { connection in
-            var version: Int64?
-            try checkSchema(of: connection, known: &version)
-            return try body(connection)
+        try watch.watching {
+            try state.withLock { try prepareForChange(&$0) }
+            return try StoreFile.writer(of: path).transaction(.write) { connection in
+                var version: Int64?
+                try checkSchema(of: connection, known: &version)
+                return try body(connection)
+            }
         }
     }
 

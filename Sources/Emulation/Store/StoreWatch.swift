@@ -58,12 +58,27 @@ final class StoreWatch: Sendable {
             }
             logByteCount.store(present.byteCount, ordering: .relaxed)
         }
-        // All processes map the index into memory. Reading beyond its end would kill the process.
+        // All processes map the index into memory. What is cut off of it cannot be read.
+        try checkIndex()
         if let index {
             guard let present = FileStatus(wal.indexPath), present.isSameFile(as: index),
                 present.byteCount >= index.byteCount
             else { throw lost("has lost \(wal.indexPath)") }
         }
+    }
+
+    /// - Throws: `DataError.storeLost`, for good, if the index was cut short while it was in use.
+    private func checkIndex() throws(DataError) {
+        guard !CutMemory.isUsed else {
+            throw lost("has lost \(WriteAheadLog(of: path).indexPath)")
+        }
+    }
+
+    /// Runs `body`. Its result does not count if the index was cut short meanwhile.
+    func watching<Result>(_ body: () throws -> Result) throws -> Result {
+        let result = Swift.Result { try body() }
+        try checkIndex()
+        return try result.get()
     }
 
     /// The error for a file in which SQLite finds damage.
