@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Code that may name an unsafe pointer: the fences of libevent and of SQLite, and nobody else.
+/// Code that may name an unsafe pointer: the fences of libevent, SQLite and OpenSSL, and nobody
+/// else.
 let fence: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -18,14 +19,13 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     ],
     targets: [
         // Floor 0: C, as module maps.
         .systemLibrary(name: "CLibevent", providers: [.apt(["libevent-dev"])]),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CRelease"),
         .systemLibrary(name: "CSystem"),
@@ -33,6 +33,8 @@ let package = Package(
 
         // What the system gives every program: threads, and waiting for each other.
         .target(name: "System", dependencies: ["CSystem"], swiftSettings: fence),
+        // Digests, keys and certificates: the fence of OpenSSL.
+        .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: fence),
 
         // Floor 0': vocabulary.
         .target(name: "JSON", swiftSettings: house),
@@ -48,9 +50,7 @@ let package = Package(
         .target(
             name: "Emulation",
             dependencies: [
-                "System", "HTTP", "JSON", "SQLite", httpTypes, crypto,
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
+                "Cryptography", "System", "HTTP", "JSON", "SQLite", httpTypes,
             ],
             swiftSettings: house),
 
@@ -95,6 +95,8 @@ let package = Package(
             swiftSettings: house),
 
         // Tests, a folder for each target and three more.
+        .testTarget(
+            name: "CryptographyTests", dependencies: ["Cryptography"], swiftSettings: fence),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: fence),
         .testTarget(
             name: "HTTPTests", dependencies: ["TestWorlds", "HTTP", httpTypes], swiftSettings: fence
@@ -175,4 +177,3 @@ private var httpTypes: Target.Dependency {
 private var argumentParser: Target.Dependency {
     .product(name: "ArgumentParser", package: "swift-argument-parser")
 }
-private var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }

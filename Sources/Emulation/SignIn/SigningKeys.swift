@@ -1,6 +1,4 @@
-import Crypto
-import CryptoExtras
-import FoundationEssentials
+import Cryptography
 package import JSON
 import Synchronization
 
@@ -84,38 +82,30 @@ package final class SigningKeys: Sendable {
 /// An RSA key of 2048 bits.
 private struct SigningKey: Sendable {
     let id: String
-    private let key: _RSA.Signing.PrivateKey
+    private let key: PrivateKey
     private let modulus: String
     private let exponent: String
 
     static let development: SigningKey = {
         do {
-            return SigningKey(try _RSA.Signing.PrivateKey(pemRepresentation: DevelopmentKey.pem))
+            return SigningKey(try PrivateKey(pem: DevelopmentKey.pem))
         } catch {
             preconditionFailure("the development key is no key: \(error)")
         }
     }()
 
-    static func new() -> SigningKey {
-        do {
-            return SigningKey(try _RSA.Signing.PrivateKey(keySize: .bits2048))
-        } catch {
-            preconditionFailure("no key can be made: \(error)")
-        }
-    }
+    static func new() -> SigningKey { SigningKey(.newRSA()) }
 
-    private init(_ key: _RSA.Signing.PrivateKey) {
+    private init(_ key: PrivateKey) {
         self.key = key
-        do {
-            let numbers = try key.publicKey.getKeyPrimitives()
-            modulus = Base64URL.encode(Array(numbers.modulus))
-            exponent = Base64URL.encode(Array(numbers.publicExponent))
-        } catch {
-            preconditionFailure("a key of RSA has a modulus and an exponent: \(error)")
+        guard let numbers = key.publicKey.rsaNumbers else {
+            preconditionFailure("a key of RSA has a modulus and an exponent")
         }
+        modulus = Base64URL.encode(numbers.modulus)
+        exponent = Base64URL.encode(numbers.exponent)
         // RFC 7638: the thumbprint of the key is its name.
         let canonical = #"{"e":"\#(exponent)","kty":"RSA","n":"\#(modulus)"}"#
-        id = Base64URL.encode(Array(SHA256.hash(data: Array(canonical.utf8))))
+        id = Base64URL.encode(Digest.sha256(Array(canonical.utf8)))
     }
 
     var json: JSON {
@@ -125,15 +115,7 @@ private struct SigningKey: Sendable {
         ]
     }
 
-    func sign(_ text: String) -> [UInt8] {
-        do {
-            let digest = SHA256.hash(data: Array(text.utf8))
-            return Array(
-                try key.signature(for: digest, padding: .insecurePKCS1v1_5).rawRepresentation)
-        } catch {
-            preconditionFailure("a key of RSA signs: \(error)")
-        }
-    }
+    func sign(_ text: String) -> [UInt8] { key.sign(Array(text.utf8)) }
 
     func hasSigned(_ token: JSONWebToken) -> Bool {
         token.isSigned(by: key.publicKey)
@@ -142,11 +124,9 @@ private struct SigningKey: Sendable {
 
 extension JSONWebToken {
     /// RS256 is PKCS #1 v1.5 with SHA-256, PS256 is PSS with it; no other algorithm is believed.
-    func isSigned(by key: _RSA.Signing.PublicKey) -> Bool {
-        let paddings: [String: _RSA.Signing.Padding] = ["RS256": .insecurePKCS1v1_5, "PS256": .PSS]
-        guard let padding = header["alg"]?.string.flatMap({ paddings[$0] }) else { return false }
-        return key.isValidSignature(
-            _RSA.Signing.RSASignature(rawRepresentation: signature),
-            for: SHA256.hash(data: Array(signedText.utf8)), padding: padding)
+    func isSigned(by key: PublicKey) -> Bool {
+        let schemes: [String: PublicKey.Scheme] = ["RS256": .pkcs1, "PS256": .pss]
+        guard let scheme = header["alg"]?.string.flatMap({ schemes[$0] }) else { return false }
+        return key.hasSigned(Array(signedText.utf8), signature, by: scheme)
     }
 }

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Synchronization
+import System
 
 /// The time in a world: real time until somebody sets it, stops it or changes its speed.
 ///
@@ -26,8 +26,9 @@ package final class Clock: Sendable {
     }
 
     package static var realNow: Instant {
-        let seconds = Date().timeIntervalSince1970
-        return Instant(clamping: Int128(Int64(seconds * Double(Instant.ticksPerSecond))))
+        let (seconds, nanoseconds) = RealTime.sinceEpoch
+        return Instant(
+            clamping: Int128(seconds) * Int128(Instant.ticksPerSecond) + Int128(nanoseconds / 100))
     }
 
     package var now: Instant { isReal ? Self.realNow : course.withLock { $0.now } }

@@ -1,25 +1,52 @@
-import FoundationEssentials
-
 /// RFC 4648 section 5 without padding, and without a second spelling of the same bytes.
 package enum Base64URL {
     package static func encode(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString(options: [.base64URLAlphabet, .omitPaddingCharacter])
+        let letters = alphabet.utf8.span
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count * 4 + 2) / 3)
+        // What is left over of the bytes before, and how many bits that are.
+        var (rest, count) = (UInt32(0), 0)
+        for byte in bytes {
+            rest = rest << 8 | UInt32(byte)
+            count += 8
+            while count >= 6 {
+                count -= 6
+                text.append(letters[Int(rest >> UInt32(count) & 63)])
+            }
+        }
+        if count > 0 { text.append(letters[Int(rest << UInt32(6 - count) & 63)]) }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Nil for a text that `encode` would not have written.
     package static func decode(_ text: String) -> [UInt8]? {
-        // The library reads the standard alphabet alone, and padded.
-        let letters = text.utf8.map { letter in
-            switch letter {
-            case UInt8(ascii: "-"): UInt8(ascii: "+")
-            case UInt8(ascii: "_"): UInt8(ascii: "/")
-            default: letter
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count * 3 / 4)
+        var (rest, count) = (UInt32(0), 0)
+        for letter in text.utf8 {
+            guard let value = value(of: letter) else { return nil }
+            rest = rest << 6 | value
+            count += 6
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(truncatingIfNeeded: rest >> UInt32(count)))
             }
         }
-        let padding = [UInt8](repeating: UInt8(ascii: "="), count: (4 - letters.count % 4) % 4)
-        guard let data = Data(base64Encoded: Data(letters + padding)) else { return nil }
-        // It also drops bits that are left over, and takes `+` for what it is.
-        let bytes = [UInt8](data)
-        return encode(bytes) == text ? bytes : nil
+        // One letter is no byte, and what is left over of the last one is zero.
+        guard count < 6, rest & (1 << UInt32(count) - 1) == 0 else { return nil }
+        return bytes
+    }
+
+    private static let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+    private static func value(of letter: UInt8) -> UInt32? {
+        switch letter {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(letter - UInt8(ascii: "A"))
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(letter - UInt8(ascii: "a")) + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(letter - UInt8(ascii: "0")) + 52
+        case UInt8(ascii: "-"): 62
+        case UInt8(ascii: "_"): 63
+        default: nil
+        }
     }
 }

@@ -1,24 +1,22 @@
-import Crypto
-import FoundationEssentials
+import Cryptography
 
 /// Makes tokens that only their maker can make, and reads them back.
 ///
 /// A token is base64url of its content and of an HMAC-SHA-256 over it, so that a character changed,
 /// cut or added is noticed; clients that encode it into a URL and clients that do not both work.
 package struct ContinuationTokens: Sendable {
-    /// Keyed once; a copy of it does the work for each token.
-    private var keyed: HMAC<SHA256>
+    private var keyed: HMAC
     /// How long a token is good; nil for ever.
     private var lifeSeconds: Int64?
 
     /// - Parameter key: 16 bytes or more; servers with the same key honour each other's tokens.
     package init(key: [UInt8]) {
-        keyed = HMAC(key: SymmetricKey(data: key))
+        keyed = HMAC(key: key)
     }
 
     /// Tokens that no other server honours.
     package init() {
-        keyed = HMAC(key: SymmetricKey(size: .bits256))
+        keyed = HMAC(key: RandomBytes.make(32))
     }
 
     /// Tokens of the same key that are only good where this context is: a world.
@@ -26,7 +24,7 @@ package struct ContinuationTokens: Sendable {
         guard !context.isEmpty else { return self }
         var other = self
         // A NUL behind it: no context is the beginning of another.
-        other.keyed.update(data: Array(context.utf8) + [0])
+        other.keyed = keyed.prefixed(by: Array(context.utf8) + [0])
         return other
     }
 
@@ -35,7 +33,7 @@ package struct ContinuationTokens: Sendable {
     package func living(_ seconds: Int64) -> ContinuationTokens {
         var other = self
         other.lifeSeconds = seconds
-        other.keyed.update(data: Array("life".utf8) + [0])
+        other.keyed = keyed.prefixed(by: Array("life".utf8) + [0])
         return other
     }
 
@@ -50,7 +48,7 @@ package struct ContinuationTokens: Sendable {
             let now = now()
             content += (0..<8).map { UInt8(truncatingIfNeeded: now.ticks >> ($0 * 8)) }
         }
-        content.append(contentsOf: code(for: content))
+        content += keyed.code(for: content)
         return Base64URL.encode(content)
     }
 
@@ -67,17 +65,9 @@ package struct ContinuationTokens: Sendable {
     }
 
     private func open(_ token: String) -> [UInt8]? {
-        guard let bytes = Base64URL.decode(token), bytes.count > SHA256.byteCount else {
-            return nil
-        }
-        let content = Array(bytes.dropLast(SHA256.byteCount))
-        // The library's comparison takes the same time wherever the difference is.
-        return code(for: content) == bytes.suffix(SHA256.byteCount) ? content : nil
-    }
-
-    private func code(for content: [UInt8]) -> HMAC<SHA256>.MAC {
-        var authenticator = keyed
-        authenticator.update(data: content)
-        return authenticator.finalize()
+        guard let bytes = Base64URL.decode(token), bytes.count > HMAC.byteCount else { return nil }
+        let content = Array(bytes.dropLast(HMAC.byteCount))
+        let code = keyed.code(for: content)
+        return code.isSame(as: bytes.suffix(HMAC.byteCount)) ? content : nil
     }
 }

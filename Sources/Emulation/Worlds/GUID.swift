@@ -1,11 +1,11 @@
-import Crypto
+import Cryptography
 import HTTP
 
 /// Lower-case, hyphenated GUIDs.
 package enum GUID {
     /// The GUID that belongs to a name. It is always the same.
     package static func named(_ name: String) -> String {
-        let bytes = Array(SHA256.hash(data: Array(name.utf8)))
+        let bytes = Digest.sha256(Array(name.utf8))
         func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
             bytes.reduce(0) { $0 << 8 | UInt64($1) }
         }
