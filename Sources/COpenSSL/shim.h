@@ -15,3 +15,43 @@ static inline EVP_PKEY *seatfiller_new_rsa_key(unsigned int bits) { return EVP_R
 static inline EVP_PKEY *seatfiller_new_p256_key(void) { return EVP_EC_gen("P-256"); }
 
 static inline void seatfiller_openssl_free(void *memory) { OPENSSL_free(memory); }
+
+static inline void seatfiller_set_name_callback(
+    SSL_CTX *context, int (*callback)(SSL *, int *, void *)) {
+    SSL_CTX_set_tlsext_servername_callback(context, callback);
+}
+
+// HTTP/1.1 for a client that names protocols (RFC 7301); one that names only others is refused.
+static inline int seatfiller_choose_protocol(
+    SSL *session, const unsigned char **chosen, unsigned char *length, const unsigned char *offered,
+    unsigned int offered_length, void *unused) {
+    static const unsigned char ours[] = "\x08http/1.1";
+    int outcome = SSL_select_next_proto(
+        (unsigned char **)chosen, length, ours, sizeof ours - 1, offered, offered_length);
+    return outcome == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+// TLS 1.2 and 1.3 without what only makes them weaker, nothing kept of a session that has ended, and
+// no room for records kept by a connection that is idle.
+static inline void seatfiller_limit_tls(SSL_CTX *context) {
+    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+    SSL_CTX_set_options(
+        context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_TICKET);
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_num_tickets(context, 0);
+    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_alpn_select_cb(context, seatfiller_choose_protocol, 0);
+}
+
+// A stack of certificates, each of which it keeps for itself.
+static inline STACK_OF(X509) *seatfiller_new_chain(void) { return sk_X509_new_null(); }
+
+static inline int seatfiller_add_to_chain(STACK_OF(X509) *chain, X509 *certificate) {
+    if (!sk_X509_push(chain, certificate)) return 0;
+    X509_up_ref(certificate);
+    return 1;
+}
+
+static inline void seatfiller_free_chain(STACK_OF(X509) *chain) {
+    sk_X509_pop_free(chain, X509_free);
+}

@@ -11,6 +11,8 @@ package struct Request: Sendable {
     package var base = ""
     /// What the content takes of the server's memory; nil for a request without a server.
     package var charge: MemoryCharge?
+    /// Whether it came through TLS.
+    package var isSecure = false
     /// Whether there was no memory for the content, so that the request can only be refused.
     package var isUnread = false
 
@@ -20,7 +22,8 @@ package struct Request: Sendable {
         let host = headerFields[.host] ?? "localhost"
         let schemes = headerFields[.forwardedProto] ?? ""
         // Of several proxies the first is the client's.
-        let isSecure = equalsIgnoringCase(schemes.prefix { $0 != "," && $0 != " " }, "https")
+        let isSecure =
+            isSecure || equalsIgnoringCase(schemes.prefix { $0 != "," && $0 != " " }, "https")
         return (isSecure ? "https://" : "http://") + host + base
     }
 

@@ -9,11 +9,12 @@ import HTTP
 /// evhttp would be told nothing but what `Intake` has read already, in six system calls a request
 /// instead of three.
 final class Connection {
-    let socket: Int32
+    private let wire: Wire
     private unowned let loop: EventLoop
     private var readable: OpaquePointer?
     private var writable: OpaquePointer?
     private var isReading = false
+    private var isWriting = false
     private var isFreed = false
 
     private var intake: Intake
@@ -25,7 +26,7 @@ final class Connection {
     private var head: [UInt8] = []
     private var body: ArraySlice<UInt8> = []
     private var isScheduled = false
-    /// What the socket has not taken of an answer.
+    /// What the wire has not taken of an answer.
     private var unsent: ArraySlice<UInt8> = []
     /// What comes when it has.
     private var sequel = Sequel.more
@@ -33,6 +34,8 @@ final class Connection {
     private var since: Int
     /// Whether it counts among the connections that may be open.
     private(set) var hasPlace = true
+    /// Whether the client has said, behind its requests, that it sends no more.
+    private var hasClientEnded = false
     /// The loop's tick at which the client was seen to have closed its sending half.
     private var closedSince: Int?
 
@@ -44,11 +47,13 @@ final class Connection {
         case answered
         /// The connection is closed.
         case closed
+        /// Nothing: they were no answer's.
+        case nothing
     }
 
     /// Nil where there is no memory for it.
     init?(_ socket: Int32, on loop: EventLoop) {
-        self.socket = socket
+        wire = Wire(socket)
         self.loop = loop
         intake = Intake(loop.limits, memory: loop.memory)
         since = loop.tick
@@ -63,6 +68,8 @@ final class Connection {
         read(true)
     }
 
+    var socket: Int32 { wire.socket }
+
     private var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 
     private static func of(_ context: UnsafeMutableRawPointer?) -> Connection {
@@ -74,7 +81,14 @@ final class Connection {
     var isQuiet: Bool {
         var unread: Int32 = 0
         let isOpen = ioctl(socket, UInt(FIONREAD), &unread) == 0
-        return !isAnswering && intake.phase == .idle && isOpen && unread == 0
+        // Who has not come to ask anything is not waited for.
+        return !isAnswering && (phase == .idle || wire.isShakingHands) && isOpen && unread == 0
+    }
+
+    /// What the connection is waiting for. A handshake is the beginning of a request, and so is a
+    /// record that does not say yet what is in it.
+    private var phase: Intake.Phase {
+        wire.isAwaitingRest && intake.phase == .idle ? .head : intake.phase
     }
 
     private var isAnswering: Bool { exchange != nil || !waiting.isEmpty }
@@ -90,20 +104,24 @@ final class Connection {
     }
 
     private func receive() {
-        let inbox = loop.inbox
-        let count = recv(socket, inbox.baseAddress, inbox.count, 0)
-        guard count > 0 else {
-            if count == 0 || !isTemporary(errno) { free() }
-            return
+        let (phase, known) = (phase, waiting.count)
+        let reading = wire.read(on: loop, into: &intake) { waiting.append($0) }
+        switch reading {
+        case .some: break
+        case .ended where waiting.count > known: hasClientEnded = true
+        case .ended, .broken: return free()
+        case .refused:
+            // No answer reaches the client any more.
+            waiting = []
+            endAnswering()
         }
-        let phase = intake.phase
-        let known = waiting.count
-        intake.take(
-            UnsafeRawBufferPointer(rebasing: inbox[..<count]).assumingMemoryBound(to: UInt8.self)
-                .span
-        ) { waiting.append($0) }
-        if intake.phase != phase || waiting.count > known { since = loop.tick }
+        if self.phase != phase || waiting.count > known { since = loop.tick }
+        if wire.isStuck {
+            sequel = .nothing
+            watchForRoom(true)
+        }
         answer()
+        if loop.isStopping { loop.closeIdle() }
     }
 
     /// Answers what is waiting in the order in which it was asked, until an answer takes longer.
@@ -121,7 +139,8 @@ final class Connection {
         }
         guard !isFreed, !isScheduled else { return }
         if waiting.isEmpty { waiting = [] }
-        read(exchange == nil)
+        if hasClientEnded, !isAnswering { return free() }
+        read(exchange == nil && !wire.isStuck)
         if intake.wantsContinue, !isAnswering { sendContinue() }
     }
 
@@ -134,10 +153,10 @@ final class Connection {
     /// Where the socket does not take it, the client sends its content after a moment anyway.
     private func sendContinue() {
         intake.didContinue()
-        let line = "HTTP/1.1 100 Continue\r\n\r\n"
-        let count = Glibc.send(socket, line, line.utf8.count, Int32(MSG_NOSIGNAL))
+        let line = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+        guard let count = wire.write(line, [], isLast: false), count > 0 else { return }
         // Half a line would be taken for the beginning of the answer.
-        if count > 0, count < line.utf8.count { shutdown(socket, Int32(SHUT_RDWR)) }
+        if count < line.count || wire.isStuck { shutdown(socket, Int32(SHUT_RDWR)) }
     }
 
     // MARK: Out
@@ -164,58 +183,56 @@ final class Connection {
         }
     }
 
-    /// Sends what the socket takes, and the rest when it takes more.
+    /// Sends what the wire takes, and the rest when it takes more.
     func flush() {
         guard !isFreed else { return }
         isScheduled = false
         let (head, body) = (head, body)
         self.head = []
         self.body = []
-        guard let count = write(head, body) else { return free() }
+        guard let count = wire.write(head, body, isLast: isFollowedByNothing) else { return free() }
         since = loop.tick
-        guard count < head.count + body.count else {
+        guard count < head.count + body.count || wire.isStuck else {
+            watchForRoom(false)
             follow(sequel)
             return answer()
         }
         unsent = head.dropFirst(count) + body.dropFirst(max(0, count - head.count))
         read(false)
+        watchForRoom(true)
+    }
+
+    /// Whether what is being sent is the last that is.
+    private var isFollowedByNothing: Bool {
+        switch sequel {
+        case .closed: true
+        case .answered: exchange?.isLast == true
+        case .more, .nothing: false
+        }
+    }
+
+    private func watchForRoom(_ wanted: Bool) {
+        guard wanted != isWriting else { return }
+        isWriting = wanted
         if writable == nil {
             writable = event_new(
                 loop.base, socket, Int16(EV_WRITE | EV_PERSIST),
                 { _, _, context in Connection.of(context).drain() }, context)
         }
-        event_add(writable, nil)
+        if wanted { event_add(writable, nil) } else { event_del(writable) }
     }
 
     private func drain() {
-        guard let count = write([], unsent) else { return free() }
+        // What is to be flushed comes behind what there is room for now.
+        guard !isScheduled else { return }
+        guard let count = wire.write([], unsent, isLast: isFollowedByNothing) else { return free() }
         since = loop.tick
         unsent = unsent.dropFirst(count)
-        guard unsent.isEmpty else { return }
+        guard unsent.isEmpty, !wire.isStuck else { return }
         unsent = []
-        event_del(writable)
+        watchForRoom(false)
         follow(sequel)
         answer()
-    }
-
-    /// How many bytes the socket has taken; nil where it is broken.
-    private func write(_ head: [UInt8], _ body: ArraySlice<UInt8>) -> Int? {
-        head.withUnsafeBytes { head in
-            body.withUnsafeBytes { body in
-                var pieces = (
-                    iovec(iov_base: .init(mutating: head.baseAddress), iov_len: head.count),
-                    iovec(iov_base: .init(mutating: body.baseAddress), iov_len: body.count)
-                )
-                return withUnsafeMutablePointer(to: &pieces) { pieces in
-                    var message = msghdr()
-                    message.msg_iov = UnsafeMutableRawPointer(pieces)
-                        .assumingMemoryBound(to: iovec.self)
-                    message.msg_iovlen = 2
-                    let count = sendmsg(socket, &message, Int32(MSG_NOSIGNAL))
-                    return count >= 0 ? count : isTemporary(errno) ? 0 : nil
-                }
-            }
-        }
     }
 
     private func follow(_ sequel: Sequel) {
@@ -223,6 +240,7 @@ final class Connection {
         case .more: exchange?.didSend()
         case .answered: didAnswer()
         case .closed: free()
+        case .nothing: break
         }
     }
 
@@ -231,21 +249,20 @@ final class Connection {
         let wasLast = exchange?.isLast == true
         exchange = nil
         since = loop.tick
-        if wasLast {
-            // A close with unread bytes would reset the connection, and the client might lose the
-            // answer: so only the sending half is closed, and the rest is read until its end.
-            intake.end()
-            shutdown(socket, Int32(SHUT_WR))
-        }
+        if wasLast { endAnswering() }
         if loop.isStopping { loop.closeIdle() }
+    }
+
+    /// A close with unread bytes would reset the connection, and the client might lose the answer:
+    /// so only the sending half is closed, and the rest is read until its end.
+    private func endAnswering() {
+        intake.end()
+        wire.end()
     }
 
     /// Closes the connection with a reset: what is on its way is lost.
     func reset() {
-        var linger = linger(l_onoff: 1, l_linger: 0)
-        setsockopt(
-            socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
-        free()
+        free { $0.reset() }
     }
 
     // MARK: Deadlines
@@ -255,12 +272,14 @@ final class Connection {
         let limits = loop.limits
         if let exchange {
             // Until there is something for the client to take, the time is the server's own.
-            if !unsent.isEmpty, hasPassed(limits.idle) { return free() }
+            if !unsent.isEmpty || wire.isStuck, hasPassed(limits.idle) { return free() }
             if !exchange.isSent { lookForClient() }
             return
         }
-        switch intake.phase {
+        switch phase {
         case .idle where hasPassed(limits.idle): free()
+        // Nothing can be said to the client yet.
+        case .head where wire.isShakingHands && hasPassed(limits.header): free()
         case .head where hasPassed(limits.header): refuse(.tooSlow)
         case .body where hasPassed(limits.body): refuse(.tooSlow)
         case .ended where hasPassed(limits.linger): free()
@@ -346,17 +365,16 @@ final class Connection {
 
     /// Closes the connection and forgets it, whatever it was doing.
     func free() {
+        free { $0.close() }
+    }
+
+    private func free(_ close: (Wire) -> Void) {
         guard !isFreed else { return }
         isFreed = true
         exchange = nil
         if let readable { event_free(readable) }
         if let writable { event_free(writable) }
         loop.forget(self)
-        close(socket)
+        close(wire)
     }
-}
-
-/// Whether a call will do what it could not do now, and is to be made again.
-private func isTemporary(_ code: Int32) -> Bool {
-    code == EAGAIN || code == EWOULDBLOCK || code == EINTR
 }

@@ -1,4 +1,5 @@
 import CLibevent
+import Cryptography
 import Glibc
 import HTTP
 import HTTPTypes
@@ -13,9 +14,15 @@ final class EventLoop {
     /// What the contents of requests are charged to.
     let memory: MemoryBudget
     let handler: Handler
+    /// How clients are met that speak TLS; nil where they are not.
+    private let tls: TLSSettings?
+    /// Made for the first of them.
+    private var tlsContext: TLSContext?
     let base: OpaquePointer
     /// What a read takes at most, of whichever connection: a page or two of it are ever touched.
     let inbox = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    /// What a client has said in a TLS record, of whichever connection.
+    let plaintext = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 14, alignment: 16)
     /// Counts sweeps; deadlines are measured in them.
     private(set) var tick = 0
     private(set) var isStopping = false
@@ -41,8 +48,9 @@ final class EventLoop {
     ///   - connectionCount: counts the connections of all loops of a server.
     init(
         accepting descriptor: Int32, limits: Limits, memory: MemoryBudget, mailbox: Mailbox,
-        connectionCount: ConnectionCount, handler: @escaping Handler
+        connectionCount: ConnectionCount, tls: TLSSettings?, handler: @escaping Handler
     ) {
+        self.tls = tls
         self.limits = limits
         self.memory = memory
         self.mailbox = mailbox
@@ -69,6 +77,7 @@ final class EventLoop {
         event_base_free(base)
         if spare >= 0 { close(spare) }
         inbox.deallocate()
+        plaintext.deallocate()
     }
 
     /// Runs until a message ends it; then no connection is left.
@@ -130,6 +139,14 @@ final class EventLoop {
         }
         // One that is turned away no longer counts: those who come next may find room.
         if connectionCount.now > limits.connections { connection.turnAway() }
+    }
+
+    /// TLS for a connection; nil where the server does not speak it, or has no memory for it.
+    func newSession(on socket: Int32) -> TLSSession? {
+        guard let tls else { return nil }
+        let context = tlsContext ?? TLSContext()
+        tlsContext = context
+        return TLSSession(context) { tls.identity($0, localAddress(of: socket)) }
     }
 
     /// A connection no longer counts among those that may be open.

@@ -15,10 +15,11 @@ package final class HTTPServer: Sendable {
 
     /// Listens and serves at once.
     package convenience init(
-        host: String, port: Int, loops: Int, limits: Limits = Limits(), handler: @escaping Handler
+        host: String, port: Int, loops: Int, limits: Limits = Limits(), tls: TLSSettings? = nil,
+        handler: @escaping Handler
     ) throws(ListenError) {
         self.init(
-            on: try Listener(host: host, port: port), loops: loops, limits: limits,
+            on: try Listener(host: host, port: port), loops: loops, limits: limits, tls: tls,
             handler: handler)
     }
 
@@ -27,9 +28,11 @@ package final class HTTPServer: Sendable {
     /// - Parameters:
     ///   - loops: how many threads serve.
     ///   - memory: what the contents of requests are charged to.
+    ///   - tls: how clients are met that begin with TLS; nil where they are refused like anything
+    ///     else that is no HTTP.
     package init(
         on listener: Listener, loops: Int, limits: Limits = Limits(),
-        memory: MemoryBudget = .unbounded, handler: @escaping Handler
+        memory: MemoryBudget = .unbounded, tls: TLSSettings? = nil, handler: @escaping Handler
     ) {
         var limits = limits
         limits.connections = min(
@@ -43,7 +46,7 @@ package final class HTTPServer: Sendable {
             let thread = Thread {
                 EventLoop(
                     accepting: descriptor, limits: bounded, memory: memory, mailbox: mailbox,
-                    connectionCount: counted, handler: handler
+                    connectionCount: counted, tls: tls, handler: handler
                 ).run()
             }
             guard let thread else { preconditionFailure("the system gives no thread to serve on") }

@@ -37,6 +37,8 @@ struct Intake {
     private(set) var wantsContinue = false
     /// Whether a part of the next request has arrived.
     private var hasBegun = false
+    /// Whether requests come through TLS.
+    var isSecure = false
     /// Whether the request that is arriving, or the last one, is a `HEAD`.
     private var isHead = false
 
@@ -244,6 +246,8 @@ struct Intake {
         // "the origin server MUST ignore the received Host header field (if any) and instead use
         // the host information of the request-target", RFC 9112 section 3.2.2.
         if let authority = head.line.authority { fields[.host] = authority }
-        return Request(head.line.method, head.line.target, headerFields: fields, body: body)
+        var request = Request(head.line.method, head.line.target, headerFields: fields, body: body)
+        request.isSecure = isSecure
+        return request
     }
 }

@@ -85,6 +85,18 @@ package final class Listener: Sendable {
     }
 }
 
+/// The address of this machine that a client has connected to.
+func localAddress(of socket: Int32) -> IPAddress? {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let isKnown = withUnsafeMutablePointer(to: &storage) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            getsockname(socket, $0, &length) == 0
+        }
+    }
+    return isKnown ? storage.address : nil
+}
+
 /// The words for `errno`.
 func systemError() -> String {
     String(cString: strerror(errno))
