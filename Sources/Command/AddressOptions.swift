@@ -1,4 +1,5 @@
 import ArgumentParser
+import Seatfiller
 
 /// Where a server listens.
 struct AddressOptions: ParsableArguments {
@@ -12,4 +13,16 @@ struct AddressOptions: ParsableArguments {
         help: "Port; 0 picks a free one and prints it. (default: 7328)",
         transform: OptionValue.integer(in: 0...65_535))
     var port: Int?
+
+    /// Where serve would listen, did it start here.
+    static var localURL: String {
+        get throws {
+            let port = try Given(AddressOptions.parse([])).port ?? Settings().port
+            guard port > 0 else {
+                throw SeatfillerError(
+                    .usage, "SEATFILLER_PORT is 0, which is any port; give the server's URL")
+            }
+            return "http://127.0.0.1:\(port)"
+        }
+    }
 }

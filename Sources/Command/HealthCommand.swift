@@ -14,13 +14,7 @@ struct HealthCommand: ParsableCommand {
     var url: String?
 
     func run() throws {
-        // The port that serve would take, did it start here.
-        let port = try Given(AddressOptions.parse([])).port ?? Settings().port
-        guard url != nil || port > 0 else {
-            throw SeatfillerError(
-                .usage, "SEATFILLER_PORT is 0, which is any port; give the server's URL")
-        }
-        let url = url ?? "http://127.0.0.1:\(port)"
+        let url = try url ?? AddressOptions.localURL
         guard Console.isReady(url) else {
             throw SeatfillerError(.failure, "nothing is ready on \(url)")
         }

@@ -81,6 +81,28 @@ enum OptionValue {
         return text
     }
 
+    /// A server's base URL, or the path of a file: what has no scheme.
+    @Sendable static func source(_ text: String) throws -> String {
+        try text.contains("://") ? urlOfPath(text) : self.text(text)
+    }
+
+    /// A base URL with a path of letters as a request has them.
+    private static func urlOfPath(_ text: String) throws -> String {
+        let isVisible = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        guard isVisible, !text.contains("?"), !text.contains("#") else {
+            throw ValidationError("give a URL without blanks, a query or a fragment")
+        }
+        return try url(text)
+    }
+
+    /// The name of a world.
+    @Sendable static func world(_ text: String) throws -> WorldName {
+        guard let name = WorldName(exactly: text) else {
+            throw ValidationError("give 1 to 64 of A-Z a-z 0-9 . _ -")
+        }
+        return name
+    }
+
     /// An IPv6 address of a URL without its brackets; what lacks them is none there.
     private static func unbracketed(_ host: Substring) -> Substring {
         guard host.contains(":") else { return host }

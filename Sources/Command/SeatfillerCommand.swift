@@ -9,8 +9,9 @@ struct SeatfillerCommand: ParsableCommand {
         version: "seatfiller \(Emulator.version)"
             + (Emulator.commit.map { " (\($0))" } ?? ""),
         subcommands: [
-            ServeCommand.self, CheckCommand.self, InitCommand.self, GenerateCommand.self,
-            HealthCommand.self,
+            ServeCommand.self, CheckCommand.self, InitCommand.self,
+            GenerateCommand.self,
+            ExportCommand.self, HealthCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 

@@ -55,6 +55,12 @@ struct ChunkedBody {
         return offset
     }
 
+    /// Takes away what is there of the content.
+    mutating func drain() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
+
     private mutating func take(_ byte: UInt8) throws(Refusal) {
         lineBytes += 1
         guard lineBytes <= Self.longestLine else {

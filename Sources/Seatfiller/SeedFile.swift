@@ -17,10 +17,10 @@ struct SeedFile {
         guard let kind = try kind() else { return nil }
         guard kind == .folder else { return [try seed(kind)] }
         var seeds: [Seed] = []
-        for name in try names() {
+        let names = try reading { () throws(FileError) in try Self.names(in: path) }
+        for name in names {
             let file = SeedFile(
-                path: path.hasSuffix("/") ? path + name : "\(path)/\(name)", again: again,
-                roster: roster, memory: memory)
+                path: Self.path(of: name, in: path), again: again, roster: roster, memory: memory)
             seeds.append(try file.seed(try file.kind() ?? .other))
         }
         return seeds
@@ -39,11 +39,15 @@ struct SeedFile {
         return try file.seed { () throws(FileError) in try Files.standardInput() }
     }
 
-    /// The names in the folder that are seeds'. Editors and systems keep files of their own beside
+    /// The names in a folder that are seeds'. Editors and systems keep files of their own beside
     /// people's, with a dot in front.
-    private func names() throws(SeatfillerError) -> [String] {
-        try reading { () throws(FileError) in try Files.names(in: path) }
+    static func names(in folder: String) throws(FileError) -> [String] {
+        try Files.names(in: folder)
             .filter { !$0.hasPrefix(".") && SeedFormat(name: $0) != nil }.sorted()
+    }
+
+    static func path(of name: String, in folder: String) -> String {
+        folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
     }
 
     private func seed(_ kind: Files.Kind) throws(SeatfillerError) -> Seed {
@@ -51,16 +55,27 @@ struct SeedFile {
             return try seed { () throws(FileError) in try Files.bytes(of: path) }
         }
         switch SeedFormat(name: path) {
-        case .store:
-            return try Emulator.wording {
-                Seed(
-                    file: path,
-                    image: try StoreFile.image(of: path, for: roster, in: memory))
-            }
+        case .store: return try image()
         case .json: return try text(.json)
         case .sql: return try text(.sql)
         case nil:
             throw SeatfillerError(.usage, "the seed \(path) ends in none of .json, .sql and .db")
+        }
+    }
+
+    /// What a store file holds.
+    func store() throws(SeatfillerError) -> Seed {
+        switch try kind() {
+        case nil: throw SeatfillerError(.usage, "there is no store at \(path)")
+        case .regular: return try image()
+        case .folder, .pipe, .other:
+            throw SeatfillerError(.usage, "the store \(path) is no regular file")
+        }
+    }
+
+    private func image() throws(SeatfillerError) -> Seed {
+        try Emulator.wording {
+            Seed(file: path, image: try StoreFile.image(of: path, for: roster, in: memory))
         }
     }
 

@@ -9,6 +9,7 @@ public struct SeedSource: Sendable {
         case path(String)
         case pathOrDemo(String)
         case standardInput
+        case store(String)
     }
 
     private let kind: Kind
@@ -40,6 +41,11 @@ public struct SeedSource: Sendable {
         SeedSource(kind: .pathOrDemo(path))
     }
 
+    /// A store file, whatever its name ends in.
+    static func store(_ path: String) -> SeedSource {
+        SeedSource(kind: .store(path))
+    }
+
     /// A word of the command line: a path, or a dash for standard input.
     package static func named(_ word: String) -> SeedSource {
         word == "-" ? SeedSource(kind: .standardInput) : .path(word)
@@ -65,6 +71,10 @@ public struct SeedSource: Sendable {
         case .text(let seed): return [seed]
         case .standardInput:
             return [try SeedFile.standardInput(again: again, for: roster, memory: memory)]
+        case .store(let path):
+            return [
+                try SeedFile(path: path, again: again, roster: roster, memory: memory).store()
+            ]
         case .path(let path):
             let file = SeedFile(path: path, again: again, roster: roster, memory: memory)
             guard let seeds = try file.seeds() else {

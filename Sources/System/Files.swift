@@ -137,6 +137,25 @@ package enum Files {
         return folder.isEmpty ? "/" : String(folder)
     }
 
+    /// Follows links one by one, since the last may lead to a file that does not exist yet.
+    static func target(of path: String) throws(FileError) -> String {
+        var path = path
+        // As many as the system follows: path_resolution(7).
+        for _ in 0..<40 {
+            guard !isDescriptor(path), let link = link(at: path) else { return path }
+            path = link.hasPrefix("/") ? link : folder(of: path) + "/" + link
+        }
+        throw FileError(ELOOP)
+    }
+
+    /// What a link says; nil for what is none.
+    private static func link(at path: String) -> String? {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &buffer, buffer.count)
+        guard count > 0 else { return nil }
+        return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     /// Gives a file another name, in place of what has that.
     package static func move(_ path: String, to other: String) throws(FileError) {
         guard rename(path, other) == 0 else { throw FileError() }

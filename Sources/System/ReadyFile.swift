@@ -15,7 +15,7 @@ package final class ReadyFile {
 
     /// Takes away the file that an earlier server has left.
     package init(_ path: String) throws(FileError) {
-        self.path = try Self.target(of: path)
+        self.path = try Files.target(of: path)
         let kind = try Files.kind(of: self.path)
         guard kind != .folder else { throw FileError(EISDIR) }
         if kind == .regular { try Files.remove(self.path) }
@@ -51,25 +51,6 @@ package final class ReadyFile {
             present.isSameFile(as: ours), try Files.bytes(of: path) == content
         else { return }
         try Files.remove(path)
-    }
-
-    /// Follows links one by one, since the last may lead to a file that does not exist yet.
-    private static func target(of path: String) throws(FileError) -> String {
-        var path = path
-        // As many as the system follows: path_resolution(7).
-        for _ in 0..<40 {
-            guard !Files.isDescriptor(path), let link = link(at: path) else { return path }
-            path = link.hasPrefix("/") ? link : Files.folder(of: path) + "/" + link
-        }
-        throw FileError(ELOOP)
-    }
-
-    /// What a link says; nil for what is none.
-    private static func link(at path: String) -> String? {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let count = readlink(path, &buffer, buffer.count)
-        guard count > 0 else { return nil }
-        return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     private func replace(by bytes: [UInt8]) throws(FileError) {

@@ -27,6 +27,8 @@ import Testing
                                           and what to do.
                   init                    Write a commented seed to begin with.
                   generate                Print a seed of any size, or make a store of it.
+                  export                  Print the data of a running server, or of a store
+                                          file, as a seed.
                   health                  Exit 0 when the server there is ready, else 1.
 
                   See 'seatfiller help <subcommand>' for detailed help.
@@ -56,7 +58,7 @@ import Testing
         (["--reseed"], "--reseed replaces the data of a store file; name that with --store"),
         (
             ["help", "nope"],
-            "there is no sub-command 'nope'; there are serve, check, init, generate, health"
+            "there is no sub-command 'nope'; there are serve, check, init, generate, export, health"
         ),
         (["init", ""], "The value '' is invalid for '<folder>': give a text that is not empty"),
         (["check", ""], "The value '' is invalid for '<path>': give a text that is not empty"),

@@ -72,6 +72,33 @@ import Testing
             """
         ),
         (
+            "export",
+            """
+            OVERVIEW: Print the data of a running server, or of a store file, as a seed.
+
+            What it prints loads again, and makes the same answers.
+
+            USAGE: seatfiller export [<source>] [--world <name>] [--admin-token <token>] [--output <path>]
+
+            ARGUMENTS:
+              <source>                A server's base URL, http with an address or
+                                      localhost and a port, or a store file, which stays as
+                                      it is. (default: this machine, at the port of
+                                      SEATFILLER_PORT or 7328)
+
+            OPTIONS:
+              --world <name>          The server's world. (default: default)
+              --admin-token <token>   Bearer token that the server's /__admin asks for.
+                                      (default: SEATFILLER_ADMIN_TOKEN)
+              --output <path>         Write this file instead of printing: whole, or not at
+                                      all.
+              --version               Show the version.
+              -h, --help              Show help information.
+
+
+            """
+        ),
+        (
             "health",
             """
             OVERVIEW: Exit 0 when the server there is ready, else 1.
