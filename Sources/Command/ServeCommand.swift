@@ -41,6 +41,9 @@ struct ServeCommand: ParsableCommand {
     @Flag(help: "Replace the data of a store that exists by the seeds.")
     var reseed = false
 
+    @Flag(help: "Load the seeds anew when one of their files changes, as SIGHUP does.")
+    var watch = false
+
     @Option(
         help: ArgumentHelp("Event loops. (default: processors, at most 4)", valueName: "n"),
         transform: OptionValue.integer(in: 1...256))
@@ -200,6 +203,7 @@ extension Settings {
         standardSeed = given.defaultSeed.map(SeedSource.pathOrDemo) ?? standardSeed
         store = given.store
         reseeds = given.reseed
+        watchesSeeds = given.watch
         loops = given.loops ?? min(Settings.processors, 4)
         auth = given.auth ?? auth
         quirks = given.quirk

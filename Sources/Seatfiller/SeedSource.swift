@@ -56,6 +56,14 @@ public struct SeedSource: Sendable {
         if case .standardInput = kind { true } else { false }
     }
 
+    /// Where it is in the file system; nil for what is not there.
+    var path: String? {
+        switch kind {
+        case .path(let path), .pathOrDemo(let path), .store(let path): path
+        case .demo, .text, .standardInput: nil
+        }
+    }
+
     /// The seeds, read from their files.
     ///
     /// - Parameters:

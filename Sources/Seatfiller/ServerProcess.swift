@@ -1,5 +1,3 @@
-import HTTPServer
-import SQLite
 package import System
 
 /// A server in a process of its own, from its start to the signal that ends it.
@@ -19,58 +17,36 @@ package enum ServerProcess {
         _ settings: Settings, log: RequestLog, readyFile: ReadyFile?,
         since start: ContinuousClock.Instant
     ) throws(SeatfillerError) {
-        Connection.ownProcess()
-        CutMemory.survive()
         let orders = Monitor(Orders())
         guard Signals.take({ signal in orders.change { $0.take(signal) } }) else {
             throw SeatfillerError(.failure, "the system gives no thread to take signals on")
         }
         var settings = settings
         settings.shutdown = { Signals.stop() }
-        let emulator = try Emulator(settings, log: log)
-        let service = try Service(emulator, settings)
+        let server = try RunningServer(settings, log: log)
+        try server.watchSeeds { orders.change { $0.take(.reload) } }
         // Whoever reads the ready line may signal at once.
         orders.change { $0.isServing = true }
-        try announce(emulator, service, readyFile: readyFile, since: start)
-        warn(service, log)
+        try announce(server, readyFile: readyFile, since: start)
         SystemMemory.release()
-        while orders.next() == .reload {
-            do throws(SeatfillerError) {
-                try emulator.reload { !orders.change { $0.isStopping } }
-                SystemMemory.release()
-                log.info("the seed is loaded anew: \(try emulator.inventory)")
-            } catch {
-                log.error("the seed is not loaded, the data stays as it was: \(error)")
-            }
-        }
-        forget(readyFile, log)
+        while orders.next() == .reload { server.reload { !orders.change { $0.isStopping } } }
+        server.forget(readyFile)
         log.info("stopping: answers in flight have 5 seconds")
         // A second signal ends the process at once.
         Signals.release()
-        service.stop()
+        server.stop()
     }
 
     private static func announce(
-        _ emulator: Emulator, _ service: Service, readyFile: ReadyFile?,
-        since start: ContinuousClock.Instant
+        _ server: RunningServer, readyFile: ReadyFile?, since start: ContinuousClock.Instant
     ) throws(SeatfillerError) {
-        let inventory = try emulator.inventory
+        let inventory = try server.inventory
         let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
         let line =
-            "seatfiller \(Emulator.version) ready on \(service.url) in "
+            "seatfiller \(Emulator.version) ready on \(server.url) in "
             + "\(Int(milliseconds.rounded(.up))) ms: \(inventory)"
-        try SeatfillerError.wording("the ready file cannot be written", .failure) {
-            () throws(FileError) in try readyFile?.write(service.url + "\n")
-        }
+        try server.tell(readyFile)
         StandardStream.output.write(line: line)
-    }
-
-    /// Says who may reach the control plane, where that is more than this machine.
-    private static func warn(_ service: Service, _ log: RequestLog) {
-        guard service.isOpenToOthers else { return }
-        log.info(
-            "/__admin is open to everyone who reaches \(service.url); --admin-token or "
-                + "SEATFILLER_ADMIN_TOKEN closes it")
     }
 
     /// Takes an old ready file away, before anything else is done: while there is one, somebody is
@@ -78,14 +54,6 @@ package enum ServerProcess {
     package static func readyFile(at path: String) throws(SeatfillerError) -> ReadyFile {
         try SeatfillerError.wording("the ready file \(path) cannot be written") {
             () throws(FileError) in try ReadyFile(path)
-        }
-    }
-
-    private static func forget(_ readyFile: ReadyFile?, _ log: RequestLog) {
-        do throws(FileError) {
-            try readyFile?.remove()
-        } catch {
-            log.error("the ready file cannot be removed: \(error)")
         }
     }
 }

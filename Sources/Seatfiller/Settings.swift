@@ -18,6 +18,8 @@ package struct Settings: Sendable {
     package var store: String?
     /// Whether the data of a store that exists is replaced by the seeds.
     package var reseeds = false
+    /// Whether the seeds are loaded anew when they change.
+    package var watchesSeeds = false
     package var loops = 1
     /// When time stands still; nil for real time.
     package var clock: Instant?

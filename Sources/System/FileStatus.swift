@@ -1,10 +1,13 @@
 import Glibc
 
 /// Which file a path leads to, and how large it is: another one after the file was replaced.
-package struct FileStatus: Sendable {
+package struct FileStatus: Equatable, Sendable {
     package let byteCount: Int
     private let device: UInt
     private let number: UInt
+    /// In nanoseconds: when its content was written last, and when anything of it was changed.
+    private let written: Int
+    private let changed: Int
 
     /// At the end of all links; nil where nothing is there.
     package init?(_ path: String) {
@@ -23,6 +26,8 @@ package struct FileStatus: Sendable {
         byteCount = status.st_size
         device = status.st_dev
         number = status.st_ino
+        written = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
+        changed = status.st_ctim.tv_sec &* 1_000_000_000 &+ status.st_ctim.tv_nsec
     }
 
     package func isSameFile(as other: FileStatus) -> Bool {

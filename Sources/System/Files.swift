@@ -24,6 +24,8 @@ package struct FileError: Error, CustomStringConvertible, Sendable {
     }
 
     var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+    var isForbidden: Bool { code == EACCES }
+    var isFull: Bool { code == ENOSPC }
 }
 
 /// The files that people name.
@@ -131,6 +133,14 @@ package enum Files {
         guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw FileError() }
     }
 
+    /// The folder that relative paths begin in, as a path without links where it has one.
+    static var currentFolder: String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        guard getcwd(&buffer, buffer.count) != nil else { return "." }
+        return String(
+            decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     /// The folder that a path lies in.
     static func folder(of path: String) -> String {
         let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? "."
@@ -149,7 +159,7 @@ package enum Files {
     }
 
     /// What a link says; nil for what is none.
-    private static func link(at path: String) -> String? {
+    static func link(at path: String) -> String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink(path, &buffer, buffer.count)
         guard count > 0 else { return nil }

@@ -61,6 +61,8 @@ final class Server {
     private let output = Pipe()
     private let errors = Pipe()
     private var isLogRead = true
+    /// What has been read of the log before the end.
+    private var log = ""
 
     /// - Parameter limit: what of the shell's `ulimit` is set for the process: `-n 40`.
     convenience init(
@@ -100,6 +102,18 @@ final class Server {
         return (try? FileManager.default.contentsOfDirectory(atPath: folder).count) ?? 0
     }
 
+    /// Reads the log until a text stands there.
+    ///
+    /// - Throws: where the log ends before.
+    func waitForLog(_ text: String) throws {
+        struct NotSaid: Error { let log: String }
+        while !log.contains(text) {
+            let bytes = errors.fileHandleForReading.availableData
+            guard !bytes.isEmpty else { throw NotSaid(log: log) }
+            log += String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
     /// Reads no more of its log, and closes the pipe, as `head` does when it has seen enough.
     func leaveLog() throws {
         isLogRead = false
@@ -117,7 +131,7 @@ final class Server {
         return (
             process.terminationStatus * (isSignal ? -1 : 1),
             String(decoding: output, as: UTF8.self),
-            String(decoding: errors, as: UTF8.self)
+            log + String(decoding: errors, as: UTF8.self)
         )
     }
 

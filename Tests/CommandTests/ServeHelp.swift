@@ -35,6 +35,8 @@ extension `The command` {
                                   (default: the demo seed)
           --store <path>          Keep the data in this SQLite file.
           --reseed                Replace the data of a store that exists by the seeds.
+          --watch                 Load the seeds anew when one of their files changes,
+                                  as SIGHUP does.
           --loops <n>             Event loops. (default: processors, at most 4)
           --auth <auth>           open takes any token or none, enforced asks for one.
                                   (default: open) (values: open, enforced)

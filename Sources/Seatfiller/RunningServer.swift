@@ -1,0 +1,77 @@
+import SQLite
+import System
+
+/// A server that has its process to itself: emulator, listener, log and seeds.
+final class RunningServer: Sendable {
+    private let emulator: Emulator
+    private let service: Service
+    private let log: RequestLog
+    private let watch: SeedWatch?
+
+    /// The base URL.
+    var url: String { service.url }
+
+    /// - Throws: `SeatfillerError` for settings and seeds that cannot be used.
+    init(_ settings: Settings, log: RequestLog) throws(SeatfillerError) {
+        Connection.ownProcess()
+        CutMemory.survive()
+        // Before the seeds are read, so that no change is missed.
+        watch = settings.watchesSeeds ? try SeedWatch(settings) : nil
+        self.log = log
+        emulator = try Emulator(settings, log: log)
+        service = try Service(emulator, settings)
+        warn()
+    }
+
+    /// Calls `body` when a seed changes, where seeds are watched.
+    func watchSeeds(_ body: @escaping @Sendable () -> Void) throws(SeatfillerError) {
+        try watch?.start(log, body)
+    }
+
+    /// What the server holds: `3 users, 12 seats, 2 customers, 4 tenants`.
+    var inventory: String {
+        get throws(SeatfillerError) { try emulator.inventory }
+    }
+
+    /// Loads the seeds anew, and says what has become of it.
+    ///
+    /// - Parameter isWanted: whether it may go on.
+    func reload(while isWanted: @escaping @Sendable () -> Bool = { true }) {
+        do throws(SeatfillerError) {
+            try emulator.reload(while: isWanted)
+            SystemMemory.release()
+            log.info("the seed is loaded anew: \(try emulator.inventory)")
+        } catch {
+            log.error("the seed is not loaded, the data stays as it was: \(error)")
+        }
+    }
+
+    /// Accepts no more, and returns when what is in flight is answered, after 5 seconds at most.
+    func stop() {
+        service.stop()
+    }
+
+    /// Says who may reach the control plane, where that is more than this machine.
+    private func warn() {
+        guard service.isOpenToOthers else { return }
+        log.info(
+            "/__admin is open to everyone who reaches \(service.url); --admin-token or "
+                + "SEATFILLER_ADMIN_TOKEN closes it")
+    }
+
+    // MARK: The ready file
+
+    func tell(_ readyFile: ReadyFile?) throws(SeatfillerError) {
+        try SeatfillerError.wording("the ready file cannot be written", .failure) {
+            () throws(FileError) in try readyFile?.write(service.url + "\n")
+        }
+    }
+
+    func forget(_ readyFile: ReadyFile?) {
+        do throws(FileError) {
+            try readyFile?.remove()
+        } catch {
+            log.error("the ready file cannot be removed: \(error)")
+        }
+    }
+}
