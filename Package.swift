@@ -92,7 +92,7 @@ let package = Package(
         // would be one folder on a file system that ignores case.
         .executableTarget(
             name: "Command",
-            dependencies: ["Seatfiller", "Emulation", "HTTP", argumentParser],
+            dependencies: ["Seatfiller", "Emulation", "HTTP", "System", argumentParser],
             swiftSettings: house),
 
         // Tests, a folder for each target and three more.

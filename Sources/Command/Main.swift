@@ -10,10 +10,10 @@ private enum Main {
         Console.open()
         do {
             var command = try parsedCommand()
-            if let serve = command as? ServeCommand {
-                try serve.run(since: start)
-            } else {
-                try command.run()
+            switch command {
+            case let serve as ServeCommand: try serve.run(since: start)
+            case let exec as ExecCommand: exit(try exec.exitCode())
+            default: try command.run()
             }
         } catch let error as SeatfillerError {
             fail(error.description, code: error.kind.exitCode)

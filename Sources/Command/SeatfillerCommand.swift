@@ -9,7 +9,7 @@ struct SeatfillerCommand: ParsableCommand {
         version: "seatfiller \(Emulator.version)"
             + (Emulator.commit.map { " (\($0))" } ?? ""),
         subcommands: [
-            ServeCommand.self, CheckCommand.self, InitCommand.self,
+            ServeCommand.self, ExecCommand.self, CheckCommand.self, InitCommand.self,
             GenerateCommand.self,
             ExportCommand.self, HealthCommand.self,
         ],

@@ -156,22 +156,10 @@ struct ServeCommand: ParsableCommand {
     /// - Parameter start: when the process began; the ready line tells how long ago.
     func run(since start: ContinuousClock.Instant) throws {
         ServerProcess.begin()
-        // Whatever becomes of the start, a ready file of an earlier one says nothing of this.
-        let readyFile = try Given(ready).readyFile.map(ServerProcess.readyFile(at:))
-        let given = try Given(self)
-        guard !given.reseed || given.store != nil else {
-            throw SeatfillerError(
-                .usage, "--reseed replaces the data of a store file; name that with --store")
-        }
-        let format = given.logFormat ?? .text
-        let log =
-            given.logLevel.flatMap { RequestLog(format: format, level: $0) }
-            ?? RequestLog(format: format)
-        for variable in UnknownVariable.all(beside: OptionVariable.all(of: self)) {
-            log.warning(variable.description)
-        }
+        let server = try ServerStart(self)
         do throws(SeatfillerError) {
-            try ServerProcess.run(Settings(given), log: log, readyFile: readyFile, since: start)
+            try ServerProcess.run(
+                server.settings, log: server.log, readyFile: server.readyFile, since: start)
         } catch {
             throw named(error)
         }
@@ -179,7 +167,7 @@ struct ServeCommand: ParsableCommand {
 
     /// An error that is about a path of a variable's, under the variable's name. Mistakes inside of
     /// a seed are no wrong value, and begin with the place where they are.
-    private func named(_ error: SeatfillerError) -> SeatfillerError {
+    func named(_ error: SeatfillerError) -> SeatfillerError {
         let variable = OptionVariable.all(of: self).first { variable in
             ["seed", "default-seed", "store"].contains(variable.option) && !variable.isBeaten
                 && variable.values.contains {
@@ -193,32 +181,3 @@ struct ServeCommand: ParsableCommand {
 
 extension Emulator.Auth: ExpressibleByArgument {}
 extension RequestLog.Format: ExpressibleByArgument {}
-
-extension Settings {
-    fileprivate init(_ given: Given<ServeCommand>) {
-        self.init()
-        host = given.address.host ?? host
-        port = given.address.port ?? port
-        seeds = given.seed.map(SeedSource.named)
-        standardSeed = given.defaultSeed.map(SeedSource.pathOrDemo) ?? standardSeed
-        store = given.store
-        reseeds = given.reseed
-        watchesSeeds = given.watch
-        loops = given.loops ?? min(Settings.processors, 4)
-        auth = given.auth ?? auth
-        quirks = given.quirk
-        tokenKey = given.tokenKey?.bytes
-        adminToken = given.adminToken?.text
-        isAdminOpen = given.adminOpen
-        allowedHosts = given.allowHost
-        tokenLifeSeconds = given.tokenLife
-        clock = given.clock
-        journal.entries = given.journal ?? journal.entries
-        journal.bytes = given.journalBytes ?? journal.bytes
-        mostWorlds = given.maxWorlds ?? mostWorlds
-        worldBytes = given.worldBytes ?? worldBytes
-        memory = given.memory ?? memory
-        showsRules = !given.noRuleHeader
-        limits.apply(given.limits)
-    }
-}

@@ -37,7 +37,7 @@ struct APIRequest {
         guard !world.isOvertaken else { return nil }
         world.count()
         let duration = clock.now - start
-        metrics.count(answer, taking: duration)
+        metrics.count(answer, of: api.name, taking: duration)
         // Written before the first byte leaves.
         world.journal.write(request, answer, at: at, taking: duration)
         return answer

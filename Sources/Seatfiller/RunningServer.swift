@@ -1,3 +1,4 @@
+import Emulation
 import SQLite
 import System
 
@@ -11,14 +12,18 @@ final class RunningServer: Sendable {
     /// The base URL.
     var url: String { service.url }
 
+    /// - Parameter whenLoaded: is called before the first thread is started.
     /// - Throws: `SeatfillerError` for settings and seeds that cannot be used.
-    init(_ settings: Settings, log: RequestLog) throws(SeatfillerError) {
+    init(
+        _ settings: Settings, log: RequestLog, whenLoaded: () -> Void = {}
+    ) throws(SeatfillerError) {
         Connection.ownProcess()
         CutMemory.survive()
         // Before the seeds are read, so that no change is missed.
         watch = settings.watchesSeeds ? try SeedWatch(settings) : nil
         self.log = log
         emulator = try Emulator(settings, log: log)
+        whenLoaded()
         service = try Service(emulator, settings)
         warn()
     }
@@ -31,6 +36,15 @@ final class RunningServer: Sendable {
     /// What the server holds: `3 users, 12 seats, 2 customers, 4 tenants`.
     var inventory: String {
         get throws(SeatfillerError) { try emulator.inventory }
+    }
+
+    /// What has been asked: `3 requests: 2 store, 1 entra`.
+    var summary: String {
+        let counts = emulator.worlds.metrics.requestCounts.sorted { $0.key < $1.key }
+        let total = counts.reduce(0) { $0 + $1.value }
+        guard total > 0 else { return "no requests" }
+        return "\(total) request\(total == 1 ? "" : "s"): "
+            + counts.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     }
 
     /// Loads the seeds anew, and says what has become of it.

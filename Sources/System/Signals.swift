@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// The signals a server obeys, taken one at a time by the thread that waits for them.

@@ -17,6 +17,17 @@ package enum Variables {
         return names
     }
 
+    /// All of it: `NAME=value` each.
+    static var all: [String] {
+        var all: [String] = []
+        var next = environ
+        while let variable = next.pointee {
+            all.append(String(cString: variable))
+            next += 1
+        }
+        return all
+    }
+
     /// - Returns: nil where no variable has the name.
     package static func text(of name: String) -> String? {
         getenv(name).map { String(cString: $0) }

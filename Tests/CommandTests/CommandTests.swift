@@ -23,6 +23,7 @@ import Testing
 
                 SUBCOMMANDS:
                   serve (default)         Start the server.
+                  exec                    Run a command beside a server of its own.
                   check                   Validate seeds: every mistake with file, line, column
                                           and what to do.
                   init                    Write a commented seed to begin with.
@@ -58,7 +59,7 @@ import Testing
         (["--reseed"], "--reseed replaces the data of a store file; name that with --store"),
         (
             ["help", "nope"],
-            "there is no sub-command 'nope'; there are serve, check, init, generate, export, health"
+            "there is no sub-command 'nope'; there are serve, exec, check, init, generate, export, health"
         ),
         (["init", ""], "The value '' is invalid for '<folder>': give a text that is not empty"),
         (["check", ""], "The value '' is invalid for '<path>': give a text that is not empty"),

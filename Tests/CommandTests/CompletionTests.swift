@@ -41,7 +41,7 @@ import Testing
     func `knows every option`(shell: String) throws {
         let run = try Run("--generate-completion-script", shell)
         let commands: [any ParsableCommand.Type] = [
-            ServeCommand.self, CheckCommand.self, GenerateCommand.self,
+            ServeCommand.self, ExecCommand.self, CheckCommand.self, GenerateCommand.self,
             ExportCommand.self,
         ]
         for command in commands {

@@ -135,6 +135,28 @@ import Testing
         #expect(run.exitCode == 0)
     }
 
+    @Test func `of exec explains it, and has the options of serve`() throws {
+        let run = try Run("help", "exec")
+        #expect(
+            run.output.hasPrefix(
+                """
+                OVERVIEW: Run a command beside a server of its own.
+
+                The server listens on a free port unless --port names one, and is ready before
+                the command begins, which finds its base URL in SEATFILLER_URL. Signals are the
+                command's, and so is the exit code: 128 and the signal if one has ended it, 127
+                if it is not there, 126 if it cannot be executed.
+
+                USAGE: seatfiller exec [<options of serve>] [--quiet] -- <command> ...
+
+                """))
+        for option in try OptionTable(of: ServeCommand.self).options {
+            #expect(run.output.contains("--\(option.name) "), "\(option.name)")
+        }
+        #expect(run.output.contains("  --quiet "))
+        #expect(run.exitCode == 0)
+    }
+
     @Test(arguments: [["-h"], ["help"]])
     func `of the whole command is shown where no sub-command is named`(words: [String]) throws {
         #expect(try Run(words).output == Run("--help").output)

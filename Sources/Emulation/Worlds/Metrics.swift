@@ -19,6 +19,8 @@ package final class Metrics: Sendable {
 
     private struct State {
         var requests: [Key: Int] = [:]
+        /// The number of requests for no operation, by API.
+        var lost: [String: Int] = [:]
         /// The number of answers in each bucket. The last counts those longer than all bounds.
         var durations = [Int](repeating: 0, count: Metrics.bucketsMicroseconds.count + 1)
         var microseconds = 0.0
@@ -27,6 +29,7 @@ package final class Metrics: Sendable {
 
         mutating func add(_ other: State) {
             requests.merge(other.requests, uniquingKeysWith: +)
+            lost.merge(other.lost, uniquingKeysWith: +)
             for bucket in durations.indices { durations[bucket] += other.durations[bucket] }
             microseconds += other.microseconds
             rememberedAnswers += other.rememberedAnswers
@@ -45,7 +48,9 @@ package final class Metrics: Sendable {
     package init() {}
 
     /// Counts an answer.
-    package func count(_ answer: Answer, taking duration: Duration) {
+    ///
+    /// - Parameter api: the name of the API that was asked.
+    package func count(_ answer: Answer, of api: String, taking duration: Duration) {
         let key = Key(
             operation: answer.operation ?? "none", status: answer.response.sentStatus?.code)
         let microseconds = duration / .microseconds(1)
@@ -53,10 +58,22 @@ package final class Metrics: Sendable {
         let bucket = bounds.firstIndex { microseconds <= $0 } ?? bounds.count
         state.withFree { state in
             state.requests[key, default: 0] += 1
+            if answer.operation == nil { state.lost[api, default: 0] += 1 }
             state.durations[bucket] += 1
             state.microseconds += microseconds
             state.actsOfFaults += answer.actsOfFaults
             if answer.isRemembered { state.rememberedAnswers += 1 }
+        }
+    }
+
+    /// The number of requests to each API, by its name.
+    package var requestCounts: [String: Int] {
+        var state = State()
+        self.state.forEach { state.add($0) }
+        return state.requests.reduce(into: state.lost) { counts, entry in
+            // store.listSeatsOfUser
+            guard let dot = entry.key.operation.firstIndex(of: ".") else { return }
+            counts[String(entry.key.operation[..<dot]), default: 0] += entry.value
         }
     }
 

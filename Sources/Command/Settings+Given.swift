@@ -1,0 +1,32 @@
+import Emulation
+import Seatfiller
+
+extension Settings {
+    /// What the options of serve say.
+    init(_ given: Given<ServeCommand>) {
+        self.init()
+        host = given.address.host ?? host
+        port = given.address.port ?? port
+        seeds = given.seed.map(SeedSource.named)
+        standardSeed = given.defaultSeed.map(SeedSource.pathOrDemo) ?? standardSeed
+        store = given.store
+        reseeds = given.reseed
+        watchesSeeds = given.watch
+        loops = given.loops ?? min(Settings.processors, 4)
+        auth = given.auth ?? auth
+        quirks = given.quirk
+        tokenKey = given.tokenKey?.bytes
+        adminToken = given.adminToken?.text
+        isAdminOpen = given.adminOpen
+        allowedHosts = given.allowHost
+        tokenLifeSeconds = given.tokenLife
+        clock = given.clock
+        journal.entries = given.journal ?? journal.entries
+        journal.bytes = given.journalBytes ?? journal.bytes
+        mostWorlds = given.maxWorlds ?? mostWorlds
+        worldBytes = given.worldBytes ?? worldBytes
+        memory = given.memory ?? memory
+        showsRules = !given.noRuleHeader
+        limits.apply(given.limits)
+    }
+}

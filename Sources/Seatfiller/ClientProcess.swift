@@ -1,0 +1,54 @@
+package import System
+
+/// A server for one command: it is ready before the command begins, and goes when that has ended.
+package struct ClientProcess {
+    /// The command and its arguments.
+    private let words: [String]
+    private let guardian: ChildGuardian
+
+    /// To be made before anything is opened.
+    package init(_ words: [String]) throws(SeatfillerError) {
+        self.words = words
+        guardian = try SeatfillerError.wording("the system gives no process", .failure) {
+            () throws(FileError) in try ChildGuardian()
+        }
+    }
+
+    /// Serves while the command runs.
+    ///
+    /// - Parameters:
+    ///   - readyFile: what is given the base URL once the server is ready.
+    ///   - isQuiet: whether nothing is said of the requests afterwards.
+    /// - Returns: the exit code of the command; 128 and the signal that has ended it, 127 where it
+    ///   is not there, 126 where it cannot be executed.
+    package func run(
+        _ settings: Settings, log: RequestLog, readyFile: ReadyFile?, isQuiet: Bool
+    ) throws(SeatfillerError) -> Int32 {
+        var settings = settings
+        settings.shutdown = { Signals.stop() }
+        // While seeds are loaded, a signal just ends the process.
+        var signals: ChildSignals?
+        let server = try RunningServer(settings, log: log) { signals = ChildSignals() }
+        try server.watchSeeds { server.reload() }
+        try server.tell(readyFile)
+        let code = runCommand(ClientEnvironment(url: server.url), signals ?? ChildSignals())
+        server.stop()
+        server.forget(readyFile)
+        if !isQuiet { Console.complain("seatfiller: \(server.summary)") }
+        return code
+    }
+
+    private func runCommand(
+        _ environment: ClientEnvironment, _ signals: ChildSignals
+    ) -> Int32 {
+        let variables = environment.variables { Settings.variable($0) }
+        do throws(FileError) {
+            let process = try ChildProcess(
+                words, changing: variables.map { ($0.name, $0.value) }, signals, guardian)
+            return process.wait()
+        } catch {
+            Console.complain("seatfiller: \(words[0]): \(error)")
+            return ChildProcess.exitCode(for: error)
+        }
+    }
+}
