@@ -16,6 +16,16 @@ static inline EVP_PKEY *seatfiller_new_p256_key(void) { return EVP_EC_gen("P-256
 
 static inline void seatfiller_openssl_free(void *memory) { OPENSSL_free(memory); }
 
+// Parameters point to their names, which a Swift string would not keep in its place.
+static inline int seatfiller_key_hmac_sha256(
+    EVP_MAC_CTX *context, const unsigned char *key, size_t count) {
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)"SHA256", 0),
+        OSSL_PARAM_construct_end(),
+    };
+    return EVP_MAC_init(context, key, count, parameters);
+}
+
 static inline void seatfiller_set_name_callback(
     SSL_CTX *context, int (*callback)(SSL *, int *, void *)) {
     SSL_CTX_set_tlsext_servername_callback(context, callback);

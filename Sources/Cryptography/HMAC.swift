@@ -61,15 +61,7 @@ package struct HMAC: Sendable {
             pointer = Library.make { EVP_MAC_CTX_new(Self.algorithm) }
             // A key is filled up with zeros; the library takes none of no bytes.
             let key = key.isEmpty ? [0] : key
-            var digest = Array("SHA256".utf8CString)
-            let isKeyed = digest.withUnsafeMutableBufferPointer { digest in
-                let parameters = [
-                    OSSL_PARAM_construct_utf8_string(
-                        OSSL_MAC_PARAM_DIGEST, digest.baseAddress, 0),
-                    OSSL_PARAM_construct_end(),
-                ]
-                return EVP_MAC_init(pointer, key, key.count, parameters) == 1
-            }
+            let isKeyed = seatfiller_key_hmac_sha256(pointer, key, key.count) == 1
             let isDone = isKeyed && EVP_MAC_update(pointer, prefix, prefix.count) == 1
             precondition(isDone, "a key needs nothing but memory")
         }

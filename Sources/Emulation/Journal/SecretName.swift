@@ -73,11 +73,15 @@ enum SecretName {
 
     /// The same of a name that is written as one word, `sessioncount` or `maxtokens`.
     private static func tellsInOneWord(_ name: [UInt8]) -> Bool {
-        parts.contains { part in
-            tellingFirstWords.contains { name.starts(with: $0.bytes + part.bytes) }
-                || tellingLastWords.contains {
-                    (part.bytes + $0.bytes)[...] == name.suffix(part.bytes.count + $0.bytes.count)
-                }
+        tellingLastWords.contains { word in
+            let rest = name.dropLast(word.bytes.count)
+            return word.ends(name)
+                && parts.contains { rest.suffix($0.bytes.count) == $0.bytes[...] }
         }
+            || tellingFirstWords.contains { word in
+                let rest = name.dropFirst(word.bytes.count)
+                return name.starts(with: word.bytes)
+                    && parts.contains { rest.starts(with: $0.bytes) }
+            }
     }
 }

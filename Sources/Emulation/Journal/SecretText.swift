@@ -208,9 +208,10 @@ struct SecretText {
             .compactMap { SecretValue.userStart(in: bytes.span, before: $0) }
         let token = words.first { SecretValue.isToken(bytes.span.extracting($0)) }
         let isJoined = words.contains { SecretOption.isJoining(bytes[$0]) }
+        let isStatement = words.contains { SecretValue.isStatement(bytes.span.extracting($0)) }
         let others = words.lazy.compactMap { word in
             SecretValue.keyStart(in: bytes, behind: word)
-                ?? SecretValue.identityStart(in: bytes, behind: word)
+                ?? SecretValue.identityStart(in: bytes, behind: word, isStatement: isStatement)
                 ?? SecretOption.secretStart(in: bytes, at: word, isJoined: isJoined, gapEnd)
         }
         return [credentials.first, users.first, token?.lowerBound, others.first]

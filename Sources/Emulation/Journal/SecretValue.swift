@@ -116,21 +116,25 @@ enum SecretValue {
     private static let privateKey = Word("privatekey")
 
     /// Where SQL says what a user is identified by, `IDENTIFIED BY '…'`.
-    static func identityStart(in text: [UInt8], behind word: Range<Int>) -> Int? {
+    ///
+    /// - Parameter isStatement: whether the text has the beginning of such a statement.
+    static func identityStart(
+        in text: [UInt8], behind word: Range<Int>, isStatement: Bool
+    ) -> Int? {
         guard identified.equals(text.span.extracting(word)) else { return nil }
         let rest = text[word.upperBound...].drop {
             $0.isBlank || $0 == UInt8(ascii: "+") || SecretText.isLineBreak($0)
         }
-        let next = rest.prefix(while: \.isLetterOrDigit)
-        guard preposition.contains(where: { $0.bytes == next.map(\.lowercased) }) else {
-            return nil
-        }
-        let follows = rest[next.endIndex...].prefix(longestClause).contains {
-            "'\"".utf8.contains($0)
-        }
-        let start = max(0, word.lowerBound - longestClause)
-        let commands = SplitName(text.span.extracting(start..<word.lowerBound)).bytes
-        return follows || statements.contains { $0.stands(in: commands) } ? word.upperBound : nil
+        let next = rest.prefix(while: \.isLetterOrDigit).map(\.lowercased)
+        guard preposition.contains(where: { $0.bytes == next }) else { return nil }
+        let clause = rest.prefix(longestClause)
+        return isStatement || clause.contains { "'\"".utf8.contains($0) } ? word.upperBound : nil
+    }
+
+    /// Whether a statement that says what a user is identified by begins with a word.
+    static func isStatement(_ word: borrowing Span<UInt8>) -> Bool {
+        for statement in statements where statement.equals(word) { return true }
+        return false
     }
 
     private static let longestClause = 200
@@ -138,5 +142,5 @@ enum SecretValue {
     /// What every JSON web key says of itself.
     private static let keyType = Word("kty")
     private static let preposition = Word.list("by", "with")
-    private static let statements = Word.list("create", "alter", "grant", "link")
+    private static let statements = Word.list("create", "alter", "grant")
 }
