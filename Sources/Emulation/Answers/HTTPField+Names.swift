@@ -1,4 +1,4 @@
-import HTTPTypes
+package import HTTPTypes
 
 /// The emulator's own fields.
 extension HTTPField.Name {
@@ -7,7 +7,7 @@ extension HTTPField.Name {
     /// The rule that decided an answer.
     static let seatfillerRule = HTTPField.Name("X-Seatfiller-Rule")!
     /// The world that a request is for.
-    static let seatfillerWorld = HTTPField.Name("X-Seatfiller-World")!
+    package static let seatfillerWorld = HTTPField.Name("X-Seatfiller-World")!
     /// Whether that world has been made before.
-    static let seatfillerWorldExists = HTTPField.Name("X-Seatfiller-World-Exists")!
+    package static let seatfillerWorldExists = HTTPField.Name("X-Seatfiller-World-Exists")!
 }
