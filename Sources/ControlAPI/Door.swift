@@ -51,6 +51,9 @@ package struct Door: Sendable {
         // The host that it is held against is one of ours, or the token proves who asks.
         var own = request
         own.base = ""
+        // Anybody can claim a host in these.
+        own.headerFields[.forwarded] = nil
+        own.headerFields[.forwardedHost] = nil
         return !equalsIgnoringCase(origin, own.origin)
     }
 }

@@ -8,6 +8,10 @@ extension HTTPField.Name {
     package static let pragma = HTTPField.Name("Pragma")!
     /// Where a browser says that a request comes from, <https://www.w3.org/TR/fetch-metadata/>.
     package static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
+    /// What a proxy was asked, RFC 7239.
+    package static let forwarded = HTTPField.Name("Forwarded")!
+    /// The host that a proxy was asked under.
+    package static let forwardedHost = HTTPField.Name("X-Forwarded-Host")!
     /// The scheme that a proxy was asked by.
     package static let forwardedProto = HTTPField.Name("X-Forwarded-Proto")!
 }

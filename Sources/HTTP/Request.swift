@@ -17,14 +17,15 @@ package struct Request: Sendable {
     package var isUnread = false
 
     /// The beginning of the URL that the client used, for URLs in answers: scheme, authority and
-    /// base. Behind a proxy that ends TLS the scheme is what `X-Forwarded-Proto` says.
-    package var origin: String {
-        let host = headerFields[.host] ?? "localhost"
-        let schemes = headerFields[.forwardedProto] ?? ""
-        // Of several proxies the first is the client's.
-        let isSecure =
-            isSecure || equalsIgnoringCase(schemes.prefix { $0 != "," && $0 != " " }, "https")
-        return (isSecure ? "https://" : "http://") + host + base
+    /// base.
+    package var origin: String { site + base }
+
+    /// The scheme and the authority that the client used. Behind a proxy they are what `Forwarded`,
+    /// `X-Forwarded-Proto` and `X-Forwarded-Host` say.
+    package var site: String {
+        let forwarded = Forwarded(headerFields)
+        let authority = forwarded.authority ?? headerFields[.host] ?? "localhost"
+        return "\(forwarded.scheme ?? (isSecure ? "https" : "http"))://\(authority)"
     }
 
     package init(

@@ -287,6 +287,18 @@ private func refusal(
             ).contains(#""token_endpoint":"https://identity.test/common/oauth2/token""#))
     }
 
+    @Test(.tags(.chosen)) func `names the client's host behind a proxy`() throws {
+        for fields in [
+            ["X-Forwarded-Host": "login.example:8443", "X-Forwarded-Proto": "https"],
+            ["Forwarded": #"for=10.0.0.1;proto=https;host="login.example:8443""#],
+        ] {
+            #expect(
+                try Estate().call(.get, "/common/.well-known/openid-configuration", "", fields)
+                    .contains(#""token_endpoint":"https://login.example:8443/common/oauth2/token""#)
+            )
+        }
+    }
+
     @Test(.tags(.observed)) func `leads to the keys of both versions`() throws {
         let estate = try Estate()
         let keys = estate.call(.get, "/\(Estate.contoso)/discovery/keys")

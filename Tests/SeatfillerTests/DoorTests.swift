@@ -96,6 +96,24 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        [("X-Forwarded-Host", "localhost")], [("Forwarded", "host=localhost;proto=http")],
+    ])
+    func `does not believe what a request says of a proxy`(fields: [(String, String)]) throws {
+        let rebound = "rebound.example:7328"
+        let headers = [("Host", rebound)] + fields
+        #expect(try admin(nil).get("/__admin/worlds", headers) == Self.refusal(rebound))
+        // Nor is another site ours because the request says that we are that site.
+        let posing = fields.map { ($0.0, $0.1.replacing("localhost", with: "evil.example")) }
+        #expect(
+            try admin(nil).get("/__admin/worlds", posing + [("Origin", "http://evil.example")])
+                .hasPrefix("403 "))
+        // Who is sent from here stays welcome.
+        #expect(
+            try admin(nil).get("/__admin/worlds", posing + [("Origin", "http://localhost")])
+                .hasPrefix("200 "))
+    }
+
     @Test func `opens under names of containers where it is open to others`() throws {
         var settings = Settings()
         settings.isAdminOpen = true
