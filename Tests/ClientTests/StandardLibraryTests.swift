@@ -58,6 +58,8 @@ struct `A standard library` {
             output == """
                 x5t: 200 ok
                 kid: 200 ok
+                x5t, padded: 200 ok
+                x5t, standard: 200 ok
                 the same again: 400 invalid_client
                 expired: 400 invalid_client
                 another audience: 400 invalid_client
@@ -68,6 +70,8 @@ struct `A standard library` {
                 no jti: 400 invalid_client
                 Entra, RS256: 200 ok
                 Entra, PS256: 200 ok
+                Entra, padded: 200 ok
+                Entra, standard: 200 ok
                 Entra, another key: 401 invalid_client
                 Entra, another certificate: 401 invalid_client
 

@@ -27,10 +27,13 @@ struct ClientCertificate {
 
     /// Whether a token's header means this certificate, by `x5t` or `x5t#S256`; one that has
     /// neither may mean any. `kid` is a name that a client is free to choose.
+    ///
+    /// Libraries write the bytes with padding, and in the standard alphabet, which RFC 7515 does
+    /// not, and both services take them.
     func isMeant(by token: JSONWebToken) -> Bool {
         [("x5t", thumbprint), ("x5t#S256", thumbprint256)].allSatisfy { name, thumbprint in
             guard let thumbprint, let given = token.header[name]?.string else { return true }
-            return given == Base64URL.encode(thumbprint)
+            return Base64URL.decode(anySpelling: given) == thumbprint
         }
     }
 }

@@ -49,4 +49,12 @@ package enum Base64URL {
         default: nil
         }
     }
+
+    /// Likewise, of bytes that may also be written in the standard alphabet, and with padding.
+    package static func decode(anySpelling text: String) -> [UInt8]? {
+        let letters = text.replacing("+", with: "-").replacing("/", with: "_")
+        return decode(String(letters.prefix { $0 != "=" })).flatMap { bytes in
+            letters.drop { $0 != "=" }.allSatisfy { $0 == "=" } ? bytes : nil
+        }
+    }
 }

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import sys
 import time
-from base64 import urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64encode
 from pathlib import Path
 from uuid import uuid4
 
@@ -64,6 +64,9 @@ def main(base, key_file, certificate_file):
     assertion = signed(claims())
     post(url, "x5t", assertion)
     post(url, "kid", signed(claims(), kid))
+    # As libraries write it: with padding, and in the standard alphabet.
+    post(url, "x5t, padded", signed(claims(), {"x5t": urlsafe_b64encode(thumbprint).decode()}))
+    post(url, "x5t, standard", signed(claims(), {"x5t": b64encode(thumbprint).decode()}))
     post(url, "the same again", assertion)
     # Further back than clocks may differ.
     post(url, "expired", signed(claims(exp=int(time.time()) - 3600)))
@@ -85,6 +88,10 @@ def main(base, key_file, certificate_file):
     x5t256 = {"x5t#S256": base64url(certificate.fingerprint(hashes.SHA256()))}
     post(entra, "Entra, RS256", signed(claims(aud=entra)), **scope)
     post(entra, "Entra, PS256", signed(claims(aud=entra), x5t256, algorithm="PS256"), **scope)
+    sha256 = certificate.fingerprint(hashes.SHA256())
+    for case, encode in (("padded", urlsafe_b64encode), ("standard", b64encode)):
+        header = {"x5t#S256": encode(sha256).decode()}
+        post(entra, f"Entra, {case}", signed(claims(aud=entra), header), **scope)
     post(entra, "Entra, another key", signed(claims(aud=entra), key=stranger), **scope)
     wrong = {"x5t#S256": base64url(bytes(32))}
     post(entra, "Entra, another certificate", signed(claims(aud=entra), wrong), **scope)
