@@ -44,6 +44,13 @@ struct Product {
         return nearest?.details
     }
 
+    /// `LocalizedProductDetail` of a product that has no texts: its id is the name.
+    func unnamedDetails(in language: String) -> JSON {
+        ProductShape.localizedDetail.object(
+            with: ["language": .string(language), "displayName": .string(key.productID)],
+            at: .epoch)
+    }
+
     /// `ProductPackageSet`
     var packages: JSON {
         content["packages"] ?? ["packageSetId": "", "productPackages": []]

@@ -62,7 +62,7 @@ enum ProductShape {
         "a platform", platformMembers + [architectures])
 
     /// `LocalizedProductDetail`
-    private static let localizedDetail = Shape.object(
+    static let localizedDetail = Shape.object(
         "localized details",
         [
             Shape.required("language", .text),

@@ -17,11 +17,16 @@ extension StoreForBusiness {
         let language = try Language(path["language"])
         return try withProduct(path) { listing in
             let product = try listing.named
-            guard let details = product.localizedDetails(in: language.text) else {
+            if let details = product.localizedDetails(in: language.text) {
+                return Answer(Response(json: details), by: StoreRule.localizedDetails)
+            }
+            guard world.quirks[StoreMissingTexts.self] == .id else {
                 throw StoreError.notFound(
                     itemType: "language", value: language.text, StoreRule.unknownLanguage)
             }
-            return Answer(Response(json: details), by: StoreRule.localizedDetails)
+            return Answer(
+                Response(json: product.unnamedDetails(in: language.text)),
+                by: StoreRule.missingTexts)
         }
     }
 

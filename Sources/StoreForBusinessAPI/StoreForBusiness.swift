@@ -10,7 +10,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package static let rules = StoreRule.all
     package static let quirks: [any Quirk.Type] = [
         StoreErrorData.self, StoreErrorMembers.self, StoreMaxResults.self, StoreObjectID.self,
-        StoreNotActivated.self,
+        StoreNotActivated.self, StoreMissingTexts.self,
         StoreRequestBody.self,
     ]
     package static let subjects = [RequestSubject("user", from: "username")]

@@ -181,6 +181,12 @@ package enum StoreRule {
     static let offlineLicense = Rule(
         "store.offline-license", "The offline licence of the content.", .documented,
         source: "Get offline license")
+    static let missingTexts = Rule(
+        "store.missing-texts",
+        "A product of which the seed gives no texts has its id for a name, in the language that is "
+            + "asked for.",
+        .chosen, source: "Every product of the real service has texts.",
+        quirk: StoreMissingTexts.self)
     static let unknownContent = Rule(
         "store.unknown-content", "Content that no package and no licence has is a 404.",
         .observed,
@@ -283,4 +289,14 @@ package enum StoreRequestBody: String, Quirk {
         Whether content of any media type is read as JSON, or is a 415 where it is not declared as \
         JSON.
         """
+/// What the texts of a product are that a seed gives none.
+package enum StoreMissingTexts: String, Quirk {
+    case id, reject
+
+    package static let name = "store.missingTexts"
+    package static let says = """
+        Whether a product without texts has its id for a name, or its texts are a 404.
+        """
+}
+
 }

@@ -77,8 +77,8 @@ import Testing
             error.description == """
                 no quirk is named 'store.nothing'; there are store.errorData, \
                 store.errorMembers, store.maxResults, \
-                store.objectId, store.notActivated, store.requestBody, elements.licenseAssignedStatus, \
-                elements.requestBody, elements.numericStrings, elements.errorBody, \
+                store.objectId, store.notActivated, store.missingTexts, store.requestBody, \
+                elements.licenseAssignedStatus, elements.requestBody, elements.numericStrings, elements.errorBody, \
                 elements.pageSize, elements.expirationDate, elements.readwriteImpliesRead, \
                 elements.authErrorBody
                 """)

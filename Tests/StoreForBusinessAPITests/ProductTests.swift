@@ -122,10 +122,19 @@ private let notes = "/V1/Products/9NOTES/0010"
         path: String, item: String, value: String
     ) throws {
         #expect(
-            try Catalogue().get(path) == """
+            try Catalogue(quirks: ["store.missingTexts=reject"]).get(path) == """
                 404 store.unknown-language; documented
                 {"code":"NotFound","data":{"itemType":"\(item)","values":["\(value)"]},"details":[],\
                 "message":"Not found","source":"MTS"}
+                """)
+    }
+
+    @Test(.tags(.chosen), arguments: ["en-us", "DE-de"])
+    func `that the seed does not give are the id for a name`(language: String) throws {
+        #expect(
+            try Catalogue().get("/V1/Products/9bare/0010/LocalizedDetails/\(language)") == """
+                200 store.missing-texts; chosen
+                {"language":"\(language)","displayName":"9BARE","description":"","images":[]}
                 """)
     }
 
