@@ -8,12 +8,21 @@ package enum ContentStream {
         return (Writer(state), Reader(state))
     }
 
+    /// Content of a known length that repeats a block: nobody has to write it.
+    package static func repeating(_ block: [UInt8], upTo length: Int) -> Reader {
+        precondition(!block.isEmpty && length >= 0, "something is to be repeated")
+        return Reader(Monitor(State(isEnded: true, block: block, rest: length)), length: length)
+    }
+
     fileprivate struct State {
         var bytes: [UInt8] = []
         var isEnded = false
         var isBroken = false
         var hasReader = true
         var filled: (@Sendable () -> Void)?
+        /// What is repeated, and how many bytes of it are left.
+        var block: [UInt8] = []
+        var rest = 0
     }
 
     /// So many bytes wait to be read at most; then the writer waits.
@@ -74,9 +83,12 @@ package enum ContentStream {
         }
 
         private let state: Monitor<State>
+        /// How many bytes there are in all, where that is known before they are made.
+        package let length: Int?
 
-        fileprivate init(_ state: Monitor<State>) {
+        fileprivate init(_ state: Monitor<State>, length: Int? = nil) {
             self.state = state
+            self.length = length
         }
 
         deinit {
@@ -94,6 +106,11 @@ package enum ContentStream {
                 guard state.bytes.isEmpty else {
                     defer { state.bytes = [] }
                     return .bytes(state.bytes)
+                }
+                guard state.rest == 0 else {
+                    let piece = state.block.prefix(state.rest)
+                    state.rest -= piece.count
+                    return .bytes(Array(piece))
                 }
                 return state.isEnded ? .end : .nothingYet
             }

@@ -107,7 +107,7 @@ final class Exchange {
     private func send() {
         isSent = true
         switch response.delivery {
-        case .whole where response.stream != nil && hasContent:
+        case .whole where isStreamed, .dribbled where isStreamed:
             connection.send(head(), then: .more)
         case .whole: connection.send(head(), content, then: .answered)
         case .nothing: connection.free()
@@ -123,14 +123,15 @@ final class Exchange {
 
     /// The socket has taken what there was to send; goes on with content that is still being made.
     func didSend() {
-        guard response.delivery == .whole, let stream = response.stream else { return }
+        guard isStreamed, let stream = response.stream else { return }
+        let isChunked = ownFraming == .chunked
         switch stream.take() {
         case .bytes(let bytes):
-            connection.send(isVersion10 ? bytes : ChunkedBody.frame(bytes), then: .more)
+            connection.send(isChunked ? ChunkedBody.frame(bytes) : bytes, then: .more)
         case .nothingYet:
             let (mailbox, ticket) = (loop.mailbox, ticket)
             stream.whenFilled { mailbox.send(.filled(ticket)) }
-        case .end: connection.send(isVersion10 ? [] : ChunkedBody.end, then: .answered)
+        case .end: connection.send(isChunked ? ChunkedBody.end : [], then: .answered)
         // Whoever has read so far must not take it for the whole.
         case .broken: connection.reset()
         }
@@ -143,6 +144,16 @@ final class Exchange {
     /// answer.
     private var hasContent: Bool { !isHead && response.status.allowsContent }
 
+    /// Whether content is sent as it is made. It cannot be slowed down by a fault: it comes in
+    /// pieces as it is.
+    private var isStreamed: Bool {
+        guard response.stream != nil, hasContent else { return false }
+        return switch response.delivery {
+        case .whole, .dribbled: true
+        default: false
+        }
+    }
+
     private var content: ArraySlice<UInt8> { hasContent ? response.body[...] : [] }
 
     /// How a head says where its content ends.
@@ -153,7 +164,8 @@ final class Exchange {
     }
 
     private var ownFraming: Framing {
-        response.stream == nil ? .length : isVersion10 ? .connection : .chunked
+        guard let stream = response.stream, stream.length == nil else { return .length }
+        return isVersion10 ? .connection : .chunked
     }
 
     /// The status line and the fields. A date and a connection that the response names itself are
@@ -165,7 +177,7 @@ final class Exchange {
         if response.status.isFramed {
             switch framing ?? ownFraming {
             case _ where !response.status.allowsContent: head.addLength(0)
-            case .length: head.addLength(response.body.count)
+            case .length: head.addLength(response.stream?.length ?? response.body.count)
             case .chunked: head.add("Transfer-Encoding", "chunked")
             case .connection: isLast = true
             }

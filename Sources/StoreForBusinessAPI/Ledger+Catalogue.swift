@@ -30,6 +30,50 @@ extension Ledger {
             key: key, product: nil, isOtherSKUKnown: others > 0, isOwned: false, isOffline: false)
     }
 
+    /// What is served for a package of this product, which organizations may describe differently;
+    /// nil where nothing is.
+    func packageContent(_ packageID: String, of key: ProductKey) throws -> PackageContent? {
+        var content: PackageContent?
+        try store.rows(
+            """
+            SELECT product_id, sku_id, product FROM store_inventory
+            WHERE product_id = ? COLLATE NOCASE AND sku_id = ? COLLATE NOCASE
+            ORDER BY organization_id, id
+            """,
+            .text(key.productID), .text(key.skuID)
+        ) { row in
+            let key = ProductKey(productID: row.text(0), skuID: row.text(1))
+            content = try Product(key, row.textOrNull(2)).content(of: packageID)
+            return content == nil
+        }
+        return content
+    }
+
+    /// The texts of the first entry of this product that has some in a language or in its stead;
+    /// where none has any, its id as the name. Nil for an unknown product.
+    func texts(of productID: String, in language: String) throws -> (id: String, texts: JSON)? {
+        var found: (id: String, texts: JSON)?
+        var isNamed = false
+        try store.rows(
+            """
+            SELECT product_id, sku_id, product FROM store_inventory
+            WHERE product_id = ? COLLATE NOCASE ORDER BY organization_id, id
+            """,
+            .text(productID)
+        ) { row in
+            let key = ProductKey(productID: row.text(0), skuID: row.text(1))
+            let product = try Product(key, row.textOrNull(2))
+            if let texts = product.localizedDetails(in: language) {
+                found = (key.productID, texts)
+                isNamed = true
+            } else if found == nil {
+                found = (key.productID, product.unnamedDetails(in: language))
+            }
+            return !isNamed
+        }
+        return found
+    }
+
     /// The AppLocker data of the first entry of this product that has some; nil where none has.
     func appLockerData(of productID: String) throws -> JSON? {
         var data: JSON?

@@ -95,7 +95,7 @@ struct Product {
 
 extension JSON {
     /// Whether a member has this text, upper and lower case alike.
-    fileprivate func has(_ name: String, _ text: String) -> Bool {
+    func has(_ name: String, _ text: String) -> Bool {
         self[name]?.string?.lowercased() == text.lowercased()
     }
 }

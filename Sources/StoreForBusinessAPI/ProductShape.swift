@@ -95,11 +95,17 @@ enum ProductShape {
             .text("packageSetId"),
             .list(
                 "productPackages",
-                .object(
-                    "a package",
-                    [.list("frameworkDependencyPackages", .object("a framework", binary))]
-                        + binary + [Shape.optional("aumids", .list(.text))])),
+                package),
         ])
+
+    /// `ProductPackageDetails`
+    static let package = Shape.object(
+        "a package",
+        [.list("frameworkDependencyPackages", framework)] + binary
+            + [Shape.optional("aumids", .list(.text))])
+
+    /// `FrameworkPackageDetails`
+    static let framework = Shape.object("a framework", binary)
 
     /// What `ProductPackageDetails` and `FrameworkPackageDetails` have in common. The last three
     /// are not documented; both C# clients read them.

@@ -1,5 +1,6 @@
 import Emulation
 import HTTP
+import HTTPTypes
 import JSON
 import SQLite
 
@@ -60,7 +61,8 @@ extension StoreForBusiness {
         try withProduct(path) { listing in
             let product = try listing.found
             try listing.requireOwned()
-            return Answer(Response(json: product.packages), by: StoreRule.packages)
+            return Answer(
+                Response(json: product.packages(servedAt: request.origin)), by: StoreRule.packages)
         }
     }
 
@@ -70,11 +72,26 @@ extension StoreForBusiness {
         return try withProduct(path, blank: .invalid) { listing in
             let product = try listing.found
             try listing.requireOwned()
-            guard let package = product.package(id) else {
+            guard let package = product.package(id, servedAt: request.origin) else {
                 throw StoreError.notFoundWithoutData(
                     itemType: "Package", StoreRule.unknownPackage)
             }
             return Answer(Response(json: package), by: StoreRule.package)
+        }
+    }
+
+    /// `GET /V1/public/packages/{productId}/{skuId}/{packageId}`, where the locations of packages
+    /// lead that a seed gives none. The real ones are on a host of their own, and take no token.
+    func downloadPackage(_ request: Request, _ path: Parameters) throws -> Answer {
+        let (key, id) = (try productKey(path, blank: .missing), path["packageId"])
+        return try world.transaction(.read) { store in
+            guard let content = try ledger(store).packageContent(id, of: key) else {
+                throw StoreError.notFoundWithoutData(
+                    itemType: "Package", StoreRule.packageContent)
+            }
+            var response = Response(.ok, headerFields: [.contentType: "application/octet-stream"])
+            response.stream = content.stream
+            return Answer(response, by: StoreRule.packageContent)
         }
     }
 

@@ -47,10 +47,10 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
             .init("getOfflineLicense") { $0.getOfflineLicense }),
         .get(
             "/V1/Products/{productId}/{skuId}/Packages",
-            .init("getProductPackages", isCacheable: true) { $0.getProductPackages }),
+            .init("getProductPackages") { $0.getProductPackages }),
         .get(
             "/V1/Products/{productId}/{skuId}/Packages/{packageId}",
-            .init("getProductPackage", isCacheable: true) { $0.getProductPackage }),
+            .init("getProductPackage") { $0.getProductPackage }),
         .get(
             "/V1/Inventory/{productId}/{skuId}/Seats",
             .init("listSeats", isPaged: true, isCacheable: true) { $0.listSeats }),
@@ -74,7 +74,14 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         .get(
             "/V1/public/catalog/Retail/Products/{productId}/applockerdata",
             .init("getAppLockerData", for: .anybody, isCacheable: true) { $0.getAppLockerData }),
+        // Our own: the real service names a host that only delivers.
+        .get(
+            packageContents + "/{productId}/{skuId}/{packageId}",
+            .init("downloadPackage", for: .anybody) { $0.downloadPackage }),
     ])
+
+    /// Where the packages are served that a seed gives no location.
+    static let packageContents = "/V1/public/packages"
 
     let world: World
     /// The caller's; nil where nobody is asked who they are.

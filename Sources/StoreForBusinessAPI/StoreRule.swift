@@ -212,6 +212,12 @@ package enum StoreRule {
     static let appLockerData = Rule(
         "store.applocker-data", "The publisher's identity, to anyone.", .observed,
         source: "Several instructions of Microsoft's print the answer.")
+    static let packageContent = Rule(
+        "store.package-content",
+        "A package that the seed gives neither location nor hash leads to the emulator, which "
+            + "serves bytes of the size that the seed says, to anyone; the hash is theirs, up to "
+            + "16 MiB. Another is a 404.",
+        .chosen, source: "The real locations are on a host of their own, and take no token.")
     static let unknownAppLockerData = Rule(
         "store.unknown-applocker-data", "A product without AppLocker data is a 404.", .chosen,
         source: "Nothing shows it.")
@@ -225,7 +231,7 @@ package enum StoreRule {
         reclaimedOfDeleted, bulk, bulkContent, requiredBody,
         contentEncoding, blankParameter, productDetails, unknownProduct, localizedDetails, language,
         unknownLanguage, offlineLicense, unknownContent, notOwned, notOffline, packages, package,
-        unknownPackage, appLockerData, unknownAppLockerData,
+        unknownPackage, missingTexts, packageContent, appLockerData, unknownAppLockerData,
     ]
 }
 

@@ -328,6 +328,35 @@ private final class Faulty: Sendable {
                 == "HTTP/1.1 200 OK\r\nDate: now\r\nConnection: close\r\n\r\nall")
     }
 
+    @Test(
+        arguments: [Delivery.whole, .dribbled(pieces: 3, pause: .milliseconds(1))],
+        [
+            ("HTTP/1.1", "", ""),
+            ("HTTP/1.0", "Connection: keep-alive\r\n", "Connection: keep-alive\r\n"),
+        ])
+    func `has a length where that is known, and the connection goes on`(
+        delivery: Delivery, version: (String, String, String)
+    ) throws {
+        let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1) { request in
+            var response = Response(headerFields: [.date: "now"])
+            let length = request.target.query.first.flatMap { Int($0.value) } ?? 0
+            response.stream = ContentStream.repeating(Array("abc".utf8), upTo: length)
+            response.delivery = delivery
+            return response
+        }
+        defer { server.stop(within: .zero) }
+        let client = RawClient(port: server.port)
+        for (length, content) in [(7, "abcabca"), (6, "abcabc"), (0, "")] {
+            let target = "/?n=\(length) \(version.0)\r\nHost: h\r\n\(version.1)\r\n"
+            let head =
+                "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: \(length)\r\n\(version.2)\r\n"
+            client.send("HEAD \(target)")
+            #expect(client.read(until: "\r\n\r\n") == head)
+            client.send("GET \(target)")
+            #expect(client.read(until: "\r\n\r\n" + content) == head + content)
+        }
+    }
+
     @Test func `that breaks off is no whole answer`() throws {
         let (server, stream) = try Self.server()
         defer { server.stop(within: .zero) }

@@ -48,11 +48,30 @@ struct Catalogue {
                                                "licenseInstanceId": "1" } ] } },
                     { "productKey": { "productId": "9BARE", "skuId": "0010" } },
                     { "productKey": { "productId": "9GONE", "skuId": "0010" }, "status": "removed",
+                    { "productKey": { "productId": "9HASH", "skuId": "0010" }, "product": {
+                        "packages": { "productPackages": [
+                            { "packageId": "own hash/é", "fileHash": "aGFzaA==" },
+                            { "packageId": "sized é/1", "fileSize": 100000, "fileHashAlgorithm": "SHA512" },
+                            { "packageId": "empty", "fileSize": 0 },
+                            { "packageId": "huge", "fileSize": 17179869184 },
+                            { "packageId": "endless", "fileSize": 9223372036854775807 } ] } } },
                       "product": { "offlineLicenses": [ { "contentId": "c-gone" } ] } }
                 ] } ] }
                 """, quirks: quirks)
         api = StoreForBusiness(in: world)
     }
+        titles = DisplayCatalog(in: world)
+    }
+
+    func answer(
+        _ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields = [.host: "msfb"]
+    ) -> Answer {
+        answer(to: Request(method, path, headerFields: fields))
+    }
+
+    func answer(to request: Request) -> Answer {
+        let isOfTitles = DisplayCatalog.prefixes.contains { $0.matches(request.target) }
+        return isOfTitles ? titles.answer(to: request) : api.answer(to: request)
 
     func get(_ path: String) -> String {
         call(.get, path)

@@ -152,10 +152,12 @@ private let notes = "/V1/Products/9NOTES/0010"
 }
 
 @Suite struct `The packages of a product` {
-    /// The notes' package and its framework, as they print.
+    /// The notes' package and its framework, as they print; the latter is served from here.
     private let framework = """
-        {"packageId":"fw-1","contentId":"c-fw","packageFullName":"","packageIdentityName":"",\
-        "architectures":["neutral"],"platforms":[]}
+        {"packageId":"fw-1","contentId":"c-fw",\
+        "location":{"url":"http://msfb/V1/public/packages/9NOTES/0010/fw-1"},\
+        "packageFullName":"","packageIdentityName":"","architectures":["neutral"],"platforms":[],\
+        "fileSize":1024,"fileHash":"\(PackageContentHash.of1024)","fileHashAlgorithm":"SHA256"}
         """
     private var package: String {
         """
