@@ -8,6 +8,7 @@ extension Roster {
     ///
     /// Entra comes last, whose paths begin with the name of any tenant.
     package static let standard = Roster([
-        StoreForBusiness.self, Elements.self, AvePointIdentity.self, Entra.self,
+        StoreForBusiness.self, DisplayCatalog.self, Elements.self, AvePointIdentity.self,
+        Entra.self,
     ])
 }

@@ -65,6 +65,25 @@ import Testing
         }
     }
 
+    @Test func `has texts and a title for every product of its inventory`() throws {
+        let folder = try temporaryFolder()
+        let seed = folder.appending(path: "seed.json")
+        try Data(try Run(["generate", "--products", "5"]).output.utf8).write(to: seed)
+        let server = try Server(["--port", "0", "--seed", seed.path])
+        let inventory = try Run.curl(server.url + "/V1/Inventory")
+        let products = inventory.matches(of: /"productId":"(\w+)","skuId":"(\w+)"/)
+        #expect(products.count == 5)
+        for product in products {
+            let (id, sku) = (product.1, product.2)
+            #expect(
+                try Run.curl(server.url + "/V1/Products/\(id)/\(sku)/LocalizedDetails/en-us")
+                    .contains(#""language":"en-us","displayName":"\#(id)""#))
+            #expect(
+                try Run.curl(server.url + "/v7.0/products?bigIds=\(id)&languages=en-us")
+                    .contains(#""ProductTitle":"\#(id)""#))
+        }
+    }
+
     @Test(arguments: [SIGTERM, SIGINT])
     func `leaves nothing behind when it is stopped in the middle`(signal: Int32) throws {
         let folder = try temporaryFolder()

@@ -9,6 +9,7 @@ import Testing
 /// that it no longer has.
 struct Catalogue {
     private let api: StoreForBusiness
+    private let titles: DisplayCatalog
 
     init(quirks: [String] = []) throws {
         let world = try World(
@@ -47,7 +48,6 @@ struct Catalogue {
                         "offlineLicenses": [ { "contentId": "c-1", "licenseBlob": "PExpY2Vuc2U+",
                                                "licenseInstanceId": "1" } ] } },
                     { "productKey": { "productId": "9BARE", "skuId": "0010" } },
-                    { "productKey": { "productId": "9GONE", "skuId": "0010" }, "status": "removed",
                     { "productKey": { "productId": "9HASH", "skuId": "0010" }, "product": {
                         "packages": { "productPackages": [
                             { "packageId": "own hash/é", "fileHash": "aGFzaA==" },
@@ -55,11 +55,11 @@ struct Catalogue {
                             { "packageId": "empty", "fileSize": 0 },
                             { "packageId": "huge", "fileSize": 17179869184 },
                             { "packageId": "endless", "fileSize": 9223372036854775807 } ] } } },
+                    { "productKey": { "productId": "9GONE", "skuId": "0010" }, "status": "removed",
                       "product": { "offlineLicenses": [ { "contentId": "c-gone" } ] } }
                 ] } ] }
                 """, quirks: quirks)
         api = StoreForBusiness(in: world)
-    }
         titles = DisplayCatalog(in: world)
     }
 
@@ -72,6 +72,7 @@ struct Catalogue {
     func answer(to request: Request) -> Answer {
         let isOfTitles = DisplayCatalog.prefixes.contains { $0.matches(request.target) }
         return isOfTitles ? titles.answer(to: request) : api.answer(to: request)
+    }
 
     func get(_ path: String) -> String {
         call(.get, path)
@@ -79,8 +80,7 @@ struct Catalogue {
 
     /// The status code, the rule and the content in one text.
     func call(_ method: HTTPRequest.Method, _ path: String) -> String {
-        let answer = api.answer(
-            to: Request(method, path, headerFields: [.host: "msfb"]))
+        let answer = answer(method, path)
         let text = String(decoding: answer.response.body, as: UTF8.self)
         return "\(answer.response.status.code) \(answer.rule.header)\n\(text)"
     }
