@@ -30,9 +30,12 @@ package enum EntraRule {
         source: "The number is that of malformed requests; nothing shows such a form.")
     static let tenant = Rule(
         "entra.tenant",
-        "A tenant that no seed has is AADSTS90002, one that cannot be AADSTS900023, and common, "
-            + "which is nobody's, AADSTS50059.",
-        .observed, source: "Captured answers")
+        "A tenant is named by its id, by one of its domains or by that of one of its users. One "
+            + "that no seed has is AADSTS90002, one that cannot be AADSTS900023, and common, which "
+            + "is nobody's, AADSTS50059; there version 2 takes no passwords, AADSTS9001023.",
+        .observed,
+        source: "Captured answers; that the domain of a user will do without being declared is "
+            + "chosen")
     static let client = Rule(
         "entra.token.client",
         "An unknown application is a 400 AADSTS700016; one without its secret a 401 AADSTS7000216, "

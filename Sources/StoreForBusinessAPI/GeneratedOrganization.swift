@@ -52,12 +52,13 @@ private struct GeneratedOrganization {
 
     private var tenantID: String { plan.guid("tenant", 0) }
     private static let name = "Generated"
+    private static let domain = "generated.example"
     private static let skuID = "0010"
     /// 2016-01-01T00:00:00Z
     private static let beginning = Instant.epoch.advanced(bySeconds: 1_451_606_400)
 
     private func userName(_ number: Int64) -> String {
-        "user\(String(number, digits: 6))@generated.example"
+        "user\(String(number, digits: 6))@\(Self.domain)"
     }
 
     private func productID(_ number: Int64) -> String { "9G\(String(number, digits: 10))" }
@@ -79,7 +80,8 @@ private struct GeneratedOrganization {
 
     func text(_ give: (String) throws -> Void) rethrows {
         try give(
-            "[\n{\"tenantId\":\"\(tenantID)\",\"name\":\"\(Self.name)\",\n\"users\":[\n")
+            "[\n{\"tenantId\":\"\(tenantID)\",\"name\":\"\(Self.name)\","
+                + "\"domains\":[\"\(Self.domain)\"],\n\"users\":[\n")
         for user in 0..<userCount {
             try give((user == 0 ? "" : ",\n") + "{\"userName\":\"\(userName(user))\"}")
         }
@@ -113,6 +115,7 @@ private struct GeneratedOrganization {
         try store.run(
             "INSERT INTO store_organizations (id, tenant_id, name) VALUES (1, ?, ?)",
             .text(tenantID), .text(Self.name))
+        try store.run("INSERT INTO store_domains VALUES (?, 1, 1)", .text(Self.domain))
         for user in 0..<userCount {
             let name = userName(user)
             try store.run(

@@ -9,6 +9,8 @@ struct OrganizationLoader {
     /// What time stamps that are left out say.
     private let now: String
     private var id: Int64 = 0
+    /// The domains that are known to be the organization's.
+    private var domains: Set<String> = []
     /// The user whose seat was read last: those of one stand together.
     private var latest: (name: String, id: Int64)?
     /// Seats whose user or product had not been declared yet when they were read.
@@ -35,7 +37,8 @@ struct OrganizationLoader {
     mutating func load(_ seed: inout SeedReader, known: inout Set<Int64>) throws {
         try open(seed.peek("tenantId"))
         try seed.object(
-            "an organization", members: ["tenantId", "name", "users", "inventory", "seats"],
+            "an organization",
+            members: ["tenantId", "name", "domains", "users", "inventory", "seats"],
             required: ["tenantId"]
         ) { seed, member in
             switch member {
@@ -45,6 +48,7 @@ struct OrganizationLoader {
                 try store.run(
                     "UPDATE store_organizations SET name = ? WHERE id = ?", .text(name),
                     .integer(id))
+            case "domains": try seed.array("domains") { try loadDomain(&$0) }
             case "users": try seed.array("users") { try loadUser(&$0) }
             case "inventory": try seed.array("inventory") { try loadEntry(&$0) }
             default: try seed.array("seats") { try loadSeat(&$0) }
@@ -72,23 +76,50 @@ struct OrganizationLoader {
         }
     }
 
+    // MARK: Domains
+
+    private func loadDomain(_ seed: inout SeedReader) throws {
+        let place = try seed.place()
+        guard let domain = try seed.string("a domain") else { return }
+        guard Domain.isDeclarable(domain) else {
+            return seed.note(
+                "a domain \"\(domain)\" is no name of a host",
+                hint: "write contoso.onmicrosoft.com", at: place)
+        }
+        let declared = try store.integer(
+            "SELECT count(*) FROM store_domains WHERE domain = ? AND is_declared = 1",
+            .text(domain))
+        guard declared == 0 else {
+            return seed.note("the domain \(domain) is declared twice", at: place)
+        }
+        try store.run(
+            """
+            INSERT INTO store_domains VALUES (?1, ?2, 1)
+            ON CONFLICT (domain, organization_id) DO UPDATE SET domain = ?1, is_declared = 1
+            """,
+            .text(domain), .integer(id))
+    }
+
     // MARK: Users
 
-    private func loadUser(_ seed: inout SeedReader) throws {
+    private mutating func loadUser(_ seed: inout SeedReader) throws {
         var name: String?
         var objectID: String?
+        var password: String?
         var isDeleted = false
         let place = try seed.object(
-            "a user", members: ["userName", "objectId", "isDeleted"], required: ["userName"]
+            "a user", members: ["userName", "objectId", "password", "isDeleted"],
+            required: ["userName"]
         ) { seed, member in
             switch member {
             case "userName": name = try readUserName(&seed, "userName")
             case "objectId": objectID = try seed.guid("objectId")
+            case "password": password = try seed.string("password")
             default: isDeleted = try seed.bool("isDeleted") ?? isDeleted
             }
         }
         guard let name, let place else { return }
-        if try !insertUser(name, objectID, isDeleted: isDeleted) {
+        if try !insertUser(name, objectID, isDeleted: isDeleted, password: password) {
             seed.note("the user \(name) is declared twice", at: place)
         }
     }
@@ -102,16 +133,23 @@ struct OrganizationLoader {
         return nil
     }
 
-    private func insertUser(
-        _ name: String, _ objectID: String?, isDeleted: Bool = false
+    private mutating func insertUser(
+        _ name: String, _ objectID: String?, isDeleted: Bool = false, password: String? = nil
     ) throws -> Bool {
+        let folded = UserName.fold(name)
         try store.run(
             "INSERT OR IGNORE INTO store_users "
-                + "(organization_id, user_name, object_id, is_deleted, folded_name) "
-                + "VALUES (?, ?, ?, ?, ?)",
+                + "(organization_id, user_name, object_id, is_deleted, folded_name, password) "
+                + "VALUES (?, ?, ?, ?, ?, ?)",
             .integer(id), .text(name), .text(orNull: objectID), .integer(isDeleted ? 1 : 0),
-            .text(UserName.fold(name)))
-        return store.changes == 1
+            .text(folded), .text(orNull: password))
+        guard store.changes == 1 else { return false }
+        let domain = String(folded.drop { $0 != "@" }.dropFirst())
+        if domains.insert(domain).inserted {
+            try store.run(
+                "INSERT OR IGNORE INTO store_domains VALUES (?, ?, 0)", .text(domain), .integer(id))
+        }
+        return true
     }
 
     // MARK: Inventory

@@ -6,6 +6,22 @@ CREATE TABLE store_organizations (
     name TEXT NOT NULL DEFAULT ''
 );
 
+-- The domains by which a tenant is named besides its id.
+CREATE TABLE store_domains (
+    domain TEXT NOT NULL COLLATE NOCASE
+        CONSTRAINT "domain is not empty" CHECK (domain <> ''),
+    organization_id INTEGER NOT NULL REFERENCES store_organizations (id),
+    -- 0 for a domain that nothing but the names of users tells of; the emulator adds those.
+    is_declared INTEGER NOT NULL DEFAULT 1
+        CONSTRAINT "is_declared is 0 or 1" CHECK (is_declared IN (0, 1)),
+    PRIMARY KEY (domain, organization_id),
+    CONSTRAINT "domain is letters, digits, hyphens and dots"
+        CHECK (is_declared = 0 OR domain NOT GLOB '*[^0-9A-Za-z.-]*'
+            -- Of a text with a NUL, GLOB and length see what stands before it.
+            AND length(CAST(domain AS BLOB)) = length(domain) AND length(domain) < 256)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX store_domains_declared ON store_domains (domain) WHERE is_declared = 1;
+
 CREATE TABLE store_users (
     id INTEGER PRIMARY KEY CONSTRAINT "id is 1 or more" CHECK (id > 0),
     organization_id INTEGER NOT NULL REFERENCES store_organizations (id),
@@ -23,7 +39,9 @@ CREATE TABLE store_users (
     is_deleted INTEGER NOT NULL DEFAULT 0
         CONSTRAINT "is_deleted is 0 or 1" CHECK (is_deleted IN (0, 1)),
     -- The name in lower case, by which it is found; an SQL seed leaves it out.
-    folded_name TEXT
+    folded_name TEXT,
+    -- What the user signs in with; none for a user who cannot.
+    password TEXT CONSTRAINT "password is not empty" CHECK (password <> '')
 );
 CREATE UNIQUE INDEX store_users_by_name ON store_users (folded_name, organization_id);
 CREATE UNIQUE INDEX store_users_by_spelling ON store_users (user_name COLLATE NOCASE, organization_id);

@@ -38,22 +38,41 @@ private struct OrganizationExport {
             seed.name("name")
             try seed.value(.string(name))
         }
+        try exportDomains(to: &seed)
         try exportUsers(to: &seed)
         try exportInventory(to: &seed)
         try exportSeats(to: &seed)
+    }
+
+    private func exportDomains(to seed: inout SeedWriter) throws {
+        var domains: [JSON] = []
+        try store.rows(
+            "SELECT domain FROM store_domains WHERE organization_id = ? AND is_declared = 1 "
+                + "ORDER BY domain",
+            .integer(id)
+        ) { row in
+            domains.append(.string(row.text(0)))
+            return true
+        }
+        guard !domains.isEmpty else { return }
+        seed.name("domains")
+        try seed.value(.array(domains))
     }
 
     private func exportUsers(to seed: inout SeedWriter) throws {
         try exportElements(
             "users",
             """
-            SELECT user_name, object_id, is_deleted FROM store_users
+            SELECT user_name, object_id, is_deleted, password FROM store_users
             WHERE organization_id = ? ORDER BY id
             """, to: &seed
         ) { row in
             var members = [JSON.Member(name: "userName", value: .string(row.text(0)))]
             if let objectID = row.textOrNull(1) {
                 members.append(JSON.Member(name: "objectId", value: .string(objectID)))
+            }
+            if let password = row.textOrNull(3) {
+                members.append(JSON.Member(name: "password", value: .string(password)))
             }
             if row.integer(2) == 1 {
                 members.append(JSON.Member(name: "isDeleted", value: .bool(true)))

@@ -97,6 +97,7 @@ extension StoreForBusiness {
                 .text(UserName.fold(user.name)), .integer(user.id))
             if store.changes == 0 { mistakes.append("the user \(user.name) is declared twice") }
         }
+        if mistakes.isEmpty { try Domain.complete(in: store) }
         return mistakes
     }
 
@@ -119,12 +120,6 @@ extension StoreForBusiness {
             return mistakes.count < SeedError.mostMistakes
         }
         return mistakes
-    }
-
-    package static func tenant(_ id: String, in store: Connection) throws -> String? {
-        try store.row(
-            "SELECT tenant_id FROM store_organizations WHERE tenant_id = ?", .text(id)
-        ) { $0.text(0) }
     }
 
     package static func inventory(of store: Connection) throws -> [String] {

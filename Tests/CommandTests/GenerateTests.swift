@@ -10,7 +10,7 @@ import Testing
             run.output == """
                 {
                 "storeForBusiness":[
-                {"tenantId":"66e12a37-f304-473c-9096-7f87ff3b3714","name":"Generated",
+                {"tenantId":"66e12a37-f304-473c-9096-7f87ff3b3714","name":"Generated","domains":["generated.example"],
                 "users":[
                 {"userName":"user000000@generated.example"},
                 {"userName":"user000001@generated.example"}

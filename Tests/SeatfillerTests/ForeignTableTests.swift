@@ -120,7 +120,7 @@ import Testing
             "CHECK constraint failed in store_users"
         ),
         ("UPDATE store_inventory SET seat_capacity = -1", "CHECK constraint failed in store_inv"),
-        ("DELETE FROM store_organizations", "a row of store_inventory refers to a row of store_o"),
+        ("DELETE FROM store_organizations", "a row of store_domains refers to a row of store_o"),
         ("UPDATE store_users SET folded_name = 'x' WHERE id = 1", ""),
     ])
     func `is damaged where no seed could have said so`(edit: String, damage: String) throws {

@@ -199,6 +199,86 @@ import Testing
     }
 }
 
+@Suite struct `A domain in a seed` {
+    @Test func `is one organization's, and written as a host is`() {
+        let seed = """
+            { "storeForBusiness": [
+              { "tenantId": "a", "users": [ { "userName": "u@same.example", "password": "" } ],
+                "domains": ["a.example", "A.example", "same.example", "a b", "", 7] },
+              { "tenantId": "b", "users": [ { "userName": "u@same.example", "password": 7 } ],
+                "domains": ["a.example"] } ] }
+            """
+        #expect(
+            mistakes(.json(seed)) == """
+                seed:2:77: password is empty
+                seed:3:30: the domain A.example is declared twice
+                seed:3:59: a domain "a b" is no name of a host; write contoso.onmicrosoft.com
+                seed:3:66: a domain is empty
+                seed:3:70: a domain must be a string, not a number
+                seed:4:77: password must be a string, not a number
+                seed:5:17: the domain a.example is declared twice
+                """)
+    }
+
+    private static let seed = """
+        { "storeForBusiness": [
+          { "tenantId": "one", "users": [ { "userName": "u@shared.example", "password": "p" } ] },
+          { "tenantId": "two", "domains": ["Two.example", "shared.org"],
+            "users": [ { "userName": "v@shared.example" }, { "userName": "w@SHARED.org" } ] } ] }
+        """
+
+    /// Whose tenant each domain names.
+    private func tenants(_ admin: Admin) -> [String] {
+        ["two.example", "SHARED.org", "shared.example", "none.example"].map { domain in
+            let document = admin.get("/\(domain)/.well-known/openid-configuration")
+            return document.firstMatch(of: /sts.windows.net\/([^\/]+)\//).map { String($0.1) } ?? ""
+        }
+    }
+
+    @Test func `comes back from an export, and with it whose users have it`() throws {
+        let admin = try Admin(.json(Self.seed), auth: .enforced)
+        #expect(tenants(admin) == ["two", "two", "one", ""])
+        let export = String(admin.get("/__admin/export").dropFirst("200 ".count))
+        #expect(export.contains(#""domains":["shared.org","Two.example"],"users":"#))
+        #expect(export.contains(#"{"userName":"u@shared.example","password":"p"}"#))
+        let other = try Admin(.json(export), auth: .enforced)
+        #expect(tenants(other) == ["two", "two", "one", ""])
+        #expect(other.get("/__admin/export") == "200 " + export)
+    }
+
+    @Test func `follows what SQL does to users`() throws {
+        let admin = try Admin(.json(Self.seed), auth: .enforced)
+        func run(_ sql: String) -> String {
+            admin.call("POST", "/__admin/seed", sql, [("Content-Type", "application/sql")])
+        }
+        #expect(
+            run("UPDATE store_users SET user_name = 'u@none.example' WHERE id = 1").hasPrefix(
+                "200 "))
+        #expect(tenants(admin) == ["two", "two", "two", "one"])
+        #expect(
+            run("INSERT INTO store_domains (domain, organization_id) VALUES ('shared.example', 1)")
+                .hasPrefix("200 "))
+        #expect(tenants(admin) == ["two", "two", "one", "one"])
+        for (sql, mistake) in [
+            (
+                "INSERT INTO store_domains (domain, organization_id) VALUES ('shared.example', 2)",
+                "UNIQUE constraint failed: "
+            ),
+            (
+                "INSERT INTO store_domains (domain, organization_id) VALUES ('a b', 2)",
+                "CHECK constraint failed: domain is letters, digits, hyphens and dots"
+            ),
+            (
+                "UPDATE store_users SET password = ''",
+                "CHECK constraint failed: password is not empty"
+            ),
+        ] {
+            let answer = run(sql)
+            #expect(answer.hasPrefix("422 ") && answer.contains(mistake), "\(answer)")
+        }
+    }
+}
+
 @Suite struct `A mistake in an SQL seed` {
     private static let organization = """
         INSERT INTO store_organizations (id, tenant_id) VALUES (1, 't');

@@ -31,9 +31,14 @@ package protocol SeededAPI: API {
     static func generate(_ plan: SeedPlan, _ give: (String) throws -> Void) rethrows
     /// Fills its empty tables with the same data.
     static func generate(_ plan: SeedPlan, into store: Connection) throws
-    /// The id of a directory tenant as its tables spell it, or nil if they do not have the tenant.
-    /// The case of `id` does not matter.
-    static func tenant(_ id: String, in store: Connection) throws -> String?
+    /// The id of a directory tenant as its tables spell it, by the id or by a domain, or nil if they
+    /// do not have the tenant. Case does not matter.
+    static func tenant(_ name: String, in store: Connection) throws -> String?
+    /// A person of a tenant by name, or nil if its tables do not have the person. Case does not
+    /// matter.
+    static func person(
+        _ name: String, of tenant: String, in store: Connection
+    ) throws -> Person?
     /// What its tables hold, for the ready line: `["3 users", "12 seats"]`.
     static func inventory(of store: Connection) throws -> [String]
 }
@@ -57,5 +62,9 @@ extension SeededAPI {
         try Seed.load([seed], into: store, for: Roster([Self.self]), clock: Clock())
     }
 
-    package static func tenant(_ id: String, in store: Connection) throws -> String? { nil }
+    package static func tenant(_ name: String, in store: Connection) throws -> String? { nil }
+
+    package static func person(
+        _ name: String, of tenant: String, in store: Connection
+    ) throws -> Person? { nil }
 }

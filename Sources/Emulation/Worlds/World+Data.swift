@@ -56,9 +56,8 @@ extension World {
         }
     }
 
-    /// The id of a directory tenant as an API's tables spell it, or nil if no API has the tenant.
-    ///
-    /// The case of `id` does not matter.
+    /// The id of a directory tenant as an API's tables spell it, by the id or by a domain, or nil if no
+    /// API has the tenant. Case does not matter.
     package func tenant(_ id: String) throws -> String? {
         try transaction(.read) { store in
             for api in roster.seeded {
