@@ -18,7 +18,7 @@ extension Entra {
         let issuer = Self.isAnyTenant(tenant) ? "{tenantid}" : tenant
         return document(
             request, tenant, endpoints: "/oauth2/v2.0", keys: "/discovery/v2.0/keys",
-            issuer: "https://login.microsoftonline.com/\(issuer)/v2.0")
+            issuer: Self.issuerV2(of: issuer))
     }
 
     /// `GET /{tenant}/discovery/keys`, `/{tenant}/discovery/v2.0/keys`: of every tenant the same.

@@ -5,12 +5,12 @@ import JSON
 import SQLite
 
 /// The token endpoints of Microsoft Entra ID, `https://login.microsoftonline.com`, as applications
-/// use them.
+/// use them, and people by their passwords.
 package struct Entra: RoutedAPI {
     package static let name = "entra"
     package static let prefixes: [PathPrefix] = [
         "/{tenant}/oauth2", "/{tenant}/discovery", "/{tenant}/.well-known",
-        "/{tenant}/v2.0/.well-known",
+        "/{tenant}/v2.0/.well-known", "/common/userrealm",
     ]
     package static let rules = EntraRule.all
     package static let quirks: [any Quirk.Type] = []
@@ -24,6 +24,8 @@ package struct Entra: RoutedAPI {
         ),
         .get("/{tenant}/discovery/keys", .init("listKeys") { $0.listKeys }),
         .get("/{tenant}/discovery/v2.0/keys", .init("listKeys") { $0.listKeys }),
+        .get("/common/discovery/instance", .init("discoverInstance") { $0.discoverInstance }),
+        .get("/common/userrealm/{user}", .init("discoverUserRealm") { $0.discoverUserRealm }),
     ]).takingHead()
 
     let world: World
@@ -59,31 +61,42 @@ package struct Entra: RoutedAPI {
     /// `POST /{tenant}/oauth2/token`: the numbers of its answer are strings.
     private func issueTokenV1(_ request: Request, _ path: Parameters) throws -> Answer {
         let form = try Form(request)
-        let client = try authenticate(form, request, tenant: path["tenant"])
+        let (client, person) = try authenticate(form, request, tenant: path["tenant"], version: 1)
         // Who names no resource gets a token for the directory itself.
         let resource = form?["resource"] ?? Self.directory
         try checkResource(resource, in: client.tenant)
-        let token = issue(to: client, for: resource)
+        let token = issue(to: client, of: person, for: resource)
+        var members: [JSON.Member] = [JSON.Member(name: "token_type", value: "Bearer")]
+        if person != nil {
+            members.append(JSON.Member(name: "scope", value: .string(Self.delegation)))
+        }
+        let rest: [(String, JSON)] = [
+            ("expires_in", .string("\(token.lifetimeSeconds)")),
+            ("ext_expires_in", .string("\(token.lifetimeSeconds)")),
+            ("expires_on", .string("\(token.end.epochSeconds)")),
+            ("not_before", .string("\(token.start.epochSeconds)")),
+            ("resource", .string(resource)), ("access_token", .string(token.text)),
+        ]
+        members += rest.map { JSON.Member(name: $0, value: $1) }
+        if let person, form?["scope"]?.split(separator: " ").contains("openid") == true {
+            let idToken = identify(person, to: client, version: 1)
+            members.append(JSON.Member(name: "id_token", value: .string(idToken)))
+        }
         return Answer(
-            Self.uncached(
-                Response(json: [
-                    "token_type": "Bearer", "expires_in": .string("\(token.lifetimeSeconds)"),
-                    "ext_expires_in": .string("\(token.lifetimeSeconds)"),
-                    "expires_on": .string("\(token.end.epochSeconds)"),
-                    "not_before": .string("\(token.start.epochSeconds)"),
-                    "resource": .string(resource), "access_token": .string(token.text),
-                ])), by: EntraRule.tokenV1)
+            Self.uncached(Response(json: .object(members))),
+            by: person == nil ? EntraRule.tokenV1 : EntraRule.person)
     }
 
     /// `POST /{tenant}/oauth2/v2.0/token`
     private func issueTokenV2(_ request: Request, _ path: Parameters) throws -> Answer {
         let form = try Form(request)
-        let client = try authenticate(form, request, tenant: path["tenant"])
-        guard let scope = form?["scope"] else { throw EntraError.missingScope }
-        guard scope.hasSuffix(Self.defaultScope), !scope.contains(" ") else {
-            throw EntraError.noDefaultScope(scope)
+        let (client, person) = try authenticate(form, request, tenant: path["tenant"], version: 2)
+        guard let text = form?["scope"] else { throw EntraError.missingScope }
+        let scope = Scope(text)
+        if let person { return try issueTokenV2(scope, to: client, of: person, form) }
+        guard let resource = scope.applicationResource else {
+            throw EntraError.noDefaultScope(text)
         }
-        let resource = String(scope.dropLast(Self.defaultScope.count))
         try checkResource(resource, in: client.tenant)
         let token = issue(to: client, for: resource)
         return Answer(
@@ -95,34 +108,64 @@ package struct Entra: RoutedAPI {
                 ])), by: EntraRule.tokenV2)
     }
 
-    private static let defaultScope = "/.default"
     /// The directory's own API, which stands in for a resource that is not named.
     private static let directory = "00000002-0000-0000-c000-000000000000"
+
     // MARK: The client
 
-    private struct Client {
+    /// An application that has proved itself, where it is to.
+    struct Client {
         let id: String
         let tenant: String
+        var isPublic = false
     }
 
-    /// The client of a request, in the order in which Entra was seen to find fault.
+    /// The client of a request, and the person whose password it has, in the order in which Entra
+    /// was seen to find fault.
     private func authenticate(
-        _ form: Form?, _ request: Request, tenant: String
-    ) throws -> Client {
-        if Self.isAnyTenant(tenant), world.authentication == .enforced {
+        _ form: Form?, _ request: Request, tenant name: String, version: Int
+    ) throws -> (Client, Person?) {
+        let grant = form?["grant_type"]
+        if Self.isAnyTenant(name), world.authentication == .enforced, grant != Self.password {
             throw EntraError.anyTenant
         }
-        let tenant = try self.tenant(tenant)
-        guard let grant = form?["grant_type"] else {
-            throw EntraError.missingParameter("grant_type")
+        // Of these the person's name decides.
+        let tenant = Self.isAnyTenant(name) && grant == Self.password ? nil : try tenant(name)
+        guard let form, let grant else { throw EntraError.missingParameter("grant_type") }
+        guard [Self.clientCredentials, Self.password].contains(grant) else {
+            throw EntraError.unsupportedGrant(grant)
         }
-        guard grant == "client_credentials" else { throw EntraError.unsupportedGrant(grant) }
-        guard let form else { throw EntraError.missingParameter("grant_type") }
         let credentials = ClientCredentials(form, request)
         guard let id = credentials.id else { throw EntraError.missingParameter("client_id") }
-        guard world.authentication == .enforced else { return Client(id: id, tenant: tenant) }
+        guard grant == Self.password else {
+            return (try authenticate(id, credentials, request, in: tenant ?? name), nil)
+        }
+        try Self.checkEndpoint(ofPersonsIn: name, version: version)
+        let user = try User(form, in: tenant)
+        let home = try tenant ?? self.tenant(of: user)
+        let client = try authenticate(id, credentials, request, in: home, forPerson: true)
+        return (client, try person(user, in: home))
+    }
+
+    private static let clientCredentials = "client_credentials"
+
+    private func authenticate(
+        _ id: String, _ credentials: ClientCredentials, _ request: Request, in tenant: String,
+        forPerson isForPerson: Bool = false
+    ) throws -> Client {
+        guard world.authentication == .enforced else {
+            let isPublic = isForPerson && credentials.secret == nil && !credentials.hasAssertion
+            return Client(id: id, tenant: tenant, isPublic: isPublic)
+        }
         guard let known = try world.application(id) else {
+            // Microsoft's own is in every tenant.
+            if isForPerson, equalsIgnoringCase(id, Self.storeModule) {
+                return Client(id: Self.storeModule, tenant: tenant, isPublic: true)
+            }
             throw EntraError.unknownApplication(id, tenant: tenant)
+        }
+        if isForPerson, known.isPublic {
+            return Client(id: known.clientID, tenant: tenant, isPublic: true)
         }
         if credentials.hasAssertion {
             guard proves(credentials, known, request) else {
@@ -130,7 +173,9 @@ package struct Entra: RoutedAPI {
             }
             return Client(id: known.clientID, tenant: tenant)
         }
-        guard credentials.secret != nil else { throw EntraError.missingSecret }
+        guard credentials.secret != nil else {
+            throw isForPerson ? EntraError.confidentialClient : EntraError.missingSecret
+        }
         guard credentials.hasSecret(of: known) else { throw EntraError.wrongSecret(known.clientID) }
         return Client(id: known.clientID, tenant: tenant)
     }
@@ -139,8 +184,7 @@ package struct Entra: RoutedAPI {
         _ credentials: ClientCredentials, _ application: Application, _ request: Request
     ) -> Bool {
         // The endpoint as the client calls it, or as the real service is called.
-        let hosts = ["login.microsoftonline.com", "login.windows.net", "sts.windows.net"]
-        let audiences = ([request.origin] + hosts.map { "https://\($0)" }).map {
+        let audiences = ([request.origin] + Self.hosts.map { "https://\($0)" }).map {
             $0 + request.target.path
         }
         return credentials.assertion?.proves(application, to: audiences, at: world.clock.now)
@@ -157,7 +201,8 @@ package struct Entra: RoutedAPI {
         guard isName else { throw .malformedTenant(name) }
     }
 
-    /// The tenant's id as it is stored; in open mode any name that can be one.
+    /// The id as it is stored of the tenant that is named by it or by a domain; in open mode any
+    /// name that can be one.
     ///
     /// - Throws: a 400 for a name that is no tenant's.
     func tenant(_ name: String) throws -> String {
@@ -167,7 +212,7 @@ package struct Entra: RoutedAPI {
         return name
     }
 
-    private func checkResource(_ resource: String, in tenant: String) throws(EntraError) {
+    func checkResource(_ resource: String, in tenant: String) throws(EntraError) {
         let known = world.roster.audiences(ofTokensFrom: Self.name) + [Self.directory]
         guard world.authentication == .open || known.contains(resource) else {
             throw .unknownResource(resource, tenant: tenant)
@@ -176,7 +221,7 @@ package struct Entra: RoutedAPI {
 
     // MARK: The token
 
-    private struct Token {
+    struct Token {
         let text: String
         let start: Instant
         let end: Instant
@@ -184,27 +229,49 @@ package struct Entra: RoutedAPI {
     }
 
     /// A token of version 1, which this resource takes from either endpoint.
-    private func issue(to client: Client, for resource: String) -> Token {
+    ///
+    /// - Parameter person: on whose behalf the client acts; nil for its own.
+    func issue(to client: Client, of person: Person? = nil, for resource: String) -> Token {
         let now = world.clock.now
         let lifetimeSeconds: Int64 = 3599
         let end = now.advanced(bySeconds: lifetimeSeconds)
         let issuer = Self.issuer(of: client.tenant)
+        var claims: [JSON.Member] = []
+        func add(_ name: String, _ value: JSON) {
+            claims.append(JSON.Member(name: name, value: value))
+        }
+        add("aud", .string(resource))
+        add("iss", .string(issuer))
+        add("iat", .integer(now.epochSeconds))
+        add("nbf", .integer(now.epochSeconds))
+        add("exp", .integer(end.epochSeconds))
+        if person != nil { add("amr", ["pwd"]) }
+        add("appid", .string(client.id))
+        add("appidacr", client.isPublic ? "0" : "1")
+        if person == nil { add("idp", .string(issuer)) }
         // The application's object in the tenant: the same for ever, and another in each tenant.
-        let object = GUID.named("\(client.tenant) \(client.id)")
-        let claims = world.claiming([
-            "aud": .string(resource), "iss": .string(issuer), "iat": .integer(now.epochSeconds),
-            "nbf": .integer(now.epochSeconds), "exp": .integer(end.epochSeconds),
-            "appid": .string(client.id), "appidacr": "1", "idp": .string(issuer),
-            "oid": .string(object), "sub": .string(object), "tid": .string(client.tenant),
-            "uti": .string(world.identifiers.hexadecimal(words: 1)), "ver": "1.0",
-        ])
+        let object = person?.objectID ?? GUID.named("\(client.tenant) \(client.id)")
+        add("oid", .string(object))
+        if person != nil { add("scp", .string(Self.delegation)) }
+        add("sub", .string(object))
+        add("tid", .string(client.tenant))
+        if let person {
+            add("unique_name", .string(person.name))
+            add("upn", .string(person.name))
+        }
+        add("uti", .string(world.identifiers.hexadecimal(words: 1)))
+        add("ver", "1.0")
         return Token(
-            text: world.signingKeys.sign(claims, type: "JWT"), start: now, end: end,
-            lifetimeSeconds: lifetimeSeconds)
+            text: world.signingKeys.sign(world.claiming(.object(claims)), type: "JWT"),
+            start: now, end: end, lifetimeSeconds: lifetimeSeconds)
     }
 
     static func issuer(of tenant: String) -> String {
         "https://sts.windows.net/\(tenant)/"
+    }
+
+    static func issuerV2(of tenant: String) -> String {
+        "https://login.microsoftonline.com/\(tenant)/v2.0"
     }
 
     static func uncached(_ response: Response) -> Response {

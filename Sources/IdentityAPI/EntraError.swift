@@ -20,6 +20,17 @@ enum EntraError: Error {
     case unknownResource(String, tenant: String)
     case missingScope
     case noDefaultScope(String)
+    /// An authority that is not the service's.
+    case unknownInstance
+    /// A person's client that has a secret, and does not give it.
+    case confidentialClient
+    /// Passwords at an endpoint of version 2 that takes none.
+    case noPasswords
+    case unknownUser(directory: String)
+    case noPassword
+    case wrongPassword
+    /// Scopes of several resources, of a person's client.
+    case severalResources(String)
     /// A form that is coded.
     case contentEncoding
     /// What a fault asks for, or the store could not do.
@@ -33,8 +44,10 @@ enum EntraError: Error {
         }
     }
 
+    typealias Row = (HTTPResponse.Status, String, Int64, String, Rule)
+
     /// The status, `error`, the number behind `AADSTS`, and the text; the rule last.
-    private var row: (HTTPResponse.Status, String, Int64, String, Rule) {
+    private var row: Row {
         switch self {
         case .missingParameter(let name):
             (
@@ -114,6 +127,9 @@ enum EntraError: Error {
                     + "flows must have a scope value with /.default suffixed to the resource "
                     + "identifier (application ID URI).", EntraRule.resource
             )
+        case .unknownInstance, .confidentialClient, .noPasswords, .unknownUser, .noPassword,
+            .wrongPassword, .severalResources:
+            rowOfPeople
         case .contentEncoding:
             (
                 .unsupportedMediaType, "invalid_request", 9_002_313,

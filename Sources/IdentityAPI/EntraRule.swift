@@ -21,8 +21,9 @@ package enum EntraRule {
         .observed, source: "Captured answers of /oauth2/v2.0/token")
     static let request = Rule(
         "entra.token.request",
-        "A form without grant_type or client_id is AADSTS900144, another grant than "
-            + "client_credentials AADSTS70003.",
+        "A form without grant_type or client_id is AADSTS900144, and so is one of a person without "
+            + "username or password; another grant than client_credentials and password is "
+            + "AADSTS70003.",
         .observed, source: "Captured answers")
     static let contentEncoding = Rule(
         "entra.token.content-encoding",
@@ -39,13 +40,40 @@ package enum EntraRule {
     static let client = Rule(
         "entra.token.client",
         "An unknown application is a 400 AADSTS700016; one without its secret a 401 AADSTS7000216, "
-            + "with another AADSTS7000215, with an assertion that does not prove it AADSTS700027.",
+            + "with another AADSTS7000215, with an assertion that does not prove it AADSTS700027, "
+            + "and a person's that has a secret and does not give it AADSTS7000218.",
         .observed, source: "Captured answers; that every such assertion gets the same is chosen")
     static let resource = Rule(
         "entra.token.resource",
         "A resource that is not known is AADSTS500011; a scope that is missing AADSTS90014, one "
-            + "that does not end in /.default AADSTS1002012.",
+            + "that does not end in /.default AADSTS1002012, a person's for several resources "
+            + "AADSTS70011. The scopes openid, profile and offline_access name no resource.",
+        .observed,
+        source: "Captured answers; MSAL for Go and for Java send these scopes with every request")
+    static let person = Rule(
+        "entra.token.person",
+        "Who has a password gets a token for user_impersonation, at common too in version 1; an "
+            + "id_token for openid, and no refresh token.",
+        .observed,
+        source: "Captured answers of /oauth2/token; Microsoft's PowerShell module for the Store "
+            + "signs in so. That there is nothing to refresh is chosen.")
+    static let password = Rule(
+        "entra.token.password",
+        "Somebody whom the tenant does not have is AADSTS50034, one without a password "
+            + "AADSTS50056, a wrong password AADSTS50126.",
         .observed, source: "Captured answers")
+    static let instance = Rule(
+        "entra.instance",
+        "An authority is one service under all of its names, and the one that was asked is among "
+            + "them; its document is where the parameter says. Another authority is a 400 "
+            + "invalid_instance, AADSTS50049.",
+        .observed,
+        source: "Captured answers of /common/discovery/instance; that the host that was asked is "
+            + "among the names, and in open mode any, is chosen")
+    static let userRealm = Rule(
+        "entra.user-realm",
+        "A domain of a tenant is Managed, another Unknown.", .observed,
+        source: "Captured answers of /common/userrealm; what Unknown comes with is inferred")
     static let discovery = Rule(
         "entra.discovery",
         "The endpoints under the origin that the client uses, and the issuer of the real service.",
@@ -58,6 +86,6 @@ package enum EntraRule {
 
     package static let all = [
         route, failure, tokenV1, tokenV2, request, contentEncoding, tenant, client, resource,
-        discovery, keys,
+        person, password, instance, userRealm, discovery, keys,
     ]
 }

@@ -3,7 +3,8 @@ import HTTP
 import JSON
 import SQLite
 
-// Who may call: a management tool that the organization has activated, with a token of its tenant.
+// Who may call: a management tool that the organization has activated, with a token of its tenant,
+// and a person of the organization by whatever client.
 extension StoreForBusiness {
     /// Whether the request may be answered.
     ///
@@ -22,8 +23,14 @@ extension StoreForBusiness {
         let tenant = token.claims["tid"]?.string ?? ""
         let clientID = token.claims["appid"]?.string ?? ""
         return try world.transaction(.read) { store in
-            guard let tool = try Application.find(clientID, in: store, of: world.roster),
-                tool.scope(of: Self.self).covers(tenant),
+            let isWelcome =
+                if let name = token.claims["upn"]?.string {
+                    try Self.person(name, of: tenant, in: store) != nil
+                } else {
+                    try Application.find(clientID, in: store, of: world.roster)?
+                        .scope(of: Self.self).covers(tenant) == true
+                }
+            guard isWelcome,
                 let organization = try Ledger(store, of: nil).organization(ofTenant: tenant)
             else { throw StoreError.notActivated(world.quirks[StoreNotActivated.self]) }
             return organization

@@ -30,8 +30,11 @@ package enum StoreRule {
         source: "A shipping client looks for \"denied\" in Message; the header is inferred.")
     static let notActivated = Rule(
         "store.not-activated",
-        "A tool that the organization has not activated gets the same 401.", .inferred,
-        source: "ConfigMgr calls it an authorization error; nothing shows the status.",
+        "A tool that the organization has not activated gets the same 401, and so does a person "
+            + "whom it does not list; its people need no tool.", .inferred,
+        source: "ConfigMgr calls it an authorization error; nothing shows the status. Microsoft's "
+            + "PowerShell module calls with the token of a person. That every person of the "
+            + "organization may call, and not its administrators alone, is chosen.",
         quirk: StoreNotActivated.self)
     static let userName = Rule(
         "store.user-name",
@@ -178,15 +181,15 @@ package enum StoreRule {
         .documented,
         source: "Get localized product details, error table: 404, Item type: productId, skuId, "
             + "language")
-    static let offlineLicense = Rule(
-        "store.offline-license", "The offline licence of the content.", .documented,
-        source: "Get offline license")
     static let missingTexts = Rule(
         "store.missing-texts",
         "A product of which the seed gives no texts has its id for a name, in the language that is "
             + "asked for.",
         .chosen, source: "Every product of the real service has texts.",
         quirk: StoreMissingTexts.self)
+    static let offlineLicense = Rule(
+        "store.offline-license", "The offline licence of the content.", .documented,
+        source: "Get offline license")
     static let unknownContent = Rule(
         "store.unknown-content", "Content that no package and no licence has is a 404.",
         .observed,
@@ -209,15 +212,15 @@ package enum StoreRule {
     static let unknownPackage = Rule(
         "store.unknown-package", "A package that the product does not have is a 404 without data.",
         .documented, source: "Get product package, error table: 404, data field empty")
-    static let appLockerData = Rule(
-        "store.applocker-data", "The publisher's identity, to anyone.", .observed,
-        source: "Several instructions of Microsoft's print the answer.")
     static let packageContent = Rule(
         "store.package-content",
         "A package that the seed gives neither location nor hash leads to the emulator, which "
             + "serves bytes of the size that the seed says, to anyone; the hash is theirs, up to "
             + "16 MiB. Another is a 404.",
         .chosen, source: "The real locations are on a host of their own, and take no token.")
+    static let appLockerData = Rule(
+        "store.applocker-data", "The publisher's identity, to anyone.", .observed,
+        source: "Several instructions of Microsoft's print the answer.")
     static let unknownAppLockerData = Rule(
         "store.unknown-applocker-data", "A product without AppLocker data is a 404.", .chosen,
         source: "Nothing shows it.")
@@ -286,15 +289,6 @@ package enum StoreNotActivated: String, Quirk {
         """
 }
 
-/// Whether content has to be declared as JSON.
-package enum StoreRequestBody: String, Quirk {
-    case optional, required
-
-    package static let name = "store.requestBody"
-    package static let says = """
-        Whether content of any media type is read as JSON, or is a 415 where it is not declared as \
-        JSON.
-        """
 /// What the texts of a product are that a seed gives none.
 package enum StoreMissingTexts: String, Quirk {
     case id, reject
@@ -305,4 +299,13 @@ package enum StoreMissingTexts: String, Quirk {
         """
 }
 
+/// Whether content has to be declared as JSON.
+package enum StoreRequestBody: String, Quirk {
+    case optional, required
+
+    package static let name = "store.requestBody"
+    package static let says = """
+        Whether content of any media type is read as JSON, or is a 415 where it is not declared as \
+        JSON.
+        """
 }

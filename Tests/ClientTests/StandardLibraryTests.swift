@@ -78,6 +78,59 @@ struct `A standard library` {
                 """)
     }
 
+    @Test func `signs in at the real authorities, as it comes from Microsoft`() async throws {
+        let pem = try String(contentsOf: Tool.file("client-certificate.pem"), encoding: .utf8)
+        let emulator = try Emulator(
+            seed: .demo,
+            .json(
+                """
+                { "applications": [ { "clientId": "11111111-2222-4333-8444-555555555555",
+                    "certificates": ["\(pem.replacing("\n", with: "\\n"))"],
+                    "storeForBusinessTenants": ["6b1f3f52-0f0c-4c5e-9b0a-5f6d1c2e7a10"] } ] }
+                """), auth: .enforced)
+        let output = try await emulator.serving { url in
+            try await Tool(Tool.python).output(
+                of: "signin.py", url, Tool.file("client-key.pem").path,
+                Tool.file("client-certificate.pem").path)
+        }
+        let (secret, certified) = (
+            "b7a0e7a4-5a0c-4a59-9f6e-2f7d3c1b0a98 True 200",
+            "11111111-2222-4333-8444-555555555555 True 200"
+        )
+        let ann = "ann@contoso.com True 200"
+        #expect(
+            output == """
+                msal, secret: \(secret)
+                msal, domain: \(secret)
+                msal, other name: \(secret)
+                msal, loopback: \(secret)
+                msal, certificate: \(certified)
+                msal, thumbprint: \(certified)
+                msal, wrong secret: invalid_client [7000215]
+                msal, unknown host: invalid_instance
+                msal, person: \(ann)
+                msal, accounts: ann@contoso.com
+                msal, from the cache: True
+                msal, wrong password: invalid_grant [50126]
+                msal, no password: invalid_grant [50056]
+                msal, nobody: invalid_grant [50034]
+                azure-identity, secret: \(secret)
+                azure-identity, domain: \(secret)
+                azure-identity, wrong secret: AADSTS7000215
+                azure-identity, certificate: \(certified)
+                azure-identity, person: \(ann)
+                adal, secret: \(secret)
+                adal, domain: \(secret)
+                adal, loopback: \(secret)
+                adal, unknown host: [50049]
+                adal, certificate: \(certified)
+                adal, person: \(ann)
+                adal, wrong password: [50126]
+                adal, nobody: [50034]
+
+                """)
+    }
+
     @Test func `meets every fault for what it is`() async throws {
         let emulator = try Emulator()
         let output = try await emulator.serving { url in

@@ -107,8 +107,8 @@ private func refusal(
                 "The request body must contain the following parameter: 'client_id'."
             ),
             (
-                "grant_type=password&client_id=x", "unsupported_grant_type", 70_003,
-                "The app requested an unsupported grant type 'password'."
+                "grant_type=implicit&client_id=x", "unsupported_grant_type", 70_003,
+                "The app requested an unsupported grant type 'implicit'."
             ),
         ])
     func `refuses a form that lacks something`(form: String, error: String, code: Int, text: String)

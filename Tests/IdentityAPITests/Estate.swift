@@ -16,6 +16,8 @@ struct Estate {
     static let tool = "b7a0e7a4-5a0c-4a59-9f6e-2f7d3c1b0a98"
     /// An application that may do everything, and is no tool.
     static let partner = "c8b1f8b5-6b1d-4b6a-8a7f-3a8e4d2c1ba9"
+    /// A client that people have on their own machines.
+    static let phone = "d9c1f8b5-6b1d-4b6a-8a7f-3a8e4d2c1bb0"
     static let acme = "b0000000-0000-0000-0000-00000000000b"
     static let other = "a0000000-0000-0000-0000-00000000000a"
     static let general = "/partner/external/v3/general"
@@ -32,7 +34,11 @@ struct Estate {
             StoreForBusiness.self, Elements.self,
             seed: """
                 { "storeForBusiness": [
-                    { "tenantId": "\(Self.contoso)", "users": [ { "userName": "ann@contoso.com" } ],
+                    { "tenantId": "\(Self.contoso)", "domains": ["Contoso.OnMicrosoft.com"],
+                      "users": [ { "userName": "Ann@contoso.com", "password": "pa ss+%",
+                                   "objectId": "0d6f2a3c-5b1e-4f7a-8c9d-1e2f3a4b5c6d" },
+                                 { "userName": "bob@contoso.com" },
+                                 { "userName": "eve@contoso.com", "isDeleted": true, "password": "x" } ],
                       "inventory": [ { "productKey": { "productId": "9A", "skuId": "1" } } ],
                       "seats": [ { "assignedTo": "ann@contoso.com",
                                    "productKey": { "productId": "9A", "skuId": "1" } } ] },
@@ -45,7 +51,8 @@ struct Estate {
                     { "clientId": "\(Self.tool)", "clientSecret": "s+cret&%", "customers": ["\(Self.acme)"],
                       "permissions": ["elements.license.read.all", "elements.customers.readwrite.all"],
                       "storeForBusinessTenants": ["\(Self.contoso)"] },
-                    { "clientId": "\(Self.partner)", "clientSecret": "partner", "permissions": [\(all)] } ] }
+                    { "clientId": "\(Self.partner)", "clientSecret": "partner", "permissions": [\(all)] },
+                    { "clientId": "\(Self.phone)", "permissions": [] } ] }
                 """, quirks: quirks, authentication: authentication)
         store = StoreForBusiness(in: world)
         elements = Elements(in: world)

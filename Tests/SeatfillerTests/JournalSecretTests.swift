@@ -54,6 +54,22 @@ import Testing
         return requests
     }()
 
+    @Test func `is not there where a person signs in, or a seed says the password`() throws {
+        let admin = try Admin()
+        _ = admin.call(
+            "POST", "/common/oauth2/token",
+            "grant_type=password&client_id=x&username=ann@contoso.com&password=\(Self.secret)",
+            [("Content-Type", "application/x-www-form-urlencoded")])
+        _ = admin.call(
+            "POST", "/V1/Inventory",
+            #"{"users":[{"userName":"ann@contoso.com","password":"\#(Self.secret)"}]}"#,
+            [("Content-Type", "application/json")])
+        let journal = admin.get("/__admin/requests")
+        #expect(journal.contains("username=ann@contoso.com&password=[redacted]"))
+        #expect(journal.contains(#"\"userName\":\"ann@contoso.com\",\"password\":\"[redacted]\""#))
+        #expect(!journal.contains(Self.secret))
+    }
+
     @Test(arguments: requests)
     private func `is in no entry, whoever reads it`(request: Leak) throws {
         let admin = try Admin()

@@ -9,6 +9,8 @@ package struct Application: Sendable {
     package let permissions: [String]
     /// Certificates and public keys in PEM.
     let certificates: [String]
+    /// Whether it has nothing to prove itself with, like a program on people's own machines.
+    package var isPublic: Bool { clientSecret == nil && certificates.isEmpty }
     /// Its scopes, by the members of the seed.
     private let scopes: [String: ApplicationScope]
 

@@ -56,12 +56,24 @@ extension World {
         }
     }
 
-    /// The id of a directory tenant as an API's tables spell it, by the id or by a domain, or nil if no
-    /// API has the tenant. Case does not matter.
+    /// The id of a directory tenant as an API's tables spell it, by the id or by a domain, or nil
+    /// if no API has the tenant. Case does not matter.
     package func tenant(_ id: String) throws -> String? {
         try transaction(.read) { store in
             for api in roster.seeded {
                 if let known = try api.tenant(id, in: store) { return known }
+            }
+            return nil
+        }
+    }
+
+    /// A person of a tenant by name, whose case does not matter, or nil.
+    ///
+    /// - Parameter tenant: the id of the tenant as the data spells it.
+    package func person(_ name: String, of tenant: String) throws -> Person? {
+        try transaction(.read) { store in
+            for api in roster.seeded {
+                if let known = try api.person(name, of: tenant, in: store) { return known }
             }
             return nil
         }

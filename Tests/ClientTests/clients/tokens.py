@@ -5,27 +5,15 @@ The server asks for tokens (--auth enforced) and holds the demo seed.
 """
 
 import os
-import ssl
 import sys
-import tempfile
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address
-from pathlib import Path
-from threading import Thread
-from urllib.parse import urlsplit
 
 import jwt
 import msal
 import requests
 import requests_oauthlib
 from authlib.integrations import requests_client as authlib
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from oauthlib.oauth2 import BackendApplicationClient
+from tls import tls_proxy
 
 TENANT = "6b1f3f52-0f0c-4c5e-9b0a-5f6d1c2e7a10"
 CLIENT = "b7a0e7a4-5a0c-4a59-9f6e-2f7d3c1b0a98"
@@ -33,69 +21,6 @@ SECRET = "not-a-secret"
 STORE = "https://onestore.microsoft.com"
 ELEMENTS = "https://graph.avepointonlineservices.com"
 CUSTOMERS = "/partner/external/v3/general/customers/batch"
-
-
-def certificate_files(folder):
-    """A certificate of this machine's loopback, signed by itself, and its key."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    names = [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
-    now, day = datetime.now(UTC), timedelta(days=1)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - day)
-        .not_valid_after(now + day)
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    files = folder / "certificate.pem", folder / "key.pem"
-    files[0].write_bytes(certificate.public_bytes(pem))
-    files[1].write_bytes(
-        key.private_bytes(
-            pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
-    return files
-
-
-@contextmanager
-def tls_proxy(base):
-    """A proxy in front of the server for a client that insists on TLS: its URL, its certificate."""
-
-    class Relay(BaseHTTPRequestHandler):
-        def relay(self):
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            # Host stays as it is: the server writes URLs that lead back to here.
-            headers = {**self.headers, "X-Forwarded-Proto": "https"}
-            connection = HTTPConnection(urlsplit(base).netloc, timeout=60)
-            connection.request(self.command, self.path, body or None, headers)
-            answer = connection.getresponse()
-            content = answer.read()
-            connection.close()
-            self.send_response_only(answer.status, answer.reason)
-            for header in answer.getheaders():
-                self.send_header(*header)
-            self.end_headers()
-            self.wfile.write(content)
-
-        do_GET = do_POST = relay
-
-    with tempfile.TemporaryDirectory() as folder:
-        certificate, key = certificate_files(Path(folder))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate, key)
-        with ThreadingHTTPServer(("127.0.0.1", 0), Relay) as proxy:
-            proxy.socket = context.wrap_socket(proxy.socket, server_side=True)
-            Thread(target=proxy.serve_forever, daemon=True).start()
-            try:
-                yield f"https://127.0.0.1:{proxy.server_port}", str(certificate)
-            finally:
-                proxy.shutdown()
 
 
 def document(url):
