@@ -32,6 +32,14 @@ package enum Host: Hashable, Sendable {
         }
     }
 
+    /// What stands before the port of an authority, as it is written.
+    package static func text(in authority: String) -> Substring {
+        if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
+            return authority[...end]
+        }
+        return authority.prefix { $0 != ":" }
+    }
+
     /// Whether it is the machine itself, whoever resolves the name: RFC 6761 section 6.3.
     package var isLoopback: Bool {
         switch self {

@@ -11,21 +11,36 @@ package struct Request: Sendable {
     package var base = ""
     /// What the content takes of the server's memory; nil for a request without a server.
     package var charge: MemoryCharge?
-    /// Whether it came through TLS.
-    package var isSecure = false
     /// Whether there was no memory for the content, so that the request can only be refused.
     package var isUnread = false
+    /// Whether it asked for a URL that begins with `https`: by a connection that is encrypted, or
+    /// of us as a proxy.
+    package var isSecure = false
+    /// Whether its target names the host: it is in absolute form, or CONNECT's.
+    package var namesHost = false
+    /// What it came through; nil for a request that came directly.
+    package var tunnel: Tunnel?
+
+    /// Whether we are asked as a proxy.
+    package var isProxied: Bool { namesHost || tunnel != nil }
+
+    /// Host and port that it is meant for, as the client wrote them.
+    package var authority: String { headerFields[.host] ?? tunnel?.authority ?? "localhost" }
 
     /// The beginning of the URL that the client used, for URLs in answers: scheme, authority and
     /// base.
     package var origin: String { site + base }
 
-    /// The scheme and the authority that the client used. Behind a proxy they are what `Forwarded`,
+    /// The scheme and the authority that the client used, RFC 9110 section 4.2.3: without the port
+    /// that is the standard one of the scheme. Behind a proxy they are what `Forwarded`,
     /// `X-Forwarded-Proto` and `X-Forwarded-Host` say.
     package var site: String {
         let forwarded = Forwarded(headerFields)
-        let authority = forwarded.authority ?? headerFields[.host] ?? "localhost"
-        return "\(forwarded.scheme ?? (isSecure ? "https" : "http"))://\(authority)"
+        let authority = forwarded.authority ?? authority
+        let scheme = forwarded.scheme ?? (isSecure ? "https" : "http")
+        let port = scheme == "https" ? ":443" : ":80"
+        let host = authority.hasSuffix(port) ? authority.dropLast(port.count) : authority[...]
+        return "\(scheme)://\(host)"
     }
 
     package init(

@@ -1,4 +1,5 @@
-/// The target of a request in origin form, RFC 9112 section 3.2.1, its parts decoded once.
+/// The target of a request in origin form, RFC 9112 section 3.2.1, its parts decoded once; a target
+/// that is no path, such as the `host:443` of CONNECT, is one segment and as it arrived.
 package struct Target: Sendable {
     /// The target as it arrived.
     package let raw: String
@@ -39,6 +40,11 @@ package struct Target: Sendable {
 
     package init(_ raw: String) {
         self.raw = raw
+        guard Self.isPath(raw) else {
+            segments = [raw]
+            query = []
+            return
+        }
         let bytes = raw.utf8.span
         var segments: [String] = []
         segments.reserveCapacity(8)
@@ -85,7 +91,13 @@ package struct Target: Sendable {
     /// The path as routes see it, whichever way it is spelt: decoded, without one slash at its end.
     ///
     /// A slash inside a segment stays `%2F`. Upper and lower case are as they arrived.
-    package var canonicalPath: String { "/" + Self.joined(routedSegments) }
+    package var canonicalPath: String {
+        Self.isPath(raw) ? "/" + Self.joined(routedSegments) : raw
+    }
+
+    private static func isPath(_ raw: String) -> Bool {
+        raw.isEmpty || raw.utf8.first == UInt8(ascii: "/")
+    }
 
     /// Decoded segments with slashes between them.
     static func joined(_ segments: some Sequence<String>) -> String {

@@ -177,6 +177,7 @@ struct Intake {
     }
 
     private mutating func begin(_ head: Head, _ give: (Item) -> Void) throws(Refusal) {
+        if head.line.method == .connect { return try finishConnect(head, give) }
         switch head.section.framing {
         case .sized(0): finish(head, [], give)
         case .sized(let count):
@@ -241,13 +242,24 @@ struct Intake {
                 request, head.section.persistence, isVersion10: head.line.isVersion10))
     }
 
+    /// Gives CONNECT, behind which no request is read: what follows is meant for the host that it
+    /// names.
+    private mutating func finishConnect(
+        _ head: Head, _ give: (Item) -> Void
+    ) throws(Refusal) {
+        guard head.section.framing == .sized(0) else {
+            throw .malformed("CONNECT has no content (RFC 9110, 9.3.6).")
+        }
+        var request = request(head, [])
+        request.charge = charge
+        end()
+        give(.request(request, .close, isVersion10: head.line.isVersion10))
+    }
+
     private func request(_ head: Head, _ body: [UInt8]) -> Request {
-        var fields = head.section.fields
-        // "the origin server MUST ignore the received Host header field (if any) and instead use
-        // the host information of the request-target", RFC 9112 section 3.2.2.
-        if let authority = head.line.authority { fields[.host] = authority }
-        var request = Request(head.line.method, head.line.target, headerFields: fields, body: body)
-        request.isSecure = isSecure
+        var request = Request(
+            head.line.method, head.line.target, headerFields: head.section.fields, body: body)
+        if isSecure { request.isSecure = true }
         return request
     }
 }

@@ -4,9 +4,7 @@ import HTTPTypes
 /// The first line of a request, RFC 9112 section 3.
 struct RequestLine {
     private(set) var method = HTTPRequest.Method.get
-    private(set) var target = Target("")
-    /// Host and port of a target in absolute form; nil where the target is a path.
-    private(set) var authority: String?
+    private(set) var target = TargetForm.origin(Target(""))
     private(set) var isVersion10 = false
 
     /// Reads a line without its end.
@@ -24,10 +22,6 @@ struct RequestLine {
     private mutating func readMethod(_ token: borrowing Span<UInt8>) throws(Refusal) {
         guard token.isToken, let method = HTTPRequest.Method(rawValue: token.string) else {
             throw .malformed("The method is not a token (RFC 9110, 9.1).")
-        }
-        guard method != .connect else {
-            throw Refusal(
-                status: .notImplemented, reason: "CONNECT asks for a proxy; this is none.")
         }
         self.method = method
     }
@@ -56,41 +50,10 @@ struct RequestLine {
             default: continue
             }
         }
-        let target = bytes.string
-        if bytes[0] == UInt8(ascii: "/") || (target == "*" && method == .options) {
-            self.target = Target(target)
-        } else if let (authority, path) = Self.absolute(target) {
-            guard Self.isAuthority(authority) else {
-                throw .malformed("The target's host is none (RFC 9112, 3.2.2).")
-            }
-            self.authority = authority
-            self.target = Target(path)
-        } else {
-            throw .malformed("The target is neither a path nor an absolute URI (RFC 9112, 3.2).")
+        do throws(TargetForm.Malformed) {
+            target = try TargetForm(bytes.string, of: method)
+        } catch {
+            throw .malformed(error.reason)
         }
-    }
-
-    /// A server must accept the absolute form, RFC 9112 section 3.2.2.
-    private static func absolute(_ target: String) -> (authority: String, path: String)? {
-        // Byte by byte: a combining accent behind a slash would make another character of it.
-        let bytes = target.utf8
-        for scheme in ["http://", "https://"] {
-            guard equalsIgnoringCase(Substring(bytes.prefix(scheme.utf8.count)), scheme) else {
-                continue
-            }
-            let rest = bytes.dropFirst(scheme.utf8.count)
-            let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
-            let path = rest[authority.endIndex...]
-            let slash = path.first == UInt8(ascii: "/") ? "" : "/"
-            return (String(Substring(authority)), slash + String(Substring(path)))
-        }
-        return nil
-    }
-
-    /// Whether this is a host and maybe a port; a user in front of them is an error, RFC 9110
-    /// section 4.2.4, and so is an empty host, section 4.2.1.
-    private static func isAuthority(_ text: String) -> Bool {
-        text.utf8.first.map { $0 != UInt8(ascii: ":") } == true
-            && text.utf8.allSatisfy(\.isHostCharacter)
     }
 }

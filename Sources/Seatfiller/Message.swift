@@ -6,7 +6,7 @@ extension Emulator {
     public struct Request: Sendable {
         /// `GET`, `POST`, …
         public var method: String
-        /// The path and the query, percent-encoded.
+        /// The path and the query, percent-encoded; or a URL, as a proxy is asked for it.
         public var target: String
         /// In the order in which they are sent.
         public var headers: [(name: String, value: String)]
@@ -64,7 +64,14 @@ extension HTTP.Request {
             guard let name = HTTPField.Name(header.name) else { return nil }
             fields.append(HTTPField(name: name, value: header.value))
         }
-        self.init(method, request.target, headerFields: fields, body: Array(request.body.utf8))
+        let body = Array(request.body.utf8)
+        do throws(TargetForm.Malformed) {
+            let form = try TargetForm(request.target, of: method)
+            self.init(method, form, headerFields: fields, body: body)
+        } catch {
+            // A path without a slash is nobody's.
+            self.init(method, request.target, headerFields: fields, body: body)
+        }
     }
 }
 

@@ -126,9 +126,9 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         Ledger(store, of: organization)
     }
 
-    /// The URI as ASP.NET words it: with the authority that the client used.
+    /// The URI as ASP.NET words it: with the scheme and the authority that the client used.
     private static func uri(of request: Request) -> String {
-        "http://\(request.headerFields[.host] ?? "localhost")\(request.target.raw)"
+        request.site + request.target.raw
     }
 }
 

@@ -46,7 +46,11 @@ extension FuzzTarget {
                     case .request(let request, let persistence, let isVersion10):
                         items.append(
                             "\(request.method) \(request.target.raw) \(request.headerFields) "
-                                + "\(request.body) \(persistence) \(isVersion10)")
+                                + "\(request.body) \(persistence) \(isVersion10) "
+                                + "\(request.origin) \(request.isProxied)")
+                        if request.method == .connect {
+                            precondition(Tunnel(to: request.target.raw) != nil)
+                        }
                     case .refusal(let refusal, _): items.append("\(refusal.status.code)")
                     }
                 }
@@ -77,11 +81,31 @@ extension FuzzTarget {
         _ = target.parameter("maxResults")
         _ = target.arguments("licenseTypes")
         let canonical = target.canonicalPath
-        precondition(canonical.utf8.first == UInt8(ascii: "/"))
+        let isPath = target.raw.isEmpty || target.raw.utf8.first == UInt8(ascii: "/")
+        precondition(isPath ? canonical.utf8.first == UInt8(ascii: "/") : canonical == target.raw)
+        for method in [HTTPRequest.Method.get, .connect] { form(of: target.raw, method) }
         _ = PathGlob(String(decoding: lines.last ?? [], as: UTF8.self)).matches(target)
         if target.segments.count > 2 { _ = target.dropping(2) }
         _ = StoreForBusiness(in: world).operation(of: Request(.get, target.raw))
         _ = Elements(in: world).operation(of: Request(.post, target.raw))
+    }
+
+    /// What names a host names one that can be compared, and URLs can be made of.
+    private static func form(of text: String, _ method: HTTPRequest.Method) {
+        do throws(TargetForm.Malformed) {
+            let form = try TargetForm(text, of: method)
+            let request = Request(method, form, headerFields: [:], body: [])
+            precondition(
+                request.namesHost == (Authority(request.authority) != nil && isNamed(form)))
+            precondition(!request.origin.isEmpty)
+        } catch {
+            precondition(!error.reason.isEmpty)
+        }
+    }
+
+    private static func isNamed(_ form: TargetForm) -> Bool {
+        if case .origin = form { return false }
+        return true
     }
 
     /// A media type, and content behind the first line.

@@ -183,6 +183,19 @@ private func outcome(_ text: String, limits: Limits = Limits()) -> [String] {
         #expect(hosts == ["a", "h", "b", "h"])
     }
 
+    @Test(arguments: [
+        "CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\nContent-Length: 0\r\n\r\n",
+        // As Python's http.client has it before 3.12, and requests with it.
+        "CONNECT a.example:443 HTTP/1.0\r\n\r\n",
+    ])
+    func `behind CONNECT no request is read, for it would be another host's`(head: String) {
+        let next = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
+        let expected = ["CONNECT a.example:443 '' close", "ended"]
+        #expect(outcome(head + next) == expected)
+        #expect(outcome([Array(head.utf8), Array(next.utf8)]) == expected)
+        #expect(outcome((head + "\u{16}\u{3}\u{1}").utf8.map { [$0] }) == expected)
+    }
+
     @Test func `after a refusal nothing more is read`() {
         #expect(
             outcome("GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n") == [

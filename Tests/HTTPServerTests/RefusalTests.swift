@@ -150,6 +150,17 @@ private func status(of request: String, at port: Int) -> String {
         ("an absolute target of a user", "GET http://a@h/ HTTP/1.1\r\nHost: h\r\n\r\n"),
         ("an absolute target of two hosts", "GET http://a,b/ HTTP/1.1\r\nHost: h\r\n\r\n"),
         ("an absolute target without Host", "GET http://h/ HTTP/1.1\r\n\r\n"),
+        ("an absolute target of no port", "GET http://a:0/ HTTP/1.1\r\nHost: h\r\n\r\n"),
+        ("CONNECT to a host alone", "CONNECT h HTTP/1.1\r\nHost: h\r\n\r\n"),
+        ("CONNECT to a path", "CONNECT /a HTTP/1.1\r\nHost: h\r\n\r\n"),
+        ("CONNECT to a URL", "CONNECT http://h:443/ HTTP/1.1\r\nHost: h\r\n\r\n"),
+        ("CONNECT to no port", "CONNECT h:65536 HTTP/1.0\r\n\r\n"),
+        ("CONNECT without Host", "CONNECT h:443 HTTP/1.1\r\n\r\n"),
+        ("CONNECT with content", "CONNECT h:443 HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx"),
+        (
+            "CONNECT with chunks",
+            "CONNECT h:443 HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        ),
         ("no version", "GET /\r\nHost: h\r\n\r\n"),
         ("a version of nothing", "GET / FTP/1.1\r\nHost: h\r\n\r\n"),
         ("a version in lower case", "GET / http/1.1\r\nHost: h\r\n\r\n"),
@@ -187,7 +198,6 @@ private func status(of request: String, at port: Int) -> String {
     @Test(arguments: [
         ("505", "GET / HTTP/2.0\r\nHost: h\r\n\r\n"),
         ("505", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
-        ("501", "CONNECT h:443 HTTP/1.1\r\nHost: h\r\n\r\n"),
         ("417", "POST / HTTP/1.1\r\nHost: h\r\nExpect: the-unexpected\r\n\r\n"),
         ("431", "GET / HTTP/1.1\r\nHost: h\r\nX: \(String(repeating: "x", count: 70_000))\r\n\r\n"),
         ("431", "GET /\(String(repeating: "x", count: 70_000)) HTTP/1.1\r\nHost: h\r\n\r\n"),
