@@ -7,6 +7,14 @@ import SQLite
 package struct Elements: SeededAPI, RoutedAPI {
     package static let name = "elements"
     package static let prefixes: [PathPrefix] = ["/partner"]
+    /// The commercial cloud's, those of its data centers and of the other clouds: "Register an app"
+    /// and "Overview".
+    package static let hosts =
+        ["graph.avepointonlineservices.com", "graphusgovapi.online15.net"]
+        + [
+            "au", "sg", "ca", "ne", "we", "fr", "de", "jp", "kr", "ch", "uk", "us", "uae", "za",
+            "qa", "gov", "aos2", "gcp-au", "gcp-jp", "gcp-us", "gcp-we", "gcp-kr",
+        ].map { "graph-\($0).avepointonlineservices.com" }
     package static let rules = ElementsRule.all
     package static let quirks: [any Quirk.Type] = [
         LicenseAssignedStatusEffect.self, RequestBody.self, NumericStrings.self, ErrorBody.self,

@@ -8,6 +8,11 @@ import SQLite
 package struct AvePointIdentity: RoutedAPI {
     package static let name = "avepoint"
     package static let prefixes: [PathPrefix] = ["/connect", "/.well-known"]
+    /// Commercial, government, AOS2, FedRAMP.
+    package static let hosts = [
+        "identity.avepointonlineservices.com", "identity-gov.avepointonlineservices.com",
+        "identity-aos2.avepointonlineservices.com", "identity.online15.net",
+    ]
     package static let rules = AvePointIdentityRule.all
     package static let quirks: [any Quirk.Type] = []
 
@@ -114,12 +119,6 @@ package struct AvePointIdentity: RoutedAPI {
             application, to: audiences + (audiences.map { $0 + Self.tokenPath }),
             at: world.clock.now, once: world.usedAssertions) ?? false
     }
-
-    /// The hosts of the real service: commercial, government, AOS2, FedRAMP.
-    private static let hosts = [
-        "identity.avepointonlineservices.com", "identity-gov.avepointonlineservices.com",
-        "identity-aos2.avepointonlineservices.com", "identity.online15.net",
-    ]
 
     private static func checkGrant(_ form: Form) throws(AvePointIdentityError) {
         switch form["grant_type"] {

@@ -12,6 +12,9 @@ package struct Entra: RoutedAPI {
         "/{tenant}/oauth2", "/{tenant}/discovery", "/{tenant}/.well-known",
         "/{tenant}/v2.0/.well-known", "/common/userrealm",
     ]
+    package static let hosts = [
+        "login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net",
+    ]
     package static let rules = EntraRule.all
     package static let quirks: [any Quirk.Type] = []
 

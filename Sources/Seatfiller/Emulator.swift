@@ -170,13 +170,16 @@ public final class Emulator: Sendable {
         hint: "POST /__admin/reset takes it back to its seeded state."
     ).response
 
-    /// Answers a request: finds its world and the API by the path, and says by which rule.
+    /// Answers a request: finds its world, and the API by the host or by the path, and says by
+    /// which rule.
     ///
     /// - Parameter door: the control plane's.
     func respond(to request: HTTP.Request, through door: Door) -> HTTP.Response {
         do throws(Problem) {
-            let selection = try WorldSelection(request, among: worlds, except: door.token)
-            let api = api(for: selection.request.target)
+            let service = settings.roster.api(standingFor: request.authority)
+            let selection = try WorldSelection(
+                request, among: worlds, except: door.token, ignoringPath: service != nil)
+            let api = service ?? api(for: selection.request.target)
             guard !request.isUnread else { return try refuse(selection, api) }
             if let api {
                 let world = try world(selection, of: api)
@@ -203,6 +206,11 @@ public final class Emulator: Sendable {
     private func api(for target: Target) -> (any API.Type)? {
         guard !Control.prefixes.contains(where: { $0.matches(target) }) else { return nil }
         return settings.roster.api(for: target)
+    }
+
+    /// Whether a request is meant for a host by its name, so that its path names no world.
+    func isMeantForHost(_ request: HTTP.Request) -> Bool {
+        request.isProxied || settings.roster.api(standingFor: request.authority) != nil
     }
 
     /// Refuses a request whose content there is no memory for.

@@ -42,7 +42,13 @@ extension Emulator {
         /// Answers a request without a socket.
         public func respond(to request: Request) -> Response {
             var request = request
-            request.target = path + request.target
+            if HTTP.Request(request).map(emulator.isMeantForHost) == true {
+                let header = HTTPField.Name.seatfillerWorld
+                request.headers.removeAll { HTTPField.Name($0.name) == header }
+                request.headers.append((name: header.rawName, value: name))
+            } else {
+                request.target = path + request.target
+            }
             return emulator.respond(to: request)
         }
 

@@ -7,6 +7,7 @@ import SQLite
 package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package static let name = "store"
     package static let prefixes: [PathPrefix] = ["/V1"]
+    package static let hosts = ["bspmts.mp.microsoft.com"]
     package static let rules = StoreRule.all
     package static let quirks: [any Quirk.Type] = [
         StoreErrorData.self, StoreErrorMembers.self, StoreMaxResults.self, StoreObjectID.self,

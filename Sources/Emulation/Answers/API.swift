@@ -8,6 +8,9 @@ package protocol API: Sendable {
     static var name: String { get }
     /// The beginnings of the paths that it answers.
     static var prefixes: [PathPrefix] { get }
+    /// The names of the hosts that it stands for, the first of them the reference's own: what is
+    /// asked of one is answered by it alone, whatever the path.
+    static var hosts: [String] { get }
     /// `METHOD /pattern` of each route, in the order of the reference.
     static var routes: [String] { get }
     /// The names of its operations in the same order: `store.listSeatsOfUser`.
@@ -42,6 +45,7 @@ package protocol API: Sendable {
 }
 
 extension API {
+    package static var hosts: [String] { [] }
     package static var subjects: [RequestSubject] { [] }
     package static var permissions: [String] { [] }
     package static var audience: TokenAudience? { nil }
@@ -87,7 +91,9 @@ extension API {
 
     /// Answers as `respond` does, from the cache if possible, and names the rule in a header.
     package func answer(to request: Request, in world: World) -> Answer {
-        var answer = world.remembering(request) { perform(request).labelled(in: world) }
+        var answer = world.remembering(request, of: Self.self) {
+            perform(request).labelled(in: world)
+        }
         identify(&answer.response, for: request)
         return answer
     }

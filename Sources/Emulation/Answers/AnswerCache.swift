@@ -10,6 +10,8 @@ import System
 final class AnswerCache: Sendable {
     /// What an answer depends on, besides the world.
     struct Question: Hashable, Sendable {
+        /// The same path is another API's under the name of another host.
+        let api: ObjectIdentifier
         let method: HTTPRequest.Method
         let target: String
         let contentType: String?
@@ -17,8 +19,9 @@ final class AnswerCache: Sendable {
         let content: [UInt8]
 
         /// Nil if the request is too long to be worth remembering.
-        init?(_ request: Request) {
+        init?(_ request: Request, of api: any API.Type) {
             guard request.body.count <= AnswerCache.longestQuestion else { return nil }
+            self.api = ObjectIdentifier(api)
             method = request.method
             target = request.target.raw
             let isEmpty = request.body.isEmpty
@@ -123,8 +126,10 @@ final class AnswerCache: Sendable {
 
 extension World {
     /// The result of `answer`, or an earlier result if nothing has changed since.
-    func remembering(_ request: Request, _ answer: () -> Answer) -> Answer {
-        guard remembersAnswers, let question = AnswerCache.Question(request) else {
+    func remembering(
+        _ request: Request, of api: any API.Type, _ answer: () -> Answer
+    ) -> Answer {
+        guard remembersAnswers, let question = AnswerCache.Question(request, of: api) else {
             return answer()
         }
         // Taken before the data is read, so that a change in between makes the answer stale.

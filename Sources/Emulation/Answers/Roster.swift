@@ -10,12 +10,26 @@ package struct Roster: Sendable {
     package let operations: [String]
     /// The subjects by which faults and searches of the journal match requests.
     package let subjects: [RequestSubject]
+    /// The API that each of the emulated hosts belongs to.
+    private let services: [Host: any API.Type]
+    /// Most requests name a host that is shorter than all of them: an address, or `localhost`.
+    private let shortestHost: Int
 
     package init(_ apis: [any API.Type]) {
         self.apis = apis
         seeded = apis.compactMap { $0 as? any SeededAPI.Type }
         operations = apis.flatMap { $0.operations }
         subjects = apis.flatMap { $0.subjects }
+        services = Dictionary(
+            apis.flatMap { api in
+                api.hosts.map { name -> (Host, any API.Type) in
+                    guard let host = Host(name[...]) else {
+                        preconditionFailure("\(api.name) has the host \(name), which is none")
+                    }
+                    return (host, api)
+                }
+            }, uniquingKeysWith: { first, _ in first })
+        shortestHost = apis.flatMap { $0.hosts }.map(\.utf8.count).min() ?? .max
     }
 
     package var quirks: [any Quirk.Type] { apis.flatMap { $0.quirks } }
@@ -33,6 +47,12 @@ package struct Roster: Sendable {
     /// The names of all audiences for which an API issues tokens.
     package func audiences(ofTokensFrom issuer: String) -> [String] {
         apis.compactMap { $0.audience }.filter { $0.issuer == issuer }.flatMap(\.names)
+    }
+
+    /// The API that alone answers requests to a host, or nil if the host is not emulated.
+    package func api(standingFor authority: String) -> (any API.Type)? {
+        guard authority.utf8.count >= shortestHost else { return nil }
+        return Host(authority: authority).flatMap { services[$0] }
     }
 
     /// The API that answers requests to a target, or nil.

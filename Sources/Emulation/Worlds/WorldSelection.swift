@@ -18,14 +18,17 @@ package struct WorldSelection: Sendable {
     ///
     /// A credential that ends in something that cannot be a name selects no world.
     ///
-    /// - Parameter adminToken: never selects a world, whatever its text.
+    /// - Parameters:
+    ///   - adminToken: never selects a world, whatever its text.
+    ///   - ignoresPath: whether the whole path belongs to an emulated host.
     /// - Throws: a problem if the path or the header has a name that no world can have.
     package init(
-        _ request: Request, among worlds: Worlds, except adminToken: AdminToken? = nil
+        _ request: Request, among worlds: Worlds, except adminToken: AdminToken? = nil,
+        ignoringPath ignoresPath: Bool = false
     ) throws(Problem) {
         var request = request
         do throws(WorldRefusal) {
-            if request.target.segments.count > 1,
+            if !ignoresPath, request.target.segments.count > 1,
                 equalsIgnoringCase(request.target.segments[0], "__world")
             {
                 name = try WorldName(request.target.segments[1])

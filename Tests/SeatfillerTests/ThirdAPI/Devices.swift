@@ -10,6 +10,7 @@ import SQLite
 struct Devices: SeededAPI, RoutedAPI {
     static let name = "devices"
     static let prefixes: [PathPrefix] = ["/devices"]
+    static let hosts = ["devices.example"]
     static let rules = [Rules.list, Rules.noDevice, Rules.noRoute, Rules.permission]
     static let quirks: [any Quirk.Type] = [Order.self]
     static let subjects = [RequestSubject("owner", from: "owner")]
