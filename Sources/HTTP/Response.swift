@@ -13,6 +13,10 @@ package struct Response: Sendable {
     package var pending: Pending?
     /// Content that is made while it is sent, in place of `body`.
     package var stream: ContentStream.Reader?
+    /// What the connection becomes behind this answer to CONNECT. Whoever sends it leaves out where
+    /// its content ends, since none follows, takes what comes then for TLS, and gives the tunnel to
+    /// each request inside.
+    package var tunnel: Tunnel?
 
     package init(
         _ status: HTTPResponse.Status = .ok, headerFields: HTTPFields = [:], body: [UInt8] = [],

@@ -177,8 +177,16 @@ public final class Emulator: Sendable {
     func respond(to request: HTTP.Request, through door: Door) -> HTTP.Response {
         do throws(Problem) {
             let service = settings.roster.api(standingFor: request.authority)
+            guard service != nil || !request.isProxied else {
+                return try refuseAsProxy(request, through: door)
+            }
             let selection = try WorldSelection(
                 request, among: worlds, except: door.token, ignoringPath: service != nil)
+            guard request.method != .connect else {
+                let response = try ProxyRequest(request).connected(settings.opensTunnels)
+                let world = try selection.existing ?? worlds.defaultWorld
+                return finish(response, to: request, in: world)
+            }
             let api = service ?? api(for: selection.request.target)
             guard !request.isUnread else { return try refuse(selection, api) }
             if let api {
@@ -211,6 +219,19 @@ public final class Emulator: Sendable {
     /// Whether a request is meant for a host by its name, so that its path names no world.
     func isMeantForHost(_ request: HTTP.Request) -> Bool {
         request.isProxied || settings.roster.api(standingFor: request.authority) != nil
+    }
+
+    /// Refuses what we are no proxy to, in the world that it names: a test asks there what its
+    /// client wanted.
+    private func refuseAsProxy(
+        _ request: HTTP.Request, through door: Door
+    ) throws(Problem) -> HTTP.Response {
+        let selection = try WorldSelection(
+            request, among: worlds, except: door.token, ignoringPath: true)
+        guard !request.isUnread else { return try refuse(selection, nil) }
+        let world = try selection.world
+        let answer = ProxyRequest(selection.request).refused(in: world, counting: worlds.metrics)
+        return finish(answer, to: request, in: world)
     }
 
     /// Refuses a request whose content there is no memory for.

@@ -51,6 +51,9 @@ package struct Settings: Sendable {
     /// Whether answers may be given again while nothing has changed; tests compare both ways.
     package var remembersAnswers = true
     package var limits = Limits()
+    /// Whether CONNECT opens a tunnel to an emulated host: whoever serves must know what to do with
+    /// the `tunnel` of a response.
+    package var opensTunnels = false
 
     package init() {}
 

@@ -4,6 +4,8 @@ package import HTTPTypes
 extension HTTPField.Name {
     /// In an answer, the fault that acted. In a request, the fault that the client asks for.
     static let seatfillerFault = HTTPField.Name("X-Seatfiller-Fault")!
+    /// The host that the emulator is no proxy for.
+    package static let seatfillerRefused = HTTPField.Name("X-Seatfiller-Refused")!
     /// The rule that decided an answer.
     static let seatfillerRule = HTTPField.Name("X-Seatfiller-Rule")!
     /// The world that a request is for.

@@ -34,5 +34,11 @@ package enum WorldRule {
             + "another file.",
         .chosen, source: "ulimit -n")
 
-    package static let all = [full, fault, busy, lost, memory, descriptors]
+    package static let proxyRefused = Rule(
+        "proxy.refused",
+        "What is asked of us as a proxy for a host that is not emulated, such as the loopback, is a "
+            + "403: nothing is sent there.",
+        .chosen, source: "A test bed that leads nowhere else can tell what a client wanted.")
+
+    package static let all = [full, fault, busy, lost, memory, descriptors, proxyRefused]
 }

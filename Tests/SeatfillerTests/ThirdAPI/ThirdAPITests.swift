@@ -42,6 +42,16 @@ import Testing
         #expect(emulator.respond(to: .get("/V1/Users/ann@contoso.com/Seats")).status == 200)
     }
 
+    @Test func `brings the hosts that it stands for`() throws {
+        let admin = try admin()
+        #expect(admin.get("http://devices.example/devices/bob").hasPrefix("200 "))
+        #expect(
+            admin.get("/V1/Inventory", [("Host", "Devices.example:8080")]) == #"404 {"error":404}"#)
+        #expect(
+            admin.get("http://other.example/").contains("Emulated are devices.example, bspmts."))
+        #expect(try Admin().get("http://devices.example/devices/bob").hasPrefix("403 "))
+    }
+
     @Test func `has pages with tokens, which the journal takes for one traversal`() throws {
         let admin = try admin()
         let first = admin.get("/devices/ann")

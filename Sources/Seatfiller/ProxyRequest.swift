@@ -1,0 +1,64 @@
+import Emulation
+import HTTP
+import HTTPTypes
+
+/// One request that is asked of us as a proxy. We are one to the emulated hosts alone, which we are
+/// ourselves: no connection is ever opened.
+struct ProxyRequest {
+    private let request: Request
+
+    init(_ request: Request) {
+        self.request = request
+    }
+
+    /// Refuses what is meant for a host that is not emulated, and writes it to the journal.
+    func refused(in world: Emulation.World, counting metrics: Metrics) -> Answer {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let at = world.clock.now
+        var answer = Answer(refusal(world.roster), by: WorldRule.proxyRefused)
+        answer.operation = WorldRule.proxyRefused.id
+        answer = answer.labelled(in: world)
+        world.count()
+        let duration = clock.now - start
+        metrics.count(answer, taking: duration)
+        world.journal.write(request, answer, at: at, taking: duration)
+        return answer
+    }
+
+    private func refusal(_ roster: Roster) -> Response {
+        let authority = request.authority
+        let hosts = roster.apis.compactMap { $0.hosts.first }.joined(separator: ", ")
+        var response = Problem(
+            .forbidden, "host-not-emulated",
+            "Nothing is sent to '\(authority.prefix(300))', which is not emulated.",
+            hint: Host(authority: authority)?.isLoopback == true
+                ? "Ask it without the proxy: NO_PROXY=localhost,127.0.0.1,::1"
+                : "Emulated are \(hosts) and their other names."
+        ).response
+        response.headerFields[.seatfillerRefused] = String(Host.text(in: authority))
+        return response
+    }
+
+    /// Answers CONNECT to a host that is emulated.
+    ///
+    /// - Parameter opensTunnels: whether the response's tunnel becomes one.
+    /// - Throws: a problem where it does not, and for a target that is no host and port.
+    func connected(_ opensTunnels: Bool) throws(Problem) -> Response {
+        let target = request.target.raw
+        guard let tunnel = Tunnel(to: target, world: request.headerFields[.seatfillerWorld]) else {
+            throw Problem(
+                .badRequest, "no-authority", "'\(target.prefix(300))' is no host and port.",
+                hint: "CONNECT host:443 asks for a tunnel.")
+        }
+        guard opensTunnels else {
+            throw Problem(
+                .notImplemented, "no-tunnel",
+                "No tunnel is opened to '\(target.prefix(300))': TLS is not spoken here.",
+                hint: "Ask for http:// URLs, which need none.")
+        }
+        var response = Response()
+        response.tunnel = tunnel
+        return response
+    }
+}
