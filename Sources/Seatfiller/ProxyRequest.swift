@@ -46,7 +46,7 @@ struct ProxyRequest {
     /// - Throws: a problem where it does not, and for a target that is no host and port.
     func connected(_ opensTunnels: Bool) throws(Problem) -> Response {
         let target = request.target.raw
-        guard let tunnel = Tunnel(to: target, world: request.headerFields[.seatfillerWorld]) else {
+        guard let tunnel = Tunnel(to: target, world: WorldSelection.text(in: request)) else {
             throw Problem(
                 .badRequest, "no-authority", "'\(target.prefix(300))' is no host and port.",
                 hint: "CONNECT host:443 asks for a tunnel.")

@@ -147,16 +147,19 @@ struct `Replicas behind HAProxy` {
     }
 }
 
-/// A way to name a world: the path, the header, or a token in turns.
+/// A way to name a world: the path, the header, the user of a proxy, or a token in turns.
 private struct Way {
     var path = ""
     var headers: [(String, String)] = []
 
     init(_ name: String?, _ turn: Int = 0) {
         guard let name else { return }
-        switch turn % 3 {
+        switch turn % 4 {
         case 0: path = "/__world/\(name)"
         case 1: headers = [("X-Seatfiller-World", name)]
+        case 2:
+            let user = Data("\(name):x".utf8).base64EncodedString()
+            headers = [("Proxy-Authorization", "Basic \(user)")]
         default: headers = [("Authorization", "Bearer anything~\(name)")]
         }
     }

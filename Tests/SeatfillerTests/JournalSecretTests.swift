@@ -20,7 +20,7 @@ import Testing
         var requests: [Leak] = []
         for (name, value) in [
             ("Authorization", "Bearer \(secret)"), ("authorization", secret),
-            ("AUTHORIZATION", "bearer\t\(secret)"), ("Proxy-Authorization", "Basic \(secret)"),
+            ("AUTHORIZATION", "bearer\t\(secret)"), ("Proxy-Authorization", "Digest \(secret)"),
             ("Cookie", "a=\(secret)"), ("X-Api-Key", secret), ("X-Auth-Token", secret),
             ("Referer", "http://x/?access_token=\(secret)"),
         ] {

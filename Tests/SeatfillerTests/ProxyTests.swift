@@ -139,4 +139,28 @@ import Testing
             #expect(other.headerFields[.seatfillerRefused] == host)
         }
     }
+
+    @Test func `keeps the world that CONNECT names for all that comes through the tunnel`() throws {
+        let opened = try Opened()
+        let user = (
+            "Proxy-Authorization", "Basic \(Data("test-17:hush".utf8).base64EncodedString())"
+        )
+        for headers in [[user], [("X-Seatfiller-World", "test-17")]] {
+            let tunnel = try opened.connect("bspmts.mp.microsoft.com:443", headers).tunnel
+            #expect(tunnel?.world == "test-17")
+            _ = opened.get("/V1/Inventory", "bspmts.mp.microsoft.com", through: tunnel)
+            _ = opened.get("/V1/Inventory", "telemetry.example", through: tunnel)
+        }
+        let entries = try opened.emulator.world("test-17").journal.entries
+        #expect(
+            entries.map(\.operation) == [
+                "store.getInventory", "proxy.refused", "store.getInventory", "proxy.refused",
+            ])
+        #expect(
+            try opened.connect(
+                "bspmts.mp.microsoft.com:443", [("Proxy-Authorization", "Basic Og==")]
+            ).status == 400)
+        let gone = [user, ("X-Seatfiller-World", "b"), ("X-Seatfiller-World-Exists", "true")]
+        #expect(try opened.connect("bspmts.mp.microsoft.com:443", gone).status == 410)
+    }
 }

@@ -9,15 +9,19 @@ package struct BasicCredentials: Sendable {
 
     /// Nil if the request has no such credentials.
     package init?(_ request: Request) {
-        guard let text = request.credentials?.value(of: "Basic") else { return nil }
-        let letters = text.prefix { $0 != "=" }.map { letter in
-            letter == "+" ? "-" : letter == "/" ? "_" : letter
-        }
-        guard let bytes = Base64URL.decode(String(letters)),
-            let text = String(validating: bytes, as: UTF8.self),
+        guard let text = request.credentials?.value(of: "Basic").flatMap(Self.text),
             let colon = text.firstIndex(of: ":")
         else { return nil }
         id = Form.decoded(text[..<colon])
         secret = Form.decoded(text[text.index(after: colon)...])
+    }
+
+    /// A user and a password with a colon between them, RFC 7617; nil for what is not Base64 of a
+    /// text.
+    static func text(_ value: Substring) -> String? {
+        let letters = value.prefix { $0 != "=" }.map { letter in
+            letter == "+" ? "-" : letter == "/" ? "_" : letter
+        }
+        return Base64URL.decode(String(letters)).flatMap { String(validating: $0, as: UTF8.self) }
     }
 }

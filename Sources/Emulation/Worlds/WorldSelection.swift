@@ -13,28 +13,29 @@ package struct WorldSelection: Sendable {
     /// The claim that names the world in which an access token was issued.
     package static let claim = "seatfiller_world"
 
-    /// Finds the world by the prefix of the path, or else the header, or else the credential, or
-    /// else takes `default`.
+    /// Finds the world by the prefix of the path, or else the header, or else the user of the proxy,
+    /// or else the credential, or else takes `default`.
     ///
     /// A credential that ends in something that cannot be a name selects no world.
     ///
     /// - Parameters:
     ///   - adminToken: never selects a world, whatever its text.
     ///   - ignoresPath: whether the whole path belongs to an emulated host.
-    /// - Throws: a problem if the path or the header has a name that no world can have.
+    /// - Throws: a problem if the path, the header or the user has a name that no world can have.
     package init(
         _ request: Request, among worlds: Worlds, except adminToken: AdminToken? = nil,
         ignoringPath ignoresPath: Bool = false
     ) throws(Problem) {
         var request = request
+        let proxyField = request.headerFields[.proxyAuthorization]
         do throws(WorldRefusal) {
             if !ignoresPath, request.target.segments.count > 1,
                 equalsIgnoringCase(request.target.segments[0], "__world")
             {
                 name = try WorldName(request.target.segments[1])
                 (request.base, request.target) = request.target.dropping(2)
-            } else if let header = request.headerFields[.seatfillerWorld] {
-                name = try WorldName(header)
+            } else if let text = Self.text(in: request, proxyField: proxyField) {
+                name = try WorldName(text)
             } else {
                 name = Self.name(in: request, worlds.authentication, adminToken) ?? .default
             }
@@ -42,6 +43,8 @@ package struct WorldSelection: Sendable {
         } catch {
             throw Problem(error)
         }
+        // It is said to the proxy alone, RFC 9110 section 11.7.2.
+        if proxyField != nil { request.headerFields[.proxyAuthorization] = nil }
         self.request = request
         self.worlds = worlds
     }
@@ -90,6 +93,27 @@ package struct WorldSelection: Sendable {
         guard let value = request.headerFields[.seatfillerWorldExists] else { return false }
         guard value == "true" else { throw .noClaim(String(value.prefix(100))) }
         return true
+    }
+
+    // MARK: By the header, or the user of the proxy
+
+    /// What a request names its world by, besides its path and its credential.
+    ///
+    /// The user of `Proxy-Authorization` is what `http://test-17:x@127.0.0.1:7328` names. Inside of
+    /// a tunnel it is the world that was named when that was opened.
+    package static func text(in request: Request) -> String? {
+        text(in: request, proxyField: request.headerFields[.proxyAuthorization])
+    }
+
+    /// - Parameter proxyField: `Proxy-Authorization`.
+    private static func text(in request: Request, proxyField: String?) -> String? {
+        if let header = request.headerFields[.seatfillerWorld] { return header }
+        guard let credentials = proxyField.map(Credentials.init),
+            equalsIgnoringCase(credentials.scheme, "Basic")
+        else { return request.tunnel?.world }
+        // What cannot be read names no world, and is not to be taken for `default`.
+        let text = BasicCredentials.text(credentials.value) ?? ""
+        return String(text.prefix { $0 != ":" })
     }
 
     // MARK: By the credential
