@@ -58,7 +58,7 @@ let package = Package(
         // Floor 3: the APIs, blind to each other.
         .target(
             name: "StoreForBusinessAPI",
-            dependencies: ["Emulation", "HTTP", "JSON", "SQLite", httpTypes],
+            dependencies: ["Emulation", "Cryptography", "HTTP", "JSON", "SQLite", httpTypes],
             resources: [.embedInCode("Schema.sql"), .embedInCode("openapi.json")],
             swiftSettings: house),
         .target(
@@ -115,7 +115,8 @@ let package = Package(
             ],
             swiftSettings: fence),
         .testTarget(
-            name: "StoreForBusinessAPITests", dependencies: apiTests + ["StoreForBusinessAPI"],
+            name: "StoreForBusinessAPITests",
+            dependencies: apiTests + ["StoreForBusinessAPI", "Cryptography"],
             swiftSettings: fence),
         .testTarget(
             name: "ElementsAPITests", dependencies: apiTests + ["ElementsAPI"],

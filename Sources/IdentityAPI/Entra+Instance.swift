@@ -5,11 +5,6 @@ import JSON
 // What a client asks about the host of an authority before it believes it, and about the domain of
 // a person.
 extension Entra {
-    /// The hosts of the real service in the public cloud.
-    static let hosts = [
-        "login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net",
-    ]
-
     /// `GET /common/discovery/instance?authorization_endpoint=…`
     func discoverInstance(_ request: Request, _ path: Parameters) throws -> Answer {
         guard let endpoint = request.target.argument("authorization_endpoint") else {

@@ -21,7 +21,7 @@ struct ProxyRequest {
         answer = answer.labelled(in: world)
         world.count()
         let duration = clock.now - start
-        metrics.count(answer, taking: duration)
+        metrics.count(answer, of: "proxy", taking: duration)
         world.journal.write(request, answer, at: at, taking: duration)
         return answer
     }

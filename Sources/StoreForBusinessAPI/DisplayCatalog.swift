@@ -9,6 +9,7 @@ import SQLite
 package struct DisplayCatalog: RoutedAPI {
     package static let name = "catalog"
     package static let prefixes: [PathPrefix] = ["/v7.0/products"]
+    package static let hosts = ["displaycatalog.mp.microsoft.com"]
     package static let rules = DisplayCatalogRule.all
     package static let quirks: [any Quirk.Type] = []
 

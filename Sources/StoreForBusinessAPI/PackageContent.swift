@@ -1,3 +1,4 @@
+import Cryptography
 import Emulation
 import HTTP
 import JSON
@@ -35,7 +36,7 @@ struct PackageContent {
         if let known = Self.hashes.withLock({ $0[size] }) { return known }
         let count = (size + Self.block.count - 1) / Self.block.count
         let bytes = (0..<count).flatMap { _ in Self.block }.prefix(size)
-        let hash = Digest.base64SHA256(Array(bytes))
+        let hash = Base64URL.standard(Digest.sha256(Array(bytes)))
         Self.hashes.withLock { hashes in
             if hashes.count >= Self.mostKept { hashes = [:] }
             hashes[size] = hash

@@ -1,3 +1,4 @@
+import Cryptography
 import Emulation
 import HTTP
 import HTTPTypes
@@ -40,7 +41,7 @@ enum PackageContentHash {
         #expect(answer.rule.header == "store.package-content; chosen")
         let content = try #require(answer.response.awaited())
         #expect(content.body.count == size)
-        #expect(Digest.base64SHA256(content.body) == hash)
+        #expect(Base64URL.standard(Digest.sha256(content.body)) == hash)
         #expect(content.headerFields[.contentType] == "application/octet-stream")
     }
 

@@ -36,8 +36,8 @@ package enum WorldRule {
 
     package static let proxyRefused = Rule(
         "proxy.refused",
-        "What is asked of us as a proxy for a host that is not emulated, such as the loopback, is a "
-            + "403: nothing is sent there.",
+        "What is asked of us as a proxy for a host that is not emulated, such as the loopback, is "
+            + "a 403: nothing is sent there.",
         .chosen, source: "A test bed that leads nowhere else can tell what a client wanted.")
 
     package static let all = [full, fault, busy, lost, memory, descriptors, proxyRefused]

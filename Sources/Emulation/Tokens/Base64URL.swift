@@ -50,7 +50,13 @@ package enum Base64URL {
         }
     }
 
-    /// Likewise, of bytes that may also be written in the standard alphabet, and with padding.
+    /// The same bytes in the standard alphabet with padding, RFC 4648 section 4.
+    package static func standard(_ bytes: [UInt8]) -> String {
+        let text = encode(bytes).replacing("-", with: "+").replacing("_", with: "/")
+        return text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+    }
+
+    /// Nil for a text that is neither base64url nor base64, with or without padding.
     package static func decode(anySpelling text: String) -> [UInt8]? {
         let letters = text.replacing("+", with: "-").replacing("/", with: "_")
         return decode(String(letters.prefix { $0 != "=" })).flatMap { bytes in
