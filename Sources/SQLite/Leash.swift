@@ -29,10 +29,12 @@ package final class Leash {
 
         package init() {}
 
-        /// As much memory as is left.
+        /// As much memory as is left, but no less than the process takes and gives back anyway.
         package init(_ memory: MemoryBudget) {
-            self.memory = max(0, memory.limit - memory.heldByteCount)
+            self.memory = max(Self.noise, memory.limit - memory.heldByteCount)
         }
+
+        private static let noise = 16 << 20
     }
 
     /// Set when statements have been broken off.

@@ -100,8 +100,8 @@ private func read(_ method: HTTPRequest.Method, _ text: String) -> String {
         #expect(origin("h:443", forwarded: "https") == "https://h")
         #expect(origin("[::443]", isSecure: true) == "https://[::443]")
         #expect(origin(nil) == "http://localhost")
-        // An encrypted connection is one, whatever a field says.
-        #expect(origin("h", isSecure: true, forwarded: "http") == "https://h")
+        // A proxy can encrypt what its client did not.
+        #expect(origin("h", isSecure: true, forwarded: "http") == "http://h")
     }
 
     @Test func `is that of the tunnel where a request in it names no host`() throws {

@@ -11,7 +11,7 @@ import Testing
 @Suite struct `As a proxy the emulator` {
     private static func refusal(_ authority: String, hint: String? = nil) -> String {
         let emulated =
-            "Emulated are bspmts.mp.microsoft.com, graph.avepointonlineservices.com, "
+            "Emulated are bspmts.mp.microsoft.com, displaycatalog.mp.microsoft.com, graph.avepointonlineservices.com, "
             + "identity.avepointonlineservices.com, login.microsoftonline.com and their other names."
         return #"{"type":"about:blank","title":"Forbidden","status":403,"#
             + #""detail":"Nothing is sent to '\#(authority)', which is not emulated.","#

@@ -31,8 +31,8 @@ package protocol SeededAPI: API {
     static func generate(_ plan: SeedPlan, _ give: (String) throws -> Void) rethrows
     /// Fills its empty tables with the same data.
     static func generate(_ plan: SeedPlan, into store: Connection) throws
-    /// The id of a directory tenant as its tables spell it, by the id or by a domain, or nil if they
-    /// do not have the tenant. Case does not matter.
+    /// The id of a directory tenant as its tables spell it, by the id or by a domain, or nil if
+    /// they do not have the tenant. Case does not matter.
     static func tenant(_ name: String, in store: Connection) throws -> String?
     /// A person of a tenant by name, or nil if its tables do not have the person. Case does not
     /// matter.

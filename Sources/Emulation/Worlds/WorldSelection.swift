@@ -13,8 +13,8 @@ package struct WorldSelection: Sendable {
     /// The claim that names the world in which an access token was issued.
     package static let claim = "seatfiller_world"
 
-    /// Finds the world by the prefix of the path, or else the header, or else the user of the proxy,
-    /// or else the credential, or else takes `default`.
+    /// Finds the world by the prefix of the path, or else the header, or else the user of the
+    /// proxy, or else the credential, or else takes `default`.
     ///
     /// A credential that ends in something that cannot be a name selects no world.
     ///
