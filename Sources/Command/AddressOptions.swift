@@ -14,13 +14,13 @@ struct AddressOptions: ParsableArguments {
         transform: OptionValue.integer(in: 0...65_535))
     var port: Int?
 
-    /// Where serve would listen, did it start here.
+    /// Where serve would listen if it started here.
     static var localURL: String {
         get throws {
             let port = try Given(AddressOptions.parse([])).port ?? Settings().port
             guard port > 0 else {
                 throw SeatfillerError(
-                    .usage, "SEATFILLER_PORT is 0, which is any port; give the server's URL")
+                    .usage, "SEATFILLER_PORT is 0, which means any port; give the server's URL")
             }
             return "http://127.0.0.1:\(port)"
         }

@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// What opens the control plane of a server that runs.
+/// The token for the control plane of a running server.
 struct AdminTokenOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Bearer token that the server's /__admin asks for. (default: SEATFILLER_ADMIN_TOKEN)",
+            "Bearer token that the server's /__admin requires. (default: SEATFILLER_ADMIN_TOKEN)",
             valueName: "token"))
     var adminToken: Secret?
 

@@ -1,21 +1,21 @@
 import ArgumentParser
 import Seatfiller
+import System
 
 /// `seatfiller check`
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Validate seeds: every mistake with file, line, column and what to do.",
-        discussion: "Several paths add up, as several --seed do.")
+        abstract:
+            "Check seeds: report every mistake with its file, line and column, and what to do.",
+        discussion: "Several paths add up, like several --seed options.")
 
     @Argument(
         help: "A .json, .sql or .db file, a folder of them, or - for standard input.",
         completion: .file(), transform: OptionValue.text)
     var path: [String]
 
-    @Option(
-        help: ArgumentHelp("Make this store file of them, a seed too.", valueName: "path"),
-        completion: .file(), transform: OptionValue.text)
+    @Option(path: "Make a store file of the seeds. It is a seed itself.")
     var store: String?
 
     func run() throws {
@@ -24,9 +24,9 @@ struct CheckCommand: ParsableCommand {
         settings.seeds = path.map(SeedSource.named)
         let emulator = try Emulator(settings)
         try emulator.verify()
-        Console.write("no mistakes: \(try emulator.inventory)")
+        StandardStream.output.write(line: "no mistakes: \(try emulator.inventory)")
         guard let store else { return }
         try emulator.keep(at: store)
-        Console.write("made \(store)")
+        StandardStream.output.write(line: "made \(store)")
     }
 }

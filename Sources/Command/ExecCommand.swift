@@ -5,16 +5,16 @@ import Seatfiller
 struct ExecCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exec",
-        abstract: "Run a command beside a server of its own.",
+        abstract: "Run a command with a server of its own.",
         usage: "seatfiller exec [<options of serve>] [--quiet] -- <command> ...",
         discussion: """
-            The server listens on a free port unless --port names one, and is ready before the \
-            command begins, which finds its base URL in SEATFILLER_URL. Signals are the command's, \
-            and so is the exit code: 128 and the signal if one has ended it, 127 if it is not \
-            there, 126 if it cannot be executed.
+            The server listens on a free port unless --port names one. It is ready before the \
+            command starts, and SEATFILLER_URL holds its base URL. Signals go to the command. The \
+            exit code is the command's: 128 plus the signal that ended it, 127 if there is no such \
+            command, 126 if it cannot be executed.
             """)
 
-    @Flag(help: "Do not say afterwards what has been asked.")
+    @Flag(help: "Do not report afterwards what was requested.")
     var quiet = false
 
     @OptionGroup(title: "Options of serve") var server: ServeCommand
@@ -24,7 +24,7 @@ struct ExecCommand: ParsableCommand {
 
     func validate() throws {
         guard let name = command.first, !name.isEmpty else {
-            throw ValidationError("give a command behind --, as in: exec -- pytest")
+            throw ValidationError("give a command after --, as in: exec -- pytest")
         }
     }
 
@@ -33,7 +33,7 @@ struct ExecCommand: ParsableCommand {
         let process = try ClientProcess(command)
         let start = try ServerStart(server)
         var settings = start.settings
-        // A port that a variable names is that of another server, which clients are to find.
+        // SEATFILLER_PORT may name another server, which clients look for.
         settings.port = server.address.port ?? 0
         do throws(SeatfillerError) {
             return try process.run(

@@ -7,7 +7,7 @@ struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Print the data of a running server, or of a store file, as a seed.",
-        discussion: "What it prints loads again, and makes the same answers.")
+        discussion: "The seed loads again and gives the same answers.")
 
     @Argument(
         help: """
@@ -23,10 +23,7 @@ struct ExportCommand: ParsableCommand {
 
     @OptionGroup var access: AdminTokenOption
 
-    @Option(
-        help: ArgumentHelp(
-            "Write this file instead of printing: whole, or not at all.", valueName: "path"),
-        completion: .file(), transform: OptionValue.text)
+    @Option(path: "Write this file instead of printing: whole, or not at all.")
     var output: String?
 
     func run() throws {
@@ -39,7 +36,7 @@ struct ExportCommand: ParsableCommand {
             guard url.contains("://") else {
                 if world != nil {
                     throw SeatfillerError(
-                        .usage, "--world is of a running server; a store file holds one world")
+                        .usage, "--world needs a running server; a store file holds one world")
                 }
                 return .store(url)
             }

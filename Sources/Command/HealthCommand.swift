@@ -1,23 +1,24 @@
 import ArgumentParser
 import Seatfiller
+import System
 
 /// `seatfiller health`
 struct HealthCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "health", abstract: "Exit 0 when the server there is ready, else 1.")
+        commandName: "health", abstract: "Exit 0 if the server is ready, else 1.")
 
     @Argument(
         help: """
-            The server's base URL; http, with an address or localhost, and a port. (default: this \
+            The server's base URL: http, an address or localhost, and a port. (default: this \
             machine, at the port of SEATFILLER_PORT or 7328)
             """, transform: OptionValue.url)
     var url: String?
 
     func run() throws {
         let url = try url ?? AddressOptions.localURL
-        guard Console.isReady(url) else {
+        guard ServerProcess.isReady(at: url) else {
             throw SeatfillerError(.failure, "nothing is ready on \(url)")
         }
-        Console.write("ready on \(url)")
+        StandardStream.output.write(line: "ready on \(url)")
     }
 }

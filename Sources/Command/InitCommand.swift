@@ -1,10 +1,11 @@
 import ArgumentParser
 import Seatfiller
+import System
 
 /// `seatfiller init`
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Write a commented seed to begin with.")
+        commandName: "init", abstract: "Write a commented seed to start from.")
 
     @Argument(
         help: "The folder to write seed.json into. (default: .)", completion: .directory,
@@ -13,6 +14,6 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         let path = try Starter.write(into: folder)
-        Console.write("wrote \(path); start with: seatfiller --seed \(path)")
+        StandardStream.output.write(line: "wrote \(path); start with: seatfiller --seed \(path)")
     }
 }

@@ -1,53 +1,73 @@
 import ArgumentParser
+import Emulation
 import HTTP
+import Seatfiller
 
-/// What a client may ask of the server before it is refused.
+/// What the server holds, and what a client may send, before something is refused.
 struct LimitOptions: ParsableArguments {
     private static let most = 1 << 30
 
     @Option(
+        "Requests that each world's journal keeps; 0 switches it off. (default: 10000)",
+        in: 0...10_000_000)
+    var journal: Int?
+
+    @Option(
+        "Size of each world's journal. (default: 16777216)", counting: "bytes",
+        in: 1024...(1 << 40))
+    var journalBytes: Int?
+
+    @Option("Worlds at once. (default: 1000)", in: 1...1_000_000)
+    var maxWorlds: Int?
+
+    @Option(
+        "What a world may add to its seed. (default: 67108864)", counting: "bytes",
+        in: (1 << 20)...(1 << 40))
+    var worldBytes: Int?
+
+    @Option(
         help: ArgumentHelp(
-            "Request line and header fields; more is a 431. (default: 65536)", valueName: "bytes"),
-        transform: OptionValue.integer(in: 256...most))
+            "What worlds, snapshots, journals and request bodies take together: bytes, or 512MiB. "
+                + "(default: half of the memory of the machine or the container)",
+            valueName: "size"),
+        transform: OptionValue.size(in: (1 << 20)...(1 << 50)))
+    var memory: Int?
+
+    @Option(
+        "Request line and header fields; more is a 431. (default: 65536)", counting: "bytes",
+        in: 256...most)
     var maxHeaderBytes: Int?
 
     @Option(
-        help: ArgumentHelp("Content; more is a 413. (default: 8388608)", valueName: "bytes"),
-        transform: OptionValue.integer(in: 0...most))
+        "Request body; more is a 413. (default: 8388608)", counting: "bytes", in: 0...most)
     var maxBodyBytes: Int?
 
-    @Option(
-        help: ArgumentHelp("Open connections; more get a 503. (default: 10000)", valueName: "n"),
-        transform: OptionValue.integer(in: 1...1_000_000))
+    @Option("Open connections; more get a 503. (default: 10000)", in: 1...1_000_000)
     var maxConnections: Int?
 
-    @Option(
-        help: ArgumentHelp(
-            "Until an unused connection closes. (default: 60)", valueName: "seconds"),
-        transform: OptionValue.seconds)
+    @Option(seconds: "Time until an unused connection is closed. (default: 60)")
     var idleTimeout: Duration?
 
-    @Option(
-        help: ArgumentHelp(
-            "For a request's header fields; longer is a 408. (default: 10)", valueName: "seconds"),
-        transform: OptionValue.seconds)
+    @Option(seconds: "Time for a request's header fields; longer is a 408. (default: 10)")
     var headerTimeout: Duration?
 
-    @Option(
-        help: ArgumentHelp(
-            "For a request's content; longer is a 408. (default: 30)", valueName: "seconds"),
-        transform: OptionValue.seconds)
+    @Option(seconds: "Time for a request's body; longer is a 408. (default: 30)")
     var bodyTimeout: Duration?
 }
 
-extension Limits {
-    /// Takes over what is given of them.
+extension Settings {
+    /// Takes over the limits that are given.
     mutating func apply(_ given: Given<LimitOptions>) {
-        headerBytes = given.maxHeaderBytes ?? headerBytes
-        bodyBytes = given.maxBodyBytes ?? bodyBytes
-        connections = given.maxConnections ?? connections
-        idle = given.idleTimeout ?? idle
-        header = given.headerTimeout ?? header
-        body = given.bodyTimeout ?? body
+        journal.entries = given.journal ?? journal.entries
+        journal.bytes = given.journalBytes ?? journal.bytes
+        mostWorlds = given.maxWorlds ?? mostWorlds
+        worldBytes = given.worldBytes ?? worldBytes
+        memory = given.memory ?? memory
+        limits.headerBytes = given.maxHeaderBytes ?? limits.headerBytes
+        limits.bodyBytes = given.maxBodyBytes ?? limits.bodyBytes
+        limits.connections = given.maxConnections ?? limits.connections
+        limits.idle = given.idleTimeout ?? limits.idle
+        limits.header = given.headerTimeout ?? limits.header
+        limits.body = given.bodyTimeout ?? limits.body
     }
 }

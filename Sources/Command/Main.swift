@@ -1,13 +1,16 @@
 import ArgumentParser
+import Emulation
 import Glibc
 import Seatfiller
+import System
 
-/// The process: parses, runs, and gives every failure one line and its exit code.
+/// The process: parses the command line, runs the command, and reports a failure in one line and
+/// with its exit code.
 @main
 private enum Main {
     static func main() {
         let start = ContinuousClock.now
-        Console.open()
+        StandardStream.openAll()
         do {
             var command = try parsedCommand()
             switch command {
@@ -22,7 +25,7 @@ private enum Main {
             guard code.isSuccess else {
                 fail(SeatfillerCommand.line(for: error), code: code == .validationFailure ? 2 : 1)
             }
-            Console.write(SeatfillerCommand.fullMessage(for: error))
+            StandardStream.output.write(line: SeatfillerCommand.fullMessage(for: error))
         }
     }
 
@@ -39,7 +42,7 @@ private enum Main {
     }
 
     private static func fail(_ message: String, code: Int32) -> Never {
-        Console.complain("seatfiller: \(message)")
+        StandardStream.error.write(line: "seatfiller: \(message)".printable(keepsLines: true))
         exit(code)
     }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Seatfiller
+import System
 
 /// The variable of the environment that speaks for an option which the command line leaves out.
 struct OptionVariable {
@@ -32,13 +32,13 @@ struct OptionVariable {
 
     /// What its text lists, as the command line would have it; none where it is not set.
     var values: [String] {
-        (Settings.variable(name) ?? "").split(separator: ",").map(String.init)
+        (Variables.text(of: name) ?? "").split(separator: ",").map(String.init)
     }
 
     /// The words of the command line that would say the same; none where it is not set.
     var words: [String] {
         get throws {
-            guard let text = Settings.variable(name) else { return [] }
+            guard let text = Variables.text(of: name) else { return [] }
             // A secret that got lost on its way must not leave a door open.
             guard !text.isEmpty || value == Secret?.self else { return [] }
             // Kubernetes tells each container of a namespace where a service of our name is.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Seatfiller
 import System
 
-/// What the options of serve, and their variables, ask for.
+/// What the options of serve and their variables give.
 struct ServerStart {
     let settings: Settings
     let log: RequestLog
@@ -10,12 +10,12 @@ struct ServerStart {
 
     /// - Throws: an option or a variable that cannot be used.
     init(_ options: ServeCommand) throws {
-        // Whatever becomes of the start, a ready file of an earlier one says nothing of this.
+        // An earlier server's ready file must go, even if this start fails.
         readyFile = try Given(options.ready).readyFile.map(ServerProcess.readyFile(at:))
         let given = try Given(options)
         guard !given.reseed || given.store != nil else {
             throw SeatfillerError(
-                .usage, "--reseed replaces the data of a store file; name that with --store")
+                .usage, "--reseed needs a store file; name it with --store")
         }
         let format = given.logFormat ?? .text
         log =

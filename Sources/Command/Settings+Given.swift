@@ -1,5 +1,6 @@
 import Emulation
 import Seatfiller
+import System
 
 extension Settings {
     /// What the options of serve say.
@@ -12,7 +13,7 @@ extension Settings {
         store = given.store
         reseeds = given.reseed
         watchesSeeds = given.watch
-        loops = given.loops ?? min(Settings.processors, 4)
+        loops = given.loops ?? min(Processors.count, 4)
         auth = given.auth ?? auth
         quirks = given.quirk
         tokenKey = given.tokenKey?.bytes
@@ -21,12 +22,7 @@ extension Settings {
         allowedHosts = given.allowHost
         tokenLifeSeconds = given.tokenLife
         clock = given.clock
-        journal.entries = given.journal ?? journal.entries
-        journal.bytes = given.journalBytes ?? journal.bytes
-        mostWorlds = given.maxWorlds ?? mostWorlds
-        worldBytes = given.worldBytes ?? worldBytes
-        memory = given.memory ?? memory
         showsRules = !given.noRuleHeader
-        limits.apply(given.limits)
+        apply(given.limits)
     }
 }

@@ -1,5 +1,5 @@
 import Emulation
-import Seatfiller
+import System
 
 /// A variable that looks like an option's and is none: most likely a slip, which would otherwise be
 /// passed over in silence.
@@ -10,7 +10,7 @@ struct UnknownVariable: CustomStringConvertible {
     /// Those of the environment, in the order of their names.
     static func all(beside known: [OptionVariable]) -> [UnknownVariable] {
         let names = Set(known.map(\.name))
-        return Settings.variables(beginning: OptionVariable.prefix).sorted()
+        return Variables.names(beginning: OptionVariable.prefix).sorted()
             .filter { !names.contains($0) && !isMeantForOthers($0) }
             .map { UnknownVariable(name: $0, known: known) }
     }

@@ -1,6 +1,7 @@
+import Emulation
 package import System
 
-/// A server for one command: it is ready before the command begins, and goes when that has ended.
+/// A server for one command: it is ready before the command starts, and stops when that ends.
 package struct ClientProcess {
     /// The command and its arguments.
     private let words: [String]
@@ -18,9 +19,9 @@ package struct ClientProcess {
     ///
     /// - Parameters:
     ///   - readyFile: what is given the base URL once the server is ready.
-    ///   - isQuiet: whether nothing is said of the requests afterwards.
-    /// - Returns: the exit code of the command; 128 and the signal that has ended it, 127 where it
-    ///   is not there, 126 where it cannot be executed.
+    ///   - isQuiet: whether no summary of the requests is written at the end.
+    /// - Returns: the exit code of the command: 128 plus the signal that ended it, 127 if there is no
+    ///   such command, 126 if it cannot be executed.
     package func run(
         _ settings: Settings, log: RequestLog, readyFile: ReadyFile?, isQuiet: Bool
     ) throws(SeatfillerError) -> Int32 {
@@ -34,21 +35,25 @@ package struct ClientProcess {
         let code = runCommand(ClientEnvironment(url: server.url), signals ?? ChildSignals())
         server.stop()
         server.forget(readyFile)
-        if !isQuiet { Console.complain("seatfiller: \(server.summary)") }
+        if !isQuiet { complain("seatfiller: \(server.summary)") }
         return code
     }
 
     private func runCommand(
         _ environment: ClientEnvironment, _ signals: ChildSignals
     ) -> Int32 {
-        let variables = environment.variables { Settings.variable($0) }
+        let variables = environment.variables { Variables.text(of: $0) }
         do throws(FileError) {
             let process = try ChildProcess(
                 words, changing: variables.map { ($0.name, $0.value) }, signals, guardian)
             return process.wait()
         } catch {
-            Console.complain("seatfiller: \(words[0]): \(error)")
+            complain("seatfiller: \(words[0]): \(error)")
             return ChildProcess.exitCode(for: error)
         }
+    }
+
+    private func complain(_ text: String) {
+        StandardStream.error.write(line: text.printable(keepsLines: true))
     }
 }

@@ -56,6 +56,14 @@ package enum ServerProcess {
             () throws(FileError) in try ReadyFile(path)
         }
     }
+
+    /// Whether the server there is ready.
+    ///
+    /// - Parameter url: `http://`, an address or `localhost`, and a port.
+    package static func isReady(at url: String) -> Bool {
+        let authority = url.dropFirst("http://".count).prefix { $0 != "/" }
+        return Probe.status(of: "/readyz", at: String(authority), within: .seconds(2)) == 200
+    }
 }
 
 /// What signals have asked for and has not been done yet.

@@ -66,15 +66,4 @@ package struct Settings: Sendable {
             hosts: AllowedHosts(
                 allowedHosts, boundTo: address, takesLocalNames: isAdminOpen))
     }
-
-    /// How many processors there are to serve on.
-    package static var processors: Int { Processors.count }
-
-    /// A variable of the process's environment.
-    package static func variable(_ name: String) -> String? { Variables.text(of: name) }
-
-    /// The names of the environment's variables that begin so.
-    package static func variables(beginning prefix: String) -> [String] {
-        Variables.names(beginning: prefix)
-    }
 }

@@ -23,14 +23,14 @@ import Testing
 
                 SUBCOMMANDS:
                   serve (default)         Start the server.
-                  exec                    Run a command beside a server of its own.
-                  check                   Validate seeds: every mistake with file, line, column
-                                          and what to do.
-                  init                    Write a commented seed to begin with.
+                  exec                    Run a command with a server of its own.
+                  check                   Check seeds: report every mistake with its file, line
+                                          and column, and what to do.
+                  init                    Write a commented seed to start from.
                   generate                Print a seed of any size, or make a store of it.
                   export                  Print the data of a running server, or of a store
                                           file, as a seed.
-                  health                  Exit 0 when the server there is ready, else 1.
+                  health                  Exit 0 if the server is ready, else 1.
 
                   See 'seatfiller help <subcommand>' for detailed help.
 
@@ -56,7 +56,7 @@ import Testing
             ["--admin-token", String(repeating: "x", count: 1025)],
             "--admin-token is longer than 1024 bytes"
         ),
-        (["--reseed"], "--reseed replaces the data of a store file; name that with --store"),
+        (["--reseed"], "--reseed needs a store file; name it with --store"),
         (
             ["help", "nope"],
             "there is no sub-command 'nope'; there are serve, exec, check, init, generate, export, health"
@@ -119,7 +119,7 @@ import Testing
         let port = try Run(["health"], environment: ["SEATFILLER_PORT": "0"])
         #expect(
             port.errors
-                == "seatfiller: SEATFILLER_PORT is 0, which is any port; give the server's URL\n")
+                == "seatfiller: SEATFILLER_PORT is 0, which means any port; give the server's URL\n")
         #expect(port.exitCode == 2)
     }
 

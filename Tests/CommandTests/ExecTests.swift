@@ -191,7 +191,7 @@ import Testing
     func `has to be named`(words: [String]) throws {
         let run = try Run(["exec"] + words)
         #expect(
-            run.errors == "seatfiller: give a command behind --, as in: exec -- pytest\n")
+            run.errors == "seatfiller: give a command after --, as in: exec -- pytest\n")
         #expect(run.exitCode == 2)
     }
 }

@@ -207,7 +207,7 @@ import Testing
         ),
         (
             ["x.db", "--world", "a"],
-            "--world is of a running server; a store file holds one world"
+            "--world needs a running server; a store file holds one world"
         ),
         (["http://127.0.0.1:1", "--admin-token", ""], "--admin-token is empty"),
     ])

@@ -8,9 +8,10 @@ import Testing
         (
             "check",
             """
-            OVERVIEW: Validate seeds: every mistake with file, line, column and what to do.
+            OVERVIEW: Check seeds: report every mistake with its file, line and column, and
+            what to do.
 
-            Several paths add up, as several --seed do.
+            Several paths add up, like several --seed options.
 
             USAGE: seatfiller check <path> ... [--store <path>]
 
@@ -19,7 +20,7 @@ import Testing
                                       standard input.
 
             OPTIONS:
-              --store <path>          Make this store file of them, a seed too.
+              --store <path>          Make a store file of the seeds. It is a seed itself.
               --version               Show the version.
               -h, --help              Show help information.
 
@@ -29,7 +30,7 @@ import Testing
         (
             "init",
             """
-            OVERVIEW: Write a commented seed to begin with.
+            OVERVIEW: Write a commented seed to start from.
 
             USAGE: seatfiller init [<folder>]
 
@@ -56,13 +57,13 @@ import Testing
 
             OPTIONS:
               --users <n>             Users. (default: 100)
-              --seats-per-user <n>    Seats of each, of as many products. (default: 3)
+              --seats-per-user <n>    Seats per user, each of another product. (default: 3)
               --seats-of-first-user <n>
-                                      Seats of the first user instead. (default: as many as
-                                      the others have)
+                                      Seats of the first user. (default: as many as the
+                                      others have)
               --products <n>          Products. (default: 50)
-              --customers <n>         Customers of the partner's. (default: 2)
-              --tenants <n>           Tenants of each customer. (default: 4)
+              --customers <n>         Customers of the partner. (default: 2)
+              --tenants <n>           Tenants per customer. (default: 4)
               --seed <n>              Another number makes another seed. (default: 1)
               --store <path>          Make this store file instead of printing.
               --version               Show the version.
@@ -76,7 +77,7 @@ import Testing
             """
             OVERVIEW: Print the data of a running server, or of a store file, as a seed.
 
-            What it prints loads again, and makes the same answers.
+            The seed loads again and gives the same answers.
 
             USAGE: seatfiller export [<source>] [--world <name>] [--admin-token <token>] [--output <path>]
 
@@ -88,7 +89,7 @@ import Testing
 
             OPTIONS:
               --world <name>          The server's world. (default: default)
-              --admin-token <token>   Bearer token that the server's /__admin asks for.
+              --admin-token <token>   Bearer token that the server's /__admin requires.
                                       (default: SEATFILLER_ADMIN_TOKEN)
               --output <path>         Write this file instead of printing: whole, or not at
                                       all.
@@ -101,14 +102,14 @@ import Testing
         (
             "health",
             """
-            OVERVIEW: Exit 0 when the server there is ready, else 1.
+            OVERVIEW: Exit 0 if the server is ready, else 1.
 
             USAGE: seatfiller health [<url>]
 
             ARGUMENTS:
-              <url>                   The server's base URL; http, with an address or
-                                      localhost, and a port. (default: this machine, at the
-                                      port of SEATFILLER_PORT or 7328)
+              <url>                   The server's base URL: http, an address or localhost,
+                                      and a port. (default: this machine, at the port of
+                                      SEATFILLER_PORT or 7328)
 
             OPTIONS:
               --version               Show the version.
@@ -140,12 +141,12 @@ import Testing
         #expect(
             run.output.hasPrefix(
                 """
-                OVERVIEW: Run a command beside a server of its own.
+                OVERVIEW: Run a command with a server of its own.
 
-                The server listens on a free port unless --port names one, and is ready before
-                the command begins, which finds its base URL in SEATFILLER_URL. Signals are the
-                command's, and so is the exit code: 128 and the signal if one has ended it, 127
-                if it is not there, 126 if it cannot be executed.
+                The server listens on a free port unless --port names one. It is ready before
+                the command starts, and SEATFILLER_URL holds its base URL. Signals go to the
+                command. The exit code is the command's: 128 plus the signal that ended it, 127
+                if there is no such command, 126 if it cannot be executed.
 
                 USAGE: seatfiller exec [<options of serve>] [--quiet] -- <command> ...
 

@@ -84,7 +84,7 @@ import Testing
         "abc", "5ea75ea75ea75ea75ea75ea75ea75ea", "", "hush hush hush hush hush hush hu",
     ])
     func `that is a secret is refused without being repeated`(key: String) throws {
-        let refusal = "--token-key is not written in 32 hexadecimal digits or more\n"
+        let refusal = "--token-key must be 32 hexadecimal digits or more\n"
         #expect(try Run("--token-key", key).errors == "seatfiller: \(refusal)")
         guard !key.isEmpty else { return }
         #expect(
