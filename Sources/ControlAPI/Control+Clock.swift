@@ -2,7 +2,7 @@ import Emulation
 import HTTP
 import JSON
 
-// A world's clock, and its quirks.
+// A world's clock.
 extension Control {
     /// `GET /__admin/clock`
     func showClock(_ call: Call) throws -> Response {
@@ -67,41 +67,5 @@ extension Control {
             throw .content("has a number out of bounds in \(name)")
         }
         return number
-    }
-
-    // MARK: Quirks
-
-    /// `GET /__admin/quirks`
-    func showQuirks(_ call: Call) throws -> Response {
-        json(try call.world.quirks)
-    }
-
-    /// `PUT /__admin/quirks`: `{"store.maxResults":"clamp"}`; those that are not named stay.
-    func setQuirks(_ call: Call) throws -> Response {
-        var quirks = Quirks()
-        for setting in try call.content.members {
-            guard let value = setting.value.string else {
-                throw Problem.content("has no text in \(setting.name.prefix(100))")
-            }
-            do throws(QuirkError) {
-                try quirks.set(setting.name, to: value, known: roster.quirks)
-            } catch {
-                throw Problem.content("asks for what is not: \(error.message)")
-            }
-        }
-        return json(try call.world.set(quirks))
-    }
-
-    private func json(_ quirks: Quirks) -> Response {
-        Response(json: [
-            "quirks": .array(
-                roster.quirks.map { quirk -> JSON in
-                    [
-                        "name": .string(quirk.name), "value": .string(quirks.setting(of: quirk)),
-                        "values": .array(quirk.settings.map(JSON.string)),
-                        "says": .string(quirk.says),
-                    ]
-                })
-        ])
     }
 }

@@ -13,82 +13,6 @@ package struct Control: Sendable {
     /// `/__world` names a world a second time, or none.
     package static let prefixes: [PathPrefix] = ["/__admin", "/__world", "/healthz", "/readyz"]
 
-    /// A request of the control plane: what was asked, of which world.
-    struct Call: Sendable {
-        let path: Parameters
-        let selection: WorldSelection
-
-        var request: Request { selection.request }
-
-        /// The world, which is made where it is named for the first time: to be asked for when
-        /// nothing in the request can be refused any more.
-        ///
-        /// - Throws: a problem where there is none and none can be made.
-        var world: World {
-            get throws(Problem) { try selection.world }
-        }
-
-        /// The world as it is, or as it would be made, for what nothing is changed by.
-        var present: World {
-            get throws(Problem) {
-                if let world = try selection.existing { return world }
-                return try selection.prospect
-            }
-        }
-
-        /// The content in UTF-8.
-        ///
-        /// - Throws: a problem for content that cannot be read.
-        var text: [UInt8] {
-            get throws(Problem) {
-                do throws(ContentError) {
-                    return try request.text
-                } catch {
-                    throw Problem(error)
-                }
-            }
-        }
-
-        /// The content as JSON; an empty object where there is none.
-        ///
-        /// - Throws: a problem for content that is no JSON object, and for an object in which a
-        ///   name stands twice, of which one value would be lost.
-        var content: JSON {
-            get throws(Problem) {
-                let text = try text
-                guard !text.isEmpty else { return [:] }
-                do {
-                    let content = try JSON(parsing: text)
-                    if let name = content.repeatedName {
-                        throw Problem.content("has the member \"\(name.prefix(100))\" twice")
-                    }
-                    if case .object = content { return content }
-                    throw Problem.content("must be a JSON object, not \(content.noun)")
-                } catch let error as JSONError {
-                    let place = "line \(error.place.line), column \(error.place.column)"
-                    throw Problem.content("is not JSON: \(place): \(error.message)")
-                } catch let problem as Problem {
-                    throw problem
-                } catch {
-                    preconditionFailure("nothing else is thrown here: \(error)")
-                }
-            }
-        }
-
-        /// The content, which has none but these members.
-        ///
-        /// - Throws: a problem for content that is no JSON object, and for another member.
-        func content(of known: [String]) throws(Problem) -> JSON {
-            let content = try content
-            for member in content.members where !known.contains(member.name) {
-                throw Problem.content(
-                    "has the unknown member \"\(member.name.prefix(100))\"; expected "
-                        + known.joined(separator: ", "))
-            }
-            return content
-        }
-    }
-
     typealias Action = @Sendable (Control) -> (Call) throws -> Response
 
     private static let router = Router<Action>([
@@ -135,10 +59,10 @@ package struct Control: Sendable {
     let worlds: Worlds
     let roster: Roster
     let crew = Crew()
-    private let version: String
-    private let shutdown: (@Sendable () -> Void)?
-    private let clock = ContinuousClock()
-    private let started: ContinuousClock.Instant
+    let version: String
+    let shutdown: (@Sendable () -> Void)?
+    let clock = ContinuousClock()
+    let started: ContinuousClock.Instant
 
     /// - Parameters:
     ///   - roster: the APIs of which rules are told, and whose data is loaded and exported.
@@ -180,21 +104,6 @@ package struct Control: Sendable {
         }
     }
 
-    /// Words what is refused.
-    static func refusal(_ error: any Error) -> Response {
-        switch error {
-        case let problem as Problem: problem.response
-        case let error as DataError: Problem(error).response
-        case let full as MemoryFull: Problem(full).response
-        case let refusal as WorldRefusal: Problem(refusal).response
-        default:
-            Problem(
-                .internalServerError, "store-failed", "The store failed: \(error).",
-                hint: "See the server's log and the space that is left."
-            ).response
-        }
-    }
-
     /// What an image's health check asks, which has no token.
     private static func isHealth(_ pattern: String) -> Bool {
         ["/__admin/health", "/healthz", "/readyz"].contains(pattern)
@@ -205,7 +114,7 @@ package struct Control: Sendable {
         isHealth(pattern) || pattern.hasPrefix("/__admin/worlds")
     }
 
-    private func noSuchPath(_ request: Request) -> Problem {
+    func noSuchPath(_ request: Request) -> Problem {
         let prefixes = Self.prefixes.prefix(1) + roster.apis.flatMap { $0.prefixes }
         let known = prefixes.map(\.description).joined(separator: ", ")
         return Problem(
@@ -214,104 +123,5 @@ package struct Control: Sendable {
             hint: (request.target.hasDoubledSlash
                 ? "A slash is doubled in it: the base URL may end with one. " : "")
                 + "Paths start with \(known).")
-    }
-
-    /// `GET /__admin/health`, `/healthz`, `/readyz`: a server that is not seeded does not listen,
-    /// and one whose store was taken away is to be started anew.
-    private func health(_ call: Call) throws -> Response {
-        try worlds.defaultWorld.checkStore()
-        return Response(json: [
-            "status": "ready", "version": .string(version),
-            "uptimeSeconds": .integer((clock.now - started).components.seconds),
-        ])
-    }
-
-    /// `GET /__admin/rules`
-    private func listRules(_ call: Call) -> Response {
-        let rules = roster.rules.map { rule -> JSON in
-            [
-                "id": .string(rule.id), "says": .string(rule.says),
-                "label": .string(rule.evidence.rawValue), "source": .string(rule.source),
-                "quirk": rule.quirk.map(JSON.string) ?? .null,
-            ]
-        }
-        return Response(json: ["rules": .array(rules)])
-    }
-
-    /// `POST /__admin/keys/rotate`: the new key signs the world's tokens from now on, the old ones
-    /// stay published.
-    private func rotateKeys(_ call: Call) throws -> Response {
-        Response(json: ["keys": .array(try call.world.signingKeys.rotate().map(JSON.string))])
-    }
-}
-
-extension Control {
-    /// `GET /__admin/metrics`
-    private func showMetrics(_ call: Call) throws -> Response {
-        // Each world is looked at, and may be at work.
-        try apart(crew.searches) { _ in
-            Response(
-                headerFields: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
-                body: Array(worlds.metrics.text(of: worlds).utf8))
-        }
-    }
-
-    /// `POST /__admin/shutdown`: as SIGTERM does.
-    private func shutDown(_ call: Call) throws -> Response {
-        guard let shutdown else {
-            throw Problem(
-                .notImplemented, "not-a-process", "This emulator runs inside of another process.",
-                hint: "End that.")
-        }
-        shutdown()
-        return Response(.accepted, json: ["status": "stopping"])
-    }
-
-    /// `GET /__admin/openapi.json`: the control plane's own description.
-    private func describeItself(_ call: Call) -> Response {
-        Response(jsonText: PackageResources.openapi_json)
-    }
-
-    /// `GET /__admin/openapi/{document}`: `store.json`, `elements.json` or `admin.json`.
-    private func describe(_ call: Call) throws -> Response {
-        let document = call.path["document"]
-        guard document != "admin.json" else { return describeItself(call) }
-        let api = roster.apis.first { "\($0.name).json" == document }
-        guard let text = api?.openAPI else { throw noSuchPath(call.request) }
-        return Response(jsonText: text)
-    }
-}
-
-extension Problem {
-    /// Content that cannot be read.
-    fileprivate init(_ error: ContentError) {
-        switch error {
-        case .coded(let coding):
-            self.init(
-                .unsupportedMediaType, "content-encoding",
-                "Content with the Content-Encoding '\(coding.prefix(100))' is not decoded.",
-                hint: "Send it as it is.")
-        case .malformed: self = .content("is no UTF-16 text, as its charset or its mark has it")
-        }
-    }
-
-    /// Content that is not what the operation takes.
-    static func content(_ text: String) -> Problem {
-        Problem(
-            .badRequest, "bad-content", "The content \(text.excerpt).",
-            hint: "The README shows what it may be.")
-    }
-}
-
-extension JSON {
-    /// A name that stands twice in an object, here or deeper; nil where there is none.
-    fileprivate var repeatedName: String? {
-        var names: Set<String> = []
-        for member in members {
-            guard names.insert(member.name).inserted else { return member.name }
-            if let name = member.value.repeatedName { return name }
-        }
-        for element in elements { if let name = element.repeatedName { return name } }
-        return nil
     }
 }

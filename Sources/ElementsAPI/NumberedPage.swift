@@ -1,6 +1,5 @@
 package import Emulation
 package import HTTP
-import JSON
 
 /// A page by its number: `pageIndex` from 1, `pageSize` 50 unless asked for, both in the query.
 struct NumberedPage {
@@ -33,7 +32,7 @@ struct NumberedPage {
     }
 
     /// How many elements come before the page; a page far behind the end is as empty as the next.
-    fileprivate var offset: Int64 {
+    var offset: Int64 {
         let (product, isTooLarge) = (index - 1).multipliedReportingOverflow(by: size)
         return isTooLarge ? .max : product
     }
@@ -41,11 +40,11 @@ struct NumberedPage {
 
 extension NumberedPage {
     /// What the page of a request is asked for by: the list and a number; nil for the first page.
-    fileprivate func key(_ request: Request) -> String? {
+    func key(_ request: Request) -> String? {
         index == 1 ? nil : key(request, index: index)
     }
 
-    fileprivate func key(_ request: Request, index: Int64) -> String {
+    func key(_ request: Request, index: Int64) -> String {
         "\(request.target.canonicalPath.lowercased())?\(index)&\(size)"
     }
 }
@@ -59,42 +58,5 @@ extension Elements {
         } catch {
             return nil
         }
-    }
-}
-
-/// A list of which one page is printed, and all of it counted.
-struct PagedList {
-    private let page: NumberedPage
-    private var rows: [JSON] = []
-    private var count: Int64 = 0
-
-    init(_ page: NumberedPage) {
-        self.page = page
-    }
-
-    /// Counts a row, and makes it where it is on the page.
-    mutating func add(_ row: () throws -> JSON) rethrows {
-        count += 1
-        if count > page.offset, rows.count < page.size { rows.append(try row()) }
-    }
-
-    /// The page, and what the next one will be asked for by.
-    func answer(to request: Request, by rule: Rule) -> Answer {
-        var answer = Answer(response, by: rule)
-        let (end, isTooLarge) = page.offset.addingReportingOverflow(page.size)
-        let next = isTooLarge || end >= count ? nil : page.key(request, index: page.index + 1)
-        answer.page = (page.key(request), next)
-        return answer
-    }
-
-    /// `{"data":[…],"metadata":{"pageIndex":…,"pageSize":…,"totalCount":…}}`
-    private var response: Response {
-        Response(json: [
-            "data": .array(rows),
-            "metadata": [
-                "pageIndex": .integer(page.index), "pageSize": .integer(page.size),
-                "totalCount": .integer(count),
-            ],
-        ])
     }
 }

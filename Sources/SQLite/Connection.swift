@@ -22,7 +22,7 @@ package final class Connection {
     }
 
     /// Whether the database is this connection's alone.
-    private var isAlone: Bool { location == .memory }
+    var isAlone: Bool { location == .memory }
     /// Where the database is a view of an image.
     var mapping: ImageMapping?
     /// What holds back its statements at present.
@@ -100,50 +100,6 @@ package final class Connection {
         mapping?.unmap()
     }
 
-    /// The memory that is this connection's alone: pages that it has changed, and SQLite's own.
-    package var privateByteCount: Int {
-        guard let mapping, let content = mappedContent else { return workingByteCount }
-        let pages = mapping.privatePages(of: content.count) ?? []
-        return pages.count * Extent.pageByteCount + workingByteCount
-    }
-
-    /// The same before anything is changed, which takes no look at the pages.
-    package var initialByteCount: Int {
-        (mapping?.image.changes.count ?? 0) * Extent.pageByteCount + workingByteCount
-    }
-
-    /// SQLite's own memory.
-    private var workingByteCount: Int {
-        var total = 0
-        for figure in [
-            SQLITE_DBSTATUS_CACHE_USED, SQLITE_DBSTATUS_SCHEMA_USED, SQLITE_DBSTATUS_STMT_USED,
-        ] {
-            var current: Int32 = 0
-            var highest: Int32 = 0
-            sqlite3_db_status(handle, figure, &current, &highest, 0)
-            total += Int(current)
-        }
-        return total
-    }
-
-    /// The bytes of the database where they are a view of an image, and no transaction writes.
-    var mappedContent: UnsafeRawBufferPointer? {
-        guard let mapping, sqlite3_get_autocommit(handle) != 0 else { return nil }
-        var count: sqlite3_int64 = 0
-        let start = sqlite3_serialize(
-            handle, "main", &count, UInt32(SQLITE_SERIALIZE_NOCOPY))
-        guard let start, UnsafeMutableRawPointer(start) == mapping.start else { return nil }
-        return UnsafeRawBufferPointer(start: start, count: Int(count))
-    }
-
-    /// How much has been written to the database since this was asked last, in whole pages.
-    package func takeWrittenByteCount() -> Int {
-        var pages: Int32 = 0
-        var highest: Int32 = 0
-        sqlite3_db_status(handle, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &highest, 1)
-        return Int(pages) * 4096
-    }
-
     /// Runs one statement that gives no rows, or whose rows nobody wants.
     package func run(_ sql: String, _ values: Value...) throws {
         try prepared(sql).run(values) { _ in true }
@@ -181,37 +137,6 @@ package final class Connection {
     /// How many rows the last `INSERT`, `UPDATE` or `DELETE` changed.
     package var changes: Int64 { sqlite3_changes64(handle) }
 
-    /// The `rowid` of the last `INSERT`.
-    package var lastInsertedID: Int64 { sqlite3_last_insert_rowid(handle) }
-
-    /// How a transaction starts.
-    package enum Intent: Sendable {
-        case read
-        /// Takes the write lock at once, so that it cannot fail half way for want of it.
-        case write
-    }
-
-    package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
-
-    /// Runs `body` as one transaction: all of it, or nothing where it throws.
-    ///
-    /// Reading memory that nobody else has needs none: what is read does not change meanwhile.
-    package func transaction<Result>(
-        _ intent: Intent, _ body: (Connection) throws -> Result
-    ) throws -> Result {
-        if intent == .read, isAlone { return try body(self) }
-        try run(intent == .read ? "BEGIN" : "BEGIN IMMEDIATE")
-        do {
-            let result = try body(self)
-            try run("COMMIT")
-            return result
-        } catch {
-            // Some errors have rolled back already; then there is nothing left to roll back.
-            if isInTransaction { try run("ROLLBACK") }
-            throw error
-        }
-    }
-
     /// Moves what the write-ahead log holds into the file, as far as others leave it.
     package func checkpoint() throws {
         try run("PRAGMA wal_checkpoint(PASSIVE)")
@@ -226,14 +151,6 @@ package final class Connection {
     /// Makes a new file of the database.
     package func copy(to path: String) throws {
         try run("VACUUM INTO ?", .text(Self.name(of: path)))
-    }
-
-    /// Runs `body` and takes its word that rows keep the `CHECK`s of their tables.
-    package func trusting(_ body: () throws -> Void) throws {
-        try run("PRAGMA ignore_check_constraints = ON")
-        let result = Result { try body() }
-        try run("PRAGMA ignore_check_constraints = OFF")
-        try result.get()
     }
 
     func error(_ code: Int32, _ sql: String) -> SQLiteError {

@@ -24,11 +24,11 @@ extension Connection {
         _ = Result { try BoundedFunction.replaceOriginals(on: self) }
         let limits = Self.scriptLimits.map { ($0, sqlite3_limit(handle, $0, $1)) }
         defer { for (limit, before) in limits { sqlite3_limit(handle, limit, before) } }
-        let guardian = Guardian(tables, among: try tableNames())
-        sqlite3_set_authorizer(handle, authorize, Unmanaged.passUnretained(guardian).toOpaque())
+        let scriptGuard = ScriptGuard(tables, among: try tableNames())
+        sqlite3_set_authorizer(handle, authorize, Unmanaged.passUnretained(scriptGuard).toOpaque())
         defer {
             sqlite3_set_authorizer(handle, nil, nil)
-            withExtendedLifetime(guardian) {}
+            withExtendedLifetime(scriptGuard) {}
         }
         // `prepare` reads up to a NUL, and would pass over what is behind it.
         if let index = sql.utf8.firstIndex(of: 0) {
@@ -38,7 +38,7 @@ extension Connection {
         do {
             try runStatements(of: sql)
         } catch let error as ScriptError {
-            let message = leash?.end?.description ?? guardian.refusal ?? error.message
+            let message = leash?.end?.description ?? scriptGuard.refusal ?? error.message
             throw ScriptError(offset: error.offset, message: message, cause: error.cause)
         } catch {
             preconditionFailure("a script only throws its own errors: \(error)")
@@ -101,59 +101,6 @@ extension Connection {
             }
         }
     }
-}
-
-/// Decides what a script may do, and remembers in words what it refused.
-private final class Guardian {
-    private let tables: (String) -> Bool
-    private let known: Set<String>
-    private(set) var refusal: String?
-
-    init(_ tables: @escaping (String) -> Bool, among known: Set<String>) {
-        self.tables = tables
-        self.known = known
-    }
-
-    /// The two words are the authorizer's: the table and its column, or for a function its name.
-    ///
-    /// - Returns: `SQLITE_OK`, `SQLITE_DENY`, or `SQLITE_IGNORE` for a statement that does nothing.
-    func verdict(on action: Int32, _ first: String, _ second: String) -> Int32 {
-        switch action {
-        case SQLITE_SELECT, SQLITE_RECURSIVE: return SQLITE_OK
-        case SQLITE_FUNCTION where !Self.forbiddenFunctions.contains(second): return SQLITE_OK
-        case SQLITE_TRANSACTION where first != "ROLLBACK": return SQLITE_IGNORE
-        case SQLITE_PRAGMA where first.lowercased() == "foreign_keys": return SQLITE_IGNORE
-        case SQLITE_READ, SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE:
-            let table = first.lowercased()
-            if tables(table) { return SQLITE_OK }
-            // Rows of which no value is read, as count(*) does, may be a common table expression's:
-            // SQLite then gives its name for the table's.
-            if action == SQLITE_READ, second.isEmpty, !known.contains(table) { return SQLITE_OK }
-            // A CREATE or a DROP begins with a write to the schema.
-            let isSchema = table == "sqlite_master" && action != SQLITE_READ
-            refusal = isSchema ? Self.onlyRows : "a seed may not touch the table \(first)"
-        default:
-            refusal = Self.onlyRows
-        }
-        return SQLITE_DENY
-    }
-
-    private static let onlyRows = "a seed may only SELECT, INSERT, UPDATE and DELETE"
-
-    /// They reach out of the database: into files, and by an address into memory.
-    private static let forbiddenFunctions = ["load_extension", "fts3_tokenizer"]
-}
-
-/// SQLite's authorizer, <https://sqlite.org/c3ref/set_authorizer.html>.
-private func authorize(
-    _ context: UnsafeMutableRawPointer?, _ action: Int32, _ first: UnsafePointer<CChar>?,
-    _ second: UnsafePointer<CChar>?, _ database: UnsafePointer<CChar>?,
-    _ trigger: UnsafePointer<CChar>?
-) -> Int32 {
-    guard let context else { return SQLITE_DENY }
-    return Unmanaged<Guardian>.fromOpaque(context).takeUnretainedValue().verdict(
-        on: action, first.map { String(cString: $0) } ?? "",
-        second.map { String(cString: $0) } ?? "")
 }
 
 /// How many bytes of blanks, semicolons and comments a script starts with.

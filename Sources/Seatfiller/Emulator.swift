@@ -50,7 +50,7 @@ public final class Emulator: Sendable {
         self.log = log
         let memory = MemoryBudget(settings.memory)
         self.memory = memory
-        worlds = try Self.wording {
+        worlds = try SeatfillerError.wording {
             let clock = Clock(frozen: settings.clock)
             var tokens = settings.tokenKey.map(ContinuationTokens.init) ?? ContinuationTokens()
             if let life = settings.tokenLifeSeconds { tokens = tokens.living(life) }
@@ -73,84 +73,6 @@ public final class Emulator: Sendable {
             version: Self.version, roster: settings.roster, worlds: worlds,
             shutdown: settings.shutdown)
     }
-
-    /// Replaces the data by the seeds, read anew.
-    ///
-    /// - Parameter isWanted: whether it may go on.
-    /// - Throws: `SeatfillerError` with every mistake in them, or where a store file was opened
-    ///   without seeds, whose data the demo seed must not replace; then nothing has changed.
-    package func reload(
-        while isWanted: @escaping @Sendable () -> Bool = { true }
-    ) throws(SeatfillerError) {
-        guard settings.store == nil || !settings.seeds.isEmpty else {
-            throw SeatfillerError(.usage, "the store was opened without --seed")
-        }
-        try Self.wording {
-            let defaultWorld = DefaultWorld(
-                settings, clock: worlds.defaultWorld.clock, memory: memory)
-            try worlds.replace(.default, as: try defaultWorld.reseeded(while: isWanted))
-        }
-    }
-
-    /// Looks through all data, of which a server only sees what it is asked for.
-    ///
-    /// - Throws: `SeatfillerError` for a store that is damaged, or holds what no seed can.
-    package func verify() throws(SeatfillerError) {
-        let defaultWorld = worlds.defaultWorld
-        let mistakes = try Self.wording {
-            try defaultWorld.tried { store -> [String] in
-                if let damage = try StoreFile.damage(of: store) { return [damage] }
-                return try Seed.mistakes(in: store, of: settings.roster, at: defaultWorld.clock.now)
-            }
-        }
-        guard !mistakes.isEmpty else { return }
-        throw SeatfillerError(
-            .usage, mistakes.map { "the store is damaged: \($0)" }.joined(separator: "\n"))
-    }
-
-    /// Makes a store file of what the emulator holds, which can be a seed then.
-    ///
-    /// - Throws: `SeatfillerError` where the file exists or cannot be written, and for faults,
-    ///   which are no data.
-    package func keep(at path: String) throws(SeatfillerError) {
-        let defaultWorld = worlds.defaultWorld
-        guard defaultWorld.faults.isEmpty else {
-            throw SeatfillerError(
-                .usage,
-                "a store keeps no faults; leave them out here, and give them in a seed behind it")
-        }
-        try NewStore.make(path) { unfinished in
-            try defaultWorld.transaction(.read) { store in try StoreFile.copy(store, to: unfinished)
-            }
-        }
-    }
-
-    /// Words what can go wrong with data, once.
-    static func wording<Result>(
-        _ body: () throws -> Result
-    ) throws(SeatfillerError) -> Result {
-        do {
-            return try body()
-        } catch let error as SeatfillerError {
-            throw error
-        } catch let error as QuirkError {
-            throw SeatfillerError(.usage, error.message)
-        } catch let error as SeedError {
-            throw SeatfillerError(.usage, error.description)
-        } catch let error as StoreFileError {
-            throw SeatfillerError(.usage, "the store \(error)")
-        } catch let full as MemoryFull {
-            throw SeatfillerError(.usage, "there is no memory for the seeds: \(full)")
-        } catch let error as SQLiteError where error.isFull || error.isFileTooLarge {
-            throw SeatfillerError(.usage, "there is no room for the seeds: \(error.message)")
-        } catch let error as SQLiteError where error.isDamage {
-            throw SeatfillerError(.usage, "the store is damaged: \(error.message)")
-        } catch {
-            throw SeatfillerError(.failure, "the store failed: \(error)")
-        }
-    }
-
-    private static let mostCounted: Int64 = 64 << 20
 
     /// Answers a request without a socket; nothing is delayed, and no fault breaks the answer.
     ///
@@ -286,23 +208,5 @@ public final class Emulator: Sendable {
         if !world.clock.isReal { response.headerFields[.date] = world.clock.now.dateField }
         log?.write(request, response, rule: rule)
         return response
-    }
-
-    /// What the world holds: `3 users, 12 seats, 2 customers, 4 tenants`; of a store whose rows
-    /// would take longer to count than it takes to start, its size.
-    package var inventory: String {
-        get throws(SeatfillerError) {
-            try Self.wording {
-                try worlds.defaultWorld.transaction(.read) { store in
-                    let byteCount = try store.byteCount
-                    guard byteCount <= Self.mostCounted else {
-                        return "a store of \(byteCount / 1_000_000) MB"
-                    }
-                    return try settings.roster.seeded.flatMap { try $0.inventory(of: store) }
-                        .joined(
-                            separator: ", ")
-                }
-            }
-        }
     }
 }

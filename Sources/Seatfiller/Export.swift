@@ -53,7 +53,7 @@ package struct Export {
 
     /// Gives the seed piece by piece, and the end of its line.
     private func give(_ take: @escaping ([UInt8]) throws -> Void) throws(SeatfillerError) {
-        try Emulator.wording {
+        try SeatfillerError.wording {
             switch source {
             case .server(let url, let world, let token):
                 try Self.download(url, world, token, take)

@@ -17,7 +17,7 @@ package enum Generator {
         try add("{\n")
         for (number, api) in Roster.standard.seeded.enumerated() {
             try add((number == 0 ? "" : ",\n") + "\"\(api.seedMember)\":")
-            try Emulator.wording { try api.generate(plan, add) }
+            try SeatfillerError.wording { try api.generate(plan, add) }
         }
         try add("\n}\n")
         try flush(&buffer)

@@ -34,7 +34,7 @@ package enum NewStore {
         }
         try removeUnfinished()
         do {
-            let result = try Emulator.wording { try fill(unfinished) }
+            let result = try SeatfillerError.wording { try fill(unfinished) }
             try wording { () throws(FileError) in try Files.move(unfinished, to: path) }
             return result
         } catch {

@@ -1,3 +1,5 @@
+import Emulation
+import SQLite
 import System
 
 /// Why a server does not start: what, where, and what to do, for the person who started it.
@@ -24,6 +26,31 @@ public struct SeatfillerError: Error, CustomStringConvertible, Sendable {
 }
 
 extension SeatfillerError {
+    /// Words what can go wrong with data, once.
+    static func wording<Result>(
+        _ body: () throws -> Result
+    ) throws(SeatfillerError) -> Result {
+        do {
+            return try body()
+        } catch let error as SeatfillerError {
+            throw error
+        } catch let error as QuirkError {
+            throw SeatfillerError(.usage, error.message)
+        } catch let error as SeedError {
+            throw SeatfillerError(.usage, error.description)
+        } catch let error as StoreFileError {
+            throw SeatfillerError(.usage, "the store \(error)")
+        } catch let full as MemoryFull {
+            throw SeatfillerError(.usage, "there is no memory for the seeds: \(full)")
+        } catch let error as SQLiteError where error.isFull || error.isFileTooLarge {
+            throw SeatfillerError(.usage, "there is no room for the seeds: \(error.message)")
+        } catch let error as SQLiteError where error.isDamage {
+            throw SeatfillerError(.usage, "the store is damaged: \(error.message)")
+        } catch {
+            throw SeatfillerError(.failure, "the store failed: \(error)")
+        }
+    }
+
     /// Says of what the system refuses what it was for: `seed.json cannot be read: Permission
     /// denied`.
     static func wording<Result>(

@@ -74,7 +74,7 @@ struct SeedFile {
     }
 
     private func image() throws(SeatfillerError) -> Seed {
-        try Emulator.wording {
+        try SeatfillerError.wording {
             Seed(file: path, image: try StoreFile.image(of: path, for: roster, in: memory))
         }
     }
@@ -98,7 +98,7 @@ struct SeedFile {
         let bytes = try reading(read)
         switch SeedFormat(name: path) ?? SeedFormat(content: bytes) {
         case .store:
-            return try Emulator.wording {
+            return try SeatfillerError.wording {
                 Seed(
                     file: path,
                     image: try StoreFile.image(

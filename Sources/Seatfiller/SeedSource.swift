@@ -75,7 +75,7 @@ public struct SeedSource: Sendable {
         again: Bool, for roster: Roster, in memory: MemoryBudget
     ) throws(SeatfillerError) -> [Seed] {
         switch kind {
-        case .demo: return [try Emulator.wording { try DemoStore.seed(in: memory) }]
+        case .demo: return [try SeatfillerError.wording { try DemoStore.seed(in: memory) }]
         case .text(let seed): return [seed]
         case .standardInput:
             return [try SeedFile.standardInput(again: again, for: roster, memory: memory)]

@@ -38,73 +38,20 @@ package final class MemoryBudget: Sendable {
     }
 
     /// - Returns: whether there was room.
-    fileprivate func take(_ count: Int) -> Bool {
+    func take(_ count: Int) -> Bool {
         let held = used.add(count, ordering: .relaxed).newValue
         guard count > 0, held > limit else { return true }
         used.subtract(count, ordering: .relaxed)
         return false
     }
 
-    fileprivate func add(_ count: Int) {
+    func add(_ count: Int) {
         used.add(count, ordering: .relaxed)
     }
 
-    fileprivate func makeRoom(for count: Int) {
+    func makeRoom(for count: Int) {
         let missing = heldByteCount + count - limit
         guard missing > 0, let drop = thrift.withLock({ $0 }) else { return }
         drop(missing)
-    }
-}
-
-/// What one owner holds of a budget, which is given back when the owner goes.
-package final class MemoryCharge: Sendable {
-    private let budget: MemoryBudget
-    private let count = Atomic(0)
-
-    /// A charge of nothing yet.
-    package init(to budget: MemoryBudget) {
-        self.budget = budget
-    }
-
-    deinit {
-        budget.add(-byteCount)
-    }
-
-    /// How many bytes it is.
-    package var byteCount: Int { count.load(ordering: .relaxed) }
-
-    /// Makes it so many bytes in all, for what is there already.
-    package func set(_ byteCount: Int) {
-        budget.add(byteCount - count.exchange(byteCount, ordering: .relaxed))
-    }
-
-    /// Makes it so many bytes in all where there is room for them by itself.
-    package func fit(_ byteCount: Int) -> Bool {
-        let difference = byteCount - self.byteCount
-        guard budget.take(difference) else { return false }
-        count.add(difference, ordering: .relaxed)
-        return true
-    }
-
-    /// Makes it so many bytes in all, for what is still to be had; what nobody needs makes room.
-    package func reserve(_ byteCount: Int) throws(MemoryFull) {
-        if fit(byteCount) { return }
-        budget.makeRoom(for: byteCount - self.byteCount)
-        guard fit(byteCount) else { throw MemoryFull(limit: budget.limit) }
-    }
-}
-
-/// A server that may hold no more.
-package struct MemoryFull: Error, Sendable, CustomStringConvertible {
-    /// How many bytes it may hold.
-    package let limit: Int
-
-    package init(limit: Int) {
-        self.limit = limit
-    }
-
-    package var description: String {
-        let bytes = limit >= 1 << 20 ? "\(limit >> 20) MiB" : "\(limit) bytes"
-        return "the server holds all that it may, the \(bytes) of --memory"
     }
 }

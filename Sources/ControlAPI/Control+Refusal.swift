@@ -1,0 +1,44 @@
+import Emulation
+import HTTP
+import HTTPTypes
+import SQLite
+import System
+
+// What the control plane refuses.
+extension Control {
+    /// Words what is refused.
+    static func refusal(_ error: any Error) -> Response {
+        switch error {
+        case let problem as Problem: problem.response
+        case let error as DataError: Problem(error).response
+        case let full as MemoryFull: Problem(full).response
+        case let refusal as WorldRefusal: Problem(refusal).response
+        default:
+            Problem(
+                .internalServerError, "store-failed", "The store failed: \(error).",
+                hint: "See the server's log and the space that is left."
+            ).response
+        }
+    }
+}
+
+extension Problem {
+    /// Content that cannot be read.
+    init(_ error: ContentError) {
+        switch error {
+        case .coded(let coding):
+            self.init(
+                .unsupportedMediaType, "content-encoding",
+                "Content with the Content-Encoding '\(coding.prefix(100))' is not decoded.",
+                hint: "Send it as it is.")
+        case .malformed: self = .content("is no UTF-16 text, as its charset or its mark has it")
+        }
+    }
+
+    /// Content that is not what the operation takes.
+    static func content(_ text: String) -> Problem {
+        Problem(
+            .badRequest, "bad-content", "The content \(text.excerpt).",
+            hint: "The README shows what it may be.")
+    }
+}

@@ -1,0 +1,70 @@
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
+
+// The server itself: its health, rules, keys, metrics, descriptions and end.
+extension Control {
+    /// `GET /__admin/health`, `/healthz`, `/readyz`: a server that is not seeded does not listen,
+    /// and one whose store was taken away is to be started anew.
+    func health(_ call: Call) throws -> Response {
+        try worlds.defaultWorld.checkStore()
+        return Response(json: [
+            "status": "ready", "version": .string(version),
+            "uptimeSeconds": .integer((clock.now - started).components.seconds),
+        ])
+    }
+
+    /// `GET /__admin/rules`
+    func listRules(_ call: Call) -> Response {
+        let rules = roster.rules.map { rule -> JSON in
+            [
+                "id": .string(rule.id), "says": .string(rule.says),
+                "label": .string(rule.evidence.rawValue), "source": .string(rule.source),
+                "quirk": rule.quirk.map(JSON.string) ?? .null,
+            ]
+        }
+        return Response(json: ["rules": .array(rules)])
+    }
+
+    /// `POST /__admin/keys/rotate`: the new key signs the world's tokens from now on, the old ones
+    /// stay published.
+    func rotateKeys(_ call: Call) throws -> Response {
+        Response(json: ["keys": .array(try call.world.signingKeys.rotate().map(JSON.string))])
+    }
+
+    /// `GET /__admin/metrics`
+    func showMetrics(_ call: Call) throws -> Response {
+        // Each world is looked at, and may be at work.
+        try apart(crew.searches) { _ in
+            Response(
+                headerFields: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: Array(worlds.metrics.text(of: worlds).utf8))
+        }
+    }
+
+    /// `POST /__admin/shutdown`: as SIGTERM does.
+    func shutDown(_ call: Call) throws -> Response {
+        guard let shutdown else {
+            throw Problem(
+                .notImplemented, "not-a-process", "This emulator runs inside of another process.",
+                hint: "End that.")
+        }
+        shutdown()
+        return Response(.accepted, json: ["status": "stopping"])
+    }
+
+    /// `GET /__admin/openapi.json`: the control plane's own description.
+    func describeItself(_ call: Call) -> Response {
+        Response(jsonText: PackageResources.openapi_json)
+    }
+
+    /// `GET /__admin/openapi/{document}`: `store.json`, `elements.json` or `admin.json`.
+    func describe(_ call: Call) throws -> Response {
+        let document = call.path["document"]
+        guard document != "admin.json" else { return describeItself(call) }
+        let api = roster.apis.first { "\($0.name).json" == document }
+        guard let text = api?.openAPI else { throw noSuchPath(call.request) }
+        return Response(jsonText: text)
+    }
+}

@@ -1,0 +1,37 @@
+/// <https://sqlite.org/fileformat2.html#checksum_algorithm>
+struct LogChecksum {
+    let isBigEndian: Bool
+    private var first: UInt32 = 0
+    private var second: UInt32 = 0
+
+    init(isBigEndian: Bool) {
+        self.isBigEndian = isBigEndian
+    }
+
+    mutating func add(_ bytes: ArraySlice<UInt8>) {
+        for index in stride(from: bytes.startIndex, to: bytes.endIndex, by: 8) {
+            first &+= word(bytes, at: index) &+ second
+            second &+= word(bytes, at: index + 4) &+ first
+        }
+    }
+
+    /// Whether eight bytes say the same.
+    ///
+    /// - Parameter isBigEndian: how they are written, whatever numbers they are the sum of.
+    func equals(_ bytes: ArraySlice<UInt8>, isBigEndian: Bool = true) -> Bool {
+        let words = LogChecksum(isBigEndian: isBigEndian)
+        return words.word(bytes, at: bytes.startIndex) == first
+            && words.word(bytes, at: bytes.startIndex + 4) == second
+    }
+
+    func word(_ bytes: ArraySlice<UInt8>, at index: Int) -> UInt32 {
+        isBigEndian ? bytes.word(at: index) : bytes.word(at: index).byteSwapped
+    }
+}
+
+extension RandomAccessCollection<UInt8> where Index == Int {
+    /// The four bytes at an index as a number, the highest first.
+    func word(at index: Int) -> UInt32 {
+        self[index..<index + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    }
+}

@@ -1,0 +1,73 @@
+import Emulation
+
+/// The form of `data` in an error.
+package enum StoreErrorData: String, Quirk {
+    case labelled, positional
+
+    package static let name = "store.errorData"
+    package static let says = """
+        Whether the data of an error is an object with the documented labels, or an array of the \
+        same values as the Store family prints them.
+        """
+}
+
+/// Which members an error has.
+package enum StoreErrorMembers: String, Quirk {
+    case flat, nested
+
+    package static let name = "store.errorMembers"
+    package static let says = """
+        Whether an error is flat, or repeats itself in innererror and names the parameter at fault \
+        in target, as sister services' errors do.
+        """
+}
+
+/// What `maxResults` above 100 does.
+package enum StoreMaxResults: String, Quirk {
+    case reject, clamp
+
+    package static let name = "store.maxResults"
+    package static let says = "Whether maxResults above 100 is a 400, or gives a page of 100."
+}
+
+/// Whether an object id can stand for a user name.
+package enum StoreObjectID: String, Quirk {
+    case reject, accept
+
+    package static let name = "store.objectId"
+    package static let says = """
+        Whether a user can be named by object id, bare or in braces, also where no seat is \
+        reclaimed by DELETE, which takes one anyway.
+        """
+}
+
+/// What a tool gets that the organization has not activated.
+package enum StoreNotActivated: String, Quirk {
+    case unauthorized, forbidden
+
+    package static let name = "store.notActivated"
+    package static let says = """
+        Whether a tool that the organization has not activated gets a 401 or a 403.
+        """
+}
+
+/// What a product is called if a seed gives it no texts.
+package enum StoreMissingTexts: String, Quirk {
+    case id, reject
+
+    package static let name = "store.missingTexts"
+    package static let says = """
+        Whether a product without texts has its id for a name, or its texts are a 404.
+        """
+}
+
+/// Whether content has to be declared as JSON.
+package enum StoreRequestBody: String, Quirk {
+    case optional, required
+
+    package static let name = "store.requestBody"
+    package static let says = """
+        Whether content of any media type is read as JSON, or is a 415 where it is not declared as \
+        JSON.
+        """
+}
