@@ -9,17 +9,18 @@ extension Control {
         json(try call.world.quirks)
     }
 
-    /// `PUT /__admin/quirks`: `{"store.maxResults":"clamp"}`; those that are not named stay.
+    /// `PUT /__admin/quirks`: `{"store.maxResults":"clamp"}`; quirks that are not named stay as
+    /// they are.
     func setQuirks(_ call: Call) throws -> Response {
         var quirks = Quirks()
         for setting in try call.content.members {
             guard let value = setting.value.string else {
-                throw Problem.content("has no text in \(setting.name.prefix(100))")
+                throw Problem.content("must have text in \(setting.name.prefix(100))")
             }
             do throws(QuirkError) {
                 try quirks.set(setting.name, to: value, known: roster.quirks)
             } catch {
-                throw Problem.content("asks for what is not: \(error.message)")
+                throw Problem.content("names an unknown quirk or setting: \(error.message)")
             }
         }
         return json(try call.world.set(quirks))

@@ -11,20 +11,21 @@ package enum ExpirationDateForm: String, Quirk {
         """
 }
 
-/// Whether a permission to write is one to read.
+/// Whether a permission to write includes the permission to read.
 package enum ReadWriteImpliesRead: String, Quirk {
     case no, yes
 
     package static let name = "elements.readwriteImpliesRead"
-    package static let says = "Whether a permission to write stands in for the one to read."
+    package static let says = "Whether a permission to write includes the permission to read."
 }
 
-/// What a 401 and a 403 hold.
+/// The content of a 401 and a 403.
 package enum AuthErrorBody: String, Quirk {
     case empty, json
 
     package static let name = "elements.authErrorBody"
-    package static let says = "Whether a 401 and a 403 have no content, or that of other errors."
+    package static let says =
+        "Whether a 401 and a 403 have no content, or the content of other errors."
 }
 
 /// What a `pageSize` above 100 does.
@@ -32,7 +33,7 @@ package enum PageSizeLimit: String, Quirk {
     case clamp, reject
 
     package static let name = "elements.pageSize"
-    package static let says = "Whether pageSize above 100 gives a page of 100, or is a 400."
+    package static let says = "Whether a pageSize above 100 gives a page of 100 or is a 400."
 }
 
 /// What `licenseAssignedStatus` does to the answer of *Retrieve Customer Tenant User Seats*.
@@ -41,8 +42,8 @@ package enum LicenseAssignedStatusEffect: String, Quirk {
 
     package static let name = "elements.licenseAssignedStatus"
     package static let says = """
-        What licenseAssignedStatus does to the number that was not asked for: print 0, print it \
-        all the same, print null, or leave out the tenants whose asked number is 0.
+        What licenseAssignedStatus does to the number that it does not choose: print it as 0, \
+        unchanged or as null; or leave out the tenants whose chosen number is 0.
         """
 }
 

@@ -7,7 +7,7 @@ package enum StoreErrorData: String, Quirk {
     package static let name = "store.errorData"
     package static let says = """
         Whether the data of an error is an object with the documented labels, or an array of the \
-        same values as the Store family prints them.
+        same values, the form of the Store family.
         """
 }
 
@@ -17,17 +17,17 @@ package enum StoreErrorMembers: String, Quirk {
 
     package static let name = "store.errorMembers"
     package static let says = """
-        Whether an error is flat, or repeats itself in innererror and names the parameter at fault \
-        in target, as sister services' errors do.
+        Whether an error is flat, or repeats itself in innererror and names the invalid parameter \
+        in target, as the errors of sister services do.
         """
 }
 
-/// What `maxResults` above 100 does.
+/// What a `maxResults` above 100 does.
 package enum StoreMaxResults: String, Quirk {
     case reject, clamp
 
     package static let name = "store.maxResults"
-    package static let says = "Whether maxResults above 100 is a 400, or gives a page of 100."
+    package static let says = "Whether a maxResults above 100 is a 400 or gives a page of 100."
 }
 
 /// Whether an object id can stand for a user name.
@@ -36,12 +36,12 @@ package enum StoreObjectID: String, Quirk {
 
     package static let name = "store.objectId"
     package static let says = """
-        Whether a user can be named by object id, bare or in braces, also where no seat is \
-        reclaimed by DELETE, which takes one anyway.
+        Whether an object id, bare or in braces, can stand for a user name everywhere. DELETE, \
+        which reclaims a seat, always accepts one.
         """
 }
 
-/// What a tool gets that the organization has not activated.
+/// The status for a tool that the organization has not activated.
 package enum StoreNotActivated: String, Quirk {
     case unauthorized, forbidden
 
@@ -61,13 +61,13 @@ package enum StoreMissingTexts: String, Quirk {
         """
 }
 
-/// Whether content has to be declared as JSON.
+/// Whether content must be declared as JSON.
 package enum StoreRequestBody: String, Quirk {
     case optional, required
 
     package static let name = "store.requestBody"
     package static let says = """
-        Whether content of any media type is read as JSON, or is a 415 where it is not declared as \
-        JSON.
+        Whether content of any media type is read as JSON, or content that is not declared as JSON \
+        is a 415.
         """
 }

@@ -50,8 +50,8 @@ import Testing
         )
         let rule = """
             {"id":"store.seats-of-user.max-results",\
-            "says":"maxResults below 1, above 100 or not a 32-bit integer is a 400 naming maxResults; a \
-            blank one is an absent one.","label":"inferred",\
+            "says":"The server returns 400 naming maxResults when maxResults is less than 1, greater than \
+            100 or not a 32-bit integer. A blank value counts as absent.","label":"inferred",\
             "source":"Get seats assigned to a user: Default = 25, Maximum = 100, which does not say what \
             lies outside; Web API 2 binds null to white space. The string data.details is the error tables' \
             \\"Details: String\\"; the array details beside data is the envelope's, inferred from sister \
@@ -117,7 +117,7 @@ import Testing
 
                 {"type":"about:blank","title":"Unsupported Media Type","status":415,\
                 "detail":"Content with the Content-Encoding '\(encoding)' is not decoded.",\
-                "code":"content-encoding","hint":"Send it as it is."}
+                "code":"content-encoding","hint":"Send it without a coding."}
                 """)
     }
 
@@ -139,7 +139,7 @@ import Testing
         #expect(response.status == .notFound)
         #expect(
             response.text.contains(
-                #""hint":"A slash is doubled in it: the base URL may end with one. Paths start with /"#
+                #""hint":"The path has a double slash: the base URL may end with a slash. Paths start with /"#
             ))
     }
 
