@@ -1,4 +1,4 @@
-/// Whether two texts are the same but for the case of ASCII letters.
+/// Whether two texts are equal, ignoring the case of ASCII letters.
 package func equalsIgnoringCase(_ one: String, _ other: String) -> Bool {
     equalsIgnoringCase(one.utf8.span, other.utf8.span)
 }
@@ -19,7 +19,7 @@ private func equalsIgnoringCase(
 }
 
 extension Substring {
-    /// Without the blanks at both ends that RFC 9110 calls optional whitespace.
+    /// The text without leading and trailing blanks, which RFC 9110 calls optional whitespace.
     package var trimmed: Substring {
         let start = utf8.firstIndex { !$0.isBlank } ?? endIndex
         let end = utf8.lastIndex { !$0.isBlank }.map { utf8.index(after: $0) } ?? start
@@ -27,7 +27,7 @@ extension Substring {
     }
 }
 
-// Inlined, since they are asked of each byte of a request.
+// Inlined because they run for each byte of a request.
 extension UInt8 {
     /// Whether it is a space or a tab.
     @inlinable package var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }

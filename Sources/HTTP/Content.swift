@@ -2,17 +2,17 @@ import HTTPTypes
 
 /// Why a request's content cannot be read as text.
 package enum ContentError: Error, Equatable, Sendable {
-    /// It is coded: what `Content-Encoding` says.
+    /// The content is coded, by this `Content-Encoding`.
     case coded(String)
-    /// Its bytes are no text in the charset that they are declared or marked to be in.
+    /// The bytes are not text in their declared or marked charset.
     case malformed
 }
 
 extension Request {
-    /// The content as text in UTF-8 without a byte order mark, whatever charset it came in.
+    /// The content as text in UTF-8 without a byte order mark, whatever its charset.
     ///
-    /// A charset that nobody reads here is taken for UTF-8, as ASP.NET Web API does. What is UTF-8
-    /// already is not checked: whoever parses it does.
+    /// An unknown charset counts as UTF-8, as in ASP.NET Web API. Text that is UTF-8 already is not
+    /// checked here, because its parser checks it.
     package var text: [UInt8] {
         get throws(ContentError) {
             guard !body.isEmpty else { return body }
@@ -22,7 +22,7 @@ extension Request {
         }
     }
 
-    /// What the content is coded by, such as `gzip`; nil where it came as it is.
+    /// The coding of the content, such as `gzip`; nil if it is not coded.
     package var contentCoding: String? {
         guard let coding = headerFields[.contentEncoding] else { return nil }
         let codings = coding.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }

@@ -1,6 +1,7 @@
 import System
 
-/// Content that one thread makes while another sends it: never much of it is in memory.
+/// Content that one thread makes while another sends it, so that little of it is in memory at a
+/// time.
 package enum ContentStream {
     /// The two ends of a stream.
     package static func make() -> (writer: Writer, reader: Reader) {
@@ -25,10 +26,10 @@ package enum ContentStream {
         var rest = 0
     }
 
-    /// So many bytes wait to be read at most; then the writer waits.
+    /// With this many unread bytes the writer waits.
     fileprivate static let mostWaiting = 256 << 10
 
-    /// The end of whoever makes the content.
+    /// The end that makes the content.
     package final class Writer: Sendable {
         private let state: Monitor<State>
 
@@ -36,9 +37,9 @@ package enum ContentStream {
             self.state = state
         }
 
-        /// Adds bytes; waits where many are waiting to be read.
+        /// Adds bytes. Waits while there are many unread bytes.
         ///
-        /// - Returns: false where nobody reads any more.
+        /// - Returns: false if the reader has gone.
         package func write(_ bytes: [UInt8]) -> Bool {
             let hasRoom = state.wait { state -> Bool? in
                 guard state.hasReader else { return false }
@@ -49,13 +50,13 @@ package enum ContentStream {
             return true
         }
 
-        /// All of it has been written.
+        /// Marks the content as complete.
         package func finish() {
             tell { $0.isEnded = true }
         }
 
-        /// It cannot be completed: the reader breaks off, so that nobody takes a part for the
-        /// whole.
+        /// Marks the content as broken. The reader breaks off, so that no client takes a part for
+        /// the whole.
         package func fail() {
             tell { $0.isBroken = true }
         }
@@ -70,12 +71,12 @@ package enum ContentStream {
         }
     }
 
-    /// The end of whoever sends the content. When nobody holds it any more, the writer is told.
+    /// The end that sends the content. When it is released, the writer is told.
     package final class Reader: Sendable {
-        /// What a reader finds.
+        /// The result of a read.
         package enum Part: Sendable {
             case bytes([UInt8])
-            /// More will come: `whenFilled` tells.
+            /// More bytes will come; `whenFilled` tells when.
             case nothingYet
             case end
             /// The content cannot be completed.
@@ -99,7 +100,7 @@ package enum ContentStream {
             }
         }
 
-        /// Takes what is there.
+        /// Takes the bytes that are there.
         package func take() -> Part {
             state.change { state in
                 if state.isBroken { return .broken }
@@ -116,7 +117,7 @@ package enum ContentStream {
             }
         }
 
-        /// Calls `body` once, when there is something to take.
+        /// Calls `body` once, as soon as there is something to take.
         package func whenFilled(_ body: @escaping @Sendable () -> Void) {
             let isFilled = state.change { state in
                 let isFilled = !state.bytes.isEmpty || state.isEnded || state.isBroken
@@ -126,7 +127,7 @@ package enum ContentStream {
             if isFilled { body() }
         }
 
-        /// Holds the calling thread until all of it is there; nil where it broke.
+        /// Blocks the calling thread until the content is complete; nil if it broke off.
         package func collect() -> [UInt8]? {
             var content: [UInt8] = []
             while true {

@@ -1,10 +1,10 @@
 import HTTPTypes
 
-/// What a request says of who sends it, RFC 9110 section 11.4: `Bearer abc`.
+/// The credentials of a request, RFC 9110 section 11.4: `Bearer abc`.
 package struct Credentials: Sendable {
-    /// `Bearer`, as it was written.
+    /// `Bearer`, as the client wrote it.
     package let scheme: Substring
-    /// What stands behind the scheme; empty where nothing does.
+    /// The text after the scheme; empty if there is none.
     package let value: Substring
 
     package init(_ field: String) {
@@ -14,15 +14,15 @@ package struct Credentials: Sendable {
         value = text[(end ?? text.endIndex)...].trimmed
     }
 
-    /// What stands behind this scheme, upper and lower case alike: clients send both.
+    /// The text after this scheme, ignoring case because clients send both.
     ///
-    /// - Returns: nil for another scheme, and where nothing does.
+    /// - Returns: nil if the scheme differs or the text is empty.
     package func value(of scheme: String) -> Substring? {
         value.isEmpty || !equalsIgnoringCase(self.scheme, scheme) ? nil : value
     }
 }
 
 extension Request {
-    /// What `Authorization` holds.
+    /// The content of `Authorization`.
     package var credentials: Credentials? { headerFields[.authorization].map(Credentials.init) }
 }

@@ -1,11 +1,11 @@
-/// What the bytes of a text at these offsets mean, percent-encoded as in a path or, with `+` for a
-/// space, as in a form.
+/// Decodes a range of a text, which is percent-encoded as in a path or, with `+` for a space, as in
+/// a form.
 ///
-/// An escape that is none stays as it is; bytes that are no UTF-8 become replacement characters.
+/// An invalid escape stays as it is. Bytes that are not UTF-8 become replacement characters.
 func decoded(_ text: String, _ range: Range<Int>, plusIsSpace: Bool) -> String {
     let bytes = text.utf8.span
     let part = bytes.extracting(range)
-    // Without a way out of the loop, several bytes are looked at at once.
+    // A loop without an early exit is vectorized.
     var escapes: UInt8 = 0
     for index in part.indices {
         escapes |= part[index] == UInt8(ascii: "%") || part[index] == UInt8(ascii: "+") ? 1 : 0

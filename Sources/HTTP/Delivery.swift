@@ -1,20 +1,21 @@
-/// How an answer goes out to its client.
+/// How an answer is sent to its client.
 package enum Delivery: Equatable, Sendable {
     case whole
-    /// The connection is closed instead.
+    /// The connection is closed without an answer.
     case nothing
-    /// The connection is reset instead.
+    /// The connection is reset without an answer.
     case reset
-    /// The status and the fields, then a chunk that is none, and the connection is closed.
+    /// The status and the fields are sent, then a malformed chunk, and the connection is closed.
     case malformedChunk
-    /// Bytes that are no HTTP, and the connection is closed.
+    /// Bytes that are not HTTP are sent, and the connection is closed.
     case garbage
-    /// The right length, so many bytes of the content, and the connection is closed.
+    /// The right length and only this many bytes of the content are sent, and the connection is
+    /// closed.
     case truncated(byteCount: Int)
-    /// The content in pieces with a pause between them.
+    /// The content is sent in pieces, with a pause between them.
     case dribbled(pieces: Int, pause: Duration)
 
-    /// Whether a status goes out, and not only bytes that are no HTTP, or nothing.
+    /// Whether the client receives a status.
     var hasStatus: Bool {
         switch self {
         case .nothing, .reset, .garbage: false

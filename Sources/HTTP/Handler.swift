@@ -1,2 +1,2 @@
-/// Answers a request at once, on the thread that asks; it may not block.
+/// Answers a request on the thread that received it. A handler must not block.
 package typealias Handler = @Sendable (Request) -> Response

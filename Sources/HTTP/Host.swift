@@ -1,10 +1,10 @@
 /// The host that a request names, RFC 9110 section 7.2, without its port.
 package enum Host: Hashable, Sendable {
     case address(IPAddress)
-    /// In lower case, without a dot at its end.
+    /// In lower case, without a trailing dot.
     case name(String)
 
-    /// Reads a name or an address; nil for what is neither.
+    /// Reads a name or an address; nil for any other text.
     package init?(_ text: Substring) {
         if let address = IPAddress(text) {
             self = .address(address)
@@ -19,7 +19,7 @@ package enum Host: Hashable, Sendable {
         self = .name(name.lowercased())
     }
 
-    /// Reads what the field `Host` holds: `localhost:7328`, `[::1]`.
+    /// Reads the value of the field `Host`: `localhost:7328`, `[::1]`.
     package init?(authority: String) {
         if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
             let text = authority[..<end].dropFirst()
@@ -40,7 +40,7 @@ package enum Host: Hashable, Sendable {
         return authority.prefix { $0 != ":" }
     }
 
-    /// Whether it is the machine itself, whoever resolves the name: RFC 6761 section 6.3.
+    /// Whether it is this machine, whatever resolves the name: RFC 6761 section 6.3.
     package var isLoopback: Bool {
         switch self {
         case .address(let address): address.isLoopback
@@ -52,7 +52,7 @@ package enum Host: Hashable, Sendable {
         byte.isLetterOrDigit || "-_".utf8.contains(byte)
     }
 
-    /// Whether it is nothing, or a colon and digits.
+    /// Whether the text is empty, or a colon and digits.
     private static func isPort(_ text: Substring) -> Bool {
         text.isEmpty
             || text.first == ":" && text.dropFirst().utf8.allSatisfy(\.isDigit)

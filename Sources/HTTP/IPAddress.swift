@@ -1,16 +1,16 @@
-/// An address of the Internet Protocol; one of version 4 that is written in version 6 is the same.
+/// An IP address. An IPv4 address that is mapped into IPv6 equals the IPv4 address.
 package struct IPAddress: Hashable, Sendable {
-    /// In network order: 4 or 16.
+    /// 4 or 16 bytes in network order.
     private let bytes: [UInt8]
 
-    /// - Parameter bytes: 4 or 16, in network order; nil for any other number of them.
+    /// - Parameter bytes: 4 or 16 bytes in network order; the result is nil for any other number.
     package init?(_ bytes: [UInt8]) {
         guard bytes.count == 4 || bytes.count == 16 else { return nil }
         let isMapped = bytes.count == 16 && bytes.starts(with: Self.mappedPrefix)
         self.bytes = isMapped ? Array(bytes.suffix(4)) : bytes
     }
 
-    /// Reads `127.0.0.1` and `fe80::1%eth0`, RFC 4291 section 2.2; the zone is left out.
+    /// Reads `127.0.0.1` and `fe80::1%eth0`, RFC 4291 section 2.2; the zone is ignored.
     package init?(_ text: Substring) {
         let bytes = text.contains(":") ? Self.version6(text) : Self.version4(text)
         guard let bytes else { return nil }
@@ -19,15 +19,13 @@ package struct IPAddress: Hashable, Sendable {
 
     private static let mappedPrefix = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
 
-    /// Whether it leads to the machine itself.
+    /// Whether it is an address of the loopback.
     package var isLoopback: Bool {
         bytes.count == 4 ? bytes[0] == 127 : bytes == [UInt8](repeating: 0, count: 15) + [1]
     }
 
-    /// Whether it stands for all addresses of a machine.
+    /// Whether it stands for all addresses of the machine.
     package var isUnspecified: Bool { bytes.allSatisfy { $0 == 0 } }
-
-    // MARK: Reading
 
     /// Four decimal numbers, as browsers write them.
     private static func version4(_ text: Substring) -> [UInt8]? {
@@ -51,7 +49,7 @@ package struct IPAddress: Hashable, Sendable {
         return start + [UInt8](repeating: 0, count: 16 - start.count - end.count) + end
     }
 
-    /// The bytes of groups between colons, of which the last may be of version 4.
+    /// The bytes of the groups between colons. The last group may be an IPv4 address.
     private static func groups(_ text: Substring) -> [UInt8]? {
         guard !text.isEmpty else { return [] }
         var bytes: [UInt8] = []

@@ -1,10 +1,10 @@
-/// What a client may ask of a server before it is refused.
+/// The limits beyond which the server refuses a client.
 package struct Limits: Sendable {
     /// The bytes of a request line and its header fields; more is a 431.
     package var headerBytes = 64 << 10
     /// The bytes of a request's content; more is a 413.
     package var bodyBytes = 8 << 20
-    /// The connections open at once; one more is answered 503.
+    /// The number of open connections; one more gets a 503.
     package var connections = 10_000
     /// How long a connection may wait for its next request, or for its client to take an answer.
     package var idle: Duration = .seconds(60)

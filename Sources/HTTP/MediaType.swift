@@ -1,14 +1,14 @@
 import HTTPTypes
 
-/// What content is declared as, RFC 9110 section 8.3.1: `application/json; charset=utf-8`.
+/// The declared type of content, RFC 9110 section 8.3.1: `application/json; charset=utf-8`.
 package struct MediaType: Sendable {
     /// The type and the subtype in lower case, without parameters: `application/json`.
     package let essence: String
-    /// The parameter `charset` in lower case; nil where there is none.
+    /// The parameter `charset` in lower case; nil if there is none.
     package let charset: String?
 
     package init(_ field: String) {
-        // A list of types is no type; clients that send one mean its first.
+        // A list of types is invalid; clients that send a list mean its first element.
         let end = field.utf8.firstIndex { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ",") }
         essence = field[..<(end ?? field.endIndex)].trimmed.lowercased()
         charset = end.flatMap { Self.charset(in: field[$0...]) }
@@ -23,7 +23,7 @@ package struct MediaType: Sendable {
         return nil
     }
 
-    /// What stands between semicolons, those in quotes passed over.
+    /// The parts between semicolons, except semicolons in quotes.
     private static func split(_ parameters: Substring) -> [Substring] {
         var isQuoted = false
         return parameters.split { character in
@@ -34,7 +34,7 @@ package struct MediaType: Sendable {
 }
 
 extension Request {
-    /// What the content is declared as; nil where it is not.
+    /// The declared type of the content; nil if there is none.
     package var mediaType: MediaType? {
         headerFields[values: .contentType].first.map(MediaType.init)
     }

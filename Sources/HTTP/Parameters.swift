@@ -9,17 +9,16 @@ package struct Parameters: Sendable {
         self.values = values
     }
 
-    /// The segment of this name; nil where the route has none.
+    /// The segment with this name; nil if the route has none.
     package func value(of name: String) -> String? {
         values.first { $0.name == name }?.value
     }
 
-    /// The segment `{name}` of the route that matched; asking for another name is a mistake in the
-    /// route table.
+    /// The segment `{name}` of the matching route. Any other name is a mistake in the route table.
     package subscript(name: String) -> String {
-        guard let found = values.first(where: { $0.name == name }) else {
+        guard let value = value(of: name) else {
             preconditionFailure("the route has no parameter {\(name)}")
         }
-        return found.value
+        return value
     }
 }

@@ -1,11 +1,11 @@
-/// A pattern of canonical paths, `/V1/Users/*`: a star is any number of characters, and upper and
-/// lower case are alike.
+/// A pattern of canonical paths, `/V1/Users/*`: a star matches any number of characters, and case
+/// is ignored.
 ///
-/// What stands between the stars may be spelt as a path may be: `/V1/Users/a%40b/` means what
-/// `/V1/Users/a@b` means. A star that is one of the path's own is `%2A`.
+/// The text between the stars may be spelt like a path: `/V1/Users/a%40b/` means the same as
+/// `/V1/Users/a@b`. `%2A` matches a star in the path.
 package struct PathGlob: Sendable {
-    /// What stands between the stars; one piece where there are none. As bytes, because an accent
-    /// behind a slash would make another character of it.
+    /// The pieces between the stars; a single piece without stars. Bytes, because a combining
+    /// accent after a slash would change the character.
     private let pieces: [[UInt8]]
 
     private static let star = UInt8(ascii: "*")
@@ -23,7 +23,7 @@ package struct PathGlob: Sendable {
             }
     }
 
-    /// Whether the path of a target is one of those that are meant.
+    /// Whether the path of a target matches the pattern.
     package func matches(_ target: Target) -> Bool {
         var rest = Array(target.canonicalPath.lowercased().utf8)[...]
         guard rest.starts(with: pieces[0]) else { return false }

@@ -1,7 +1,7 @@
 import Synchronization
 import System
 
-/// An answer that is not there yet: another thread makes it, or something has to happen first.
+/// An answer that is not complete yet, because another thread makes it or an event must come first.
 package final class Pending: Sendable {
     private typealias Receiver = @Sendable (Response) -> Void
     private typealias Sequel = @Sendable () -> Void
@@ -14,7 +14,7 @@ package final class Pending: Sendable {
         var sequel: Sequel?
     }
 
-    /// What is answered when nothing has come after a time.
+    /// The answer if none has come after a time.
     package struct Timeout: Sendable {
         package let duration: Duration
         package let response: @Sendable () -> Response
@@ -28,14 +28,14 @@ package final class Pending: Sendable {
     package let timeout: Timeout?
     private let state = Mutex(State())
 
-    /// - Parameter timeout: nil for an answer that comes in any case.
+    /// - Parameter timeout: nil if the answer is certain to come.
     package init(timeout: Timeout? = nil) {
         self.timeout = timeout
     }
 
     // MARK: The side that makes the answer
 
-    /// Gives the answer; a second one is dropped.
+    /// Gives the answer. A second answer is ignored.
     package func resolve(_ response: Response) {
         let (receiver, sequel) = state.withLock { state in
             guard !state.isOver else { return (nil, nil) as (Receiver?, Sequel?) }
@@ -48,11 +48,11 @@ package final class Pending: Sendable {
         sequel?()
     }
 
-    /// Whether nobody waits for the answer any more.
+    /// Whether the client has stopped waiting.
     package var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
-    /// Calls `body` once, when the answer has been given or nobody waits for it any more; at once
-    /// where that is so already.
+    /// Calls `body` once, when the answer has been given or is no longer wanted; at once if that is
+    /// already so.
     package func whenOver(_ body: @escaping @Sendable () -> Void) {
         let isOver = state.withLock { state in
             if !state.isOver { state.sequel = body }
@@ -63,8 +63,8 @@ package final class Pending: Sendable {
 
     // MARK: The side that waits
 
-    /// Calls `body` with the answer, once: on the thread that gives it, or here and now where it is
-    /// there already.
+    /// Calls `body` once with the answer: on the thread that gives it, or at once if it is there
+    /// already.
     package func whenResolved(_ body: @escaping @Sendable (Response) -> Void) {
         let response = state.withLock { state -> Response? in
             if state.response == nil { state.receiver = body }
@@ -74,7 +74,7 @@ package final class Pending: Sendable {
         if let response { body(response) }
     }
 
-    /// Ends the wait: the answer, should it come yet, is dropped.
+    /// Ends the wait. An answer that still comes is ignored.
     package func cancel() {
         let sequel = state.withLock { state -> Sequel? in
             guard !state.isOver else { return nil }
@@ -86,19 +86,19 @@ package final class Pending: Sendable {
         sequel?()
     }
 
-    /// The same answer, changed by `change` when it comes.
+    /// The same answer, passed through `change` when it comes.
     package func map(_ change: @escaping @Sendable (Response) -> Response) -> Pending {
         let mapped = Pending(
             timeout: timeout.map { timeout in
                 Timeout(after: timeout.duration) { change(timeout.response()) }
             })
         whenResolved { mapped.resolve(change($0)) }
-        // Where it is answered, there is nothing left to cancel.
+        // An answered request has nothing left to cancel.
         mapped.whenOver { self.cancel() }
         return mapped
     }
 
-    /// Holds the calling thread until the answer is there, or its time is over.
+    /// Blocks the calling thread until the answer is there or its time is over.
     package func wait() -> Response {
         let arrived = Monitor<Response?>(nil)
         whenResolved { response in arrived.change { $0 = response } }

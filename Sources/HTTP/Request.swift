@@ -1,17 +1,17 @@
 package import HTTPTypes
 package import System
 
-/// What a client asked, free of sockets: RFC 9110's method, target, fields and content.
+/// A request, independent of sockets: method, target, fields and content, as RFC 9110 defines them.
 package struct Request: Sendable {
     package var method: HTTPRequest.Method
     package var target: Target
     package var headerFields: HTTPFields
     package var body: [UInt8]
-    /// What stood before the target and has been taken off: `/__world/a`; most often nothing.
+    /// The prefix that was removed from the target, such as `/__world/a`; usually empty.
     package var base = ""
-    /// What the content takes of the server's memory; nil for a request without a server.
+    /// The memory of the server that the content takes; nil without a server.
     package var charge: MemoryCharge?
-    /// Whether there was no memory for the content, so that the request can only be refused.
+    /// Whether there was no memory for the content. Such a request can only be refused.
     package var isUnread = false
     /// Whether it asked for a URL that begins with `https`: by a connection that is encrypted, or
     /// of us as a proxy.

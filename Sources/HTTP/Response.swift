@@ -1,15 +1,15 @@
 package import HTTPTypes
 
-/// What is answered, free of sockets.
+/// An answer, independent of sockets.
 package struct Response: Sendable {
     package var status: HTTPResponse.Status
     package var headerFields: HTTPFields
     package var body: [UInt8]
-    /// How long the engine waits before it sends this.
+    /// How long the engine waits before it sends the answer.
     package var delay: Duration
-    /// How the bytes go out.
+    /// How the bytes are sent.
     package var delivery = Delivery.whole
-    /// Set where the answer is not there yet; what stands here is then not sent.
+    /// Set if the answer is not complete yet. The other members are then not sent.
     package var pending: Pending?
     /// Content that is made while it is sent, in place of `body`.
     package var stream: ContentStream.Reader?
@@ -28,7 +28,7 @@ package struct Response: Sendable {
         self.delay = delay
     }
 
-    /// The status that the client gets; nil where the connection ends without one.
+    /// The status that the client receives; nil if the connection ends without one.
     package var sentStatus: HTTPResponse.Status? { delivery.hasStatus ? status : nil }
 
     /// An answer that comes later.
@@ -37,10 +37,10 @@ package struct Response: Sendable {
         self.pending = pending
     }
 
-    /// Holds the calling thread until the answer and all of its content are there: for callers
-    /// without a loop.
+    /// Blocks the calling thread until the answer and its content are complete. For callers without
+    /// an event loop.
     ///
-    /// - Returns: nil for content that broke off.
+    /// - Returns: nil if the content broke off.
     package func awaited() -> Response? {
         var response = self
         while let pending = response.pending { response = pending.wait() }

@@ -1,8 +1,8 @@
 package import HTTPTypes
 
-/// A method, a path pattern, and what answers requests that match both.
+/// A method, a path pattern, and the action for requests that match both.
 ///
-/// Literals match in upper and lower case alike; `{name}` matches one segment that is not empty.
+/// Literals match regardless of case. `{name}` matches one segment that is not empty.
 package struct Route<Action: Sendable>: Sendable {
     package let method: HTTPRequest.Method
     let path: RoutePattern

@@ -1,4 +1,4 @@
-/// A path whose segments are literals or have names: `/V1/Users/{username}/Seats`.
+/// A path whose segments are literals or parameters: `/V1/Users/{username}/Seats`.
 struct RoutePattern: Sendable {
     let text: String
     private let segments: [Segment]
@@ -16,12 +16,12 @@ struct RoutePattern: Sendable {
         }
     }
 
-    /// How many segments a path has that it matches.
+    /// The number of segments of a matching path.
     var count: Int { segments.count }
 
-    /// The segments that have names; nil for another path.
+    /// The parameters in a path; nil if the path does not match.
     ///
-    /// - Parameter path: as many segments as the pattern has.
+    /// - Parameter path: must have as many segments as the pattern.
     func match(_ path: ArraySlice<String>) -> Parameters? {
         var parameters = Parameters()
         for index in segments.indices {

@@ -3,17 +3,17 @@ import HTTPTypes
 /// Routes by method and path.
 package struct Router<Action: Sendable>: Sendable {
     package let routes: [Route<Action>]
-    /// Of the routes: what is looked through for each request, without copying an action.
+    /// The methods and paths of the routes, kept apart so that a search copies no action.
     private let patterns: [(method: HTTPRequest.Method, path: RoutePattern)]
-    /// Whether HEAD finds what GET does, RFC 9110 section 9.3.2. Frameworks whose actions are
-    /// declared for GET alone refuse it.
+    /// Whether HEAD finds the routes of GET, RFC 9110 section 9.3.2. Frameworks whose actions are
+    /// declared for GET only refuse HEAD.
     private var hasHead = false
 
-    /// What the routes have for a request.
+    /// The result of a search for a route.
     package enum Match {
-        /// A route, and the segments that it names.
+        /// A route and its parameters.
         case route(Route<Action>, Parameters)
-        /// The path is known, the method is not: the methods that are, as `Allow` prints them.
+        /// The path is known but the method is not; the known methods, as `Allow` prints them.
         case otherMethods(String)
         case none
     }
@@ -23,7 +23,7 @@ package struct Router<Action: Sendable>: Sendable {
         patterns = routes.map { ($0.method, $0.path) }
     }
 
-    /// The same routes, with HEAD answered as GET is.
+    /// The same routes, with HEAD answered like GET.
     package func takingHead() -> Router {
         var router = self
         router.hasHead = true
@@ -33,13 +33,13 @@ package struct Router<Action: Sendable>: Sendable {
     /// `METHOD /pattern` of each.
     package var descriptions: [String] { routes.map { "\($0.method) \($0.pattern)" } }
 
-    /// The first route that matches. A path that one pattern spells out is no other's: what names
-    /// more of its segments does not take them for values.
+    /// The first matching route. A pattern with more literals wins: a pattern with more parameters
+    /// does not match a path that another pattern spells out.
     package func match(_ request: Request) -> Match {
         let path = request.target.routedSegments
         let method = request.method == .head && hasHead ? .get : request.method
         var named: Int?
-        // Most are passed over by how many segments they have.
+        // Most patterns have another number of segments.
         for index in patterns.indices where patterns[index].path.count == path.count {
             guard let parameters = patterns[index].path.match(path) else { continue }
             guard parameters.values.count == named ?? parameters.values.count else { continue }
@@ -50,7 +50,7 @@ package struct Router<Action: Sendable>: Sendable {
         return allowed.isEmpty ? .none : .otherMethods(allowed)
     }
 
-    /// The methods but its own that the path of a request is known with, as `Allow` prints them.
+    /// The other methods that the path of a request has, as `Allow` prints them.
     package func otherMethods(than request: Request) -> String {
         let path = request.target.routedSegments
         let found = patterns.filter { $0.path.count == path.count }

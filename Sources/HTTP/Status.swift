@@ -1,8 +1,8 @@
 package import HTTPTypes
 
 extension HTTPResponse.Status {
-    /// The status of a code, with the reason phrase that RFC 9110 or IANA's registry has for it, or
-    /// what RFC 9110 calls its class where the code is not registered.
+    /// The status of a code with its registered reason phrase, or with RFC 9110's name for its
+    /// class if the code is not registered.
     ///
     /// - Parameter code: from 100 to 599.
     package static func registered(_ code: Int) -> HTTPResponse.Status {

@@ -1,4 +1,4 @@
 extension String {
-    /// Whether there is nothing in it but white space, as .NET's `IsNullOrWhiteSpace` has it.
+    /// Whether it is empty or has only white space, like .NET's `IsNullOrWhiteSpace`.
     package var isBlank: Bool { unicodeScalars.allSatisfy(\.properties.isWhitespace) }
 }

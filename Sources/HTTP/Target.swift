@@ -1,11 +1,11 @@
-/// The target of a request in origin form, RFC 9112 section 3.2.1, its parts decoded once; a target
-/// that is no path, such as the `host:443` of CONNECT, is one segment and as it arrived.
+/// The target of a request in origin form, RFC 9112 section 3.2.1. Its parts are decoded once. A
+/// target that is not a path, such as the `host:443` of CONNECT, is one segment, as it arrived.
 package struct Target: Sendable {
     /// The target as it arrived.
     package let raw: String
     /// The path's segments, percent-decoded; a trailing slash adds an empty one.
     package let segments: [String]
-    /// The query's names and values, decoded as a form is: `+` is a space. In the order of arrival.
+    /// The query's names and values in the order of arrival, decoded like a form: `+` is a space.
     package let query: [QueryItem]
 
     /// A name and a value of a query.
@@ -48,7 +48,7 @@ package struct Target: Sendable {
         let bytes = raw.utf8.span
         var segments: [String] = []
         segments.reserveCapacity(8)
-        // The first character is the slash that every path begins with.
+        // Every path begins with a slash.
         var start = min(1, bytes.count)
         var end = start
         while end < bytes.count, bytes[end] != UInt8(ascii: "?") {
@@ -63,7 +63,7 @@ package struct Target: Sendable {
         query = QueryItem.parse(raw, from: end + 1)
     }
 
-    /// The target behind its first `count` segments, and what they were.
+    /// The first `count` segments, and the target that follows them.
     package func dropping(_ count: Int) -> (base: String, rest: Target) {
         var end = raw.utf8.startIndex
         for _ in 0..<count {
@@ -79,18 +79,18 @@ package struct Target: Sendable {
     /// The path as it arrived, without the query.
     package var path: Substring { raw.prefix { $0 != "?" } }
 
-    /// Whether a segment before the last is empty, as where a base URL that ends with a slash is
-    /// put before a path.
+    /// Whether a segment before the last is empty. This happens when a client puts a base URL that
+    /// ends with a slash before a path.
     package var hasDoubledSlash: Bool { segments.dropLast().contains("") }
 
-    /// The segments that routes are looked for by: one slash at the end of a path says nothing.
+    /// The segments that routes match. A trailing slash does not matter.
     var routedSegments: ArraySlice<String> {
         segments.count > 1 && segments.last == "" ? segments.dropLast() : segments[...]
     }
 
-    /// The path as routes see it, whichever way it is spelt: decoded, without one slash at its end.
+    /// The path in the one form that all its spellings share: decoded, without a trailing slash.
     ///
-    /// A slash inside a segment stays `%2F`. Upper and lower case are as they arrived.
+    /// A slash inside a segment stays `%2F`. Case is preserved.
     package var canonicalPath: String {
         Self.isPath(raw) ? "/" + Self.joined(routedSegments) : raw
     }
@@ -104,25 +104,24 @@ package struct Target: Sendable {
         segments.map { $0.replacing("/", with: "%2F") }.joined(separator: "/")
     }
 
-    /// The first value of the query parameter of this name, upper and lower case alike.
+    /// The first value of the query parameter with this name, ignoring case.
     ///
-    /// A `?` before the first name is passed over: clients that build `…??maxResults=2` exist.
+    /// A `?` before the first name is ignored because some clients send `…??maxResults=2`.
     package func parameter(_ name: String) -> String? {
         for index in query.indices where isNamed(index, name) { return query[index].value }
         return nil
     }
 
-    /// What an operation is called with: the first value of the parameter, nil also where that is
+    /// The first value of the parameter as an argument of an operation; nil if it is absent or
     /// blank.
     ///
-    /// The frameworks of both services bind nothing to white space: Web API 2 turns it into null in
-    /// its `ValueProviderResult`, and ASP.NET Core likewise.
+    /// The frameworks of both services, Web API 2 and ASP.NET Core, bind white space to null.
     package func argument(_ name: String) -> String? {
         guard let value = parameter(name), !value.isBlank else { return nil }
         return value
     }
 
-    /// All values of a parameter that may be repeated, likewise without the blank ones.
+    /// All values of a repeatable parameter, except blank values.
     package func arguments(_ name: String) -> [String] {
         query.indices.filter { isNamed($0, name) }.map { query[$0].value }.filter { !$0.isBlank }
     }

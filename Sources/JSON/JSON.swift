@@ -1,7 +1,7 @@
 /// A JSON value whose objects keep the order of their members.
 ///
-/// Numbers without a fraction and an exponent that fit in 64 bits are `integer`, all others
-/// `number`: `1` is an integer, `1.0` is not, as in the real services' model binders.
+/// A number without fraction and exponent that fits in 64 bits is an `integer`; any other number is
+/// a `number`. So `1` is an integer and `1.0` is not, as in the real services' model binders.
 package indirect enum JSON: Equatable, Sendable {
     case null
     case bool(Bool)
@@ -22,7 +22,7 @@ package indirect enum JSON: Equatable, Sendable {
         }
     }
 
-    /// The whole text as one value of RFC 8259; a byte order mark before it is skipped.
+    /// The whole text as one value of RFC 8259; a leading byte order mark is skipped.
     ///
     /// - Throws: `JSONError` with the place of the first mistake.
     package init(parsing bytes: [UInt8]) throws(JSONError) {
@@ -31,7 +31,7 @@ package indirect enum JSON: Equatable, Sendable {
         try reader.end()
     }
 
-    /// What a person would call this value in an error: `a string`, `an object`, …
+    /// The name of the value's kind in an error: `a string`, `an object`, …
     package var noun: String { kind.noun }
 
     private var kind: JSONReader.Kind {
@@ -45,7 +45,7 @@ package indirect enum JSON: Equatable, Sendable {
         }
     }
 
-    /// The value of an object's member of this name, the last of several; nil for none.
+    /// The value of an object's last member with this name; nil if there is none.
     package subscript(name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
         return members.last { $0.name == name }?.value
@@ -61,12 +61,12 @@ package indirect enum JSON: Equatable, Sendable {
         if case .integer(let number) = self { number } else { nil }
     }
 
-    /// The elements of an array; none for anything else.
+    /// The elements of an array; empty for anything else.
     package var elements: [JSON] {
         if case .array(let elements) = self { elements } else { [] }
     }
 
-    /// The members of an object; none for anything else.
+    /// The members of an object; empty for anything else.
     package var members: [Member] {
         if case .object(let members) = self { members } else { [] }
     }

@@ -1,4 +1,4 @@
-/// A text that is not JSON: where, and what was expected there.
+/// The first mistake in a text that is not JSON: its place, and what was expected there.
 package struct JSONError: Error, Equatable, Sendable {
     /// The offset of the offending byte.
     package let offset: Int

@@ -1,8 +1,8 @@
-/// Compact JSON text, written member by member in the order asked for.
+/// Prints compact JSON text, member by member.
 ///
 /// The caller opens and closes objects and arrays; the printer sets the commas.
 package struct JSONPrinter: Sendable {
-    /// What has been printed. Others may only append, between `beginValue` and `endValue`.
+    /// The printed text. Callers may only append to it, between `beginValue` and `endValue`.
     package var bytes: [UInt8] = []
     private var needsComma = false
 
@@ -15,7 +15,7 @@ package struct JSONPrinter: Sendable {
     package mutating func beginArray() { open(UInt8(ascii: "[")) }
     package mutating func endArray() { close(UInt8(ascii: "]")) }
 
-    /// A member's name, which needs no escape; its value is to follow.
+    /// Prints a member's name, which must need no escape. Its value must follow.
     package mutating func name(_ name: String) {
         comma()
         bytes.append(UInt8(ascii: "\""))
@@ -29,8 +29,8 @@ package struct JSONPrinter: Sendable {
         self.string(utf8: string.utf8.span)
     }
 
-    /// A string whose bytes are borrowed from elsewhere, a column of a row for one; what is not
-    /// UTF-8 in them prints as U+FFFD.
+    /// Prints a string from borrowed bytes, such as a column of a row. Bytes that are not UTF-8
+    /// print as U+FFFD.
     package mutating func string(utf8 text: borrowing Span<UInt8>) {
         comma()
         bytes.append(UInt8(ascii: "\""))
@@ -41,7 +41,7 @@ package struct JSONPrinter: Sendable {
 
     private mutating func characters(utf8 text: borrowing Span<UInt8>) {
         if Self.isPlain(text) {
-            // All at once: most of what is printed is this.
+            // Most strings are plain, so they are copied at once.
             bytes.append(addingCapacity: text.count) { output in
                 for index in text.indices { output.append(text[index]) }
             }
@@ -61,14 +61,14 @@ package struct JSONPrinter: Sendable {
 
     package mutating func null() { raw("null") }
 
-    /// A value is to follow, which somebody else may append to `bytes`: what repeats in every
-    /// element of a list is put together before.
+    /// Announces a value that the caller appends to `bytes`. This allows prepared text, which
+    /// repeats in every element of a list.
     package mutating func beginValue() {
         comma()
         needsComma = false
     }
 
-    /// The value that somebody else has appended is complete.
+    /// Ends the value that the caller has appended.
     package mutating func endValue() {
         needsComma = true
     }
@@ -99,8 +99,6 @@ package struct JSONPrinter: Sendable {
         }
     }
 
-    // MARK: Bytes
-
     private mutating func raw(_ word: String) {
         comma()
         bytes.append(contentsOf: word.utf8)
@@ -123,13 +121,13 @@ package struct JSONPrinter: Sendable {
     }
 
     private static func isPlain(_ text: borrowing Span<UInt8>) -> Bool {
-        // Without a way out of the loop, several bytes are looked at at once.
+        // A loop without an early exit is vectorized.
         var others: UInt8 = 0
         for index in text.indices { others |= isPlain(text[index]) ? 0 : 1 }
         return others == 0
     }
 
-    /// Whether a byte may stand between quotation marks as it is, whatever stands beside it.
+    /// Whether a byte needs no escape between quotation marks.
     package static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte < 0x80
     }

@@ -19,7 +19,7 @@ extension JSONReader {
             case UInt8(ascii: "\\"):
                 return try escapedString(start: start, plain: window.read(from: first))
             case 0..<0x20: throw unexpected("no control character")
-            // The window has moved on.
+            // The window has moved.
             default: continue
             }
         }

@@ -1,5 +1,5 @@
 extension JSONReader {
-    /// Reads the next value and keeps nothing of it, however large it is.
+    /// Skips the next value, however large it is.
     package mutating func skip() throws(JSONError) {
         switch try kind() {
         case .null: try null()
@@ -18,12 +18,12 @@ extension JSONReader {
     /// How many arrays and objects are open.
     package var depth: Int { frames.count }
 
-    /// Skips what is left of the innermost arrays and objects, until no more than `depth` are open.
+    /// Skips the rest of the innermost arrays and objects until no more than `depth` are open.
     package mutating func leave(to depth: Int) throws(JSONError) {
         while frames.count > depth { try leave() }
     }
 
-    /// Skips what is left of the innermost array or object.
+    /// Skips the rest of the innermost array or object.
     private mutating func leave() throws(JSONError) {
         if frames[frames.count - 1].isObject {
             while try nextMember() != nil { try skip() }

@@ -1,20 +1,22 @@
-/// A cursor over JSON text: a caller asks for what it expects and is told where that is not so.
+/// A cursor over JSON text. A caller reads what it expects, and an error gives the place where the
+/// text differs.
 ///
-/// Nothing is built that is not asked for, so a seed of any length is read with the memory of one
-/// entry, and every value's place is known while it is read.
+/// The reader builds only what the caller reads. So a seed of any length needs the memory of one
+/// entry, and the place of every value is known.
 ///
 /// It is our own because Foundation's decoder needs the whole text in memory, and a seed can be
-/// larger than that. The decoder also loses the order of members and the line and column of a
-/// value, and takes an absent member and one that is null for the same.
+/// larger than that. The decoder also loses the order of members and the place of a value, and
+/// cannot tell an absent member from a null.
 package struct JSONReader {
-    /// What may stand in the text beside RFC 8259.
+    /// Extensions of RFC 8259 that the text may use.
     package enum Dialect: Sendable {
         case strict
-        /// `//` and `/* */` comments and a comma after the last element, for files people write.
+        /// `//` and `/* */` comments, and a comma after the last element. For files that people
+        /// write.
         case relaxed
     }
 
-    /// The kinds of value, as their first byte tells them apart.
+    /// The kinds of value, which their first byte distinguishes.
     package enum Kind: Sendable {
         case null, bool, number, string, array, object
 
@@ -30,7 +32,7 @@ package struct JSONReader {
         }
     }
 
-    /// Deeper nesting is refused, so that no text can exhaust the stack.
+    /// The deepest nesting. Deeper text is refused so that it cannot exhaust the stack.
     package static let deepest = 64
 
     var window: JSONWindow
@@ -79,7 +81,7 @@ package struct JSONReader {
         try begin(UInt8(ascii: "["), "an array")
     }
 
-    /// The name of the next member of the innermost object, its value left to be read.
+    /// The name of the next member of the innermost object. The value must be read next.
     package mutating func nextMember() throws(JSONError) -> (name: String, offset: Int)? {
         guard try next(before: UInt8(ascii: "}")) else { return nil }
         guard try byte() == UInt8(ascii: "\"") else { throw unexpected("a member's name") }
@@ -91,7 +93,7 @@ package struct JSONReader {
         return (name, start)
     }
 
-    /// Whether the innermost array has another element, which is left to be read.
+    /// Whether the innermost array has another element, which must be read next.
     package mutating func nextElement() throws(JSONError) -> Bool {
         try next(before: UInt8(ascii: "]"))
     }
@@ -135,13 +137,13 @@ package struct JSONReader {
         }
     }
 
-    /// The end of the text.
+    /// Checks that the text ends here.
     package mutating func end() throws(JSONError) {
         try skipBlank()
         if window.peek() != nil { throw unexpected("the end of the text") }
     }
 
-    /// An error at `offset`, or where the reader stands.
+    /// An error at `offset`, or at the reader's position.
     package func error(_ message: String, at offset: Int? = nil) -> JSONError {
         let offset = offset ?? self.offset
         return JSONError(offset: offset, place: place(of: offset), message: message)
@@ -187,7 +189,7 @@ package struct JSONReader {
         return byte
     }
 
-    /// Steps over a byte where it stands here.
+    /// Skips the byte if it comes next.
     mutating func pass(_ byte: UInt8) -> Bool {
         guard window.peek() == byte else { return false }
         window.offset += 1

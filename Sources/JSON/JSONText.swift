@@ -1,10 +1,10 @@
-/// A text to be read: bytes that are there, or a file of which a piece is read when it is needed.
+/// A text to read: bytes in memory, or a file that is read piece by piece.
 package struct JSONText: Sendable {
     package let byteCount: Int
-    /// Where the first character is: behind a byte order mark, which is none.
+    /// The offset of the first character, after any byte order mark.
     package let start: Int
-    /// Whether it begins as text in UTF-16 or UTF-32 does, which nobody reads here: by its mark, or
-    /// by the zeros beside its first character.
+    /// Whether it begins like UTF-16 or UTF-32, which is not supported: with a byte order mark, or
+    /// with zeros beside the first character.
     package let isWide: Bool
     private let source: Source
 
@@ -17,7 +17,7 @@ package struct JSONText: Sendable {
         self.init(byteCount: bytes.count, .bytes(bytes))
     }
 
-    /// - Parameter read: gives the bytes in a range, or fewer where they cannot be read.
+    /// - Parameter read: returns the bytes in a range, or fewer if they cannot be read.
     package init(byteCount: Int, _ read: @escaping @Sendable (Range<Int>) -> [UInt8]) {
         self.init(byteCount: byteCount, .file(read))
     }
@@ -36,7 +36,7 @@ package struct JSONText: Sendable {
             || head.count > 1 && head.prefix(2).contains(0)
     }
 
-    /// All of it, without the byte order mark.
+    /// The whole text, without the byte order mark.
     ///
     /// - Throws: the offsets of bytes that are not UTF-8.
     package func validated() throws(UTF8.ValidationError) -> String {
@@ -44,13 +44,13 @@ package struct JSONText: Sendable {
         return String(copying: try UTF8Span(validating: bytes.span.extracting(start...)))
     }
 
-    /// All of it.
+    /// All bytes of the text.
     package var bytes: [UInt8] { piece(from: 0, atMost: byteCount) }
 
-    /// What is read at once.
+    /// The size of a piece.
     private static let pieceByteCount = 1 << 18
 
-    /// The bytes from an offset on: all that are there, or a piece of a file.
+    /// The bytes from an offset on: the rest of bytes in memory, or a piece of a file.
     func piece(from offset: Int) -> [UInt8] {
         switch source {
         case .bytes(let bytes): offset == 0 ? bytes : Array(bytes[offset...])
@@ -66,7 +66,7 @@ package struct JSONText: Sendable {
         }
     }
 
-    /// The line and the column of the byte at an offset; costs a walk to it, so only errors ask.
+    /// The line and the column of an offset. This walks through the text, so only errors use it.
     package func place(of offset: Int) -> TextPlace {
         var place = TextPlace(line: 1, column: 1)
         var start = start

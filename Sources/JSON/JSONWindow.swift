@@ -1,12 +1,12 @@
-/// The part of a JSON text around the place where a reader stands: memory does not grow with it.
+/// The part of a JSON text around a reader's position. Memory does not grow with the text.
 struct JSONWindow {
     let text: JSONText
     /// The offset of the next byte in the text.
     var offset: Int
-    /// Where a value begins of which all bytes must stay in the window.
+    /// The start of a value whose bytes must all stay in the window.
     var anchor: Int?
     private var bytes: [UInt8]
-    /// The offset of the first of them.
+    /// The offset of the first byte of the window.
     private var start = 0
 
     init(_ text: JSONText) {
@@ -25,7 +25,7 @@ struct JSONWindow {
         return bytes[offset - start]
     }
 
-    /// Takes in what follows, and forgets what has been read.
+    /// Adds the next piece, and drops what has been read.
     private mutating func move() {
         let first = anchor ?? offset
         let end = start + bytes.count
@@ -34,12 +34,12 @@ struct JSONWindow {
         start = first
     }
 
-    /// What has been read since an offset that is anchored.
+    /// The bytes that have been read since an anchored offset.
     func read(from first: Int) -> ArraySlice<UInt8> {
         bytes[first - start..<offset - start]
     }
 
-    /// The same as text; nil where it is not UTF-8.
+    /// These bytes as text; nil if they are not UTF-8.
     func text(from first: Int) -> String? {
         let read = bytes.span.extracting(first - start..<offset - start)
         do {
@@ -49,13 +49,12 @@ struct JSONWindow {
         }
     }
 
-    /// Steps over the characters of a string that stand for themselves, to the end of the window at
-    /// most.
+    /// Skips plain characters of a string, up to the end of the window.
     mutating func passPlainCharacters() {
         pass { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     }
 
-    /// Likewise over blanks.
+    /// Skips blanks, up to the end of the window.
     mutating func passBlanks() {
         pass { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
     }

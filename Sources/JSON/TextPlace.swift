@@ -1,9 +1,9 @@
-/// A line and a column of a text, both counted from 1; columns count characters as Unicode scalars.
+/// A line and a column of a text, both counted from 1. Columns count Unicode scalars.
 package struct TextPlace: Equatable, Sendable {
     package private(set) var line: Int
     package private(set) var column: Int
 
-    /// Goes on to the place behind these bytes.
+    /// Moves to the place after these bytes.
     mutating func advance(over bytes: ArraySlice<UInt8>) {
         for byte in bytes {
             if byte == UInt8(ascii: "\n") {

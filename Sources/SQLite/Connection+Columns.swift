@@ -1,9 +1,9 @@
 import CSQLite
 
-/// A value that is not what the column of its table is declared to hold.
+/// A value of another type than its column declares.
 package struct OddValue: Sendable, CustomStringConvertible {
     package let table: String
-    /// Counted from 1, in the order of the table.
+    /// The row, counted from 1 in the order of the table.
     package let row: Int64
     package let column: String
     /// What is wrong: `is a blob, not text`.
@@ -14,10 +14,10 @@ package struct OddValue: Sendable, CustomStringConvertible {
 }
 
 extension Connection {
-    /// Looks through all values of a table: SQLite keeps any bytes as text, and in any column
-    /// whatever does not convert to what the column is declared to hold.
+    /// Checks all values of a table. SQLite accepts any bytes as text, and keeps a value that it
+    /// cannot convert to the type of the column.
     ///
-    /// - Parameter most: after so many it looks no further.
+    /// - Parameter most: the search stops after this many.
     package func oddValues(in table: String, most: Int) throws -> [OddValue] {
         leash?.begin()
         var columns: [(name: String, type: String)] = []
@@ -43,7 +43,7 @@ extension Connection {
 }
 
 extension Row {
-    /// What is wrong with the value of a column; nil for nothing.
+    /// What is wrong with the value of a column; nil if it is right.
     fileprivate borrowing func oddity(of column: Int32, declared type: String) -> String? {
         switch (kind(column), type) {
         case (SQLITE_NULL, _), (SQLITE_INTEGER, "INTEGER"): return nil

@@ -1,33 +1,33 @@
 import CSQLite
 
-// Databases that begin as an image is, and those that become what one is.
+// Databases that start from an image, or are restored to one.
 extension Connection {
-    /// Opens a database of its own that begins as the image is, and writes to nobody else's pages.
+    /// Opens a private database that starts as a copy of the image.
     ///
-    /// - Parameter growth: how many bytes it may grow beyond the image; more is `SQLITE_FULL`.
+    /// - Parameter growth: how many bytes it may grow beyond the image; beyond that, writes fail
+    ///   with `SQLITE_FULL`.
     package convenience init(_ image: Image, growth: Int) throws(SQLiteError) {
         try self.init(.memory)
         let mapping = try ImageMapping(image, growth: growth)
         self.mapping = mapping
-        // Not resizable and not freed by SQLite: the memory is ours.
+        // SQLite must neither resize nor free the memory, which is ours.
         let code = sqlite3_deserialize(
             handle, "main", mapping.start.assumingMemoryBound(to: UInt8.self),
             sqlite3_int64(image.byteCount), sqlite3_int64(mapping.byteCount), 0)
         guard code == SQLITE_OK else { throw error(code, "") }
     }
 
-    /// Why `sqlite3_serialize` gives nothing: what the database holds makes no sense, or there is
-    /// no memory.
+    /// The reason why `sqlite3_serialize` fails: the database is damaged, or there is no memory.
     var refusal: SQLiteError {
         let code = sqlite3_errcode(handle)
         return [SQLITE_OK, SQLITE_ROW, SQLITE_DONE].contains(code)
             ? .noMemory("for an image of the database") : error(code, "")
     }
 
-    /// Makes the database what an image is, in one transaction.
+    /// Restores the database to an image, in one transaction.
     ///
-    /// - Parameter commit: is given the end of the transaction, which is short, to do it in its own
-    ///   time; where it throws, nothing has changed.
+    /// - Parameter commit: receives the short end of the transaction, and calls it when it is
+    ///   ready. If `commit` throws, nothing has changed.
     package func restore(
         _ image: Image, committing commit: (_ finish: () throws -> Void) throws -> Void
     ) throws {
@@ -40,7 +40,7 @@ extension Connection {
             let code = sqlite3_backup_step(backup, count)
             guard code == end else { throw error(code, "") }
         }
-        // All pages but the last one.
+        // All pages except the last.
         let count = try source.integer("PRAGMA page_count")
         if count > 1 { try step(Int32(count - 1), until: SQLITE_OK) }
         try commit { () throws(SQLiteError) in try step(-1, until: SQLITE_DONE) }
@@ -49,8 +49,8 @@ extension Connection {
     /// Adds the rows of an image to the tables of the same names, within a transaction.
     package func addRows(of image: Image) throws {
         let source = try Connection(image, growth: 0)
-        // In the order in which they were made: what others refer to comes first. SQLite's own, as
-        // ANALYZE makes them, are no data.
+        // In the order of creation, so that referenced tables come first. SQLite's own tables, such
+        // as those of ANALYZE, are not data.
         try source.rows(
             """
             SELECT name FROM sqlite_schema

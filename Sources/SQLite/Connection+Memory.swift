@@ -1,15 +1,16 @@
 import CSQLite
 
-// What a database takes of the memory.
+// The memory that a database takes.
 extension Connection {
-    /// The memory that is this connection's alone: pages that it has changed, and SQLite's own.
+    /// The private memory of this connection: the pages that it has changed, and SQLite's own
+    /// memory.
     package var privateByteCount: Int {
         guard let mapping, let content = mappedContent else { return workingByteCount }
         let pages = mapping.privatePages(of: content.count) ?? []
         return pages.count * Extent.pageByteCount + workingByteCount
     }
 
-    /// The same before anything is changed, which takes no look at the pages.
+    /// The private memory before any change, found without a look at the pages.
     package var initialByteCount: Int {
         (mapping?.image.changes.count ?? 0) * Extent.pageByteCount + workingByteCount
     }
@@ -28,7 +29,7 @@ extension Connection {
         return total
     }
 
-    /// The bytes of the database where they are a view of an image, and no transaction writes.
+    /// The bytes of the database if it is a view of an image and no transaction is open.
     var mappedContent: UnsafeRawBufferPointer? {
         guard let mapping, sqlite3_get_autocommit(handle) != 0 else { return nil }
         var count: sqlite3_int64 = 0
@@ -38,7 +39,7 @@ extension Connection {
         return UnsafeRawBufferPointer(start: start, count: Int(count))
     }
 
-    /// How much has been written to the database since this was asked last, in whole pages.
+    /// How many bytes have been written since the last call, in whole pages.
     package func takeWrittenByteCount() -> Int {
         var pages: Int32 = 0
         var highest: Int32 = 0

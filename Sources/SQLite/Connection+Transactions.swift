@@ -4,15 +4,16 @@ extension Connection {
     /// How a transaction starts.
     package enum Intent: Sendable {
         case read
-        /// Takes the write lock at once, so that it cannot fail half way for want of it.
+        /// Takes the write lock at once, so that the transaction cannot fail halfway for lack of
+        /// it.
         case write
     }
 
     package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-    /// Runs `body` as one transaction: all of it, or nothing where it throws.
+    /// Runs `body` as one transaction, which is rolled back if `body` throws.
     ///
-    /// Reading memory that nobody else has needs none: what is read does not change meanwhile.
+    /// Reading private memory needs no transaction because nothing else can change it.
     package func transaction<Result>(
         _ intent: Intent, _ body: (Connection) throws -> Result
     ) throws -> Result {
@@ -23,13 +24,13 @@ extension Connection {
             try run("COMMIT")
             return result
         } catch {
-            // Some errors have rolled back already; then there is nothing left to roll back.
+            // Some errors roll back by themselves.
             if isInTransaction { try run("ROLLBACK") }
             throw error
         }
     }
 
-    /// Runs `body` and takes its word that rows keep the `CHECK`s of their tables.
+    /// Runs `body` without the `CHECK`s of the tables, which its rows must satisfy.
     package func trusting(_ body: () throws -> Void) throws {
         try run("PRAGMA ignore_check_constraints = ON")
         let result = Result { try body() }

@@ -1,12 +1,13 @@
 import CSQLite
 
-/// A connection to one SQLite database, with its statements cached.
+/// A connection to an SQLite database, with a cache of its statements.
 ///
-/// It is opened without SQLite's own mutexes: whoever shares it guards it.
+/// It uses no mutexes of SQLite. Callers that share a connection must guard it.
 ///
-/// It is our own because GRDB needs Foundation, and the executable would have 62 MB instead of 20.
+/// We wrote it because GRDB needs Foundation, which would make an executable of 62 MB instead of
+/// 20.
 package final class Connection {
-    /// Where the database is.
+    /// The location of a database.
     package enum Location: Equatable, Sendable {
         case memory
         case file(String)
@@ -16,41 +17,41 @@ package final class Connection {
     private var statements: [String: Statement] = [:]
     private let location: Location
 
-    /// Of a file; nil for memory.
+    /// The path of the file; nil for a database in memory.
     package var path: String? {
         if case .file(let path) = location { path } else { nil }
     }
 
     /// Whether the database is this connection's alone.
     var isAlone: Bool { location == .memory }
-    /// Where the database is a view of an image.
+    /// Set if the database is a view of an image.
     var mapping: ImageMapping?
-    /// What holds back its statements at present.
+    /// The leash that holds the present statements.
     weak var leash: Leash?
 
-    /// How large the database is.
+    /// The size of the database.
     package var byteCount: Int64 {
         get throws { try integer("PRAGMA page_count") * integer("PRAGMA page_size") }
     }
 
-    /// Waits so long for whoever else has the file locked, and then fails with `SQLITE_BUSY`.
+    /// Sets how long a statement waits for locks of others before it fails with `SQLITE_BUSY`.
     package func waitForLocks(atMost time: Duration) {
         sqlite3_busy_timeout(handle, Int32(time / .milliseconds(1)))
     }
 
-    /// Lets the database grow to so many bytes; what goes beyond is `SQLITE_FULL`.
+    /// Limits the size of the database. Beyond it, writes fail with `SQLITE_FULL`.
     package func limit(toBytes count: Int) throws {
         let pages = try Int64(count) / max(1, integer("PRAGMA page_size"))
         try run("PRAGMA max_page_count = \(pages)")
     }
 
-    /// Makes SQLite as lean as a process allows that is all ours; without effect once a database
-    /// has been opened.
+    /// Makes SQLite leaner, as is safe in a process of our own. Has no effect once a database has
+    /// been opened.
     package static func ownProcess() {
         _ = seatfiller_count_no_memory()
     }
 
-    /// Opens the database, which is made where there is none.
+    /// Opens the database, and makes it if it does not exist.
     package convenience init(_ location: Location) throws(SQLiteError) {
         let name =
             switch location {
@@ -60,16 +61,16 @@ package final class Connection {
         try self.init(location, name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
     }
 
-    /// Opens a file that stays as it is.
+    /// Opens a file for reading only.
     package static func reading(_ path: String) throws -> Connection {
         let connection = try Connection(.file(path), name(of: path), SQLITE_OPEN_READONLY)
-        // What cannot be read is said here, and not by whoever asks for something.
+        // An unreadable file must fail here, not at the first query.
         _ = try connection.integer("PRAGMA schema_version")
         return connection
     }
 
-    /// A path as SQLite takes it for nothing else: it has meanings of its own for `:memory:`, for
-    /// `file:` and for no name at all.
+    /// A path that SQLite takes for nothing else. SQLite gives `:memory:`, `file:` and the empty
+    /// name meanings of their own.
     private static func name(of path: String) -> String {
         path.hasPrefix("/") ? path : "./" + path
     }
@@ -88,7 +89,7 @@ package final class Connection {
             throw error
         }
         sqlite3_extended_result_codes(handle, 1)
-        // What a file brings along is data, and no program.
+        // A file may bring data, but no code.
         _ = seatfiller_forbid_triggers_and_views(handle)
         // Several processes may open one file in WAL mode at once.
         waitForLocks(atMost: .seconds(2))
@@ -100,19 +101,19 @@ package final class Connection {
         mapping?.unmap()
     }
 
-    /// Runs one statement that gives no rows, or whose rows nobody wants.
+    /// Runs a statement and ignores any rows.
     package func run(_ sql: String, _ values: Value...) throws {
         try prepared(sql).run(values) { _ in true }
     }
 
-    /// Runs one statement and lends each row to `body`, until it returns false.
+    /// Runs a statement and lends each row to `body` until that returns false.
     package func rows(
         _ sql: String, _ values: Value..., body: (borrowing Row) throws -> Bool
     ) throws {
         try prepared(sql).run(values, body)
     }
 
-    /// The first row, read by `body`; nil where there is none.
+    /// The first row, read by `body`; nil if there is none.
     package func row<Result>(
         _ sql: String, _ values: Value..., body: (borrowing Row) throws -> Result
     ) throws -> Result? {
@@ -124,7 +125,7 @@ package final class Connection {
         return result
     }
 
-    /// The first column of the first row as an integer; 0 where there is no row.
+    /// The first column of the first row as an integer; 0 if there is no row.
     package func integer(_ sql: String, _ values: Value...) throws -> Int64 {
         var result: Int64 = 0
         try prepared(sql).run(values) { row in
@@ -134,28 +135,28 @@ package final class Connection {
         return result
     }
 
-    /// How many rows the last `INSERT`, `UPDATE` or `DELETE` changed.
+    /// How many rows the latest `INSERT`, `UPDATE` or `DELETE` changed.
     package var changes: Int64 { sqlite3_changes64(handle) }
 
-    /// Moves what the write-ahead log holds into the file, as far as others leave it.
+    /// Moves the write-ahead log into the file, as far as other readers allow.
     package func checkpoint() throws {
         try run("PRAGMA wal_checkpoint(PASSIVE)")
     }
 
-    /// Leaves the write-ahead log where it is when the connection is closed: where the file is not
-    /// what was opened, the log is all that is left of what was written last.
+    /// Keeps the write-ahead log when the connection is closed. If the file has been replaced, the
+    /// log is all that is left of the latest writes.
     package func keepLog() {
         _ = seatfiller_keep_log(handle)
     }
 
-    /// Makes a new file of the database.
+    /// Copies the database to a new file.
     package func copy(to path: String) throws {
         try run("VACUUM INTO ?", .text(Self.name(of: path)))
     }
 
     func error(_ code: Int32, _ sql: String) -> SQLiteError {
         let offset = sqlite3_error_offset(handle)
-        // A backup tells its own errors by their codes alone.
+        // A backup reports its own errors by their codes only.
         let isOwn = sqlite3_errcode(handle) == SQLITE_OK
         return SQLiteError(
             code: isOwn ? code : sqlite3_extended_errcode(handle),

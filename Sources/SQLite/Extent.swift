@@ -5,12 +5,11 @@ import System
 
 /// Pages in memory that any number of mappings share.
 ///
-/// All extents lie in one file without a name, memfd_create(2): none needs a descriptor of its own,
-/// of which a process has few.
+/// All extents lie in one anonymous file, memfd_create(2), because a process has few descriptors.
 final class Extent: Sendable {
-    /// Where it lies in the file.
+    /// The offset in the file.
     let offset: Int
-    /// Whole pages.
+    /// The size in whole pages.
     let byteCount: Int
     private let charge: MemoryCharge
 
@@ -19,8 +18,8 @@ final class Extent: Sendable {
     private static let places = Mutex(Places())
 
     /// - Parameters:
-    ///   - byteCount: is rounded up to pages.
-    ///   - memory: what it is charged to.
+    ///   - byteCount: the size, which is rounded up to pages.
+    ///   - memory: the budget that it is charged to.
     /// - Throws: `MemoryFull`.
     init(_ byteCount: Int, in memory: MemoryBudget) throws {
         let byteCount = Self.wholePages(byteCount)
@@ -34,7 +33,7 @@ final class Extent: Sendable {
         Self.places.withLock { $0.giveBack(offset..<offset + byteCount) }
     }
 
-    /// Writes its content, once.
+    /// Writes the content; to be called once.
     func write(_ bytes: UnsafeRawBufferPointer) throws(SQLiteError) {
         var written = 0
         while written < bytes.count {
@@ -50,10 +49,10 @@ final class Extent: Sendable {
         (byteCount + pageByteCount - 1) / pageByteCount * pageByteCount
     }
 
-    /// Which parts of the file are taken.
+    /// The free parts of the file.
     private struct Places {
         private var end = 0
-        /// In their order; no two touch.
+        /// In ascending order; no two touch.
         private var gaps: [Range<Int>] = []
 
         mutating func take(_ byteCount: Int) -> Int {
@@ -87,7 +86,7 @@ final class Extent: Sendable {
 }
 
 extension SQLiteError {
-    /// What the system has just refused: memory, or to let the file that it lies in grow.
+    /// The system has refused memory, or the growth of the file that the memory lies in.
     static func noMemory(_ purpose: String) -> SQLiteError {
         let code = errno
         let reason = code == EFBIG ? "files may not grow so large (ulimit -f)" : "no memory"

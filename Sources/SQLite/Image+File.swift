@@ -5,8 +5,8 @@ package import System
 extension Image {
     /// The bytes of a database's file.
     ///
-    /// - Parameter memory: what they are charged to.
-    /// - Throws: `MemoryFull`, or `SQLiteError` where there is no memory for them.
+    /// - Parameter memory: the budget that they are charged to.
+    /// - Throws: `MemoryFull`, or `SQLiteError` if there is no memory for them.
     package convenience init(
         bytes: [UInt8], in memory: MemoryBudget = .unbounded
     ) throws {
@@ -15,14 +15,14 @@ extension Image {
         }
     }
 
-    /// What a database's file holds. The file stays as it is, and so does its folder.
+    /// The content of a database's file. The file and its folder stay unchanged.
     ///
-    /// SQLite itself leaves files beside a database that is kept with a write-ahead log, and does
-    /// not open it where it cannot. A database that nobody has open is therefore copied, and what
-    /// its log adds is put into the copy.
+    /// SQLite creates files beside a database with a write-ahead log, and does not open the
+    /// database where it cannot. So a database that no process has open is copied, and its log is
+    /// applied to the copy.
     ///
-    /// - Parameter memory: what it is charged to.
-    /// - Throws: `MemoryFull`, or `SQLiteError` for a file that cannot be read.
+    /// - Parameter memory: the budget that it is charged to.
+    /// - Throws: `MemoryFull`, or `SQLiteError` if the file cannot be read.
     package static func reading(
         _ path: String, in memory: MemoryBudget = .unbounded
     ) throws -> Image {
@@ -32,14 +32,14 @@ extension Image {
             throw SQLiteError(
                 code: SQLITE_CORRUPT, message: "\(log.path) is \(fate)", sql: "", offset: nil)
         }
-        // Only a closer look may open the file: closing it again would end the locks that this very
+        // Do not open the file without need: closing it again would release the locks that this
         // process holds on it, <https://sqlite.org/howtocorrupt.html>, 2.2.
         let isOpen = access(log.indexPath, F_OK) == 0
         if isOpen || !log.isWanted {
             do {
                 return try Image(of: Connection.reading(path), in: memory)
             } catch let error as SQLiteError where isOpen && error.isNotOpened {
-                // Its index is what a server has left that was killed.
+                // The index was left behind by a server that was killed.
             }
         }
         return try copying(path, log, in: memory)
@@ -62,7 +62,7 @@ extension Image {
     }
 }
 
-/// Copies what a file holds from where it is read next, to an offset of another.
+/// Copies the rest of a file, from its current position, to an offset of another file.
 private func transfer(_ source: Int32, to descriptor: Int32, at offset: Int) -> Bool {
     var piece = [UInt8](repeating: 0, count: 1 << 20)
     var offset = offset
@@ -87,8 +87,8 @@ private func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, at offset: 
     return true
 }
 
-/// A database in memory knows no write-ahead log: <https://sqlite.org/fileformat2.html>, the file
-/// format's write and read version.
+/// Clears the write and read version in the header, because a database in memory cannot have a
+/// write-ahead log: <https://sqlite.org/fileformat2.html>.
 private func forgetLog(_ descriptor: Int32, at offset: Int) -> Bool {
     var versions: [UInt8] = [0, 0]
     guard pread(descriptor, &versions, 2, off_t(offset + 18)) == 2, versions[0] == 2 else {
@@ -98,7 +98,7 @@ private func forgetLog(_ descriptor: Int32, at offset: Int) -> Bool {
 }
 
 extension SQLiteError {
-    /// A file that the system does not give.
+    /// The system refuses to open a file.
     fileprivate init(_ code: Int32) {
         self.init(
             code: SQLITE_CANTOPEN, message: String(cString: strerror(code)), sql: "", offset: nil)

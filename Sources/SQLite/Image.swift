@@ -2,18 +2,17 @@ import CSQLite
 import Glibc
 package import System
 
-/// The bytes of a database as it was at one moment, in memory that any number of connections map:
-/// each changes pages of its own, and no other sees that.
+/// The bytes of a database at one moment, in memory that any number of connections map. Each
+/// connection changes private pages only.
 ///
-/// An image of a view holds no more than the pages that have been changed since the image behind
-/// the view.
+/// An image of a view holds only the pages that differ from the image behind the view.
 package final class Image: Sendable {
     package let byteCount: Int
     let base: Extent
-    /// The pages that are not as they are in the base, in their order.
+    /// The pages that differ from the base, in ascending order.
     let changes: [ChangedPage]
 
-    /// Whether views of both share all pages but a few.
+    /// Whether views of both images share most pages.
     package func isLike(_ other: Image) -> Bool { base === other.base }
 
     private init(_ byteCount: Int, _ base: Extent, _ changes: [ChangedPage] = []) {
@@ -22,13 +21,13 @@ package final class Image: Sendable {
         self.changes = changes
     }
 
-    /// Bytes that come from elsewhere.
+    /// An image of bytes from elsewhere.
     ///
     /// - Parameters:
-    ///   - memory: what they are charged to.
-    ///   - write: writes them to the file that it is given, from the offset on; false where it
-    ///     could not.
-    /// - Throws: `MemoryFull`, or `SQLiteError` where there is no memory for them.
+    ///   - memory: the budget that they are charged to.
+    ///   - write: writes the bytes to the given file from the offset on, and returns false if it
+    ///     fails.
+    /// - Throws: `MemoryFull`, or `SQLiteError` if there is no memory for them.
     package convenience init(
         _ byteCount: Int, in memory: MemoryBudget = .unbounded,
         _ write: (_ descriptor: Int32, _ offset: Int) -> Bool
@@ -40,13 +39,12 @@ package final class Image: Sendable {
         self.init(byteCount, base)
     }
 
-    /// What a connection's database holds now, outside of a transaction that writes.
+    /// The present content of a connection's database, outside a writing transaction.
     ///
     /// - Parameters:
-    ///   - memory: what it is charged to.
-    ///   - origin: an image of what the database has been, with which it may share pages; that of a
-    ///     view is known.
-    /// - Throws: `MemoryFull`, or `SQLiteError` where there is no memory for it.
+    ///   - memory: the budget that it is charged to.
+    ///   - origin: an earlier image of the database to share pages with. A view knows its own.
+    /// - Throws: `MemoryFull`, or `SQLiteError` if there is no memory for it.
     package convenience init(
         of connection: Connection, in memory: MemoryBudget = .unbounded,
         since origin: Image? = nil
@@ -59,7 +57,7 @@ package final class Image: Sendable {
         if let changed, changed.count * Extent.pageByteCount <= Self.mostChanged(content.count) {
             self.init(
                 content.count, view.image.base, try view.changes(changed, in: memory))
-            // What is changed from now on is compared with this.
+            // Later changes are compared with this image.
             connection.mapping?.image = self
         } else {
             let base = try Extent(content.count, in: memory)
@@ -68,8 +66,7 @@ package final class Image: Sendable {
         }
     }
 
-    /// Each view of an image has changed pages of its own: where they are many, a base of their
-    /// own is cheaper.
+    /// Each view copies the changed pages of its image. With many of them a new base is cheaper.
     private static func mostChanged(_ byteCount: Int) -> Int { max(64 << 10, byteCount / 8) }
 
     private convenience init(
@@ -80,8 +77,8 @@ package final class Image: Sendable {
             throw connection.refusal
         }
         defer { sqlite3_free(bytes) }
-        // A database in memory knows no write-ahead log: <https://sqlite.org/fileformat2.html>,
-        // the file format's write and read version.
+        // Clears the write and read version in the header, because a database in memory cannot have
+        // a write-ahead log: <https://sqlite.org/fileformat2.html>.
         if count > 19, bytes[18] == 2 {
             bytes[18] = 1
             bytes[19] = 1
@@ -96,7 +93,7 @@ package final class Image: Sendable {
         }
     }
 
-    /// The pages of a content that are not as they are in the base; nil where they are many.
+    /// The pages of a content that differ from the base; nil if there are many.
     private func changes(
         to content: UnsafeRawBufferPointer, in memory: MemoryBudget
     ) throws -> [ChangedPage]? {
@@ -124,7 +121,7 @@ package final class Image: Sendable {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Whether the same bytes stand there.
+    /// Whether the bytes are equal.
     fileprivate func isEqual(_ other: UnsafeMutableRawPointer) -> Bool {
         baseAddress.map { memcmp($0, other, count) == 0 } ?? true
     }

@@ -1,16 +1,17 @@
 import Glibc
 import System
 
-/// A private view of an image, with room behind it to grow into.
+/// A private view of an image, with room to grow.
 struct ImageMapping {
     let start: UnsafeMutableRawPointer
-    /// The image, rounded up to pages, and the room.
+    /// The size of the image in whole pages, and the room.
     let byteCount: Int
-    /// What it began as, or the latest image of it; its base stays while it is mapped.
+    /// The image that it began as, or the latest image of it. Keeps the base alive while it is
+    /// mapped.
     var image: Image
 
     private static let page = Extent.pageByteCount
-    /// Open for good, so that it is there when descriptors are short.
+    /// Kept open, so that it is available when descriptors run out.
     private static let pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC)
 
     init(_ image: Image, growth: Int) throws(SQLiteError) {
@@ -18,11 +19,11 @@ struct ImageMapping {
         let imageByteCount = Extent.wholePages(image.byteCount)
         byteCount = imageByteCount + growth / Self.page * Self.page
         let access = PROT_READ | PROT_WRITE
-        // Address space only: the kernel finds memory for what is written.
+        // This is address space only: the kernel finds memory for written pages.
         let room = mmap(
             nil, byteCount, access, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
         guard let room, room != MAP_FAILED else { throw .noMemory("for a view of an image") }
-        // A page that is written costs a page, and not as much as a huge one.
+        // A written page must cost a page, not a huge page.
         madvise(room, byteCount, MADV_NOHUGEPAGE)
         let shared = mmap(
             room, min(imageByteCount, image.base.byteCount), access,
@@ -44,11 +45,11 @@ struct ImageMapping {
         munmap(start, byteCount)
     }
 
-    /// The pages of the first `count` bytes that are no longer the base's: of a page, bit 63 says
-    /// that it is there, bit 62 that it is swapped, and bit 61 that it is a file's
+    /// The pages of the first `count` bytes that are no longer the base's. Bit 63 says that a page
+    /// is present, bit 62 that it is swapped, and bit 61 that it belongs to a file
     /// (Documentation/admin-guide/mm/pagemap.rst).
     ///
-    /// - Returns: nil where the system does not tell.
+    /// - Returns: nil if the system does not tell.
     func privatePages(of count: Int) -> [Int]? {
         var entries = [UInt64](repeating: 0, count: Extent.wholePages(count) / Self.page)
         let offset = Int(bitPattern: start) / Self.page * 8
@@ -62,7 +63,7 @@ struct ImageMapping {
         }
     }
 
-    /// The content of pages, those from the image itself that are as they were.
+    /// The content of pages. Pages that equal the image's are shared with it.
     func changes(_ pages: [Int], in memory: MemoryBudget) throws -> [ChangedPage] {
         var known = image.changes[...]
         return try pages.map { number in

@@ -1,15 +1,15 @@
 import CSQLite
 package import System
 
-/// Holds back statements that nobody wants any more, or that take too much time or memory.
+/// Ends statements that are no longer wanted, or take too much time or memory.
 package final class Leash {
-    /// Why statements were broken off.
+    /// The reason why statements were ended.
     package enum End: Sendable, CustomStringConvertible {
-        /// Nobody waits for them any more.
+        /// The client no longer waits.
         case unwanted
-        /// One of them took longer than this.
+        /// A statement took longer than this.
         case tooLong(Duration)
-        /// The process has come to hold so many bytes more.
+        /// The process has grown by more bytes than this.
         case tooLarge(Int)
 
         package var description: String {
@@ -22,14 +22,14 @@ package final class Leash {
         }
     }
 
-    /// How long one statement may take, and how many bytes more the process may come to hold.
+    /// How long a statement may take, and by how many bytes the process may grow.
     package struct Bounds: Sendable {
         package var statement: Duration = .seconds(60)
         package var memory = MemoryBudget.standardLimit
 
         package init() {}
 
-        /// As much memory as is left, but no less than the process takes and gives back anyway.
+        /// Bounds with the memory that the budget has left.
         package init(_ memory: MemoryBudget) {
             self.memory = max(Self.noise, memory.limit - memory.heldByteCount)
         }
@@ -37,7 +37,7 @@ package final class Leash {
         private static let noise = 16 << 20
     }
 
-    /// Set when statements have been broken off.
+    /// Set when statements have been ended.
     package private(set) var end: End?
     private let bounds: Bounds
     private let isWanted: () -> Bool
@@ -45,21 +45,21 @@ package final class Leash {
     private var start = ContinuousClock.now
     private var lastLook = ContinuousClock.now
 
-    /// - Parameter isWanted: whether somebody still waits.
+    /// - Parameter isWanted: whether the client still waits.
     package init(_ bounds: Bounds = Bounds(), isWanted: @escaping () -> Bool = { true }) {
         self.bounds = bounds
         self.isWanted = isWanted
     }
 
-    /// A statement begins.
+    /// Notes that a statement begins.
     func begin() {
         start = .now
     }
 
-    /// Whether the present statement may go on.
+    /// Whether the present statement may continue.
     var holds: Bool {
         let now = ContinuousClock.now
-        // Memory does not run out faster than it is looked at.
+        // Memory does not run out within 20 ms, so the process is not measured more often.
         if now - lastLook > .milliseconds(20) {
             lastLook = now
             if SystemMemory.resident - heldBefore > bounds.memory {
@@ -73,12 +73,12 @@ package final class Leash {
 }
 
 extension Connection {
-    /// Runs `body`, whose statements fail where the leash ends.
+    /// Runs `body`. Its statements fail when the leash ends them.
     package func leashed<Result, Failure>(
         _ leash: Leash, _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         self.leash = leash
-        // A value of half a gigabyte is made by a single instruction, which nothing can break off.
+        // A single instruction can make a value of half a gigabyte, and nothing can interrupt it.
         let longest = sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.longestValue)
         sqlite3_progress_handler(
             handle, Self.instructionsBetweenLooks,
@@ -96,7 +96,7 @@ extension Connection {
 
     private static var longestValue: Int32 { 16 << 20 }
 
-    /// Some microseconds of SQLite's virtual machine; some seconds where each of them calls a
+    /// Some microseconds in SQLite's virtual machine; some seconds if each instruction calls a
     /// function with the longest text there is.
     private static var instructionsBetweenLooks: Int32 { 100 }
 }

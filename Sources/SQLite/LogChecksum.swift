@@ -15,9 +15,10 @@ struct LogChecksum {
         }
     }
 
-    /// Whether eight bytes say the same.
+    /// Whether eight bytes hold this checksum.
     ///
-    /// - Parameter isBigEndian: how they are written, whatever numbers they are the sum of.
+    /// - Parameter isBigEndian: the byte order of these eight bytes, which may differ from that of
+    ///   the summed words.
     func equals(_ bytes: ArraySlice<UInt8>, isBigEndian: Bool = true) -> Bool {
         let words = LogChecksum(isBigEndian: isBigEndian)
         return words.word(bytes, at: bytes.startIndex) == first
@@ -30,7 +31,7 @@ struct LogChecksum {
 }
 
 extension RandomAccessCollection<UInt8> where Index == Int {
-    /// The four bytes at an index as a number, the highest first.
+    /// The four bytes at an index as a big-endian number.
     func word(at index: Int) -> UInt32 {
         self[index..<index + 4].reduce(0) { $0 << 8 | UInt32($1) }
     }

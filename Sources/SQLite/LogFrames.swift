@@ -1,14 +1,14 @@
 import Glibc
 
-/// The first 32 bytes of a log.
+/// The header of a log.
 struct LogHead {
     static let byteCount = 32
     let pageByteCount: Int
     let salts: ArraySlice<UInt8>
-    /// Of these bytes; each frame's goes on from the one before.
+    /// The checksum of the header. The checksum of each frame continues the one before.
     let checksum: LogChecksum
 
-    /// Nil where they are not as they were written.
+    /// Nil if the header is damaged.
     init?(readFrom descriptor: Int32) {
         guard let bytes = read(Self.byteCount, at: 0, of: descriptor) else { return nil }
         let magic = bytes.word(at: 0)
@@ -23,7 +23,7 @@ struct LogHead {
     }
 }
 
-/// The frames of a log in turn, a page each, for as long as they are as they were written.
+/// The frames of a log in turn, with a page each, up to the first damaged frame.
 struct LogFrames {
     private let descriptor: Int32
     private let head: LogHead
@@ -32,9 +32,9 @@ struct LogFrames {
 
     struct Frame {
         let page: UInt32
-        /// How many pages the database has from here on; 0 where more of the transaction follows.
+        /// The number of pages of the database after this commit; 0 if the transaction continues.
         let pageCount: UInt32
-        /// Where the page is in the log.
+        /// The offset of the page in the log.
         let offset: off_t
     }
 
@@ -51,7 +51,7 @@ struct LogFrames {
         guard let bytes = read(byteCount, at: offset, of: descriptor) else { return nil }
         checksum.add(bytes[..<8])
         checksum.add(bytes[Self.headByteCount...])
-        // A frame of another salt is left of an earlier log.
+        // A frame with another salt belongs to an earlier log.
         guard bytes.word(at: 0) > 0, bytes[8..<16].elementsEqual(head.salts),
             checksum.equals(bytes[16..<24])
         else { return nil }

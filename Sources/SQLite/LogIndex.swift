@@ -1,23 +1,23 @@
 import Glibc
 
-/// What an index says of its log: <https://sqlite.org/walformat.html#the_wal_index_file_format>.
+/// The index of a log: <https://sqlite.org/walformat.html#the_wal_index_file_format>.
 struct LogIndex: Equatable {
-    /// How many frames have been written.
+    /// The number of frames in the log.
     let frameCount: UInt32
-    /// How many of them the database has taken over.
+    /// The number of frames that the database has taken over.
     private let takenOverCount: UInt32
-    /// Of the log that it is an index of.
+    /// The salts of its log.
     let salts: ArraySlice<UInt8>
 
-    /// Whether there are frames that the database has not taken over.
+    /// Whether the database has not taken over all frames.
     var isNeeded: Bool { takenOverCount < frameCount }
 
-    /// Nil where there is none, or where it is being written.
+    /// Nil if there is no index, or if it is being written.
     init?(_ path: String) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         defer { close(descriptor) }
         guard let bytes = read(100, at: 0, of: descriptor)?[...] else { return nil }
-        // The header stands there twice, and is numbers in the order of the machine's bytes.
+        // The index holds its header twice, with numbers in the machine's byte order.
         var checksum = LogChecksum(isBigEndian: Int(1).bigEndian == 1)
         checksum.add(bytes[..<40])
         guard bytes[..<48] == bytes[48..<96], bytes[12] == 1,

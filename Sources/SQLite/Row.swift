@@ -8,7 +8,7 @@ package struct Row: ~Copyable {
         self.handle = handle
     }
 
-    /// What SQLite calls the value's type: `SQLITE_TEXT`, …
+    /// SQLite's type of the value: `SQLITE_TEXT`, …
     borrowing func kind(_ column: Int32) -> Int32 {
         sqlite3_column_type(handle, column)
     }
@@ -17,7 +17,7 @@ package struct Row: ~Copyable {
         sqlite3_column_int64(handle, column)
     }
 
-    /// The column as text; the empty text where it is null.
+    /// The column as text; empty if it is null.
     package borrowing func text(_ column: Int32) -> String {
         var text = ""
         withText(column) { text = String(copying: $0) }
@@ -36,16 +36,16 @@ package struct Row: ~Copyable {
         body(bytes(column).span)
     }
 
-    /// Makes its columns the parameters of another statement.
+    /// Binds the columns to the parameters of another statement.
     borrowing func bind(to statement: OpaquePointer) {
         for column in 0..<sqlite3_column_count(handle) {
             sqlite3_bind_value(statement, column + 1, sqlite3_column_value(handle, column))
         }
     }
 
-    /// The column's text, for as long as the row is there.
+    /// The column's text, valid as long as the row.
     borrowing func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
-        // The text first: it fixes the encoding that the length is then counted in.
+        // The text must come first: it fixes the encoding in which the length is counted.
         let text = sqlite3_column_text(handle, column)
         let count = Int(sqlite3_column_bytes(handle, column))
         return UnsafeBufferPointer(start: text, count: text == nil ? 0 : count)

@@ -1,24 +1,24 @@
-/// Text with holes that the columns of rows fill, in turn: what repeats in every row of a page.
+/// The text that repeats in every row of a page, with holes that the row's columns fill.
 ///
-/// A class around memory of its own, so that a row counts no references.
+/// A class with raw memory, so that a row costs no reference counting.
 package final class RowTemplate: @unchecked Sendable {
     fileprivate struct Hole {
         let column: Int32
-        /// Where in the text it is.
+        /// The offset of the hole in the text.
         let offset: Int
     }
 
     fileprivate let text: UnsafeMutableBufferPointer<UInt8>
     fileprivate let holes: UnsafeMutableBufferPointer<Hole>
-    /// For each byte whether it may stand in a hole: 0 where it may.
+    /// For each byte 0 if it may stand in a hole, else 1.
     private let refused: UnsafeMutableBufferPointer<UInt8>
-    /// Whose `refused` this is; nil for its own.
+    /// The owner of `refused`; nil if this template owns it.
     private let original: RowTemplate?
 
     /// - Parameters:
-    ///   - parts: a text in front of each column, and one behind the last.
-    ///   - columns: what stands between two parts.
-    ///   - isPlain: whether a byte of a column may stand there as it is.
+    ///   - parts: the text before each column, and the text after the last.
+    ///   - columns: the columns between the parts.
+    ///   - isPlain: whether a byte of a column needs no escape.
     package init(_ parts: [String], columns: [Int32], where isPlain: (UInt8) -> Bool) {
         precondition(parts.count == columns.count + 1)
         var bytes: [UInt8] = []
@@ -54,22 +54,22 @@ package final class RowTemplate: @unchecked Sendable {
         if original == nil { refused.deallocate() }
     }
 
-    /// How many bytes it takes without its columns.
+    /// The number of bytes without the columns.
     package var count: Int { text.count }
 
-    /// The same behind more text.
+    /// The same template with more text in front.
     package func behind(_ front: [UInt8]) -> RowTemplate {
         RowTemplate(self, behind: front)
     }
 
     fileprivate func accepts(_ column: UnsafeBufferPointer<UInt8>) -> Bool {
-        // Without a way out of the loop: columns are short, and most are accepted.
+        // A loop without an early exit is faster: columns are short, and most are accepted.
         var found: UInt8 = 0
         for byte in column { found |= refused[Int(byte)] }
         return found == 0
     }
 
-    /// - Parameter columns: for each hole what fills it.
+    /// - Parameter columns: the text for each hole.
     fileprivate func fill(
         _ output: UnsafeMutableRawPointer,
         with columns: UnsafeMutableBufferPointer<UnsafeBufferPointer<UInt8>>
@@ -90,10 +90,9 @@ package final class RowTemplate: @unchecked Sendable {
 }
 
 extension Row {
-    /// Appends the template with the row's columns, unless one of them may not stand in it as it
-    /// is.
+    /// Appends the template with the row's columns, unless one of them needs an escape.
     ///
-    /// - Returns: whether it has been appended.
+    /// - Returns: whether the template was appended.
     package borrowing func append(_ template: RowTemplate, to bytes: inout [UInt8]) -> Bool {
         withUnsafeTemporaryAllocation(
             of: UnsafeBufferPointer<UInt8>.self, capacity: template.holes.count

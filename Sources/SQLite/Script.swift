@@ -1,26 +1,28 @@
 import CSQLite
 import Glibc
 
-/// A statement of a script that failed: where it starts or where in it the mistake is, in bytes.
+/// A failed statement of a script. The offset, in bytes, is the mistake's, or the statement's start
+/// if the mistake's is unknown.
 package struct ScriptError: Error, Sendable {
     package let offset: Int
     package let message: String
-    /// What SQLite said, where it was that which refused.
+    /// SQLite's error, if SQLite refused the statement.
     package var cause: SQLiteError?
 }
 
 extension Connection {
     /// Runs the statements of `sql` in turn.
     ///
-    /// What `sqlite3` puts around the rows that it dumps (`BEGIN`, `COMMIT`, `PRAGMA foreign_keys`)
-    /// is passed over: the caller's transaction is the script's.
+    /// `BEGIN`, `COMMIT` and `PRAGMA foreign_keys`, which `sqlite3` puts around a dump, are
+    /// ignored. The script runs in the caller's transaction.
     ///
-    /// - Parameter tables: says of a table, in lower case, whether the script may read and write
-    ///   its rows. Nothing else is allowed: no other table, no file attached, no schema, no pragma.
+    /// - Parameter tables: whether the script may read and write the rows of a table, whose name is
+    ///   in lower case. Nothing else is allowed: no other table, no attached file, no schema, no
+    ///   pragma.
     package func runScript(
         _ sql: String, onTables tables: @escaping (String) -> Bool
     ) throws(ScriptError) {
-        // A connection that has no memory for it has none for the script either.
+        // If there is no memory for this, the script will fail for the same reason.
         _ = Result { try BoundedFunction.replaceOriginals(on: self) }
         let limits = Self.scriptLimits.map { ($0, sqlite3_limit(handle, $0, $1)) }
         defer { for (limit, before) in limits { sqlite3_limit(handle, limit, before) } }
@@ -30,7 +32,7 @@ extension Connection {
             sqlite3_set_authorizer(handle, nil, nil)
             withExtendedLifetime(scriptGuard) {}
         }
-        // `prepare` reads up to a NUL, and would pass over what is behind it.
+        // `prepare` stops at a NUL and would ignore the rest.
         if let index = sql.utf8.firstIndex(of: 0) {
             let offset = sql.utf8.distance(from: sql.startIndex, to: index)
             throw ScriptError(offset: offset, message: "a NUL character")
@@ -45,7 +47,7 @@ extension Connection {
         }
     }
 
-    /// The names of all tables and views, in lower case, also of those that say what there is.
+    /// The names of all tables and views in lower case, including those of the schema.
     private func tableNames() throws(ScriptError) -> Set<String> {
         var names: Set = [
             "sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema",
@@ -66,13 +68,13 @@ extension Connection {
         }
     }
 
-    /// A leash breaks off between SQLite's instructions: none may take long by itself, or much
-    /// memory. Bytes of a text or a row, and of a pattern of `LIKE` and `GLOB`.
+    /// A leash can only act between SQLite's instructions, so no instruction may take much time or
+    /// memory. These limit the bytes of a text or a row, and of a pattern of `LIKE` and `GLOB`.
     static let scriptLimits: KeyValuePairs<Int32, Int32> = [
         SQLITE_LIMIT_LENGTH: 1 << 20, SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
     ]
 
-    /// Runs the statements of a script of our own: a schema.
+    /// Runs the statements of a trusted script: a schema.
     package func runScript(_ sql: String) throws {
         try runStatements(of: sql)
     }
@@ -103,7 +105,7 @@ extension Connection {
     }
 }
 
-/// How many bytes of blanks, semicolons and comments a script starts with.
+/// The number of bytes of blanks, semicolons and comments at the start of a script.
 private func blankCount(_ sql: UnsafePointer<CChar>) -> Int {
     var rest = sql
     while true {

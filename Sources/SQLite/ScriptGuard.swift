@@ -1,6 +1,6 @@
 import CSQLite
 
-/// Decides what a script may do, and remembers in words what it refused.
+/// Decides what a script may do, and keeps the message for what it refused.
 final class ScriptGuard {
     private let tables: (String) -> Bool
     private let known: Set<String>
@@ -11,7 +11,7 @@ final class ScriptGuard {
         self.known = known
     }
 
-    /// The two words are the authorizer's: the table and its column, or for a function its name.
+    /// The two words come from the authorizer: a table and its column, or the name of a function.
     ///
     /// - Returns: `SQLITE_OK`, `SQLITE_DENY`, or `SQLITE_IGNORE` for a statement that does nothing.
     func verdict(on action: Int32, _ first: String, _ second: String) -> Int32 {
@@ -23,10 +23,10 @@ final class ScriptGuard {
         case SQLITE_READ, SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE:
             let table = first.lowercased()
             if tables(table) { return SQLITE_OK }
-            // Rows of which no value is read, as count(*) does, may be a common table expression's:
-            // SQLite then gives its name for the table's.
+            // count(*) reads no value of a row. For a common table expression SQLite then gives the
+            // name of the expression.
             if action == SQLITE_READ, second.isEmpty, !known.contains(table) { return SQLITE_OK }
-            // A CREATE or a DROP begins with a write to the schema.
+            // CREATE and DROP begin with a write to the schema.
             let isSchema = table == "sqlite_master" && action != SQLITE_READ
             refusal = isSchema ? Self.onlyRows : "a seed may not touch the table \(first)"
         default:
@@ -37,7 +37,7 @@ final class ScriptGuard {
 
     private static let onlyRows = "a seed may only SELECT, INSERT, UPDATE and DELETE"
 
-    /// They reach out of the database: into files, and by an address into memory.
+    /// These functions reach beyond the database: into files, and into memory by an address.
     private static let forbiddenFunctions = ["load_extension", "fts3_tokenizer"]
 }
 

@@ -1,21 +1,20 @@
 import CSQLite
 
-/// A prepared statement, kept for as long as its connection.
+/// A prepared statement. It may live as long as its connection.
 final class Statement {
     private let handle: OpaquePointer
     /// The connection outlives its statements, which live in its cache or in one of its calls.
     private unowned let connection: Connection
-    /// Where texts lie while they are bound, so that SQLite need not copy each into memory of its
-    /// own.
+    /// Holds texts while they are bound, so that SQLite need not copy them.
     private var texts = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
-    /// Longer texts are rare, and SQLite's to copy.
+    /// SQLite copies longer texts, which are rare.
     private static let longestText = 4 << 10
 
-    /// Prepares the first statement of the text at `sql`, which ends with a NUL; nil where only
-    /// blanks and comments are left.
+    /// Prepares the first statement of the NUL-terminated text at `sql`; nil if it holds only
+    /// blanks and comments.
     ///
-    /// - Parameter length: how many bytes of it were read.
+    /// - Parameter length: the number of bytes that were read.
     init?(
         _ sql: UnsafePointer<CChar>, in connection: Connection, persistent: Bool, length: inout Int
     ) throws(SQLiteError) {
@@ -35,8 +34,8 @@ final class Statement {
         texts.deallocate()
     }
 
-    /// Binds all parameters, lends each row to `body` until that returns false, and makes the
-    /// statement ready for its next use.
+    /// Binds all parameters, lends each row to `body` until that returns false, and resets the
+    /// statement.
     func run(
         _ values: [Value], _ body: (borrowing Row) throws -> Bool
     ) throws {
@@ -52,7 +51,7 @@ final class Statement {
         }
     }
 
-    /// Runs it with the columns of a row as its parameters, whatever they are.
+    /// Runs the statement with the columns of a row as its parameters.
     func run(with row: borrowing Row) throws(SQLiteError) {
         defer { sqlite3_reset(handle) }
         row.bind(to: handle)
@@ -62,7 +61,7 @@ final class Statement {
         }
     }
 
-    /// Runs it with the arguments of a function as its parameters; what it gives is the function's
+    /// Runs it with the arguments of a function as its parameters. Its value is the function's
     /// result.
     func run(
         _ arguments: UnsafeBufferPointer<OpaquePointer?>, for context: OpaquePointer
@@ -81,7 +80,7 @@ final class Statement {
         sqlite3_result_value(context, sqlite3_column_value(handle, 0))
     }
 
-    /// The first parameter, as the statement writes it; nil where it has none.
+    /// The first parameter, as the statement writes it; nil if there is none.
     var parameter: String? {
         guard sqlite3_bind_parameter_count(handle) > 0 else { return nil }
         return sqlite3_bind_parameter_name(handle, 1).map { String(cString: $0) } ?? "?"
@@ -116,7 +115,7 @@ final class Statement {
         let place = UnsafeMutableRawBufferPointer(rebasing: texts[used..<used + text.count])
         place.copyMemory(from: UnsafeRawBufferPointer(text))
         used += text.count
-        // Nil is `SQLITE_STATIC`: it stays until the next use of the statement.
+        // Nil is `SQLITE_STATIC`: the bytes stay until the next use of the statement.
         return sqlite3_bind_text64(
             handle, parameter, place.assumingMemoryBound(to: CChar.self).baseAddress,
             UInt64(text.count), nil, UInt8(SQLITE_UTF8))
@@ -133,5 +132,6 @@ final class Statement {
     }
 }
 
-/// `SQLITE_TRANSIENT`, a macro with a cast that Swift does not import: SQLite makes its own copy.
+/// `SQLITE_TRANSIENT`, SQLite makes its own copy. Swift does not import this macro because of its
+/// cast.
 let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

@@ -4,12 +4,12 @@ package enum Value: Equatable, Sendable {
     case integer(Int64)
     case text(String)
 
-    /// `text`, or `null` where there is none.
+    /// `text`, or `null` if it is nil.
     package static func text(orNull text: String?) -> Value {
         text.map(Value.text) ?? .null
     }
 
-    /// `integer`, or `null` where there is none.
+    /// `integer`, or `null` if it is nil.
     package static func integer(orNull integer: Int64?) -> Value {
         integer.map(Value.integer) ?? .null
     }

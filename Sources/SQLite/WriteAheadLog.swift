@@ -1,8 +1,8 @@
 import Glibc
 import System
 
-/// The write-ahead log beside a database's file: what was committed last, until a checkpoint takes
-/// it over. <https://sqlite.org/fileformat2.html#the_write_ahead_log>
+/// The write-ahead log beside a database's file. It holds the latest commits until a checkpoint
+/// moves them into the file. <https://sqlite.org/fileformat2.html#the_write_ahead_log>
 package struct WriteAheadLog {
     package let path: String
     private let database: String
@@ -12,22 +12,21 @@ package struct WriteAheadLog {
         path = database + "-wal"
     }
 
-    /// Whether the database is kept with one, as its header says: the read version of the format.
+    /// Whether the database uses a write-ahead log, by the read version in its header.
     package var isWanted: Bool {
         let descriptor = open(database, O_RDONLY | O_CLOEXEC)
         defer { close(descriptor) }
         return read(1, at: 19, of: descriptor) == [2]
     }
 
-    /// Whether there is something in it.
+    /// Whether the log is not empty.
     package var isFilled: Bool { FileStatus(path)?.byteCount ?? 0 > 0 }
 
-    /// Where SQLite keeps an index of it, in memory that all who have the database open share.
+    /// The path of the index, which all processes with the open database share as memory.
     package var indexPath: String { database + "-shm" }
 
-    /// Whether it lacks something that was written to it, as its index shows, and that the database
-    /// has not taken over: it has been removed, or cut short, or damaged. Without an index, nobody
-    /// knows.
+    /// Whether the log lacks frames that its index lists and that the database has not taken over:
+    /// the log was removed, cut short or damaged. Without an index this is unknown.
     package var isShort: Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         defer { close(descriptor) }
@@ -37,21 +36,20 @@ package struct WriteAheadLog {
             var frames = LogFrames(descriptor, head)
             while count < index.frameCount, frames.next() != nil { count += 1 }
         }
-        // Whoever has the database open may have begun the log anew meanwhile.
+        // Another process may have restarted the log meanwhile.
         return count < index.frameCount && LogIndex(indexPath) == index
     }
 
-    /// Whether its head is as it was written. SQLite passes over a log whose head is not, and all
-    /// that stands behind it.
+    /// Whether its header is intact. SQLite ignores a log with a damaged header.
     package var isSound: Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         defer { close(descriptor) }
         return LogHead(readFrom: descriptor) != nil
     }
 
-    /// Writes the pages of every transaction that was committed to a copy of the database.
+    /// Writes the pages of every committed transaction to a copy of the database.
     ///
-    /// - Returns: false where the log cannot be read, or the copy not be written.
+    /// - Returns: false if the log cannot be read or the copy cannot be written.
     func apply(to copy: Int32) -> Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         defer { close(descriptor) }
@@ -79,7 +77,7 @@ package struct WriteAheadLog {
     }
 }
 
-/// So many bytes of a file; nil where there are fewer.
+/// `count` bytes of a file; nil if there are fewer.
 func read(_ count: Int, at offset: off_t, of descriptor: Int32) -> [UInt8]? {
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, read in
         read = Swift.max(0, pread(descriptor, buffer.baseAddress, count, offset))

@@ -1,13 +1,13 @@
 import Glibc
 
-/// A file's bytes, read when they are asked for.
+/// A file whose bytes are read on demand.
 package final class FileBytes: Sendable {
     package let byteCount: Int
     private let descriptor: Int32
 
     /// - Parameters:
-    ///   - path: a regular file's.
-    ///   - most: how many bytes it may have.
+    ///   - path: the path of a regular file.
+    ///   - most: the largest size that is accepted, in bytes.
     package init(_ path: String, most: Int = .max) throws(FileError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError() }
@@ -23,7 +23,7 @@ package final class FileBytes: Sendable {
         close(descriptor)
     }
 
-    /// The bytes in a range; fewer where they cannot be read, or are there no more.
+    /// The bytes in a range, or fewer if they cannot be read.
     package func read(_ range: Range<Int>) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < range.count {

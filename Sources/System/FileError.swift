@@ -1,11 +1,11 @@
 import Glibc
 
-/// What the system says of a file that it refuses: `Permission denied`.
+/// The system's reason to refuse a file: `Permission denied`.
 package struct FileError: Error, CustomStringConvertible, Sendable {
     package let description: String
     private let code: Int32
 
-    /// What `errno` stands for.
+    /// The error in `errno`.
     init() {
         self.init(errno)
     }
@@ -15,12 +15,11 @@ package struct FileError: Error, CustomStringConvertible, Sendable {
         self.description = description ?? String(cString: strerror(code))
     }
 
-    /// What is read at once is longer than anybody has memory for.
+    /// A file that is read at once is too long.
     static func tooLong(most: Int) -> FileError {
         FileError(
             EFBIG,
-            "it is longer than \(most >> 20) MiB, and is read at once; only a regular file "
-                + "of JSON may be longer")
+            "it is longer than \(most >> 20) MiB; only a regular JSON file may be longer")
     }
 
     var isMissing: Bool { code == ENOENT || code == ENOTDIR }

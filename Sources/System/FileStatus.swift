@@ -1,6 +1,6 @@
 import Glibc
 
-/// Which file a path leads to, and how large it is: another one after the file was replaced.
+/// The identity and the size of the file at a path. Both change when the file is replaced.
 package struct FileStatus: Equatable, Sendable {
     package let byteCount: Int
     private let device: UInt
@@ -9,7 +9,7 @@ package struct FileStatus: Equatable, Sendable {
     private let written: Int
     private let changed: Int
 
-    /// At the end of all links; nil where nothing is there.
+    /// The file at the end of all links; nil if it does not exist.
     package init?(_ path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }

@@ -1,14 +1,14 @@
 import Glibc
 
-/// The files that people name.
+/// Operations on the files that users name.
 package enum Files {
     package enum Kind: Sendable {
         case regular, folder, pipe
-        /// A device, a socket, or a file that a process has opened and lends by its descriptor.
+        /// A device, a socket, or a file descriptor that a process has opened.
         case other
     }
 
-    /// What stands at the end of a path's links; nil for nothing.
+    /// The kind of file at the end of a path's links; nil if it does not exist.
     package static func kind(of path: String) throws(FileError) -> Kind? {
         var status = stat()
         guard stat(path, &status) == 0 else {
@@ -24,14 +24,14 @@ package enum Files {
         }
     }
 
-    /// Whether a path stands for what a process has opened: a file there may be read and written,
-    /// but is not the path's to replace.
+    /// Whether a path stands for an open file descriptor. Such a file can be read and written, but
+    /// not replaced.
     static func isDescriptor(_ path: String) -> Bool {
         let names = ["/dev/stdin", "/dev/stdout", "/dev/stderr"]
         return names.contains(path) || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/")
     }
 
-    /// The names in a folder, in no order.
+    /// The names in a folder, in no particular order.
     package static func names(in folder: String) throws(FileError) -> [String] {
         guard let stream = opendir(folder) else { throw FileError() }
         defer { closedir(stream) }
@@ -45,11 +45,11 @@ package enum Files {
         return names
     }
 
-    /// So many bytes may be read at once.
+    /// The most bytes that are read at once.
     package static let mostBytes = 1 << 30
 
-    /// All that comes until the end, `mostBytes` at most: of a pipe, until its writers have closed
-    /// it.
+    /// All bytes of a file or a pipe, at most `mostBytes`. A pipe is read until its writers have
+    /// closed it.
     package static func bytes(of path: String) throws(FileError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError() }
@@ -57,7 +57,7 @@ package enum Files {
         return try bytes(of: descriptor)
     }
 
-    /// All that comes on standard input.
+    /// All bytes of standard input.
     package static func standardInput() throws(FileError) -> [UInt8] {
         try bytes(of: STDIN_FILENO)
     }
@@ -81,7 +81,7 @@ package enum Files {
         }
     }
 
-    /// Writes a file that nobody has yet.
+    /// Writes a new file, which must not exist.
     package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw FileError() }
@@ -98,14 +98,14 @@ package enum Files {
         }
     }
 
-    /// Makes a folder, and those above it that are missing.
+    /// Makes a folder, and any missing parents.
     package static func makeFolder(_ path: String) throws(FileError) {
         guard try kind(of: path) != .folder, !path.isEmpty else { return }
         try makeFolder(folder(of: path))
         guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw FileError() }
     }
 
-    /// The folder that relative paths begin in, as a path without links where it has one.
+    /// The folder that relative paths begin in, as a path without links if it has one.
     static var currentFolder: String {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         guard getcwd(&buffer, buffer.count) != nil else { return "." }
@@ -113,13 +113,13 @@ package enum Files {
             decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// The folder that a path lies in.
+    /// The folder that contains a path.
     static func folder(of path: String) -> String {
         let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? "."
         return folder.isEmpty ? "/" : String(folder)
     }
 
-    /// Follows links one by one, since the last may lead to a file that does not exist yet.
+    /// Follows links one by one because the last may lead to a file that does not exist yet.
     static func target(of path: String) throws(FileError) -> String {
         var path = path
         // As many as the system follows: path_resolution(7).
@@ -130,7 +130,7 @@ package enum Files {
         throw FileError(ELOOP)
     }
 
-    /// What a link says; nil for what is none.
+    /// The target of a link; nil if the path is not a link.
     static func link(at path: String) -> String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink(path, &buffer, buffer.count)
@@ -138,12 +138,12 @@ package enum Files {
         return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// Gives a file another name, in place of what has that.
+    /// Renames a file, replacing any file with the new name.
     package static func move(_ path: String, to other: String) throws(FileError) {
         guard rename(path, other) == 0 else { throw FileError() }
     }
 
-    /// Removes a file, where there is one.
+    /// Removes a file if it exists.
     package static func remove(_ path: String) throws(FileError) {
         guard unlink(path) != 0 else { return }
         let error = FileError()

@@ -1,19 +1,19 @@
 import Synchronization
 
-/// What a server may hold in memory for those who ask it, and what it holds.
+/// The memory that a server may use for its clients, and the memory that it uses.
 ///
-/// Owners say what they keep: the memory of the process would tell neither whose it is nor, in
-/// time, that it will be too much.
+/// Owners declare what they hold. The memory of the process would not tell whose memory it is, nor
+/// that it is about to run out.
 package final class MemoryBudget: Sendable {
     /// How many bytes may be held.
     package let limit: Int
     private let used = Atomic(0)
     private let thrift = Mutex<(@Sendable (_ missing: Int) -> Void)?>(nil)
 
-    /// A budget that never ends.
+    /// A budget without a limit.
     package static let unbounded = MemoryBudget(.max)
 
-    /// Half of what the machine or the container has.
+    /// Half of the memory of the machine or the container.
     package static let standardLimit = SystemMemory.available / 2
 
     package init(_ limit: Int) {
@@ -23,14 +23,14 @@ package final class MemoryBudget: Sendable {
     /// How many bytes are held.
     package var heldByteCount: Int { used.load(ordering: .relaxed) }
 
-    /// Sets what is run where bytes are missing: it drops what nobody needs.
+    /// Sets the action that frees dispensable memory when bytes are missing.
     ///
-    /// It is run by whoever asks for memory, who may hold locks of his own.
+    /// It runs on the thread that reserves memory, which may hold locks.
     package func whenShort(_ drop: @escaping @Sendable (_ missing: Int) -> Void) {
         thrift.withLock { $0 = drop }
     }
 
-    /// Charges for bytes that are still to be had.
+    /// Reserves bytes before they are allocated.
     package func reserve(_ count: Int) throws(MemoryFull) -> MemoryCharge {
         let charge = MemoryCharge(to: self)
         try charge.reserve(count)

@@ -1,11 +1,11 @@
 import Synchronization
 
-/// What one owner holds of a budget, which is given back when the owner goes.
+/// The part of a budget that one owner holds. It returns to the budget when the charge is released.
 package final class MemoryCharge: Sendable {
     private let budget: MemoryBudget
     private let count = Atomic(0)
 
-    /// A charge of nothing yet.
+    /// A charge of zero bytes.
     package init(to budget: MemoryBudget) {
         self.budget = budget
     }
@@ -14,15 +14,15 @@ package final class MemoryCharge: Sendable {
         budget.add(-byteCount)
     }
 
-    /// How many bytes it is.
+    /// The size of the charge in bytes.
     package var byteCount: Int { count.load(ordering: .relaxed) }
 
-    /// Makes it so many bytes in all, for what is there already.
+    /// Sets the charge to the size of memory that is already allocated.
     package func set(_ byteCount: Int) {
         budget.add(byteCount - count.exchange(byteCount, ordering: .relaxed))
     }
 
-    /// Makes it so many bytes in all where there is room for them by itself.
+    /// Sets the charge to `byteCount` if the budget has room without freeing anything.
     package func fit(_ byteCount: Int) -> Bool {
         let difference = byteCount - self.byteCount
         guard budget.take(difference) else { return false }
@@ -30,7 +30,8 @@ package final class MemoryCharge: Sendable {
         return true
     }
 
-    /// Makes it so many bytes in all, for what is still to be had; what nobody needs makes room.
+    /// Sets the charge to `byteCount` before the memory is allocated. Frees dispensable memory if
+    /// necessary.
     package func reserve(_ byteCount: Int) throws(MemoryFull) {
         if fit(byteCount) { return }
         budget.makeRoom(for: byteCount - self.byteCount)

@@ -1,6 +1,6 @@
-/// A server that may hold no more.
+/// The budget has no room.
 package struct MemoryFull: Error, Sendable, CustomStringConvertible {
-    /// How many bytes it may hold.
+    /// The limit of the budget in bytes.
     package let limit: Int
 
     package init(limit: Int) {
@@ -9,6 +9,6 @@ package struct MemoryFull: Error, Sendable, CustomStringConvertible {
 
     package var description: String {
         let bytes = limit >= 1 << 20 ? "\(limit >> 20) MiB" : "\(limit) bytes"
-        return "the server holds all that it may, the \(bytes) of --memory"
+        return "the server has reached its memory limit: \(bytes) (--memory)"
     }
 }

@@ -1,9 +1,8 @@
 import Glibc
 
-/// State that several threads share, and that a thread can wait for: a mutex and a condition
-/// variable of POSIX.
+/// State that threads share and can wait for: a mutex and a condition variable of POSIX.
 ///
-/// Swift's own `Mutex` is the better choice where nobody waits for a change.
+/// Swift's `Mutex` is the better choice if no thread waits for a change.
 package final class Monitor<State>: @unchecked Sendable {
     private var state: State
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -14,7 +13,7 @@ package final class Monitor<State>: @unchecked Sendable {
         pthread_mutex_init(mutex, nil)
         var attributes = pthread_condattr_t()
         pthread_condattr_init(&attributes)
-        // A clock that nobody sets: a wait must not depend on the time of day.
+        // A monotonic clock: a wait must not depend on the time of day.
         pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
         pthread_cond_init(condition, &attributes)
         pthread_condattr_destroy(&attributes)
@@ -27,7 +26,7 @@ package final class Monitor<State>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Changes the state, and wakes all who wait for a change.
+    /// Changes the state, and wakes all waiting threads.
     package func change<Result>(_ body: (inout State) throws -> sending Result) rethrows
         -> sending Result
     {
@@ -39,10 +38,10 @@ package final class Monitor<State>: @unchecked Sendable {
         return try body(&state)
     }
 
-    /// Waits until `body`, which sees the state after each change, returns something.
+    /// Waits until `body` returns a value. `body` runs after each change of the state.
     ///
-    /// - Parameter time: how long; nil for as long as it takes.
-    /// - Returns: nil where the time is over.
+    /// - Parameter time: the longest wait; nil for no limit.
+    /// - Returns: nil if the time is over.
     @discardableResult
     package func wait<Result>(
         atMost time: Duration? = nil, _ body: (inout State) -> sending Result?

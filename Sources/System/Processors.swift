@@ -2,6 +2,6 @@ import CSystem
 
 /// The processors that this process may run on.
 package enum Processors {
-    /// At least 1: what a container or `taskset` leaves to it.
+    /// Their number, at least 1. A container or `taskset` may limit it.
     package static let count = Int(seatfiller_processor_count())
 }

@@ -1,25 +1,25 @@
 import Glibc
 
-/// A file that says where the server is, for as long as it is there.
+/// A file that exists while the server is ready, and holds its URL.
 ///
-/// A regular file comes by rename, so that nobody reads half of it, and goes again: a script that
-/// waits for it never meets one of yesterday. What else stands at its path (a pipe with a name, a
-/// device, a descriptor) stays, and is written into.
+/// A regular file appears by a rename, so that no reader sees half of it. It is removed at the end,
+/// so that a script never finds an old file. A named pipe, a device or a descriptor at the path
+/// stays and is written to.
 package final class ReadyFile {
     /// At the end of all links.
     private let path: String
-    /// The file that was written, open for as long as it is there: no other can get its number.
+    /// The written file, kept open so that no other file can get its inode number.
     private var descriptor: Int32?
-    /// What was written into it.
+    /// The text that was written.
     private var content: [UInt8] = []
 
-    /// Takes away the file that an earlier server has left.
+    /// Removes the file of an earlier server.
     package init(_ path: String) throws(FileError) {
         self.path = try Files.target(of: path)
         let kind = try Files.kind(of: self.path)
         guard kind != .folder else { throw FileError(EISDIR) }
         if kind == .regular { try Files.remove(self.path) }
-        // What cannot be written is said now, and not when everything else is ready.
+        // An unwritable path must fail now, not when everything else is ready.
         let isInPlace = kind == .pipe || kind == .other
         guard access(isInPlace ? self.path : Files.folder(of: self.path), W_OK) == 0 else {
             throw FileError()
@@ -34,7 +34,7 @@ package final class ReadyFile {
         let bytes = Array(text.utf8)
         switch try Files.kind(of: path) {
         case .pipe where !Files.isDescriptor(path):
-            // Whoever opens it first reads the text; until then a thread waits, and nobody else.
+            // The write blocks until a reader opens the pipe, so it runs on a thread of its own.
             guard let thread = Thread({ [path] in Self.offer(bytes, at: path) }) else {
                 throw FileError(EAGAIN)
             }
@@ -44,7 +44,7 @@ package final class ReadyFile {
         }
     }
 
-    /// Removes the file, unless it is another's by now, or another has written into it.
+    /// Removes the file, unless another process has replaced it or written to it.
     package func remove() throws(FileError) {
         guard let descriptor else { return }
         guard let ours = FileStatus(descriptor: descriptor), let present = FileStatus(path),
@@ -77,7 +77,7 @@ package final class ReadyFile {
         try Files.write(bytes, to: descriptor)
     }
 
-    /// Writes into a pipe when it has a reader; nobody is left to be told that this failed.
+    /// Writes to a pipe when it has a reader. A failure has no one to report to.
     private static func offer(_ bytes: [UInt8], at path: String) {
         do {
             try write(bytes, into: path)

@@ -1,34 +1,34 @@
 import CSystem
 import Glibc
 
-/// The signals a server obeys, taken one at a time by the thread that waits for them.
+/// The signals that a server obeys. One thread waits for them and takes them one at a time.
 package enum Signals {
     package enum Signal: Sendable {
         case stop
         case reload
     }
 
-    /// Keeps the signals from ending the process; to be called before any thread is started, for
+    /// Keeps the signals from ending the process. Call this before any thread starts, because
     /// threads inherit it.
     ///
-    /// A pipe that nobody reads any more is an error of the write and no signal: a log without a
-    /// reader must not end the server, and programs that are started from here inherit that.
+    /// A broken pipe becomes an error of the write instead of a signal, because a log without a
+    /// reader must not end the server.
     package static func hold() {
         signal(SIGPIPE, SIG_IGN)
         var set = obeyed
         pthread_sigmask(SIG_BLOCK, &set, nil)
-        // A file that may not grow is an error of the write that would make it grow.
+        // Likewise, the file size limit becomes an error of the write.
         signal(SIGXFSZ, SIG_IGN)
     }
 
-    /// Takes them from now on, on a thread of its own, until one has asked to stop.
+    /// Takes signals from now on, on a thread of its own, until a signal to stop.
     ///
-    /// - Returns: false where the system gives no thread.
+    /// - Returns: false if the system cannot start a thread.
     package static func take(_ obey: @escaping @Sendable (Signal) -> Void) -> Bool {
         let thread = Thread {
             var signal = Signal.reload
             while signal != .stop {
-                signal = next()
+                signal = nextNumber() == SIGHUP ? .reload : .stop
                 obey(signal)
             }
         }
@@ -36,9 +36,8 @@ package enum Signals {
         return thread != nil
     }
 
-    /// Calls `body` before a signal ends the process, as it would any other; to be called before
-    /// any thread is started. Where the system gives no thread for it, the signal just ends the
-    /// process.
+    /// Calls `body` before a signal ends the process. Call this before any thread starts. If the
+    /// system cannot start a thread, the signal ends the process without calling `body`.
     package static func beforeEnd(_ body: @escaping @Sendable () -> Void) {
         var set = obeyed
         pthread_sigmask(SIG_BLOCK, &set, nil)
@@ -52,8 +51,6 @@ package enum Signals {
         thread.detach()
     }
 
-    private static func next() -> Signal { nextNumber() == SIGHUP ? .reload : .stop }
-
     private static func nextNumber() -> Int32 {
         var set = obeyed
         var number: Int32 = 0
@@ -66,12 +63,12 @@ package enum Signals {
         _exit(0)
     }
 
-    /// Asks the process to stop, as a `SIGTERM` from outside does.
+    /// Stops the process as a `SIGTERM` would.
     package static func stop() {
         kill(getpid(), SIGTERM)
     }
 
-    /// From here on a signal ends the process at once, as it would any other.
+    /// Restores the default: from here on a signal ends the process at once.
     package static func release() {
         var set = obeyed
         pthread_sigmask(SIG_UNBLOCK, &set, nil)

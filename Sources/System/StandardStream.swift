@@ -1,28 +1,29 @@
 import Glibc
 import Synchronization
 
-/// The process's standard output and standard error, written at once: a buffered ready line would
-/// be lost to whoever waits for it behind a pipe.
+/// The process's standard output and standard error. They are not buffered: a reader of the ready
+/// line waits behind a pipe.
 package enum StandardStream: Int32, Sendable {
     case output = 1
     case error = 2
 
     /// Opens the standard streams that were closed when the process started. Otherwise the next
-    /// file or socket would get the number of one, and be written to as a log.
+    /// file or socket would get the number of such a stream, and the log would be written to it.
     package static func openAll() {
         for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
-            // The lowest number that is free: this one.
+            // open(2) returns the lowest free number, which is this one.
             _ = open("/dev/null", O_RDWR)
         }
     }
 
-    /// Writes a line, for as long as the reader takes; a line that cannot be written has no reader.
+    /// Writes a line, and waits for the reader. A line that cannot be written is lost, because it
+    /// has no reader.
     package func write(line: String) {
         _ = write(ArraySlice((line + "\n").utf8))
     }
 
-    /// Writes a line of the log. It is lost where a reader keeps the stream open and has read
-    /// nothing for a second: a server must not stand still because nobody reads what it says.
+    /// Writes a line of the log. The line is lost if the reader has read nothing for a second,
+    /// because a server must not stop for its log.
     package func log(line: String) {
         Self.isStuck.withLock { isStuck in
             var rest = ArraySlice((line + "\n").utf8)
@@ -37,8 +38,7 @@ package enum StandardStream: Int32, Sendable {
     /// Whether the last line found no room.
     private static let isStuck = Mutex(false)
 
-    /// A pipe that is writable takes as many bytes without making the writer wait: `PIPE_BUF`,
-    /// pipe(7).
+    /// A writable pipe accepts this many bytes without blocking: `PIPE_BUF`, pipe(7).
     private static let atomicByteCount = 4096
 
     private func isWritable(within milliseconds: Int32) -> Bool {

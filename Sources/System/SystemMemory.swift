@@ -1,23 +1,23 @@
 import CSystem
 import Glibc
 
-/// The memory of the machine, and what this process has of it.
+/// The memory of the machine and of this process.
 package enum SystemMemory {
     private static let pageByteCount = Int(sysconf(Int32(_SC_PAGESIZE)))
 
-    /// All that the machine has.
+    /// The memory of the machine.
     package static let total = Int(sysconf(Int32(_SC_PHYS_PAGES))) * pageByteCount
 
-    /// All that the machine has, or the container where that is less.
+    /// The memory of the machine or, if less, of the container.
     package static let available = min(total, limit(under: "") ?? .max)
 
-    /// What the control groups of the process allow it: cgroups(7), of version 2 or 1.
+    /// The limit that the control groups of the process set: cgroups(7), version 2 or 1.
     ///
-    /// A container often sees its own group where the machine has the root, while the process is
-    /// told its path from there: so all groups above it are looked at.
+    /// A container often sees its own group at the root, while the path of the process counts from
+    /// the machine's root. So all groups along the path are read.
     ///
-    /// - Parameter root: the folder that `/proc` and `/sys` are in; nothing for `/`.
-    /// - Returns: nil where no group has a limit.
+    /// - Parameter root: the folder that contains `/proc` and `/sys`; empty for `/`.
+    /// - Returns: nil if no group has a limit.
     package static func limit(under root: String) -> Int? {
         let limits = text("\(root)/proc/self/cgroup").split(separator: "\n").flatMap { line in
             // hierarchy:controllers:path
@@ -28,7 +28,7 @@ package enum SystemMemory {
             var folder = "\(root)/sys/fs/cgroup" + (isOld ? "/memory" : "")
             return ([""] + parts[2].split(separator: "/")).map { name in
                 if !name.isEmpty { folder += "/\(name)" }
-                // Without a limit the text is "max", or the largest number that is whole pages.
+                // Without a limit the text is "max", or the largest number of whole pages.
                 let file = folder + (isOld ? "/memory.limit_in_bytes" : "/memory.max")
                 return Int(text(file).prefix { $0 != "\n" })
             }
@@ -36,20 +36,20 @@ package enum SystemMemory {
         return limits.compactMap(\.self).min()
     }
 
-    /// What the process holds now: the second number of proc_pid_statm(5); 0 where that cannot be
-    /// read.
+    /// The resident memory of the process: the second number of proc_pid_statm(5); 0 if that cannot
+    /// be read.
     package static var resident: Int {
         let words = text("/proc/self/statm").split(separator: " ")
         return words.count > 1 ? (Int(words[1]) ?? 0) * pageByteCount : 0
     }
 
-    /// Gives back to the system what is allocated no more: loading a seed from JSON takes as much
-    /// again as serving it.
+    /// Returns freed memory to the system. Loading a JSON seed takes twice the memory of serving
+    /// it.
     package static func release() {
         malloc_trim(0)
     }
 
-    /// What a small file of the system says; nothing where it cannot be read.
+    /// The text of a small system file; empty if it cannot be read.
     private static func text(_ path: String) -> String {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return "" }

@@ -5,7 +5,7 @@ import Glibc
 package struct Thread: Sendable {
     private let handle: pthread_t
 
-    /// Starts it; nil where the system has none to give.
+    /// Starts a thread; nil if the system cannot.
     package init?(_ body: @escaping @Sendable () -> Void) {
         var handle = pthread_t()
         let context = Unmanaged.passRetained(Body(body))
@@ -24,20 +24,20 @@ package struct Thread: Sendable {
         self.handle = handle
     }
 
-    /// The number of the thread that asks: 0 for the first one that does, and so on.
+    /// The number of the calling thread: 0 for the first thread that calls this, and so on.
     package static var number: Int { Int(seatfiller_thread_number()) }
 
-    /// Waits until it has ended.
+    /// Waits until the thread has ended.
     package func join() {
         pthread_join(handle, nil)
     }
 
-    /// Lets it end by itself; nobody may join it any more.
+    /// Lets the thread end by itself. It can no longer be joined.
     package func detach() {
         pthread_detach(handle)
     }
 
-    /// Holds the thread that calls.
+    /// Blocks the calling thread.
     package static func pause(for duration: Duration) {
         let (seconds, attoseconds) = duration.components
         var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
@@ -53,8 +53,8 @@ private final class Body: Sendable {
     }
 }
 
-/// A line that nobody reads is lost, and not the process: the signal goes to the thread that
-/// writes, and the program around us keeps its own way.
+/// A broken pipe must not end the process. The signal goes to the writing thread, so blocking it
+/// there leaves the rest of the program alone.
 private func blockBrokenPipeSignal() {
     var set = sigset_t()
     sigemptyset(&set)

@@ -1,14 +1,14 @@
 import Glibc
 
-/// The environment of the process, a variable at a time: a dictionary of all costs a start more
-/// than the command line does.
+/// The environment of the process, one variable at a time: a dictionary of all would cost a start
+/// more than parsing the command line.
 package enum Variables {
-    /// The names that begin so, in no order.
+    /// The names with this prefix, in no particular order.
     package static func names(beginning prefix: String) -> [String] {
         var names: [String] = []
         var next = environ
         while let variable = next.pointee {
-            // Without a copy of each: there are hundreds of others.
+            // Compared without a copy: there may be hundreds of variables.
             if strncmp(variable, prefix, prefix.utf8.count) == 0 {
                 names.append(String(String(cString: variable).prefix { $0 != "=" }))
             }
@@ -28,7 +28,7 @@ package enum Variables {
         return all
     }
 
-    /// - Returns: nil where no variable has the name.
+    /// - Returns: nil if no variable has the name.
     package static func text(of name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }

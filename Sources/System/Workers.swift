@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Runs work that takes long, apart from the threads that ask for it: some at once, the rest in the
-/// order in which it came.
+/// Runs long work apart from the calling threads: some at once, the rest in the order of its
+/// arrival.
 ///
-/// A thread is started when there is work for it and ends when there is none.
+/// A thread starts when there is work for it, and ends when there is none.
 package final class Workers: Sendable {
     private struct State {
         var waiting: ArraySlice<@Sendable () -> Void> = []
@@ -15,16 +15,16 @@ package final class Workers: Sendable {
     private let mostWaiting: Int
 
     /// - Parameters:
-    ///   - most: how much work is done at once.
-    ///   - waiting: how much more may wait.
+    ///   - most: how many pieces of work run at once.
+    ///   - waiting: how many more may wait.
     package init(most: Int, waiting: Int = 10_000) {
         mostRunning = most
         mostWaiting = waiting
     }
 
-    /// Has the work done soon.
+    /// Runs the work as soon as a thread is free.
     ///
-    /// - Returns: false where too much is waiting already, or the system gives no thread.
+    /// - Returns: false if too much work is waiting, or the system cannot start a thread.
     package func run(_ work: @escaping @Sendable () -> Void) -> Bool {
         let needsThread: Bool? = state.withLock { state in
             guard state.running >= mostRunning else {
@@ -52,7 +52,7 @@ package final class Workers: Sendable {
         return true
     }
 
-    /// The work that has waited longest; nil where there is none, and the thread ends.
+    /// The work that has waited longest; nil if there is none, and then the thread must end.
     private func takeNext() -> (@Sendable () -> Void)? {
         state.withLock { state in
             if let next = state.waiting.popFirst() { return next }

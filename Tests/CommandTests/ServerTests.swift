@@ -186,7 +186,7 @@ import Testing
         let answer = try Run.curl(
             "--data-binary", "@\(file.path)", server.url + "/__admin/faults?[1-3]")
         #expect(answer.hasPrefix(#"{"id":"fault-1"}"#))
-        #expect(answer.contains("the server holds all that it may, the 2 MiB of --memory."))
+        #expect(answer.contains("the server has reached its memory limit: 2 MiB (--memory)."))
     }
 
     @Test func `says that the port is taken, with exit code 3`() throws {

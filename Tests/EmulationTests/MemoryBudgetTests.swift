@@ -43,7 +43,7 @@ import Testing
     @Test func `says what it is by the name of its option`() {
         #expect(
             MemoryFull(limit: 64 << 20).description
-                == "the server holds all that it may, the 64 MiB of --memory")
+                == "the server has reached its memory limit: 64 MiB (--memory)")
     }
 
     @Test(

@@ -22,7 +22,7 @@ import Testing
 
     private static let refusal = """
         503 {"type":"about:blank","title":"Service Unavailable","status":503,"detail":"There is no \
-        memory for this: the server holds all that it may, the 2 MiB of --memory.","code":\
+        memory for this: the server has reached its memory limit: 2 MiB (--memory).","code":\
         "memory-full","hint":"DELETE worlds, snapshots or faults, or start the server with more --memory."}
         """
 
@@ -64,7 +64,7 @@ import Testing
         #expect(
             admin.call("PUT", "/__admin/worlds/a") == """
                 503 {"type":"about:blank","title":"Service Unavailable","status":503,"detail":"A \
-                world cannot be made: the server holds all that it may, the 2 MiB of --memory.",\
+                world cannot be made: the server has reached its memory limit: 2 MiB (--memory).",\
                 "code":"no-memory-for-a-world","hint":"DELETE /__admin/worlds/{name} drops one; \
                 --memory allows more."}
                 """)
@@ -123,8 +123,8 @@ import Testing
             #expect(answer.contains("\r\nRetry-After: 1\r\n"), "\(answer)")
             #expect(
                 answer.hasSuffix(
-                    "\r\n\r\nThere is no room for the request: the server holds all that it may, "
-                        + "the 2 MiB of --memory.\n"), "\(answer)")
+                    "\r\n\r\nThere is no room for the request: the server has reached its "
+                        + "memory limit: 2 MiB (--memory).\n"), "\(answer)")
         }
     }
 
