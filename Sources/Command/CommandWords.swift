@@ -1,7 +1,7 @@
-/// The words of a command line as the parser understands them.
+/// Prepares the words of a command line for the parser.
 enum CommandWords {
-    /// A number below zero is joined to the option before it, `--port=-1`: by itself the parser
-    /// takes it for an option, and says that the value is missing.
+    /// Joins a negative number to the option before it, `--port=-1`. The parser would take the
+    /// number for an option, and report that the value is missing.
     static func joined(_ words: some Sequence<String>) -> [String] {
         var joined: [String] = []
         for word in words {

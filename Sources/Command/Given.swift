@@ -1,14 +1,14 @@
 import ArgumentParser
 import Seatfiller
 
-/// What is given of a command's options: by the command line, or else by their variables.
+/// The values of a command's options: from the command line, or else from environment variables.
 @dynamicMemberLookup
 struct Given<Options: ParsableArguments> {
     private let options: Options
-    /// What the variables say of the options that the command line leaves out.
+    /// The values of the variables whose options the command line leaves out.
     private let variables: Options
 
-    /// - Throws: a variable whose text is refused, by its name.
+    /// - Throws: an error that names the variable with an invalid value.
     init(_ options: Options) throws {
         let variables = OptionVariable.all(of: options).filter { !$0.isBeaten }
         do {
@@ -41,7 +41,7 @@ struct Given<Options: ParsableArguments> {
         Given<Group>(options: options[keyPath: group], variables: variables[keyPath: group])
     }
 
-    /// Reads variables as the words that would say the same; nil where there are none.
+    /// Parses variables as the equivalent words of a command line; nil if there are none.
     private static func parse(_ variables: [OptionVariable]) throws -> Options? {
         let words = try variables.flatMap { try $0.words }
         return words.isEmpty ? nil : try Options.parse(words)

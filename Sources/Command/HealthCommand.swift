@@ -17,7 +17,7 @@ struct HealthCommand: ParsableCommand {
     func run() throws {
         let url = try url ?? AddressOptions.localURL
         guard ServerProcess.isReady(at: url) else {
-            throw SeatfillerError(.failure, "nothing is ready on \(url)")
+            throw SeatfillerError(.failure, "no server is ready on \(url)")
         }
         StandardStream.output.write(line: "ready on \(url)")
     }

@@ -3,8 +3,7 @@ import Emulation
 import HTTP
 import Seatfiller
 
-/// What the text of an option stands for; a text that stands for nothing is refused with what to
-/// give instead.
+/// Reads the text of an option. The error for an invalid text says what to give instead.
 enum OptionValue {
     @Sendable static func text(_ text: String) throws -> String {
         guard !text.isEmpty else { throw ValidationError("give a text that is not empty") }
@@ -23,7 +22,8 @@ enum OptionValue {
         }
     }
 
-    /// A number of bytes, or of `KiB`, `MiB`, `GiB` or `TiB`, with or without a space.
+    /// A number of bytes, or of `KiB`, `MiB`, `GiB` or `TiB`, with or without a space before the
+    /// unit.
     static func size(in range: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
         { text in
             let digits = text.prefix { ("0"..."9").contains($0) }
@@ -55,7 +55,7 @@ enum OptionValue {
         return instant
     }
 
-    /// An address, literally, or `localhost`.
+    /// An IP address, or `localhost`.
     @Sendable static func address(_ text: String) throws -> String {
         guard isAddress(text[...]) else {
             throw ValidationError("give an IPv4 or IPv6 address, or localhost")
@@ -81,12 +81,12 @@ enum OptionValue {
         return text
     }
 
-    /// A server's base URL, or the path of a file: what has no scheme.
+    /// A server's base URL, or the path of a file. A path has no scheme.
     @Sendable static func source(_ text: String) throws -> String {
         try text.contains("://") ? urlOfPath(text) : self.text(text)
     }
 
-    /// A base URL with a path of letters as a request has them.
+    /// A base URL whose path has only characters that a request may contain.
     private static func urlOfPath(_ text: String) throws -> String {
         let isVisible = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         guard isVisible, !text.contains("?"), !text.contains("#") else {
@@ -103,13 +103,13 @@ enum OptionValue {
         return name
     }
 
-    /// An IPv6 address of a URL without its brackets; what lacks them is none there.
+    /// The host of a URL without the brackets of an IPv6 address, which must have them.
     private static func unbracketed(_ host: Substring) -> Substring {
         guard host.contains(":") else { return host }
         return host.hasPrefix("[") && host.hasSuffix("]") ? host.dropFirst().dropLast() : ""
     }
 
-    /// A decision of the contracts, `NAME=VALUE`.
+    /// A quirk and its setting, `NAME=VALUE`.
     @Sendable static func quirk(_ text: String) throws -> String {
         do throws(QuirkError) {
             _ = try Quirks.parse([text], known: Roster.standard.quirks)

@@ -1,17 +1,18 @@
 import ArgumentParser
 import System
 
-/// The variable of the environment that speaks for an option which the command line leaves out.
+/// The environment variable that gives an option's value if the command line does not.
 struct OptionVariable {
     static let prefix = "SEATFILLER_"
 
     /// The option without its dashes: `token-key`.
     let option: String
-    /// Whether the option stands on the command line, which beats its variable.
+    /// Whether the command line has the option, which then overrides the variable.
     let isBeaten: Bool
     private let value: any VariableValue.Type
 
-    /// Those of a command's options, by its properties: there is no other list.
+    /// The variables of a command's options. They are derived from its properties, so there is no
+    /// other list.
     static func all(of options: some ParsableArguments) -> [OptionVariable] {
         Mirror(reflecting: options).children.flatMap { property in
             (property.value as? any OptionProperty)?.variables(property.label ?? "") ?? []
@@ -30,20 +31,20 @@ struct OptionVariable {
     /// `SEATFILLER_TOKEN_KEY`
     var name: String { Self.prefix + option.uppercased().replacing("-", with: "_") }
 
-    /// What its text lists, as the command line would have it; none where it is not set.
+    /// The values that its text lists; empty if it is not set.
     var values: [String] {
         (Variables.text(of: name) ?? "").split(separator: ",").map(String.init)
     }
 
-    /// The words of the command line that would say the same; none where it is not set.
+    /// The equivalent words of a command line; empty if it is not set.
     var words: [String] {
         get throws {
             guard let text = Variables.text(of: name) else { return [] }
-            // A secret that got lost on its way must not leave a door open.
+            // A secret that is empty by accident must not leave a door open.
             guard !text.isEmpty || value == Secret?.self else { return [] }
-            // Kubernetes tells each container of a namespace where a service of our name is.
+            // Kubernetes sets this variable in each container when a service has our name.
             if option == "port", text.hasPrefix("tcp://") { return [] }
-            return try value.words("--\(option)", text)
+            return try value.words(of: "--\(option)", saying: text)
         }
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The file that tells others that the server is ready.
+/// The file that tells other processes that the server is ready.
 struct ReadyFileOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(

@@ -15,20 +15,20 @@ struct SeatfillerCommand: ParsableCommand {
         ],
         defaultSubcommand: ServeCommand.self)
 
-    /// - Throws: `SeatfillerError` where help is asked for on a sub-command that is not there, for
-    ///   which the parser would show the help of the whole.
+    /// - Throws: `SeatfillerError` if help is requested for an unknown sub-command. The parser
+    ///   would show the help of the whole command.
     static func checkHelp(_ words: [String]) throws(SeatfillerError) {
         guard words.first == "help", words.count > 1, !words[1].hasPrefix("-") else { return }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(words[1]), words[1] != "help" else { return }
         throw SeatfillerError(
             .usage,
-            "there is no sub-command '\(words[1])'; there are \(names.joined(separator: ", "))")
+            "there is no sub-command '\(words[1])'; use one of \(names.joined(separator: ", "))")
     }
 }
 
 extension ParsableArguments {
-    /// What is wrong with the words of a command line, in one line.
+    /// The error of a command line as a single line.
     static func line(for error: any Error) -> String {
         message(for: error).split(whereSeparator: \.isNewline)
             .map { $0.drop { $0 == " " } }.joined(separator: " ")

@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// A text that no message repeats, so that any text is taken here: what it must be is checked when
-/// all options are there.
+/// A text that no message repeats. The parser accepts any text here, because its messages quote the
+/// text; `validate` checks it.
 struct Secret: ExpressibleByArgument {
     let text: String
 
@@ -9,7 +9,7 @@ struct Secret: ExpressibleByArgument {
         text = argument
     }
 
-    /// What it says in hexadecimal digits; nil where it is written in anything else.
+    /// The bytes that its hexadecimal digits spell; nil for any other text.
     var bytes: [UInt8]? {
         let digits = text.compactMap(\.hexDigitValue)
         guard digits.count == text.count, digits.count.isMultiple(of: 2) else { return nil }

@@ -114,7 +114,7 @@ struct ServeCommand: ParsableCommand {
         }
     }
 
-    /// - Parameter start: when the process began; the ready line tells how long ago.
+    /// - Parameter start: when the process began; the ready line tells how long the start took.
     func run(since start: ContinuousClock.Instant) throws {
         ServerProcess.begin()
         let server = try ServerStart(self)

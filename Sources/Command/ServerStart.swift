@@ -17,10 +17,11 @@ struct ServerStart {
             throw SeatfillerError(
                 .usage, "--reseed needs a store file; name it with --store")
         }
-        let format = given.logFormat ?? .text
-        log =
-            given.logLevel.flatMap { RequestLog(format: format, level: $0) }
-            ?? RequestLog(format: format)
+        let level = given.logLevel ?? "info"
+        guard let log = RequestLog(format: given.logFormat ?? .text, level: level) else {
+            preconditionFailure("the parser accepts levels only, not \(level)")
+        }
+        self.log = log
         for variable in UnknownVariable.all(beside: OptionVariable.all(of: options)) {
             log.warning(variable.description)
         }

@@ -1,13 +1,13 @@
 import Emulation
 import System
 
-/// A variable that looks like an option's and is none: most likely a slip, which would otherwise be
-/// passed over in silence.
+/// A variable that looks like an option's but is not: most likely a misspelling, which would
+/// otherwise go unnoticed.
 struct UnknownVariable: CustomStringConvertible {
     private let name: String
     private let known: [OptionVariable]
 
-    /// Those of the environment, in the order of their names.
+    /// The unknown variables of the environment, in the order of their names.
     static func all(beside known: [OptionVariable]) -> [UnknownVariable] {
         let names = Set(known.map(\.name))
         return Variables.names(beginning: OptionVariable.prefix).sorted()
@@ -15,18 +15,18 @@ struct UnknownVariable: CustomStringConvertible {
             .map { UnknownVariable(name: $0, known: known) }
     }
 
-    /// `SEATFILLER_PROT is no option's variable; did you mean SEATFILLER_PORT?`
+    /// `SEATFILLER_PROT is not the variable of any option; did you mean SEATFILLER_PORT?`
     var description: String {
         let word = name.dropFirst(OptionVariable.prefix.count).lowercased()
         let nearest = Spelling.nearest(
             to: word.replacing("_", with: "-"), among: known.map(\.option))
         let meant = known.first { $0.option == nearest }?.name
-        return "\(name.printable()) is no option's variable"
+        return "\(name.printable()) is not the variable of any option"
             + (meant.map { "; did you mean \($0)?" } ?? "")
     }
 
-    /// Clients and recipes are told where the server is, and are often run beside it; Kubernetes
-    /// adds variables for a service of our name.
+    /// Clients and recipes often run beside the server and have variables of their own. Kubernetes
+    /// adds variables for a service with our name.
     private static func isMeantForOthers(_ name: String) -> Bool {
         let rest = name.dropFirst(OptionVariable.prefix.count)
         let forClients = ["URL", "CA", "IMAGE", "USER", "CUSTOMER", "TOKEN_URL"]

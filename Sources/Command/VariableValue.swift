@@ -1,25 +1,25 @@
 import ArgumentParser
 
-/// What an option holds that may be left out, and how its variable says it.
+/// The value of an optional option, and how its variable spells it.
 protocol VariableValue {
-    /// Whether the command line has it.
+    /// Whether the command line gives the value.
     var isGiven: Bool { get }
 
-    /// The words of a command line for a variable's text.
-    static func words(_ option: String, _ text: String) throws -> [String]
+    /// The words of a command line that are equivalent to a variable's text.
+    static func words(of option: String, saying text: String) throws -> [String]
 }
 
 extension Optional: VariableValue {
     var isGiven: Bool { self != nil }
 
-    static func words(_ option: String, _ text: String) -> [String] { ["\(option)=\(text)"] }
+    static func words(of option: String, saying text: String) -> [String] { ["\(option)=\(text)"] }
 }
 
-/// A list, which a variable separates by commas.
+/// A list. Commas separate its values in a variable.
 extension Array: VariableValue {
     var isGiven: Bool { !isEmpty }
 
-    static func words(_ option: String, _ text: String) -> [String] {
+    static func words(of option: String, saying text: String) -> [String] {
         text.split(separator: ",").map { "\(option)=\($0)" }
     }
 }
@@ -28,7 +28,7 @@ extension Array: VariableValue {
 extension Bool: VariableValue {
     var isGiven: Bool { self }
 
-    static func words(_ option: String, _ text: String) throws -> [String] {
+    static func words(of option: String, saying text: String) throws -> [String] {
         switch text {
         case "1", "true", "yes": [option]
         case "0", "false", "no": []

@@ -3,24 +3,23 @@ import HTTP
 import HTTPTypes
 import System
 
-// Work that takes long: loops go on serving others meanwhile.
+// Long work, during which the event loops go on serving other requests.
 extension Control {
-    /// Who does such work.
+    /// The threads that do long work.
     struct Crew: Sendable {
         /// Loads and exports data.
         let data = Workers(most: 16, waiting: 1000)
-        /// Runs scripts, any of which may take its minute: others that load and export do not wait
-        /// for them.
+        /// Runs scripts. Each may take a minute, and other loading must not wait for that.
         let scripts = Workers(most: 4, waiting: 1000)
-        /// Looks through journals.
+        /// Searches journals.
         let searches = Workers(most: 2)
     }
 
-    /// Has work done apart from the loops, and answers when it is done.
+    /// Does work apart from the event loops, and answers when it is done.
     ///
-    /// - Parameter work: is given the answer that is waited for, and gives it, or nil where it has
-    ///   resolved that itself.
-    /// - Throws: a problem where too much of it is waiting.
+    /// - Parameter work: receives the pending answer. Returns the answer, or nil if it has resolved
+    ///   the pending answer itself.
+    /// - Throws: a problem if too much work is waiting.
     func apart(
         _ workers: Workers, _ work: @escaping @Sendable (Pending) throws -> Response?
     ) throws(Problem) -> Response {
@@ -37,7 +36,7 @@ extension Control {
         return Response(pending)
     }
 
-    /// Does work that writes a world's data: apart from the loops where that is a file.
+    /// Does work that writes a world's data, apart from the loops if the data is in a file.
     func writing(
         _ world: World, _ work: @escaping @Sendable () throws -> Response
     ) throws -> Response {
@@ -49,7 +48,7 @@ extension Control {
 extension Problem {
     static var tooMuchWork: Problem {
         Problem(
-            .serviceUnavailable, "too-much-work", "Too many calls that take long are waiting.",
-            hint: "Ask again when some of them are done.")
+            .serviceUnavailable, "too-much-work", "Too many long calls are waiting.",
+            hint: "Try again when some of them are done.")
     }
 }

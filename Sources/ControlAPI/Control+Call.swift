@@ -3,22 +3,22 @@ import HTTP
 import JSON
 
 extension Control {
-    /// A request of the control plane: what was asked, of which world.
+    /// A request to the control plane, and the world that it is for.
     struct Call: Sendable {
         let path: Parameters
         let selection: WorldSelection
 
         var request: Request { selection.request }
 
-        /// The world, which is made where it is named for the first time: to be asked for when
-        /// nothing in the request can be refused any more.
+        /// The world, which this makes if it does not exist. Ask for it only when nothing in the
+        /// request can be refused any more.
         ///
-        /// - Throws: a problem where there is none and none can be made.
+        /// - Throws: a problem if the world does not exist and cannot be made.
         var world: World {
             get throws(Problem) { try selection.world }
         }
 
-        /// The world as it is, or as it would be made, for what nothing is changed by.
+        /// The world as it is, or as it would be made. For calls that change nothing.
         var present: World {
             get throws(Problem) {
                 if let world = try selection.existing { return world }
@@ -28,7 +28,7 @@ extension Control {
 
         /// The content in UTF-8.
         ///
-        /// - Throws: a problem for content that cannot be read.
+        /// - Throws: a problem if the content cannot be read.
         var text: [UInt8] {
             get throws(Problem) {
                 do throws(ContentError) {
@@ -39,10 +39,10 @@ extension Control {
             }
         }
 
-        /// The content as JSON; an empty object where there is none.
+        /// The content as JSON; an empty object if there is no content.
         ///
-        /// - Throws: a problem for content that is no JSON object, and for an object in which a
-        ///   name stands twice, of which one value would be lost.
+        /// - Throws: a problem if the content is not a JSON object, or if an object repeats a name,
+        ///   since one of the values would be lost.
         var content: JSON {
             get throws(Problem) {
                 let text = try text
@@ -65,9 +65,9 @@ extension Control {
             }
         }
 
-        /// The content, which has none but these members.
+        /// The content, which may have these members only.
         ///
-        /// - Throws: a problem for content that is no JSON object, and for another member.
+        /// - Throws: a problem if the content is not a JSON object or has another member.
         func content(of known: [String]) throws(Problem) -> JSON {
             let content = try content
             for member in content.members where !known.contains(member.name) {
@@ -82,7 +82,7 @@ extension Control {
 }
 
 extension JSON {
-    /// A name that stands twice in an object, here or deeper; nil where there is none.
+    /// A name that an object repeats, here or deeper; nil if there is none.
     fileprivate var repeatedName: String? {
         var names: Set<String> = []
         for member in members {

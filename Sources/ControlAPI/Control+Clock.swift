@@ -14,7 +14,7 @@ extension Control {
     }
 
     /// `PUT /__admin/clock`: `{"now":"…","frozen":true}`, `{"advanceSeconds":3600}`,
-    /// `{"scale":60}`, or some of them, done in this order.
+    /// `{"scale":60}`, or several of them, which are applied in this order.
     func setClock(_ call: Call) throws -> Response {
         let content = try call.content(of: ["now", "frozen", "advanceSeconds", "scale"])
         var change = Clock.Change()
@@ -40,7 +40,7 @@ extension Control {
         guard let value else { return nil }
         guard let instant = value.string.flatMap(Instant.init) else {
             throw .content(
-                "has no instant in now; one of the years 1 to 9999 is written 2018-05-01T12:00:00Z")
+                "must have an instant of the years 1 to 9999 in now, such as 2018-05-01T12:00:00Z")
         }
         return instant
     }
@@ -49,7 +49,7 @@ extension Control {
         switch value {
         case nil: return nil
         case .bool(let bool): return bool
-        default: throw .content("has neither true nor false in \(name)")
+        default: throw .content("must have true or false in \(name)")
         }
     }
 
@@ -61,10 +61,11 @@ extension Control {
         case nil: return nil
         case .integer(let integer): number = Double(integer)
         case .number(let double): number = double
-        default: throw .content("has no number in \(name)")
+        default: throw .content("must have a number in \(name)")
         }
         guard range.contains(number) else {
-            throw .content("has a number out of bounds in \(name)")
+            throw .content(
+                "must have a number from \(range.lowerBound) to \(range.upperBound) in \(name)")
         }
         return number
     }

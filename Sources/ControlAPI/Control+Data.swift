@@ -5,9 +5,9 @@ import JSON
 import SQLite
 import System
 
-// A world's data as a seed: in and out, apart from the loops, however much of it there is.
+// Import and export of a world's data as a seed. Both work apart from the event loops.
 extension Control {
-    /// `PUT /__admin/seed`: in place of the world's data; its reset then returns to this.
+    /// `PUT /__admin/seed`: replaces the world's data. A reset then returns to this seed.
     func replaceData(_ call: Call) throws -> Response {
         let seed = try Self.seed(call)
         let (world, roster) = (try call.present, roster)
@@ -32,7 +32,7 @@ extension Control {
         }
     }
 
-    /// `POST /__admin/seed`: to the world's data.
+    /// `POST /__admin/seed`: adds to the world's data.
     func addData(_ call: Call) throws -> Response {
         let seed = try Self.seed(call)
         let roster = roster
@@ -67,7 +67,7 @@ extension Control {
         return try apart(crew.data) { pending in
             let view = try world.view()
             let (writer, reader) = ContentStream.make()
-            // The answer begins with the first piece: until then it can still be an error.
+            // The answer begins with the first piece. Until then it can still become an error.
             var answer: Response? = Response(jsonStream: reader)
             var seed = SeedWriter { piece in
                 if let begun = answer.take() { pending.resolve(begun) }
@@ -86,10 +86,10 @@ extension Control {
 
     private struct NobodyReads: Error {}
 
-    /// The content, in the language that its type names.
+    /// The content as a seed, in the language that its media type names.
     private static func seed(_ call: Call) throws(Problem) -> Seed {
         let text = try call.text
-        guard !text.isEmpty else { throw .content("is empty; a seed is wanted") }
+        guard !text.isEmpty else { throw .content("is empty; send a seed") }
         return Seed(file: "seed", language: isScript(call) ? .sql : .json, bytes: text)
     }
 
@@ -97,25 +97,23 @@ extension Control {
         ["application/sql", "text/sql"].contains(call.request.mediaType?.essence)
     }
 
-    /// Who loads the seed of a call.
+    /// The threads that load the seed of a call.
     private func loaders(_ call: Call) -> Workers {
         Self.isScript(call) ? crew.scripts : crew.data
     }
 
-    /// Words what is wrong with a seed.
+    /// Words the mistakes of a seed.
     private static func loading<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch let error as SeedError {
             throw Problem(
                 .unprocessableContent, "bad-seed", error.description,
-                hint: "Each line says where; nothing has changed.")
+                hint: "Each line gives the place. Nothing has changed.")
         }
     }
 
-    private static func inventory(
-        of store: Connection, _ roster: Roster
-    ) throws -> String {
+    private static func inventory(of store: Connection, _ roster: Roster) throws -> String {
         try roster.seeded.flatMap { try $0.inventory(of: store) }.joined(separator: ", ")
     }
 }

@@ -10,13 +10,12 @@ extension Control {
         Response(json: ["faults": .array(try call.world.faults.list)])
     }
 
-    /// `POST /__admin/faults`: one, or a list of them.
+    /// `POST /__admin/faults`: a fault, or a list of faults.
     func addFaults(_ call: Call) throws -> Response {
         let ids: [String]
         do {
-            let faults = try Fault.list(
-                in: call.text, for: roster)
-            // What is refused makes no world.
+            let faults = try Fault.list(in: call.text, for: roster)
+            // A refused fault makes no world.
             if try call.selection.existing == nil {
                 _ = try call.selection.prospect.faults.add(faults)
             }
@@ -25,7 +24,7 @@ extension Control {
         } catch let error as SeedError {
             throw Problem(
                 .badRequest, "bad-fault", error.description,
-                hint: "Each line says where; nothing has changed.")
+                hint: "Each line gives the place. Nothing has changed.")
         } catch let tooMany as TooManyFaults {
             throw Problem(tooMany)
         }

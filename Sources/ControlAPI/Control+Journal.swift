@@ -8,7 +8,7 @@ import System
 extension Control {
     private static let mostAtOnce = 10_000
 
-    /// `GET /__admin/requests?since=&limit=` and what is looked for: oldest first.
+    /// `GET /__admin/requests?since=&limit=` and criteria: lists matching entries, oldest first.
     func listRequests(_ call: Call) throws -> Response {
         let target = call.request.target
         let since = try Self.number(target, "since", 0...Int64.max) ?? 0
@@ -18,7 +18,7 @@ extension Control {
         return try apart(crew.searches) { _ in
             let (entries, dropped) = journal.entries(since: since)
             let list = Array(entries.lazy.filter(query.matches).prefix(Int(limit)))
-            // What has been looked at and not found need not be looked at again.
+            // The next call need not look at entries that do not match.
             let end = list.count == Int(limit) ? list.last?.id : entries.last?.id
             return Response(json: [
                 "requests": .array(list.map(\.json)), "next": .string(String(end ?? since)),
@@ -61,7 +61,7 @@ extension Control {
         }
     }
 
-    /// Where nothing was found, what came nearest.
+    /// The nearest misses if nothing was found.
     private static func closest(
         _ count: Int, _ query: JournalQuery, _ entries: some Collection<Journal.Entry>
     ) -> [JSON.Member] {
@@ -70,8 +70,8 @@ extension Control {
         return [JSON.Member(name: "closest", value: .array(misses))]
     }
 
-    /// `GET /__admin/requests/await?count=&timeoutMs=` and what is looked for: answers when so many
-    /// have come, or a 408 with the closest misses.
+    /// `GET /__admin/requests/await?count=&timeoutMs=` and criteria: answers when `count` matching
+    /// requests have come, or with a 408 and the closest misses.
     func awaitRequests(_ call: Call) throws -> Response {
         let target = call.request.target
         let wanted = try Self.number(target, "count", 1...Int64(Self.mostAtOnce)) ?? 1
@@ -95,7 +95,7 @@ extension Control {
         }
         let id = watch.add(name, look)
         pending.whenOver { watch.remove(id, from: name) }
-        // What has come already is not told again.
+        // The watch tells of new entries only, so look at the present ones once.
         guard crew.searches.run(look) else {
             pending.cancel()
             throw Problem.tooMuchWork
@@ -103,7 +103,7 @@ extension Control {
         return Response(pending)
     }
 
-    /// What is answered to those who wait for so many; nil while they have not come.
+    /// The answer for a caller that waits for `wanted` requests; nil while too few have come.
     private static func enough(_ found: [Journal.Entry], _ wanted: Int64) -> Response? {
         guard found.count >= wanted else { return nil }
         return Response(json: ["requests": .array(found.map(\.json))])
@@ -127,7 +127,7 @@ extension Control {
             throw Problem(
                 .badRequest, "bad-parameter",
                 "\(name) must be an integer from \(range.lowerBound) to \(range.upperBound), not "
-                    + "'\(text.prefix(100))'.", hint: "Leave it out for the standard value.")
+                    + "'\(text.prefix(100))'.", hint: "Leave it out for the default.")
         }
         return number
     }

@@ -6,7 +6,7 @@ import System
 
 // What the control plane refuses.
 extension Control {
-    /// Words what is refused.
+    /// The answer for an error.
     static func refusal(_ error: any Error) -> Response {
         switch error {
         case let problem as Problem: problem.response
@@ -16,26 +16,27 @@ extension Control {
         default:
             Problem(
                 .internalServerError, "store-failed", "The store failed: \(error).",
-                hint: "See the server's log and the space that is left."
+                hint: "See the server's log, and check the free space."
             ).response
         }
     }
 }
 
 extension Problem {
-    /// Content that cannot be read.
+    /// The content cannot be read.
     init(_ error: ContentError) {
         switch error {
         case .coded(let coding):
             self.init(
                 .unsupportedMediaType, "content-encoding",
                 "Content with the Content-Encoding '\(coding.prefix(100))' is not decoded.",
-                hint: "Send it as it is.")
-        case .malformed: self = .content("is no UTF-16 text, as its charset or its mark has it")
+                hint: "Send it without a coding.")
+        case .malformed:
+            self = .content("is not UTF-16 text, although its charset or byte order mark says so")
         }
     }
 
-    /// Content that is not what the operation takes.
+    /// The content is not what the operation accepts.
     static func content(_ text: String) -> Problem {
         Problem(
             .badRequest, "bad-content", "The content \(text.excerpt).",

@@ -5,8 +5,8 @@ import JSON
 
 // The server itself: its health, rules, keys, metrics, descriptions and end.
 extension Control {
-    /// `GET /__admin/health`, `/healthz`, `/readyz`: a server that is not seeded does not listen,
-    /// and one whose store was taken away is to be started anew.
+    /// `GET /__admin/health`, `/healthz`, `/readyz`: a server listens only once it is seeded. It is
+    /// not ready if its store was taken away.
     func health(_ call: Call) throws -> Response {
         try worlds.defaultWorld.checkStore()
         return Response(json: [
@@ -27,7 +27,7 @@ extension Control {
         return Response(json: ["rules": .array(rules)])
     }
 
-    /// `POST /__admin/keys/rotate`: the new key signs the world's tokens from now on, the old ones
+    /// `POST /__admin/keys/rotate`: the new key signs the world's tokens from now on. The old keys
     /// stay published.
     func rotateKeys(_ call: Call) throws -> Response {
         Response(json: ["keys": .array(try call.world.signingKeys.rotate().map(JSON.string))])
@@ -35,7 +35,7 @@ extension Control {
 
     /// `GET /__admin/metrics`
     func showMetrics(_ call: Call) throws -> Response {
-        // Each world is looked at, and may be at work.
+        // Each world must be asked, and may be busy.
         try apart(crew.searches) { _ in
             Response(
                 headerFields: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
@@ -47,8 +47,8 @@ extension Control {
     func shutDown(_ call: Call) throws -> Response {
         guard let shutdown else {
             throw Problem(
-                .notImplemented, "not-a-process", "This emulator runs inside of another process.",
-                hint: "End that.")
+                .notImplemented, "not-a-process", "This emulator runs inside another process.",
+                hint: "End that process.")
         }
         shutdown()
         return Response(.accepted, json: ["status": "stopping"])

@@ -48,7 +48,7 @@ extension Control {
         }
     }
 
-    /// Named as worlds are.
+    /// The snapshot's name, which follows the rules for names of worlds.
     private static func snapshotName(_ call: Call) throws(Problem) -> String {
         do throws(WorldRefusal) {
             return try WorldName(call.path["name"]).description

@@ -7,13 +7,14 @@ import JSON
 extension Control {
     /// `GET /__admin/worlds`
     func listWorlds(_ call: Call) throws -> Response {
-        // Each world is looked at, and may be at work.
+        // Each world must be asked, and may be busy.
         try apart(crew.searches) { _ in
             Response(json: ["worlds": .array(worlds.all.map(Self.json))])
         }
     }
 
-    /// `PUT /__admin/worlds/{name}`, `{"from":"other"}` for a copy of another as that is now.
+    /// `PUT /__admin/worlds/{name}`: makes a world; `{"from":"other"}` copies the present state of
+    /// another.
     func makeWorld(_ call: Call) throws -> Response {
         let model = try Self.model(call.content(of: ["from"]))
         do throws(WorldRefusal) {
@@ -35,11 +36,11 @@ extension Control {
         return Response(.noContent)
     }
 
-    /// The name of the world that is to be copied; nil for the seeded state.
+    /// The name of the world to copy; nil for the seeded state.
     private static func model(_ content: JSON) throws(Problem) -> String? {
         guard let from = content["from"] else { return nil }
         guard let name = from.string else {
-            throw .content("has \(from.noun) in from, where the name of a world is wanted")
+            throw .content("must have the name of a world in from, not \(from.noun)")
         }
         return name
     }

@@ -1,16 +1,14 @@
 package import Emulation
 package import HTTP
 import HTTPTypes
-import JSON
-import System
 
-/// The control plane, `/__admin`: what a person or a test asks of the emulator itself, for the
-/// world that the request names.
+/// The control plane, `/__admin`: calls to the emulator itself, for the world that the request
+/// names.
 package struct Control: Sendable {
-    /// How the paths begin that it answers.
+    /// The prefixes of its paths.
     ///
-    /// They are asked for before those of any API: a tenant can be called anything. What is left of
-    /// `/__world` names a world a second time, or none.
+    /// They come before the prefixes of any API, because a tenant in a path can have any name. A
+    /// path that still begins with `/__world` names a world twice, or none.
     package static let prefixes: [PathPrefix] = ["/__admin", "/__world", "/healthz", "/readyz"]
 
     typealias Action = @Sendable (Control) -> (Call) throws -> Response
@@ -65,8 +63,8 @@ package struct Control: Sendable {
     let started: ContinuousClock.Instant
 
     /// - Parameters:
-    ///   - roster: the APIs of which rules are told, and whose data is loaded and exported.
-    ///   - shutdown: ends the process; nil where it is not the emulator's to end.
+    ///   - roster: the APIs whose rules are listed and whose data is loaded and exported.
+    ///   - shutdown: ends the process; nil if the emulator must not end it.
     package init(
         version: String, roster: Roster, worlds: Worlds,
         shutdown: (@Sendable () -> Void)? = nil
@@ -78,9 +76,9 @@ package struct Control: Sendable {
         started = clock.now
     }
 
-    /// Answers a request of the world that it selects, which is made where the request is accepted.
+    /// Answers a request for the world that it selects. An accepted request makes the world.
     ///
-    /// - Parameter door: who may ask.
+    /// - Parameter door: decides who may call.
     package func respond(to selection: WorldSelection, through door: Door) -> Response {
         let request = selection.request
         do {
@@ -89,8 +87,8 @@ package struct Control: Sendable {
                 let call = Call(path: path, selection: selection)
                 if !Self.isHealth(route.pattern) { try door.check(request) }
                 let response = try route.action(self)(call)
-                // What is accepted in a world makes it, also where nothing was asked of it. Whether
-                // it is, is not known yet where the answer is waited for.
+                // An accepted request makes its world, even if it did not use the world. A pending
+                // answer may still be a refusal.
                 if response.pending == nil, !Self.isOfNoWorld(route.pattern) {
                     _ = try selection.world
                 }
@@ -104,12 +102,12 @@ package struct Control: Sendable {
         }
     }
 
-    /// What an image's health check asks, which has no token.
+    /// Whether a path is a health check, which has no token.
     private static func isHealth(_ pattern: String) -> Bool {
         ["/__admin/health", "/healthz", "/readyz"].contains(pattern)
     }
 
-    /// What is of the server: its health, and worlds by their names.
+    /// Whether a path concerns the server and no world: its health, and the list of worlds.
     private static func isOfNoWorld(_ pattern: String) -> Bool {
         isHealth(pattern) || pattern.hasPrefix("/__admin/worlds")
     }
@@ -121,7 +119,7 @@ package struct Control: Sendable {
             .notFound, "no-such-path",
             "Nothing answers \(request.method) \(request.target.path).",
             hint: (request.target.hasDoubledSlash
-                ? "A slash is doubled in it: the base URL may end with one. " : "")
+                ? "The path has a double slash: the base URL may end with a slash. " : "")
                 + "Paths start with \(known).")
     }
 }

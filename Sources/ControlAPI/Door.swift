@@ -2,9 +2,9 @@ package import Emulation
 import HTTP
 import HTTPTypes
 
-/// Who may use the control plane.
+/// Decides who may use the control plane.
 package struct Door: Sendable {
-    /// What is asked for; nil where nobody is asked.
+    /// The required token; nil if none is required.
     package let token: AdminToken?
     private let hosts: AllowedHosts
 
@@ -13,42 +13,42 @@ package struct Door: Sendable {
         self.hosts = hosts
     }
 
-    /// - Throws: a problem for a name that is not ours, for a browser that another site has sent,
-    ///   and for a token that is not the one.
+    /// - Throws: a problem if the host name is not allowed, if another site has a browser make the
+    ///   request, or if the token is wrong.
     func check(_ request: Request) throws(Problem) {
-        // Of a site that has taken our address a browser knows no token.
+        // With a token DNS rebinding is harmless: the browser does not know the token.
         if token == nil { try checkHost(request) }
         if Self.isCrossSite(request) {
             throw Problem(
                 .forbidden, "cross-site",
-                "The control plane answers no request that another site has a browser make.",
-                hint: "Ask from the same origin, or without a browser.")
+                "The control plane refuses requests that another site has a browser make.",
+                hint: "Call it from the same origin, or without a browser.")
         }
         guard token?.isGiven(by: request) != false else {
             throw Problem(
-                .unauthorized, "admin-token", "The control plane asks for its token.",
+                .unauthorized, "admin-token", "The control plane requires its token.",
                 hint: "Send Authorization: Bearer with the value of --admin-token.")
         }
     }
 
-    /// Every browser names a host; what names none is none.
+    /// Every browser sends a host, so a request without one does not come from a browser.
     private func checkHost(_ request: Request) throws(Problem) {
         guard let authority = request.headerFields[.host] else { return }
         let host = Host(authority: authority)
         guard host.map(hosts.contains) != true else { return }
         throw Problem(
             .forbidden, "host-not-allowed",
-            "The control plane does not answer under the name '\(authority.prefix(100))'.",
-            hint: "Ask localhost or the address, start with --allow-host and the name "
-                + "(SEATFILLER_ALLOW_HOST), or give it a token with --admin-token.")
+            "The control plane does not answer at the host name '\(authority.prefix(100))'.",
+            hint: "Use localhost or the address, or start the server with --allow-host and the "
+                + "name (SEATFILLER_ALLOW_HOST), or with --admin-token.")
     }
 
-    /// Browsers say where a request comes from; nothing else does.
+    /// Only browsers say where a request comes from.
     private static func isCrossSite(_ request: Request) -> Bool {
         let site = request.headerFields[.secFetchSite] ?? "none"
         if site != "same-origin", site != "none" { return true }
         guard let origin = request.headerFields[.origin] else { return false }
-        // The host that it is held against is one of ours, or the token proves who asks.
+        // The host is one of ours here, or else the token protects us.
         var own = request
         own.base = ""
         // Anybody can claim a host in these.

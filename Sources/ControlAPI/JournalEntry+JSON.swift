@@ -27,7 +27,7 @@ extension Journal.Entry {
 }
 
 extension JSON {
-    /// What a name stands for: null for nothing, an array where there are several values.
+    /// The values of a name: null for none, an array for several.
     static func repeated(_ values: [String]) -> JSON {
         switch values.count {
         case 0: .null
@@ -36,7 +36,7 @@ extension JSON {
         }
     }
 
-    /// An object in which each name stands once, where it stood first.
+    /// An object with each name once, at its first place.
     fileprivate static func repeated<Name: Hashable>(
         _ items: [(name: Name, value: String)], _ text: (Name) -> String
     ) -> JSON {

@@ -3,26 +3,26 @@ import HTTP
 import HTTPTypes
 import JSON
 
-/// What somebody looks for in a journal: all that is given must be so.
+/// The criteria of a search in a journal, all of which must hold.
 struct JournalQuery: Sendable {
     private let criteria: [Criterion]
 
     private struct Criterion: Sendable {
         let field: String
         let expected: String
-        /// What an entry has of it, of which one must match: several where it is repeated.
+        /// The entry's values of the field, several if it is repeated. One of them must match.
         let found: @Sendable (Journal.Entry) -> [String]
-        /// A glob for a path, a part for content; otherwise the same, upper and lower case alike.
+        /// A path matches a glob, and content contains the text. All else is equal, ignoring case.
         let matches: @Sendable (String) -> Bool
 
         func holds(of entry: Journal.Entry) -> Bool { found(entry).contains(where: matches) }
     }
 
-    /// Reads members of JSON: `operation`, `method`, `path`, what requests are about (`user`),
+    /// Reads a JSON object: `operation`, `method`, `path`, subjects of requests such as `user`,
     /// `status`, `query` and `headers` (objects), `body`, `traversal`.
     ///
-    /// - Parameter roster: the APIs, which say what requests are about.
-    /// - Throws: a problem for a member that is none of them.
+    /// - Parameter roster: the APIs, which declare the subjects of requests.
+    /// - Throws: a problem for any other member.
     init(_ content: JSON, of roster: Roster) throws(Problem) {
         var criteria: [Criterion] = []
         for member in content.members {
@@ -36,7 +36,7 @@ struct JournalQuery: Sendable {
             case ("headers", .object(let items)):
                 for item in items {
                     guard let name = HTTPField.Name(item.name) else {
-                        throw .content("has a name of a header that is none: \(item.name)")
+                        throw .content("has an invalid header name in headers: \(item.name)")
                     }
                     criteria += try Self.criteria("headers", item) {
                         $0.request.headerFields[values: name]
@@ -45,7 +45,8 @@ struct JournalQuery: Sendable {
             case (let name, .bool), (let name, .number):
                 throw .content("looks for \(member.value.noun) in \(name)")
             case (let name, let value):
-                criteria.append(try Self.criterion(name, try value.sought(in: name), of: roster))
+                criteria.append(
+                    try Self.criterion(name, is: try value.sought(in: name), of: roster))
             }
         }
         self.criteria = try Self.bounded(criteria)
@@ -54,18 +55,18 @@ struct JournalQuery: Sendable {
     /// Reads the parameters of a query.
     ///
     /// - Parameters:
-    ///   - others: parameters that mean something else.
-    ///   - roster: the APIs, which say what requests are about.
+    ///   - others: parameters that are not criteria.
+    ///   - roster: the APIs, which declare the subjects of requests.
     init(_ target: Target, except others: [String], of roster: Roster) throws(Problem) {
         try Self.refuseRepetition(target)
         var criteria: [Criterion] = []
         for item in target.query where !others.contains(item.name) {
-            criteria.append(try Self.criterion(item.name, item.value, of: roster))
+            criteria.append(try Self.criterion(item.name, is: item.value, of: roster))
         }
         self.criteria = try Self.bounded(criteria)
     }
 
-    /// Of two values for one parameter, one would be passed over, or nothing would be both.
+    /// A parameter with two values would match nothing, or one of the values would be ignored.
     private static func refuseRepetition(_ target: Target) throws(Problem) {
         var names: Set<String> = []
         for item in target.query where !names.insert(item.name.lowercased()).inserted {
@@ -75,18 +76,18 @@ struct JournalQuery: Sendable {
         }
     }
 
-    /// Nobody looks for more at once, and each is looked for in every entry.
+    /// More than anybody needs. Each criterion costs a look at every entry.
     private static let mostCriteria = 32
 
     private static func bounded(_ criteria: [Criterion]) throws(Problem) -> [Criterion] {
         guard criteria.count <= mostCriteria else {
-            throw .content("looks for \(criteria.count) things; \(mostCriteria) are the most")
+            throw .content("has \(criteria.count) criteria; at most \(mostCriteria) are allowed")
         }
         return criteria
     }
 
-    /// A criterion for a value; for an array, as a repeated name prints, one for each of its
-    /// elements.
+    /// A criterion for a value. An array, which a repeated name prints, makes a criterion of each
+    /// element.
     private static func criteria(
         _ place: String, _ item: JSON.Member,
         _ found: @escaping @Sendable (Journal.Entry) -> [String]
@@ -102,35 +103,34 @@ struct JournalQuery: Sendable {
     }
 
     private static func criterion(
-        _ name: String, _ expected: String, of roster: Roster
+        _ name: String, is expected: String, of roster: Roster
     ) throws(Problem) -> Criterion {
         switch name {
-        case "operation": return criterion(name, expected) { $0.operation }
-        case "method": return criterion(name, expected) { $0.method }
+        case "operation": return criterion(name, is: expected) { $0.operation }
+        case "method": return criterion(name, is: expected) { $0.method }
         case "path":
             let glob = PathGlob(expected)
-            return Criterion(
-                field: name, expected: expected, found: { [String($0.request.target.path)] },
-                matches: { glob.matches(Target($0)) })
+            return criterion(name, is: expected, matches: { glob.matches(Target($0)) }) {
+                String($0.request.target.path)
+            }
         case "status":
-            return try criterion(name, expected, in: 100...599) {
+            return try criterion(name, is: expected, in: 100...599) {
                 $0.status.map { String($0) }
             }
         case "traversal":
-            return try criterion(name, expected, in: 1...Int64.max) {
+            return try criterion(name, is: expected, in: 1...Int64.max) {
                 $0.traversal.map(String.init)
             }
         case "body":
-            return Criterion(
-                field: name, expected: expected,
-                found: { [String(decoding: $0.request.body, as: UTF8.self)] },
-                matches: { $0.contains(expected) })
+            return criterion(name, is: expected, matches: { $0.contains(expected) }) {
+                String(decoding: $0.request.body, as: UTF8.self)
+            }
         default:
             if let subject = roster.subjects.first(where: { $0.name == name }) {
                 guard subject.isNumber else {
-                    return criterion(name, expected) { subject.value(in: $0.parameters) }
+                    return criterion(name, is: expected) { subject.value(in: $0.parameters) }
                 }
-                return try criterion(name, expected, in: 0...Int64.max) {
+                return try criterion(name, is: expected, in: 0...Int64.max) {
                     subject.value(in: $0.parameters)
                 }
             }
@@ -138,23 +138,23 @@ struct JournalQuery: Sendable {
                 ["operation", "method", "path"] + roster.subjects.map(\.name)
                 + ["status", "query", "headers", "body", "traversal"]
             throw .content(
-                "looks for \"\(name.prefix(100))\"; expected "
+                "has the unknown criterion \"\(name.prefix(100))\"; expected "
                     + known.joined(separator: ", "))
         }
     }
 
     private static func criterion(
-        _ field: String, _ expected: String,
+        _ field: String, is expected: String, matches: (@Sendable (String) -> Bool)? = nil,
         _ found: @escaping @Sendable (Journal.Entry) -> String?
     ) -> Criterion {
         Criterion(
             field: field, expected: expected, found: { found($0).map { [$0] } ?? [] },
-            matches: { equalsIgnoringCase($0, expected) })
+            matches: matches ?? { equalsIgnoringCase($0, expected) })
     }
 
-    /// A criterion for a number, which can be written in more ways than one.
+    /// A criterion for a number, which several texts can spell.
     private static func criterion(
-        _ field: String, _ expected: String, in range: ClosedRange<Int64>,
+        _ field: String, is expected: String, in range: ClosedRange<Int64>,
         _ found: @escaping @Sendable (Journal.Entry) -> String?
     ) throws(Problem) -> Criterion {
         guard let number = Int64(expected), range.contains(number) else {
@@ -162,23 +162,21 @@ struct JournalQuery: Sendable {
                 range.upperBound == .max
                 ? "\(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
             throw .content(
-                "looks for '\(expected.prefix(100))' in \(field), which is an integer, \(bound)")
+                "needs an integer in \(field), \(bound), not '\(expected.prefix(100))'")
         }
-        return Criterion(
-            field: field, expected: expected, found: { found($0).map { [$0] } ?? [] },
-            matches: { Int64($0) == number })
+        return criterion(field, is: expected, matches: { Int64($0) == number }, found)
     }
 
     func matches(_ entry: Journal.Entry) -> Bool {
         criteria.allSatisfy { $0.holds(of: entry) }
     }
 
-    /// The three entries that differ in the fewest fields, and in which.
+    /// The three entries that differ in the fewest fields, with these fields.
     func closest(among entries: some Collection<Journal.Entry>) -> [JSON] {
         let misses = entries.map { entry in
             (entry: entry, differences: criteria.filter { !$0.holds(of: entry) })
         }
-        // The later of two that are as near.
+        // Of two equally near entries the later comes first.
         return misses.sorted {
             ($0.differences.count, $1.entry.id) < ($1.differences.count, $0.entry.id)
         }.prefix(3).map { miss in
@@ -198,9 +196,9 @@ struct JournalQuery: Sendable {
 }
 
 extension JSON {
-    /// A value as a query writes it.
+    /// The value as text.
     ///
-    /// - Throws: a problem for what is no text, no number and neither true nor false.
+    /// - Throws: a problem unless the value is text, a number, true or false.
     fileprivate func sought(in name: String) throws(Problem) -> String {
         switch self {
         case .string(let text): return text
@@ -212,8 +210,8 @@ extension JSON {
 }
 
 extension Target {
-    /// The values of a parameter, upper and lower case alike, by the name that the journal prints
-    /// and by that without a `?` too many.
+    /// The values of a parameter, ignoring case. The name may lack the surplus `?` that the journal
+    /// prints.
     fileprivate func values(of name: String) -> [String] {
         query.filter { item in
             equalsIgnoringCase(item.name, name)

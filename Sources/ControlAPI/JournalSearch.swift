@@ -1,8 +1,8 @@
 import Emulation
 import Synchronization
 
-/// What is looked for again and again in the journal of a world, also of one that is dropped and
-/// made anew: each entry is looked at once.
+/// A search that is repeated while it waits for entries. It looks at each entry once, and follows a
+/// world that is dropped and made anew.
 final class JournalSearch: Sendable {
     private let world: WorldName
     private let worlds: Worlds
@@ -10,9 +10,9 @@ final class JournalSearch: Sendable {
     private let progress = Mutex(Progress())
 
     private struct Progress {
-        /// The journal that has been looked through.
+        /// The journal that has been searched.
         var journal: Journal?
-        /// The id of the last entry that has been looked at.
+        /// The id of the last entry that has been searched.
         var lastID: Int64 = 0
         var found: [Journal.Entry] = []
     }
@@ -23,7 +23,7 @@ final class JournalSearch: Sendable {
         self.query = query
     }
 
-    /// All that the journal holds of it now, oldest first.
+    /// All matching entries that the journal now holds, oldest first.
     func found() -> [Journal.Entry] {
         guard let journal = worlds.existing(world)?.journal else { return [] }
         return progress.withLock { progress in
@@ -39,7 +39,7 @@ final class JournalSearch: Sendable {
         }
     }
 
-    /// The entries of the journal that are not what is looked for.
+    /// The entries of the journal that do not match.
     func misses() -> [Journal.Entry] {
         worlds.existing(world)?.journal.entries().entries.filter { !query.matches($0) } ?? []
     }

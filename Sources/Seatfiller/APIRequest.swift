@@ -1,8 +1,7 @@
 import Emulation
 import HTTP
-import HTTPTypes
 
-/// One request of an API and its answer: the faults on the way, and what the journal is told.
+/// A request to an API and its answer, with the faults in between and the entry in the journal.
 struct APIRequest {
     private let request: Request
     private let api: any API.Type
@@ -18,7 +17,7 @@ struct APIRequest {
         metrics = counting
     }
 
-    /// Whether the request is accepted, so that its world is made where it is named first.
+    /// Whether the API accepts the request. Only an accepted request makes a new world.
     var isAdmitted: Bool {
         do throws(Problem) {
             _ = try FaultOutcome(askedBy: request)
@@ -28,7 +27,7 @@ struct APIRequest {
         return world.authentication == .open || api.init(in: world).admits(request)
     }
 
-    /// The answer; nil where it counts for nothing, since another world has the data by now.
+    /// The answer; nil if another world has taken this world's place meanwhile.
     func answer() -> Answer? {
         let clock = ContinuousClock()
         let start = clock.now
@@ -38,7 +37,7 @@ struct APIRequest {
         world.count()
         let duration = clock.now - start
         metrics.count(answer, of: api.name, taking: duration)
-        // Written before the first byte leaves.
+        // The entry must be there before the first byte leaves.
         world.journal.write(request, answer, at: at, taking: duration)
         return answer
     }

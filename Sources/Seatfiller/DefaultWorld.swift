@@ -2,30 +2,29 @@ import Emulation
 import SQLite
 import System
 
-/// The world that is there from the start: what the seeds say, or the store that has become of
-/// them.
+/// Makes the world that exists from the start, from the seeds or from a store file.
 struct DefaultWorld {
     private let settings: Settings
     private let clock: Clock
     private let memory: MemoryBudget
 
-    /// - Parameter memory: what the seeds are charged to.
+    /// - Parameter memory: the budget that the seeds are charged to.
     init(_ settings: Settings, clock: Clock, memory: MemoryBudget) {
         self.settings = settings
         self.clock = clock
         self.memory = memory
     }
 
-    /// - Throws: whatever is wrong with the seeds or the store.
+    /// - Throws: an error of the seeds or of the store.
     func world(_ traits: WorldTraits) throws -> Emulation.World {
         if let path = settings.store { return try world(ofFile: path, traits) }
         let (image, faults) = try loaded(again: false)
         return Emulation.World(image, clock: clock, faults: faults, traits)
     }
 
-    /// What the seeds say now.
+    /// Loads the seeds anew.
     ///
-    /// - Parameter isWanted: whether it may go on.
+    /// - Parameter isWanted: whether the work may go on.
     func reseeded(while isWanted: @escaping @Sendable () -> Bool) throws -> Replacement {
         let (image, faults) = try loaded(again: true, while: isWanted)
         return .seed(image, faults)
@@ -49,10 +48,10 @@ struct DefaultWorld {
         return try Emulation.World(store: store, isFile: true, clock: clock, faults: faults, traits)
     }
 
-    /// - Parameter again: whether they have been read before.
+    /// - Parameter again: whether the seeds have been read before.
     private func seeds(again: Bool) throws(SeatfillerError) -> [Seed] {
         guard settings.seeds.count(where: \.isStandardInput) < 2 else {
-            throw SeatfillerError(.usage, "standard input, -, is a seed once")
+            throw SeatfillerError(.usage, "standard input (-) can be a seed only once")
         }
         var seeds: [Seed] = []
         for source in settings.seeds.isEmpty ? [settings.standardSeed] : settings.seeds {
@@ -61,7 +60,7 @@ struct DefaultWorld {
         return seeds
     }
 
-    /// What the seeds hold, and the faults that they ask for.
+    /// The data of the seeds, and their faults.
     private func loaded(
         again: Bool, while isWanted: @escaping @Sendable () -> Bool = { true }
     ) throws -> (Image, [Fault]) {

@@ -4,11 +4,12 @@ import System
 
 // The data of the default world: reading it anew, checking it, keeping it, counting it.
 extension Emulator {
-    /// Replaces the data by the seeds, read anew.
+    /// Reads the seeds anew and replaces the data by them.
     ///
-    /// - Parameter isWanted: whether it may go on.
-    /// - Throws: `SeatfillerError` with every mistake in them, or where a store file was opened
-    ///   without seeds, whose data the demo seed must not replace; then nothing has changed.
+    /// - Parameter isWanted: whether the work may go on.
+    /// - Throws: `SeatfillerError` that lists every mistake in the seeds; or one that refuses,
+    ///   because a store file was opened without seeds and the demo seed must not replace its data.
+    ///   Nothing has changed then.
     package func reload(
         while isWanted: @escaping @Sendable () -> Bool = { true }
     ) throws(SeatfillerError) {
@@ -22,9 +23,9 @@ extension Emulator {
         }
     }
 
-    /// Looks through all data, of which a server only sees what it is asked for.
+    /// Checks all data. A server checks only the data that a request needs.
     ///
-    /// - Throws: `SeatfillerError` for a store that is damaged, or holds what no seed can.
+    /// - Throws: `SeatfillerError` if the store is damaged or holds data that no seed can.
     package func verify() throws(SeatfillerError) {
         let defaultWorld = worlds.defaultWorld
         let mistakes = try SeatfillerError.wording {
@@ -38,38 +39,34 @@ extension Emulator {
             .usage, mistakes.map { "the store is damaged: \($0)" }.joined(separator: "\n"))
     }
 
-    /// Makes a store file of what the emulator holds, which can be a seed then.
+    /// Makes a store file of the emulator's data. The file can serve as a seed.
     ///
-    /// - Throws: `SeatfillerError` where the file exists or cannot be written, and for faults,
-    ///   which are no data.
+    /// - Throws: `SeatfillerError` if the file exists or cannot be written, or if there are faults,
+    ///   which a store cannot hold.
     package func keep(at path: String) throws(SeatfillerError) {
         let defaultWorld = worlds.defaultWorld
         guard defaultWorld.faults.isEmpty else {
             throw SeatfillerError(
                 .usage,
-                "a store keeps no faults; leave them out here, and give them in a seed behind it")
+                "a store cannot hold faults; give them in a seed of their own after the store")
         }
         try NewStore.make(path) { unfinished in
-            try defaultWorld.transaction(.read) { store in try StoreFile.copy(store, to: unfinished)
-            }
+            try defaultWorld.transaction(.read) { try StoreFile.copy($0, to: unfinished) }
         }
     }
 
-    private static let mostCounted: Int64 = 64 << 20
-
-    /// What the world holds: `3 users, 12 seats, 2 customers, 4 tenants`; of a store whose rows
-    /// would take longer to count than it takes to start, its size.
+    /// What the default world holds: `3 users, 12 seats, 2 customers, 4 tenants`. For a large store
+    /// it is the size, because counting the rows would take longer than the start.
     package var inventory: String {
         get throws(SeatfillerError) {
             try SeatfillerError.wording {
                 try worlds.defaultWorld.transaction(.read) { store in
                     let byteCount = try store.byteCount
-                    guard byteCount <= Self.mostCounted else {
+                    guard byteCount <= 64 << 20 else {
                         return "a store of \(byteCount / 1_000_000) MB"
                     }
-                    return try settings.roster.seeded.flatMap { try $0.inventory(of: store) }
-                        .joined(
-                            separator: ", ")
+                    let held = try settings.roster.seeded.flatMap { try $0.inventory(of: store) }
+                    return held.joined(separator: ", ")
                 }
             }
         }

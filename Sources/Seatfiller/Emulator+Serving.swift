@@ -1,5 +1,5 @@
 extension Emulator {
-    /// Serves on a free port of the loopback while `body` runs, which is given the base URL.
+    /// Serves on a free port of the loopback while `body` runs. `body` receives the base URL.
     ///
     /// ```swift
     /// try await emulator.serving { url in

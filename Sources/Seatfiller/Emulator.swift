@@ -19,20 +19,20 @@ public final class Emulator: Sendable {
     private let control: Control
     private let log: RequestLog?
 
-    /// Whether clients are asked who they are.
+    /// Whether clients must authenticate.
     public enum Auth: String, CaseIterable, Sendable {
-        /// Any token will do, or none.
+        /// Accepts any token, or none.
         case open
-        /// As the two services do it: 401 and 403.
+        /// Checks tokens as the two services do, and answers 401 and 403.
         case enforced
     }
 
     /// An emulator in memory.
     ///
     /// - Parameters:
-    ///   - seed: what it starts with; several add up.
-    ///   - quirks: decisions of the contracts that are switched, `name=value` each.
-    ///   - auth: whether clients are asked for tokens.
+    ///   - seed: the data to start with; several seeds add up.
+    ///   - quirks: settings of quirks, each `name=value`.
+    ///   - auth: whether clients need tokens.
     /// - Throws: `SeatfillerError` that says what is wrong with the seed or the quirks.
     public convenience init(
         seed: SeedSource..., quirks: [String] = [], auth: Auth = .open
@@ -44,7 +44,7 @@ public final class Emulator: Sendable {
         try self.init(settings)
     }
 
-    /// An emulator as it is set.
+    /// An emulator with these settings.
     package init(_ settings: Settings, log: RequestLog? = nil) throws(SeatfillerError) {
         self.settings = settings
         self.log = log
@@ -74,9 +74,9 @@ public final class Emulator: Sendable {
             shutdown: settings.shutdown)
     }
 
-    /// Answers a request without a socket; nothing is delayed, and no fault breaks the answer.
+    /// Answers a request without a socket. Faults neither delay the answer nor break it.
     ///
-    /// Who asks for `/__admin/requests/await` holds its thread until what it waits for has come.
+    /// A call of `/__admin/requests/await` blocks its thread until the requests have come.
     public func respond(to request: Request) -> Response {
         guard let request = HTTP.Request(request) else {
             preconditionFailure("\(request.method) and the names of headers must be HTTP tokens")
@@ -85,17 +85,17 @@ public final class Emulator: Sendable {
         return Response(response ?? Self.brokenOff)
     }
 
-    /// An export breaks off where somebody has written into the store file what cannot be read.
-    /// Over a socket the status has gone out by then; here it has not.
+    /// An export breaks off when the store file holds data that cannot be read. Over a socket the
+    /// status has gone out by then; here it can still become a 500.
     private static let brokenOff = Problem(
         .internalServerError, "store-failed", "The content broke off: the store cannot be read.",
         hint: "POST /__admin/reset takes it back to its seeded state."
     ).response
 
-    /// Answers a request: finds its world, and the API by the host or by the path, and says by
-    /// which rule.
+    /// Answers a request: finds its world and, by the host or by the path, its API, and lets the
+    /// API answer.
     ///
-    /// - Parameter door: the control plane's.
+    /// - Parameter door: decides who may use the control plane.
     func respond(to request: HTTP.Request, through door: Door) -> HTTP.Response {
         do throws(Problem) {
             let service = settings.roster.api(standingFor: request.authority)
@@ -131,8 +131,8 @@ public final class Emulator: Sendable {
         }
     }
 
-    /// The API that answers a path; nil for the control plane, which is asked first: a tenant, with
-    /// whose name paths of Entra begin, can be called anything.
+    /// The API that answers a path; nil for the control plane. The control plane comes first
+    /// because Entra's paths begin with a tenant's name, which can be anything.
     private func api(for target: Target) -> (any API.Type)? {
         guard !Control.prefixes.contains(where: { $0.matches(target) }) else { return nil }
         return settings.roster.api(for: target)
@@ -143,8 +143,8 @@ public final class Emulator: Sendable {
         request.isProxied || settings.roster.api(standingFor: request.authority) != nil
     }
 
-    /// Refuses what we are no proxy to, in the world that it names: a test asks there what its
-    /// client wanted.
+    /// Refuses a proxied request for a host that is not emulated. The world that it names keeps it:
+    /// there a test finds what its client wanted.
     private func refuseAsProxy(
         _ request: HTTP.Request, through door: Door
     ) throws(Problem) -> HTTP.Response {
@@ -156,7 +156,7 @@ public final class Emulator: Sendable {
         return finish(answer, to: request, in: world)
     }
 
-    /// Refuses a request whose content there is no memory for.
+    /// Refuses a request whose content finds no memory.
     private func refuse(
         _ selection: WorldSelection, _ api: (any API.Type)?
     ) throws(Problem) -> HTTP.Response {
@@ -170,7 +170,7 @@ public final class Emulator: Sendable {
         return finish(answer.labelled(in: world), to: selection.request, in: world)
     }
 
-    /// The world that a request is answered in; a new one is kept only where it is accepted in it.
+    /// The world that answers a request. A new world is kept only if the API accepts the request.
     private func world(
         _ selection: WorldSelection, of api: any API.Type
     ) throws(Problem) -> Emulation.World {
@@ -180,7 +180,7 @@ public final class Emulator: Sendable {
         return call.isAdmitted ? try selection.world : prospect
     }
 
-    /// Answers in a world; where that has been replaced meanwhile, the one in its place is asked.
+    /// Answers in a world, or in the world that has taken its place meanwhile.
     private func respond(
         to request: HTTP.Request, in world: Emulation.World, by call: APIRequest,
         through door: Door
@@ -195,7 +195,7 @@ public final class Emulator: Sendable {
         finish(answer.response, by: answer.rule, to: request, in: world)
     }
 
-    /// Dates an answer and logs it, when it is there.
+    /// Dates an answer and logs it, as soon as it is complete.
     private func finish(
         _ response: HTTP.Response, by rule: Rule? = nil, to request: HTTP.Request,
         in world: Emulation.World

@@ -1,11 +1,12 @@
 package import Emulation
 import System
 
-/// Makes seeds of any size, the same for the same plan.
+/// Makes seeds of any size. The same plan always makes the same seed.
 package enum Generator {
     /// Prints the seed to standard output.
     ///
-    /// - Throws: `SeatfillerError` for a plan that cannot be, and where nobody reads on.
+    /// - Throws: `SeatfillerError` for an impossible plan, or when the reader of the output has
+    ///   gone.
     package static func write(_ plan: SeedPlan) throws(SeatfillerError) {
         try check(plan)
         var buffer: [UInt8] = []
@@ -30,11 +31,11 @@ package enum Generator {
         buffer.removeAll(keepingCapacity: true)
     }
 
-    /// Makes a store file, whole or not at all.
+    /// Makes a store file: the whole file or none.
     ///
-    /// - Returns: what it holds.
-    /// - Throws: `SeatfillerError` for a plan that cannot be, and where the file exists or cannot
-    ///   be written.
+    /// - Returns: a summary of its content.
+    /// - Throws: `SeatfillerError` for an impossible plan, or if the file exists or cannot be
+    ///   written.
     package static func make(_ path: String, _ plan: SeedPlan) throws(SeatfillerError) -> String {
         try check(plan)
         return try NewStore.make(path) { unfinished in

@@ -1,21 +1,21 @@
 import System
 
-/// A store file that is made whole, or not at all.
+/// A store file in the making: the whole file appears, or none.
 package enum NewStore {
-    /// Lets a signal that ends the process remove what is unfinished; to be called before any
-    /// thread is started.
+    /// Removes the unfinished file when a signal ends the process. Call this before any thread
+    /// starts.
     package static func removeUnfinishedOnSignal(_ path: String) {
         let unfinished = unfinished(path)
         Signals.beforeEnd {
-            // The process ends, and nobody is left to be told.
+            // The process ends, so a failure has no reader.
             do throws(FileError) { try Files.remove(unfinished) } catch {}
         }
     }
 
     private static func unfinished(_ path: String) -> String { path + ".unfinished" }
 
-    /// - Parameter fill: makes the file at the path that it is given.
-    /// - Throws: `SeatfillerError` where the file exists, or cannot be made.
+    /// - Parameter fill: makes the file at the given path.
+    /// - Throws: `SeatfillerError` if the file exists or cannot be made.
     static func make<Result>(
         _ path: String, _ fill: (_ unfinished: String) throws -> Result
     ) throws(SeatfillerError) -> Result {

@@ -10,7 +10,7 @@ extension Emulator {
         public var target: String
         /// In the order in which they are sent.
         public var headers: [(name: String, value: String)]
-        /// The content; empty for none.
+        /// The content; empty if there is none.
         public var body: String
 
         /// A request of any kind.
@@ -40,7 +40,7 @@ extension Emulator {
 }
 
 extension HTTP.Request {
-    /// Nil for a method or a header name that is no token of HTTP.
+    /// Nil if the method or a header name is not a token of HTTP.
     init?(_ request: Emulator.Request) {
         guard let method = HTTPRequest.Method(rawValue: request.method) else { return nil }
         var fields = HTTPFields()

@@ -5,7 +5,7 @@ import JSON
 import Logging
 import System
 
-/// What the emulator says while it runs: to standard error, a line a message.
+/// The log of a running emulator: one line per message on standard error.
 package struct RequestLog: Sendable {
     package enum Format: String, CaseIterable, Sendable {
         case text, json
@@ -13,18 +13,10 @@ package struct RequestLog: Sendable {
 
     private let logger: Logger
 
-    /// A log of what is told at `info`.
-    package init(format: Format) {
-        self.init(format, .info)
-    }
-
-    /// - Parameter level: a level of swift-log: `trace`, `debug`, …; nil where it is none.
+    /// - Parameter level: a level of swift-log: `trace`, `debug`, …; the result is nil for any
+    ///   other word.
     package init?(format: Format, level: String) {
         guard let level = Logger.Level(rawValue: level) else { return nil }
-        self.init(format, level)
-    }
-
-    private init(_ format: Format, _ level: Logger.Level) {
         logger = Logger(label: "seatfiller") { _ in LineHandler(format: format, logLevel: level) }
     }
 
@@ -42,7 +34,7 @@ package struct RequestLog: Sendable {
         logger.error("\(message)")
     }
 
-    /// One line a request at `debug`; of its credentials only the scheme.
+    /// Logs a request at `debug`. Of its credentials the line has only the scheme.
     func write(_ request: HTTP.Request, _ response: HTTP.Response, rule: Rule?) {
         guard logger.logLevel <= .debug else { return }
         var metadata: Logger.Metadata = [:]

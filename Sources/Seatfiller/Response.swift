@@ -6,14 +6,14 @@ extension Emulator {
     public struct Response: Sendable {
         /// The status code.
         public let status: Int
-        /// In the order of the answer, names in lower case.
+        /// In the order of the answer, with names in lower case.
         public let headers: [(name: String, value: String)]
         /// The content.
         public let body: String
         /// The whole answer: status line, headers, content.
         public let text: String
 
-        /// The first header of this name, upper and lower case alike.
+        /// The value of the first header with this name, ignoring case.
         public func header(_ name: String) -> String? {
             headers.first { $0.name == name.lowercased() }?.value
         }

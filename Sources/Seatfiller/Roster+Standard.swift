@@ -4,9 +4,9 @@ import IdentityAPI
 import StoreForBusinessAPI
 
 extension Roster {
-    /// What is emulated: a third API is a folder, a word in `Package.swift` and a line here.
+    /// The emulated APIs. A third API needs a folder, an entry in `Package.swift` and a line here.
     ///
-    /// Entra comes last, whose paths begin with the name of any tenant.
+    /// Entra comes last because its paths begin with the name of a tenant, which can be anything.
     package static let standard = Roster([
         StoreForBusiness.self, DisplayCatalog.self, Elements.self, AvePointIdentity.self,
         Entra.self,

@@ -28,7 +28,7 @@ final class RunningServer: Sendable {
         warn()
     }
 
-    /// Calls `body` when a seed changes, where seeds are watched.
+    /// Calls `body` when a seed changes, if seeds are watched.
     func watchSeeds(_ body: @escaping @Sendable () -> Void) throws(SeatfillerError) {
         try watch?.start(log, body)
     }
@@ -38,7 +38,7 @@ final class RunningServer: Sendable {
         get throws(SeatfillerError) { try emulator.inventory }
     }
 
-    /// What has been asked: `3 requests: 2 store, 1 entra`.
+    /// How many requests there were, by API: `3 requests: 2 store, 1 entra`.
     var summary: String {
         let counts = emulator.worlds.metrics.requestCounts.sorted { $0.key < $1.key }
         let total = counts.reduce(0) { $0 + $1.value }
@@ -47,9 +47,9 @@ final class RunningServer: Sendable {
             + counts.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     }
 
-    /// Loads the seeds anew, and says what has become of it.
+    /// Loads the seeds again, and logs the outcome.
     ///
-    /// - Parameter isWanted: whether it may go on.
+    /// - Parameter isWanted: whether it may continue.
     func reload(while isWanted: @escaping @Sendable () -> Bool = { true }) {
         do throws(SeatfillerError) {
             try emulator.reload(while: isWanted)
@@ -60,17 +60,18 @@ final class RunningServer: Sendable {
         }
     }
 
-    /// Accepts no more, and returns when what is in flight is answered, after 5 seconds at most.
+    /// Accepts no more requests, and returns when those in flight are answered, after 5 seconds at
+    /// most.
     func stop() {
         service.stop()
     }
 
-    /// Says who may reach the control plane, where that is more than this machine.
+    /// Logs a warning if others than this machine may use the control plane.
     private func warn() {
         guard service.isOpenToOthers else { return }
         log.info(
-            "/__admin is open to everyone who reaches \(service.url); --admin-token or "
-                + "SEATFILLER_ADMIN_TOKEN closes it")
+            "/__admin is open to everyone who can reach \(service.url); close it with "
+                + "--admin-token or SEATFILLER_ADMIN_TOKEN")
     }
 
     // MARK: The ready file

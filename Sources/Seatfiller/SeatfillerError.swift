@@ -2,21 +2,21 @@ import Emulation
 import SQLite
 import System
 
-/// Why a server does not start: what, where, and what to do, for the person who started it.
+/// Why a server does not start: what is wrong, where, and what to do.
 public struct SeatfillerError: Error, CustomStringConvertible, Sendable {
-    /// What kind of mistake it is, as the command's exit codes tell them apart.
+    /// The kinds of mistake, which the exit codes of the command distinguish.
     public enum Kind: Sendable {
-        /// An option, a seed or a store that cannot be used.
+        /// An option, a seed or a store is unusable.
         case usage
         /// The port is in use.
         case portTaken
-        /// Anything the system refuses.
+        /// The system refused something.
         case failure
     }
 
     /// What kind of mistake it is.
     public let kind: Kind
-    /// One line a mistake; a mistake in a seed begins with its file, line and column.
+    /// One line per mistake. A mistake in a seed begins with its file, line and column.
     public let description: String
 
     package init(_ kind: Kind, _ description: String) {
@@ -26,7 +26,7 @@ public struct SeatfillerError: Error, CustomStringConvertible, Sendable {
 }
 
 extension SeatfillerError {
-    /// Words what can go wrong with data, once.
+    /// Words every error that loading data can throw.
     static func wording<Result>(
         _ body: () throws -> Result
     ) throws(SeatfillerError) -> Result {
@@ -51,8 +51,7 @@ extension SeatfillerError {
         }
     }
 
-    /// Says of what the system refuses what it was for: `seed.json cannot be read: Permission
-    /// denied`.
+    /// Adds the purpose to an error of the system: `seed.json cannot be read: Permission denied`.
     static func wording<Result>(
         _ failure: String, _ kind: Kind = .usage, _ body: () throws(FileError) -> Result
     ) throws(SeatfillerError) -> Result {

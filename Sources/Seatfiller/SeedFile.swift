@@ -1,18 +1,20 @@
 import Emulation
 import JSON
+import SQLite
 import System
 
-/// Where a seed can be read: a file, a folder of them, or what is read once, such as a pipe.
+/// A path that seeds are read from: a file, a folder of files, or a pipe, which can be read only
+/// once.
 struct SeedFile {
     let path: String
-    /// Whether it has been read before.
+    /// Whether the path has been read before.
     let again: Bool
-    /// The APIs whose data those are that are stores.
+    /// The APIs whose data a store holds.
     let roster: Roster
-    /// What those that are stores are charged to.
+    /// The budget that stores are charged to.
     let memory: MemoryBudget
 
-    /// Its seeds, those of a folder in the order of their names; nil where nothing is there.
+    /// Its seeds; those of a folder in the order of their names. Nil if the path does not exist.
     func seeds() throws(SeatfillerError) -> [Seed]? {
         guard let kind = try kind() else { return nil }
         guard kind == .folder else { return [try seed(kind)] }
@@ -30,7 +32,7 @@ struct SeedFile {
         try reading { () throws(FileError) in try Files.kind(of: path) }
     }
 
-    /// What comes on standard input.
+    /// The seed on standard input.
     static func standardInput(
         again: Bool, for roster: Roster, memory: MemoryBudget
     ) throws(SeatfillerError) -> Seed {
@@ -39,8 +41,7 @@ struct SeedFile {
         return try file.seed { () throws(FileError) in try Files.standardInput() }
     }
 
-    /// The names in a folder that are seeds'. Editors and systems keep files of their own beside
-    /// people's, with a dot in front.
+    /// The names in a folder that are seeds'. Hidden files belong to editors and systems.
     static func names(in folder: String) throws(FileError) -> [String] {
         try Files.names(in: folder)
             .filter { !$0.hasPrefix(".") && SeedFormat(name: $0) != nil }.sorted()
@@ -59,27 +60,25 @@ struct SeedFile {
         case .json: return try text(.json)
         case .sql: return try text(.sql)
         case nil:
-            throw SeatfillerError(.usage, "the seed \(path) ends in none of .json, .sql and .db")
+            throw SeatfillerError(.usage, "the seed \(path) must end in .json, .sql or .db")
         }
     }
 
-    /// What a store file holds.
+    /// The data of a store file.
     func store() throws(SeatfillerError) -> Seed {
         switch try kind() {
         case nil: throw SeatfillerError(.usage, "there is no store at \(path)")
         case .regular: return try image()
         case .folder, .pipe, .other:
-            throw SeatfillerError(.usage, "the store \(path) is no regular file")
+            throw SeatfillerError(.usage, "the store \(path) is not a regular file")
         }
     }
 
     private func image() throws(SeatfillerError) -> Seed {
-        try SeatfillerError.wording {
-            Seed(file: path, image: try StoreFile.image(of: path, for: roster, in: memory))
-        }
+        try store { try StoreFile.image(of: path, for: roster, in: memory) }
     }
 
-    /// A file that is read as it is loaded.
+    /// The seed in a file, which is read piece by piece while it is loaded.
     private func text(_ language: Seed.Language) throws(SeatfillerError) -> Seed {
         let file = try reading { () throws(FileError) in
             try FileBytes(path, most: language == .sql ? Files.mostBytes : .max)
@@ -88,25 +87,27 @@ struct SeedFile {
         return Seed(file: path, language: language, text: text)
     }
 
-    /// What is read once, as a whole.
+    /// A seed that is read once and as a whole.
     private func seed(
         _ read: () throws(FileError) -> [UInt8]
     ) throws(SeatfillerError) -> Seed {
         guard !again else {
-            throw SeatfillerError(.usage, "\(path) has been read to its end, and comes only once")
+            throw SeatfillerError(
+                .usage, "\(path) can be read only once, and has been read already")
         }
         let bytes = try reading(read)
         switch SeedFormat(name: path) ?? SeedFormat(content: bytes) {
         case .store:
-            return try SeatfillerError.wording {
-                Seed(
-                    file: path,
-                    image: try StoreFile.image(
-                        of: bytes, named: path, for: roster, in: memory))
+            return try store {
+                try StoreFile.image(of: bytes, named: path, for: roster, in: memory)
             }
         case .json: return Seed(file: path, language: .json, bytes: bytes)
         case .sql: return Seed(file: path, language: .sql, bytes: bytes)
         }
+    }
+
+    private func store(_ image: () throws -> Image) throws(SeatfillerError) -> Seed {
+        try SeatfillerError.wording { Seed(file: path, image: try image()) }
     }
 
     private func reading<Result>(

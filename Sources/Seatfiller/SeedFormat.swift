@@ -2,22 +2,16 @@
 enum SeedFormat {
     case json, sql, store
 
-    /// What the end of a file's name says, in capitals or not; nil where it says nothing.
+    /// The format that a file's extension names, ignoring case; nil for any other extension.
     init?(name: String) {
-        let name = name.lowercased()
-        if name.hasSuffix(".json") {
-            self = .json
-        } else if name.hasSuffix(".sql") {
-            self = .sql
-        } else if name.hasSuffix(".db") {
-            self = .store
-        } else {
-            return nil
-        }
+        let formats: KeyValuePairs = [".json": SeedFormat.json, ".sql": .sql, ".db": .store]
+        let format = formats.first { name.lowercased().hasSuffix($0.key) }?.value
+        guard let format else { return nil }
+        self = format
     }
 
-    /// What the beginning of a pipe's content says: SQLite's magic is a store's, a bracket behind
-    /// blanks and comments is JSON's, and everything else is SQL.
+    /// The format that the content of a pipe begins like: a store with SQLite's magic, JSON with a
+    /// bracket after blanks and comments, and SQL with anything else.
     init(content: [UInt8]) {
         guard !content.starts(with: "SQLite format 3\0".utf8) else {
             self = .store
@@ -30,7 +24,7 @@ enum SeedFormat {
 }
 
 extension ArraySlice<UInt8> {
-    /// Without the byte order mark, the blanks and the comments of either language in front.
+    /// The bytes after the byte order mark, blanks and comments of either language.
     fileprivate var behindComments: ArraySlice<UInt8> {
         var rest = starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self
         while let first = rest.first {

@@ -1,7 +1,9 @@
+import CDemo
 import Emulation
+import SQLite
 import System
 
-/// Where the data that a server starts with comes from.
+/// The source of the data that a server starts with.
 public struct SeedSource: Sendable {
     private enum Kind: Sendable {
         case demo
@@ -14,7 +16,7 @@ public struct SeedSource: Sendable {
 
     private let kind: Kind
 
-    /// The seed that is built in: a small Contoso, and a partner's two customers.
+    /// The built-in seed: a small Contoso, and two customers of a partner.
     public static let demo = SeedSource(kind: .demo)
 
     /// A JSON text.
@@ -27,16 +29,17 @@ public struct SeedSource: Sendable {
         SeedSource(kind: .text(Seed(file: "seed", language: .sql, bytes: Array(text.utf8))))
     }
 
-    /// A `.json` or `.sql` file, a store in a `.db` file, which is copied and left as it is, or a
-    /// folder of them that are loaded in the order of their names, without the hidden ones.
+    /// A `.json`, `.sql` or `.db` file, or a folder of such files. A `.db` file is a store; it is
+    /// copied and stays unchanged. The files of a folder are loaded in the order of their names,
+    /// without hidden files.
     ///
-    /// A pipe is read to its end; where its name does not say what it holds, its content does.
+    /// A pipe is read to its end. If its name does not tell the format, its content does.
     public static func path(_ path: String) -> SeedSource {
         SeedSource(kind: .path(path))
     }
 
-    /// What `path` is, or the demo seed where nothing is there: a folder of an image that people
-    /// mount theirs on.
+    /// Like `path`, but the demo seed if the path does not exist. A container image uses this for
+    /// the folder that users mount their seeds on.
     package static func pathOrDemo(_ path: String) -> SeedSource {
         SeedSource(kind: .pathOrDemo(path))
     }
@@ -46,12 +49,12 @@ public struct SeedSource: Sendable {
         SeedSource(kind: .store(path))
     }
 
-    /// A word of the command line: a path, or a dash for standard input.
+    /// A word of the command line: a path, or `-` for standard input.
     package static func named(_ word: String) -> SeedSource {
         word == "-" ? SeedSource(kind: .standardInput) : .path(word)
     }
 
-    /// Whether it is standard input, which one seed at most can come from.
+    /// Whether it is standard input. At most one seed can come from there.
     var isStandardInput: Bool {
         if case .standardInput = kind { true } else { false }
     }
@@ -67,15 +70,22 @@ public struct SeedSource: Sendable {
     /// The seeds, read from their files.
     ///
     /// - Parameters:
-    ///   - again: whether they have been read before.
-    ///   - roster: the APIs whose data those are that are stores.
-    ///   - memory: what those that are stores are charged to.
-    /// - Throws: `SeatfillerError` that names what cannot be read.
+    ///   - again: whether the seeds have been read before.
+    ///   - roster: the APIs whose data a store holds.
+    ///   - memory: the budget that stores are charged to.
+    /// - Throws: `SeatfillerError` that names the unreadable path.
     func seeds(
         again: Bool, for roster: Roster, in memory: MemoryBudget
     ) throws(SeatfillerError) -> [Seed] {
         switch kind {
-        case .demo: return [try SeatfillerError.wording { try DemoStore.seed(in: memory) }]
+        case .demo:
+            // The demo seed is loaded at build time, so that a start need not do it.
+            let image = try SeatfillerError.wording {
+                try Image(Int(seatfiller_demo_size), in: memory) {
+                    seatfiller_write_demo($0, Int64($1)) != 0
+                }
+            }
+            return [Seed(file: "the demo seed", image: image)]
         case .text(let seed): return [seed]
         case .standardInput:
             return [try SeedFile.standardInput(again: again, for: roster, memory: memory)]

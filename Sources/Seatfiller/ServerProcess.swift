@@ -2,16 +2,16 @@ package import System
 
 /// A server in a process of its own, from its start to the signal that ends it.
 package enum ServerProcess {
-    /// To be called before anything is written: a reader that has gone must not end the process.
+    /// Call this before anything is written: a broken pipe must not end the process.
     package static func begin() {
         Signals.hold()
     }
 
-    /// Starts, says so, and serves until a signal comes: `SIGTERM` and `SIGINT` stop, `SIGHUP`
-    /// reloads the seeds.
+    /// Starts, prints the ready line, and serves until a signal comes: `SIGTERM` and `SIGINT` stop
+    /// the server, `SIGHUP` reloads the seeds.
     ///
     /// - Parameters:
-    ///   - readyFile: what is given the base URL once the server is ready.
+    ///   - readyFile: receives the base URL once the server is ready.
     ///   - start: when the process began.
     package static func run(
         _ settings: Settings, log: RequestLog, readyFile: ReadyFile?,
@@ -25,14 +25,14 @@ package enum ServerProcess {
         settings.shutdown = { Signals.stop() }
         let server = try RunningServer(settings, log: log)
         try server.watchSeeds { orders.change { $0.take(.reload) } }
-        // Whoever reads the ready line may signal at once.
+        // A reader of the ready line may send a signal at once.
         orders.change { $0.isServing = true }
         try announce(server, readyFile: readyFile, since: start)
         SystemMemory.release()
         while orders.next() == .reload { server.reload { !orders.change { $0.isStopping } } }
         server.forget(readyFile)
         log.info("stopping: answers in flight have 5 seconds")
-        // A second signal ends the process at once.
+        // From here on a second signal ends the process at once.
         Signals.release()
         server.stop()
     }
@@ -49,8 +49,8 @@ package enum ServerProcess {
         StandardStream.output.write(line: line)
     }
 
-    /// Takes an old ready file away, before anything else is done: while there is one, somebody is
-    /// ready.
+    /// Removes an old ready file before anything else happens: while the file exists, clients
+    /// believe that a server is ready.
     package static func readyFile(at path: String) throws(SeatfillerError) -> ReadyFile {
         try SeatfillerError.wording("the ready file \(path) cannot be written") {
             () throws(FileError) in try ReadyFile(path)
@@ -66,7 +66,7 @@ package enum ServerProcess {
     }
 }
 
-/// What signals have asked for and has not been done yet.
+/// The orders of signals that have not been carried out yet.
 private struct Orders {
     var isServing = false
     var isStopping = false
@@ -76,7 +76,7 @@ private struct Orders {
         switch signal {
         case .reload: mustReload = true
         case .stop:
-            // Whatever is still being loaded is nobody's yet.
+            // Data that is still being loaded has no user yet.
             guard isServing else { Signals.endProcess() }
             isStopping = true
         }
@@ -84,7 +84,7 @@ private struct Orders {
 }
 
 extension Monitor<Orders> {
-    /// Waits for the next order, which may be one of several.
+    /// Waits for the next order.
     fileprivate func next() -> Signals.Signal {
         let signal = wait { orders -> Signals.Signal? in
             defer { orders.mustReload = false }

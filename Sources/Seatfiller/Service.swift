@@ -6,13 +6,18 @@ import HTTPServer
 package final class Service: Sendable {
     /// `http://127.0.0.1:7328`
     package let url: String
-    /// Whether the control plane is open, and others than this machine may reach it.
+    /// Whether the control plane is open to more than this machine.
     let isOpenToOthers: Bool
     private let server: HTTPServer
 
-    /// - Throws: `SeatfillerError` where the address or the port cannot be had.
+    /// - Throws: `SeatfillerError` if the address or the port is not available.
     package init(_ emulator: Emulator, _ settings: Settings) throws(SeatfillerError) {
-        let listener = try Self.listener(settings)
+        let listener: Listener
+        do throws(ListenError) {
+            listener = try Listener(host: settings.host, port: settings.port)
+        } catch {
+            throw Self.wording(error, settings)
+        }
         isOpenToOthers = !listener.address.isLoopback && settings.adminToken == nil
         guard !isOpenToOthers || settings.isAdminOpen else {
             throw SeatfillerError(
@@ -23,25 +28,15 @@ package final class Service: Sendable {
         let door = settings.door(to: listener.address)
         let server = HTTPServer(
             on: listener, loops: settings.loops, limits: settings.limits, memory: emulator.memory
-        ) {
-            emulator.respond(to: $0, through: door)
-        }
+        ) { emulator.respond(to: $0, through: door) }
         self.server = server
         emulator.worlds.metrics.watch { [weak server] in server?.connectionCount ?? 0 }
-        // The zone of an address is written as RFC 6874 has it.
+        // RFC 6874 escapes the percent sign before the zone of an address.
         let host = settings.host.replacing("%", with: "%25")
         url = "http://\(host.contains(":") ? "[\(host)]" : host):\(listener.port)"
     }
 
-    private static func listener(_ settings: Settings) throws(SeatfillerError) -> Listener {
-        do throws(ListenError) {
-            return try Listener(host: settings.host, port: settings.port)
-        } catch {
-            throw wording(error, settings)
-        }
-    }
-
-    /// Accepts no more, and returns when what is in flight is answered, after 5 seconds at most.
+    /// Accepts no more requests, and returns when those in flight are answered, or after 5 seconds.
     package func stop() {
         server.stop()
     }
@@ -50,7 +45,8 @@ package final class Service: Sendable {
         switch error {
         case .notAnAddress(let host):
             SeatfillerError(
-                .usage, "--host \(host) is no address; give an IPv4 or IPv6 address, or localhost")
+                .usage,
+                "--host \(host) is not an address; give an IPv4 or IPv6 address, or localhost")
         case .portTaken(let port):
             SeatfillerError(
                 .portTaken, "port \(port) is taken; choose another, or any free one with --port 0")

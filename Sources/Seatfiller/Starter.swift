@@ -1,11 +1,11 @@
 import System
 
-/// The seed that `seatfiller init` gives a person to begin with.
+/// The seed that `seatfiller init` writes.
 package enum Starter {
-    /// Writes `seed.json` into a folder, which is made where there is none.
+    /// Writes `seed.json` into a folder, and makes the folder if it does not exist.
     ///
     /// - Returns: its path.
-    /// - Throws: `SeatfillerError` where it exists or cannot be written.
+    /// - Throws: `SeatfillerError` if the file exists or cannot be written.
     package static func write(into folder: String) throws(SeatfillerError) -> String {
         let path = folder == "." ? "seed.json" : "\(folder)/seed.json"
         let failure = "\(path) cannot be written"

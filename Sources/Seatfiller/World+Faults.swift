@@ -1,5 +1,4 @@
 import Emulation
-import HTTP
 
 extension Emulator.World {
     /// A world's faults.
@@ -7,7 +6,7 @@ extension Emulator.World {
         let world: Emulator.World
         private var faults: Emulation.Faults { world.present.faults }
 
-        /// Adds a fault, or a list of them, as the control plane takes them.
+        /// Adds a fault or a list of faults, in the form that the control plane accepts.
         ///
         /// - Returns: their ids.
         /// - Throws: `SeatfillerError` that says what is wrong, and where.
@@ -23,14 +22,14 @@ extension Emulator.World {
             }
         }
 
-        /// Removes one; false where there is none of this id.
+        /// Removes a fault; false if no fault has this id.
         @discardableResult
         public func remove(_ id: String) -> Bool { faults.remove(id) }
 
         /// Removes all.
         public func removeAll() { faults.removeAll() }
 
-        /// How often any of them has fired.
+        /// How often faults have fired in all.
         public var firedCount: Int { Int(faults.firedCount) }
     }
 }

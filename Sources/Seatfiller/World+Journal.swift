@@ -14,11 +14,11 @@ extension Emulator.World {
             public let id: Int
             /// `GET`, `POST`, …
             public let method: String
-            /// Path and query as they came.
+            /// Path and query as received.
             public let target: String
-            /// The content, what is kept of it.
+            /// The part of the content that the journal keeps.
             public let body: String
-            /// The status code of the answer; nil where a fault ended the connection without one.
+            /// The status code of the answer; nil if a fault ended the connection without a status.
             public let status: Int?
             /// As the reference names it: `store.listSeatsOfUser`.
             public let operation: String?
@@ -26,11 +26,11 @@ extension Emulator.World {
             public let rule: String?
             /// The fault that fired.
             public let fault: String?
-            /// The walk along pages that it belongs to: the id of its first request.
+            /// The traversal of pages that it belongs to: the id of the traversal's first request.
             public let traversal: Int?
         }
 
-        /// What is kept, oldest first.
+        /// The entries that are kept, oldest first.
         public var entries: [Entry] {
             journal.entries().entries.map { entry in
                 let request = entry.request
@@ -42,7 +42,7 @@ extension Emulator.World {
             }
         }
 
-        /// Forgets what is there.
+        /// Removes all entries.
         public func clear() { journal.clear() }
     }
 }

@@ -1,9 +1,8 @@
 import Emulation
 import HTTP
-import HTTPTypes
 
 extension Emulator {
-    /// A world of this emulator: made as it is named first, and nobody else's.
+    /// A world of this emulator. The first call with a name makes the world.
     ///
     /// ```swift
     /// let world = try emulator.world("a")
@@ -11,7 +10,7 @@ extension Emulator {
     /// let client = LicenceClient(baseURL: url + world.path)
     /// ```
     ///
-    /// - Throws: `SeatfillerError` for a name that cannot be one, and where there are too many.
+    /// - Throws: `SeatfillerError` for an invalid name, or if there are too many worlds.
     public func world(_ name: String) throws(SeatfillerError) -> World {
         do throws(WorldRefusal) {
             return World(try worlds.world(try WorldName(name)), of: self)
@@ -30,13 +29,13 @@ extension Emulator {
             self.emulator = emulator
         }
 
-        /// What has taken its place since, where something has.
+        /// The world that has taken its place since, if any.
         var present: Emulation.World { emulator.worlds.existing(made.name) ?? made }
 
         /// Its name.
         public var name: String { made.name.description }
 
-        /// What a base URL ends with that leads to it.
+        /// The end of a base URL that leads to it.
         public var path: String { "/__world/\(name)" }
 
         /// Answers a request without a socket.
@@ -55,15 +54,15 @@ extension Emulator {
         /// Its time.
         public var clock: Clock { Clock(world: self) }
 
-        /// The answers that are asked for in advance.
+        /// The answers that tests have ordered in advance.
         public var faults: Faults { Faults(world: self) }
 
-        /// What was asked of it.
+        /// The requests that it has answered.
         public var journal: Journal { Journal(world: self) }
 
         /// Takes it back to the seeded state: data, clock, faults, journal.
         ///
-        /// - Throws: `SeatfillerError` where the store cannot do it.
+        /// - Throws: `SeatfillerError` if the store cannot be reset.
         public func reset() throws(SeatfillerError) {
             do {
                 try emulator.worlds.replace(made.name, as: .beginning)
@@ -74,12 +73,12 @@ extension Emulator {
             }
         }
 
-        /// Forgets it; one of the same name begins anew.
+        /// Drops the world. A world of the same name begins anew.
         public func drop() {
             do throws(WorldRefusal) {
                 try emulator.worlds.drop(made.name)
             } catch {
-                // It has been dropped already, or is the one that stays.
+                // It has been dropped already, or it is `default`, which stays.
                 return
             }
         }

@@ -59,7 +59,7 @@ import Testing
         (["--reseed"], "--reseed needs a store file; name it with --store"),
         (
             ["help", "nope"],
-            "there is no sub-command 'nope'; there are serve, exec, check, init, generate, export, health"
+            "there is no sub-command 'nope'; use one of serve, exec, check, init, generate, export, health"
         ),
         (["init", ""], "The value '' is invalid for '<folder>': give a text that is not empty"),
         (["check", ""], "The value '' is invalid for '<path>': give a text that is not empty"),
@@ -73,10 +73,10 @@ import Testing
         ),
         (["--seed", "/nowhere.json"], "there is no seed at /nowhere.json"),
         (["--seed", "/nowhere.sql", "--seed", "/etc"], "there is no seed at /nowhere.sql"),
-        (["--seed", "-", "--seed", "-"], "standard input, -, is a seed once"),
+        (["--seed", "-", "--seed", "-"], "standard input (-) can be a seed only once"),
         (
             ["--seed", "/etc/hostname"],
-            "the seed /etc/hostname ends in none of .json, .sql and .db"
+            "the seed /etc/hostname must end in .json, .sql or .db"
         ),
         (
             ["--seed", "/proc/self/attr"],
@@ -119,7 +119,8 @@ import Testing
         let port = try Run(["health"], environment: ["SEATFILLER_PORT": "0"])
         #expect(
             port.errors
-                == "seatfiller: SEATFILLER_PORT is 0, which means any port; give the server's URL\n")
+                == "seatfiller: SEATFILLER_PORT is 0, which means any port; give the server's URL\n"
+        )
         #expect(port.exitCode == 2)
     }
 

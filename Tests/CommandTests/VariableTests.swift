@@ -68,7 +68,7 @@ import Testing
         ("SEED", "/nowhere.json", "there is no seed at /nowhere.json"),
         (
             "DEFAULT_SEED", "/etc/hostname",
-            "the seed /etc/hostname ends in none of .json, .sql and .db"
+            "the seed /etc/hostname must end in .json, .sql or .db"
         ),
         (
             "STORE", "/nowhere/x.db",
@@ -98,10 +98,10 @@ import Testing
         }
         #expect(
             lines == [
-                "warning SEATFILLER_FROBNICATE is no option's variable",
-                "warning SEATFILLER_HELP is no option's variable",
-                "warning SEATFILLER_LOGLEVEL is no option's variable; did you mean SEATFILLER_LOG_LEVEL?",
-                "warning SEATFILLER_SED is no option's variable; did you mean SEATFILLER_SEED?",
+                "warning SEATFILLER_FROBNICATE is not the variable of any option",
+                "warning SEATFILLER_HELP is not the variable of any option",
+                "warning SEATFILLER_LOGLEVEL is not the variable of any option; did you mean SEATFILLER_LOG_LEVEL?",
+                "warning SEATFILLER_SED is not the variable of any option; did you mean SEATFILLER_SEED?",
                 "info stopping: answers in flight have 5 seconds",
             ])
         #expect(

@@ -19,7 +19,7 @@ import Testing
             #expect(
                 admin.get("/__admin/worlds", [("Authorization", credential)]) == """
                     401 {"type":"about:blank","title":"Unauthorized","status":401,\
-                    "detail":"The control plane asks for its token.","code":"admin-token",\
+                    "detail":"The control plane requires its token.","code":"admin-token",\
                     "hint":"Send Authorization: Bearer with the value of --admin-token."}
                     """)
         }
@@ -54,9 +54,9 @@ import Testing
     private static func refusal(_ name: String) -> String {
         """
         403 {"type":"about:blank","title":"Forbidden","status":403,\
-        "detail":"The control plane does not answer under the name '\(name)'.",\
-        "code":"host-not-allowed","hint":"Ask localhost or the address, start with --allow-host and \
-        the name (SEATFILLER_ALLOW_HOST), or give it a token with --admin-token."}
+        "detail":"The control plane does not answer at the host name '\(name)'.",\
+        "code":"host-not-allowed","hint":"Use localhost or the address, or start the server with \
+        --allow-host and the name (SEATFILLER_ALLOW_HOST), or with --admin-token."}
         """
     }
 

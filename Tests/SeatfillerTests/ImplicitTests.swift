@@ -66,6 +66,6 @@ import Testing
         let seed =
             #"{"storeForBusiness":[{"tenantId":"t","seats":[\#(Self.seat),\#(Self.seat)]}],"implicit":true}"#
         let error = try #require(throws: SeatfillerError.self) { try inventory(seed) }
-        #expect(error.description == "seed:1:111: the seat of a@b on P/1 stands twice")
+        #expect(error.description == "seed:1:111: the seat of a@b on P/1 is declared twice")
     }
 }

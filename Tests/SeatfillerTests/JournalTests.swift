@@ -167,7 +167,7 @@ import Testing
                 """))
         #expect(
             admin.call("POST", "/__admin/requests/find", #"{"users":1}"#).contains(
-                "looks for \\\"users\\\""))
+                "has the unknown criterion \\\"users\\\""))
     }
 
     @Test func `is its own, and goes with a reset`() throws {
@@ -206,7 +206,7 @@ import Testing
     ) throws {
         let admin = try Admin()
         let refusal =
-            "The content looks for '\(text)' in \(name), which is an integer, \(bound)."
+            "The content needs an integer in \(name), \(bound), not '\(text)'."
         for answer in [
             admin.get("/__admin/requests?\(name)=\(text)"),
             admin.get("/__admin/requests/await?\(name)=\(text)"),

@@ -40,7 +40,7 @@ import Testing
             return admin.call("POST", "/__admin/requests/count", #"{"headers":{\#(headers)}}"#)
         }
         #expect(search(32).hasPrefix("200 "))
-        #expect(search(33).contains("looks for 33 things; 32 are the most"))
+        #expect(search(33).contains("has 33 criteria; at most 32 are allowed"))
         let query = (0..<33).map { _ in "status=200" }.joined(separator: "&")
         #expect(admin.get("/__admin/requests?\(query)").hasPrefix("400 "))
     }

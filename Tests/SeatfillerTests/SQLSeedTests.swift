@@ -75,11 +75,11 @@ import Testing
         ),
         (
             "UPDATE store_users SET user_name = ' a@b ' WHERE user_name = 'bob@contoso.com'",
-            "the user_name ' a@b ' is no user principal name: write user@domain"
+            "the user_name ' a@b ' is not a user principal name: write user@domain"
         ),
         (
             "UPDATE store_users SET user_name = 'a@b@c', folded_name = 'a@b@c' WHERE id = 2",
-            "the user_name 'a@b@c' is no user principal name: write user@domain"
+            "the user_name 'a@b@c' is not a user principal name: write user@domain"
         ),
         (
             "DELETE FROM store_inventory WHERE product_id = '9NBLGGH4TNSR'",

@@ -34,7 +34,7 @@ import Testing
                 seed:4:22: unknown member "nmae" in an organization; did you mean "name"?
                 seed:5:18: unknown member "userNmae" in a user; did you mean "userName"?
                 seed:5:16: a user has no "userName"; add it
-                seed:5:65: userName "ann" is no user principal name; write user@domain
+                seed:5:65: userName "ann" is not a user principal name; write user@domain
                 seed:5:74: a user must be an object, not a number
                 seed:6:51: the user BOB@contoso.com is declared twice
                 seed:7:88: seatCapacity must be an integer, 0 or more
@@ -47,7 +47,7 @@ import Testing
                 declare it, or set "implicit": true
                 seed:12:16: the seat's product R/1 is not in the organization's inventory; \
                 declare it, or set "implicit": true
-                seed:14:16: the seat of bob@contoso.com on P/1 stands twice
+                seed:14:16: the seat of bob@contoso.com on P/1 is declared twice
                 seed:15:5: an organization has no "tenantId"; add it
                 seed:15:44: the tenant T is declared twice
                 seed:17:13: id "x" is not a GUID; write it 6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11

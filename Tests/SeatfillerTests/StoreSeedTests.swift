@@ -154,7 +154,7 @@ import Testing
         let error = try #require(throws: SeatfillerError.self) { try faulty.keep(at: path + "2") }
         #expect(
             error.description
-                == "a store keeps no faults; leave them out here, and give them in a seed behind it"
+                == "a store cannot hold faults; give them in a seed of their own after the store"
         )
         let other = try #require(throws: SeatfillerError.self) {
             try Emulator(seed: .demo).keep(at: path)

@@ -65,10 +65,10 @@ import Testing
             admin.call(method, "/__admin/seed", #"{"elements":{"customers":[{"id":7}]}}"#) == """
                 422 {"type":"about:blank","title":"Unprocessable Content","status":422,\
                 "detail":"seed:1:33: id must be a string, not a number","code":"bad-seed",\
-                "hint":"Each line says where; nothing has changed."}
+                "hint":"Each line gives the place. Nothing has changed."}
                 """)
         #expect(admin.bob() == Admin.one)
-        #expect(admin.call(method, "/__admin/seed").contains("is empty; a seed is wanted"))
+        #expect(admin.call(method, "/__admin/seed").contains("is empty; send a seed"))
     }
 
     /// What a client can ask, of everything there is.
@@ -182,13 +182,16 @@ import Testing
         arguments: [
             ("{", "is not JSON: line 1, column 2: the text ends too early"),
             ("[]", "must be a JSON object, not an array"),
-            (#"{"now":"soon"}"#, "has no instant in now"),
-            (#"{"scale":-1}"#, "has a number out of bounds in scale"),
-            (#"{"scale":"x"}"#, "has no number in scale"),
-            (#"{"frozen":1}"#, "has neither true nor false in frozen"),
+            (#"{"now":"soon"}"#, "must have an instant of the years 1 to 9999 in now"),
+            (#"{"scale":-1}"#, "must have a number from 0.0 to 1000000.0 in scale"),
+            (#"{"scale":"x"}"#, "must have a number in scale"),
+            (#"{"frozen":1}"#, "must have true or false in frozen"),
             (#"{"scale":1,"scale":2}"#, #"has the member \"scale\" twice"#),
             (#"{"advance":1}"#, #"has the unknown member \"advance\"; expected now, frozen"#),
-            (#"{"advanceSeconds":1e300}"#, "has a number out of bounds in advanceSeconds"),
+            (
+                #"{"advanceSeconds":1e300}"#,
+                "must have a number from -10000000000.0 to 10000000000.0 in advanceSeconds"
+            ),
             (
                 #"{"now":"0001-01-01T00:00:00Z","advanceSeconds":-31622401}"#,
                 "leaves the years 1 to 9999 by advanceSeconds"
@@ -197,7 +200,10 @@ import Testing
                 #"{"scale":5,"now":"9999-12-31T23:59:59Z","advanceSeconds":1}"#,
                 "leaves the years 1 to 9999 by advanceSeconds"
             ),
-            (#"{"now":"0001-01-01T00:00:00+01:00"}"#, "has no instant in now; one of the years 1"),
+            (
+                #"{"now":"0001-01-01T00:00:00+01:00"}"#,
+                "must have an instant of the years 1 to 9999 in now"
+            ),
         ])
     func `refuses what it cannot do, and goes on as before`(body: String, reason: String) throws {
         let admin = try Admin()
@@ -262,6 +268,6 @@ import Testing
                 "no quirk is named 'nothing'"))
         #expect(
             admin.call("PUT", "/__admin/quirks", #"{"store.maxResults":1}"#).contains(
-                "has no text in"))
+                "must have text in"))
     }
 }

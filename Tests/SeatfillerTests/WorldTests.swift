@@ -110,9 +110,9 @@ import Testing
 
     @Test(
         arguments: [
-            (#"{"from":7}"#, "has a number in from, where the name of a world is wanted"),
-            (#"{"from":null}"#, "has null in from, where the name of a world is wanted"),
-            (#"{"from":["a"]}"#, "has an array in from, where the name of a world is wanted"),
+            (#"{"from":7}"#, "must have the name of a world in from, not a number"),
+            (#"{"from":null}"#, "must have the name of a world in from, not null"),
+            (#"{"from":["a"]}"#, "must have the name of a world in from, not an array"),
             (#"{"from":"a","from":"b"}"#, #"has the member \"from\" twice"#),
             (#"{"form":"a"}"#, #"has the unknown member \"form\"; expected from"#),
             (#"["a"]"#, "must be a JSON object, not an array"),
