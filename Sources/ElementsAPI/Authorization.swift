@@ -4,9 +4,9 @@ import HTTPTypes
 import JSON
 import SQLite
 
-// The chapter "Authentication" of the reference: who may ask for what.
+// The chapter "Authentication" of the reference.
 extension Elements {
-    /// Whether the request may be answered: its token first, then the permission.
+    /// Checks the request's token, and then its permission.
     ///
     /// - Returns: the customers that the caller may see.
     /// - Throws: a 401 or a 403.
@@ -31,13 +31,13 @@ extension Elements {
                 "The token lacks the permission \(permission.rawValue).", ElementsRule.permission)
         }
         let clientID = token.claims["client_id"]?.string ?? ""
-        // Who has been taken out of the seed since sees nobody.
+        // An application that is no longer in the seed sees no customers.
         return try world.application(clientID)?.scope(of: Self.self) ?? .only([])
     }
 
-    /// An identity service is known by the name that its clients call it by, which differs between
-    /// networks: an origin, and behind it at most the prefix of a world. Entra's issuers have
-    /// another path.
+    /// Whether an issuer is AvePoint's identity service: an origin, with at most the prefix of a
+    /// world as its path. The host may be anything, because clients in different networks call the
+    /// service by different names. Entra's issuers have another path.
     private static func isIdentityService(_ issuer: String) -> Bool {
         guard ["http://", "https://"].contains(where: issuer.hasPrefix) else { return false }
         let path = issuer.split(separator: "/", omittingEmptySubsequences: false).dropFirst(3)
@@ -47,7 +47,7 @@ extension Elements {
 }
 
 extension BearerToken.Problem {
-    /// The value of `WWW-Authenticate`, in the words of ASP.NET Core's JwtBearer.
+    /// The value of `WWW-Authenticate` in the words of ASP.NET Core's JwtBearer.
     fileprivate var challenge: String {
         func invalid(_ description: String) -> String {
             #"Bearer error="invalid_token", error_description="\#(description)""#
@@ -67,7 +67,7 @@ extension BearerToken.Problem {
 }
 
 extension String {
-    /// What of a claim can stand in a quoted string of a header field.
+    /// The part of a claim that may stand in a quoted string of a header field.
     fileprivate var quotable: String {
         String(
             String.UnicodeScalarView(

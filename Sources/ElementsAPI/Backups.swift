@@ -3,13 +3,13 @@ import HTTP
 import JSON
 import SQLite
 
-// The chapter "Cloud Backup" of the reference: who and what is protected, and its jobs.
+// The chapter "Cloud Backup" of the reference: protected users, backup modules and jobs.
 extension Elements {
     /// `POST …/customers/{customerId}/tenants/{tenantId}/cloud-backup-m365/users/batch`
     func retrieveProtectedUsers(_ request: Request, _ path: Parameters) throws -> Answer {
         let page = try NumberedPage(request.target, quirk: world.quirks[PageSizeLimit.self])
         let content = try RequestContent(request, world.quirks)
-        // The seed document's time had email, today's page has userEmails.
+        // The first version of the page had email, and today's has userEmails.
         let emails = Set(try content.ids("userEmails") + content.ids("email"))
         let tenant = path["tenantId"]
         return try withCustomer(path, .read) { ledger, customer in
@@ -29,7 +29,7 @@ extension Elements {
             let customer = try ledger.customer(id)
             let head = [
                 JSON.Member(name: "customerId", value: .string(customer.id)),
-                // As Retrieve services has it: the customer is named by its owner's address.
+                // Like Retrieve services, this names the customer by its owner's address.
                 JSON.Member(name: "customer", value: .string(customer.ownerEmail)),
             ]
             var list = PagedList(page)

@@ -1,6 +1,7 @@
-/// The countries of ISO 3166-1: onboarding takes their codes, lists print their English names.
+/// The countries of ISO 3166-1. Onboarding accepts their codes, and lists print their English
+/// names.
 enum Country {
-    /// The name of a country or region; nil for a code that is none.
+    /// The name of a country or region; nil if the code is unknown.
     static func name(of code: String) -> String? {
         names[code.uppercased()]
     }
@@ -10,7 +11,7 @@ enum Country {
             (String(entry.prefix(2)), String(entry.dropFirst(3)))
         })
 
-    /// A code, a blank and a name each.
+    /// Entries of a code, a blank and a name.
     private static let table = """
         AD Andorra; AE United Arab Emirates; AF Afghanistan; AG Antigua and Barbuda; AI Anguilla; \
         AL Albania; AM Armenia; AO Angola; AQ Antarctica; AR Argentina; AS American Samoa; \

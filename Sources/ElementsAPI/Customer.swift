@@ -1,7 +1,7 @@
 import JSON
 import SQLite
 
-/// A customer of the partner's.
+/// A customer of the partner.
 struct Customer {
     let id: String
     let organization: String
@@ -27,7 +27,7 @@ struct Customer {
         .object(members + [JSON.Member(name: "tenants", value: .array(tenants))])
     }
 
-    /// What stands before its tenants.
+    /// The members before `tenants`.
     var members: [JSON.Member] {
         let members: JSON = [
             "id": .string(id), "organization": .string(organization),

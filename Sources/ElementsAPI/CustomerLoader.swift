@@ -5,10 +5,10 @@ import SQLite
 /// Reads the elements of the seed's `elements.customers`.
 struct CustomerLoader {
     private let store: Connection
-    /// The customers that this file has declared; one from an earlier file is added to.
+    /// The customers that this file has declared. The file may add to customers of earlier files.
     private var known: Set<String> = []
 
-    /// What stands in a customer before its tenants, with the defaults.
+    /// A customer in the seed, with its defaults.
     private struct Customer {
         var id: String?
         var organization: String?
@@ -131,7 +131,7 @@ struct CustomerLoader {
             .integer(orNull: customer.jobStatus), .text(id))
     }
 
-    /// - Returns: false where the customer has the tenant already.
+    /// - Returns: false if the customer has the tenant already.
     private func insert(_ tenant: Tenant, of customer: String) throws -> Bool {
         guard let id = tenant.id else { return true }
         try store.run(

@@ -35,7 +35,8 @@ extension Elements {
             RequestContent(request, world.quirks, rule: ElementsRule.onboardingContent))
         return try world.transaction(.write) { store in
             let ledger = ledger(store)
-            // Identifiers begin anew with each start, and a store file may have the first of them.
+            // Identifiers start over with each start of the server, and a store file may already
+            // hold the first of them.
             var id = world.identifiers.guid()
             while try ledger.hasCustomer(id) { id = world.identifiers.guid() }
             let status = try ledger.onboard(asked, as: id)
@@ -47,7 +48,8 @@ extension Elements {
         }
     }
 
-    /// What operations on one customer have in common: it is there, and the caller may see it.
+    /// The common part of operations on one customer: the customer must exist, and the caller must
+    /// be allowed to see it.
     func withCustomer(
         _ path: Parameters, _ intent: Connection.Intent,
         _ body: @Sendable (_ ledger: Ledger, _ customer: String) throws -> Answer

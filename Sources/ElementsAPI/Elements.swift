@@ -18,8 +18,7 @@ package struct Elements: SeededAPI, RoutedAPI {
     package static let rules = ElementsRule.all
     package static let quirks: [any Quirk.Type] = [
         LicenseAssignedStatusEffect.self, RequestBody.self, NumericStrings.self, ErrorBody.self,
-        PageSizeLimit.self, ExpirationDateForm.self, ReadWriteImpliesRead.self,
-        AuthErrorBody.self,
+        PageSizeLimit.self, ExpirationDateForm.self, ReadWriteImpliesRead.self, AuthErrorBody.self,
     ]
     package static let subjects = [
         RequestSubject("customerId", from: "customerId"),
@@ -37,7 +36,8 @@ package struct Elements: SeededAPI, RoutedAPI {
     private static let general = "/partner/external/v3/general"
 
     package static let router = Router<Operation<Elements>>([
-        // Since 2025-10-08 the service has this as …/tenants/batch; the seed document has it here.
+        // Since 2025-10-08 the service has this operation at …/tenants/batch. This is its earlier
+        // path.
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/users",
             .init("retrieveTenantUserSeats", for: .licenseRead, isCacheable: true) {
@@ -59,7 +59,8 @@ package struct Elements: SeededAPI, RoutedAPI {
         .post(
             "\(general)/customers/services/batch",
             .init("retrieveServices", for: .licenseRead, isPaged: true) { $0.retrieveServices }),
-        // Withdrawn on 2025-09-26, eleven days after it was published, as one of one customer was.
+        // Withdrawn on 2025-09-26, eleven days after its publication, like the operation on one
+        // customer.
         .get(
             "\(general)/customers/{customerId}/services",
             .init("retrieveCustomerServices", for: .licenseRead) { $0.retrieveCustomerServices }),
@@ -107,7 +108,7 @@ package struct Elements: SeededAPI, RoutedAPI {
     ])
 
     let world: World
-    /// The customers that whoever asks may see.
+    /// The customers that the caller may see.
     private var customers = ApplicationScope.all
 
     package init(in world: World) {

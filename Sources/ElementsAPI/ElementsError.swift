@@ -3,17 +3,17 @@ import HTTP
 import HTTPTypes
 import JSON
 
-/// What the service refuses, worded once.
+/// The errors of the service.
 enum ElementsError: Error {
-    /// 400, naming the parameter and its bounds.
-    case invalidParameter(String, String, Rule)
+    /// 400, with the parameter's name and its bounds.
+    case invalidParameter(String, details: String, Rule)
     case notFound(String, Rule)
     /// 401, with the value of `WWW-Authenticate`.
     case unauthorized(challenge: String)
     /// 403
     case forbidden(String, Rule)
     case unsupportedMediaType(String, Rule)
-    /// 500: the store could not do it.
+    /// 500: the store failed.
     case failure(String)
     case noSuchRoute(Target)
     case methodNotAllowed(String, allowed: String)
@@ -49,7 +49,7 @@ enum ElementsError: Error {
         }
     }
 
-    /// An error of any status, in the form that the service has for it.
+    /// An error with any status, in the service's form for it.
     static func response(of status: HTTPResponse.Status, in world: World) -> Response {
         switch status {
         case .unauthorized: unauthorized(challenge: "Bearer").answer(in: world).response
@@ -59,7 +59,7 @@ enum ElementsError: Error {
         }
     }
 
-    /// Without content, as ASP.NET Core refuses, unless a quirk puts the envelope into it.
+    /// Without content, like ASP.NET Core's own refusals, unless the quirk adds the envelope.
     private static func refusal(
         _ status: HTTPResponse.Status, _ text: String, in world: World, _ rule: Rule
     ) -> Answer {
@@ -83,7 +83,7 @@ enum ElementsError: Error {
         return Answer(response, by: rule)
     }
 
-    /// The one error model that AvePoint documents for several families of this host.
+    /// The only error model that AvePoint documents, for several API families of this host.
     private static func envelope(
         _ status: HTTPResponse.Status, _ text: String, _ traceID: String
     ) -> Response {
@@ -95,7 +95,7 @@ enum ElementsError: Error {
             ])
     }
 
-    /// The statuses that ASP.NET Core's `ProblemDetailsDefaults` gives a `type`; others have none.
+    /// The statuses to which ASP.NET Core's `ProblemDetailsDefaults` gives a `type`.
     private static let types = [
         400: "rfc9110#section-15.5.1", 401: "rfc9110#section-15.5.2",
         403: "rfc9110#section-15.5.4", 404: "rfc9110#section-15.5.5",
@@ -107,7 +107,7 @@ enum ElementsError: Error {
         503: "rfc9110#section-15.6.4", 504: "rfc9110#section-15.6.5",
     ]
 
-    /// ASP.NET Core's `ProblemDetails`; `ValidationProblemDetails` where a parameter is at fault.
+    /// ASP.NET Core's `ProblemDetails`; `ValidationProblemDetails` if a parameter is invalid.
     private static func problem(
         _ status: HTTPResponse.Status, _ text: String, _ traceID: String, parameter: String?
     ) -> Response {

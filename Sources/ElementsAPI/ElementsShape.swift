@@ -1,12 +1,13 @@
 import Emulation
 import JSON
 
-/// What a seed says of a customer beside its tenants, in the structures of the reference.
+/// The parts of a customer in a seed, besides its tenants, in the structures of the reference.
 ///
-/// What is left out prints as the live service prints what is not applicable: the text `N/A`, a
+/// Missing members print like values that are not applicable at the live service: the text `N/A`, a
 /// count of 0, an empty list.
 enum ElementsShape {
-    /// The products of a customer: `product` is ours, and does not print; all else is text.
+    /// A product of a customer. `product` is our own member and does not print; all other members
+    /// are text.
     static let service = Shape.object(
         "a service",
         [
@@ -31,7 +32,7 @@ enum ElementsShape {
             .text("contractEndDate"),
         ])
 
-    /// What a partner can give its customers from: `resource` and `subscriptionSourceType` are
+    /// A partner's pool of licences for its customers. `resource` and `subscriptionSourceType` are
     /// those of *add service*.
     static let pool = Shape.object(
         "a pool",
@@ -40,11 +41,11 @@ enum ElementsShape {
             Shape.member("subscriptionSourceType", .number(of: [1, 2, 6]), or: 1),
             Shape.member("userSeat", .integer(0...Int64.max), or: 0),
             Shape.member("expireTime", .instantOrNone, or: "N/A"),
-            // What has been given out of it already.
+            // The seats that customers have already.
             Shape.member("assignedUserSeat", .integer(0...Int64.max), or: 0),
         ])
 
-    /// What onboarding an account comes to, other than 1 for success.
+    /// The outcome of onboarding an account, other than 1 for success.
     static let onboarding = Shape.object(
         "an onboarding",
         [
@@ -103,12 +104,12 @@ enum ElementsShape {
         ])
 
     static let jobTypes: [Int64] = [0, 7, 10, 11, 12, 15, 16]
-    /// The documented ones and 301, which the service has answered of Salesforce.
+    /// The documented numbers and 301, which the service has returned for Salesforce.
     static let jobModules: [Int64] =
         [0, 8, 10, 301] + Array(302...312) + Array(355...371) + [401, 402] + Array(501...508)
         + [550, 551]
 
-    /// `changes` is what the third operation on a profile prints, and no part of the first two.
+    /// Only the third operation on a profile prints `changes`.
     static let scanProfile = Shape.object(
         "a scan profile", profileDetails + [Shape.optional("changes", profileChanges)])
 
@@ -148,7 +149,7 @@ enum ElementsShape {
             Shape.member("lastScanStatus", .integer(0...14), or: 0),
             .count("newRegisteredContentCount"),
             .count("movedToAnotherContainer"),
-            // The reference writes Outof here and OutOf in the list's name.
+            // The reference writes Outof here, but OutOf in the name of the list.
             .count("removedFromMicrosoft365OrOutofPolicy"),
             .list("newRegisteredContent", movedObject),
             .list("removedFromMicrosoft365OrOutOfPolicyObjects", .text),

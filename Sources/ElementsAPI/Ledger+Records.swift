@@ -3,14 +3,14 @@ import JSON
 import SQLite
 
 extension Ledger {
-    /// The records of a customer, in the order in which they came.
+    /// The records of a customer, in the order of declaration.
     func records(_ kind: RecordKind, of customer: String) throws -> [JSON] {
         var records: [JSON] = []
         try forEachRecord(kind, of: customer) { records.append(try $0()) }
         return records
     }
 
-    /// Lends the records of a customer, each read only where it is asked for.
+    /// Passes the records of a customer to `body`, which parses only those that it needs.
     func forEachRecord(
         _ kind: RecordKind, of customer: String, _ body: (() throws -> JSON) throws -> Void
     ) throws {
@@ -30,11 +30,9 @@ extension Ledger {
             .text(record.text))
     }
 
-    // MARK: Protected users, which belong to a tenant
-
-    /// Lends the protected users of a tenant of whom the e-mail address is among these.
+    /// Passes to `body` the protected users of a tenant whose e-mail addresses are among these.
     ///
-    /// - Parameter emails: in lower case; none for all.
+    /// - Parameter emails: addresses in lower case; empty for all users.
     func forEachProtectedUser(
         of tenant: String, _ customer: String, emails: Set<String>,
         _ body: (() throws -> JSON) throws -> Void
@@ -61,11 +59,9 @@ extension Ledger {
             .text(customer), .text(tenant), .text(protectedUser.text))
     }
 
-    // MARK: SQL seeds
-
-    /// Completes the records, of which an SQL seed may have added any.
+    /// Completes records that an SQL seed may have added.
     ///
-    /// - Returns: what is wrong with them.
+    /// - Returns: the mistakes in the records.
     func completeRecords(at now: Instant) throws -> [String] {
         try RecordKind.allCases.flatMap { try completeRecords($0, at: now) }
     }

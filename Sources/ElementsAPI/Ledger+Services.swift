@@ -2,15 +2,15 @@ import Emulation
 import JSON
 import SQLite
 
-/// The rules of what customers have, and of the pools that they are given it from.
+/// The services of customers, and the pools that they come from.
 extension Ledger {
-    /// The customer's services in the order in which they came, of one product or of all.
+    /// The customer's services of one product or of all, in the order of declaration.
     func services(of customer: String, product: Product? = nil) throws -> [Service] {
         try records(.service, of: customer).map(Service.init)
             .filter { product == nil || $0.product.number == product?.number }
     }
 
-    /// What `status` of *add service* says, as far as data decides it.
+    /// The `status` of *add service*, as far as data decides it.
     enum Addition: Int64 {
         case added = 1
         case noPool = 3
@@ -22,7 +22,7 @@ extension Ledger {
         case lessThanAMonth = 18
     }
 
-    /// Gives the customer what is asked for, all of it or nothing.
+    /// Gives the customer all that is requested, or nothing.
     func add(
         _ asked: ServiceRequest, to customer: String, at now: Instant
     ) throws -> Addition {
@@ -33,7 +33,7 @@ extension Ledger {
             return .added
         }
         var added: [Service] = []
-        // Two items of one request draw on one pool: the second sees what the first has left.
+        // Several items may draw on one pool, so each sees what the earlier items have left.
         var taken: [Int64: Int64] = [:]
         for item in asked.items {
             guard let pool = try pool(item) else { return .noPool }
@@ -91,7 +91,7 @@ extension Service {
 }
 
 extension JSON {
-    /// The row of a trial, which lasts thirty days.
+    /// A trial, which lasts thirty days.
     fileprivate static func trial(of asked: ServiceRequest, at now: Instant) -> JSON {
         ElementsShape.service.object(
             with: asked.storage.members.merging([
@@ -101,14 +101,14 @@ extension JSON {
             ]) { $1 }, at: now)
     }
 
-    /// The row of licences out of a pool.
+    /// Licences from a pool.
     fileprivate static func service(
         of asked: ServiceRequest, _ item: ServiceRequest.Item, until end: Instant?, at now: Instant
     ) -> JSON {
         func word(_ number: Int64?, _ words: String...) -> JSON {
             .string(number.map { words[Int($0)] } ?? "N/A")
         }
-        // Baseline Management is sold by units, all else by seats.
+        // Baseline Management is sold by units, all other products by seats.
         let count = asked.product.number == 40 ? "purchasedUnits" : "purchasedUserSeats"
         return ElementsShape.service.object(
             with: asked.storage.members.merging([

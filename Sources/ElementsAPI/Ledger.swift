@@ -2,10 +2,11 @@ import Emulation
 import JSON
 import SQLite
 
-/// The rules of customers and tenants; with its extensions the only SQL of this API.
+/// The customers and tenants in a store. With its extensions this has all SQL of the API's
+/// requests.
 struct Ledger {
     let store: Connection
-    /// The customers that whoever asks may see.
+    /// The customers that the caller may see.
     private let scope: ApplicationScope
 
     init(_ store: Connection, showing scope: ApplicationScope = .all) {
@@ -13,9 +14,9 @@ struct Ledger {
         self.scope = scope
     }
 
-    /// The customer of this id, upper and lower case alike.
+    /// The customer with this id, ignoring case.
     ///
-    /// - Throws: a 404 where there is none, a 403 where the caller may not see it.
+    /// - Throws: a 404 if the customer does not exist, a 403 if the caller may not see it.
     func customer(_ id: String) throws -> Customer {
         let customer = try store.row(
             "SELECT \(Customer.columns) FROM elements_customers WHERE id = ?", .text(id)
@@ -36,10 +37,9 @@ struct Ledger {
         try store.integer("SELECT count(*) FROM elements_customers WHERE id = ?", .text(id)) > 0
     }
 
-    /// The customers of these ids that the caller may see, all for none, in the order in which they
-    /// were declared.
+    /// The customers with these ids that the caller may see, in the order of declaration.
     ///
-    /// - Parameter ids: in lower case.
+    /// - Parameter ids: ids in lower case; empty for all customers.
     func customers(_ ids: [String]) throws -> [Customer] {
         let ids = Set(ids)
         var customers: [Customer] = []
@@ -53,9 +53,9 @@ struct Ledger {
         return customers
     }
 
-    /// Takes a customer on.
+    /// Onboards a customer.
     ///
-    /// - Returns: what `status` of the answer says.
+    /// - Returns: the `status` of the answer.
     func onboard(_ asked: Onboarding, as id: String) throws -> Int64 {
         let foreseen = try store.integer(
             "SELECT status FROM elements_onboardings WHERE registration_account = ?",
@@ -84,10 +84,8 @@ struct Ledger {
             .integer(onboarding["status"]?.integer ?? Onboarding.succeeded))
     }
 
-    // MARK: Tenants
-
-    /// Lends `id`, `name`, `availableUserSeat`, `assignedUserSeat` of the customer's tenants of the
-    /// type, in the order in which they were declared.
+    /// Passes to `body` the `id`, `name`, `availableUserSeat` and `assignedUserSeat` of the
+    /// customer's tenants of the type, in the order of declaration.
     func forEachTenant(
         of customer: String, type: TenantType, _ body: (borrowing Row) throws -> Void
     ) throws {
@@ -117,7 +115,7 @@ struct Ledger {
         return tenants
     }
 
-    /// - Throws: a 404 where the customer has no Microsoft 365 tenant of this id.
+    /// - Throws: a 404 if the customer has no Microsoft 365 tenant with this id.
     func requireTenant(_ id: String, of customer: String) throws {
         let count = try store.integer(
             "SELECT count(*) FROM elements_tenants WHERE customer_id = ? AND id = ? AND type = 0",

@@ -1,9 +1,9 @@
-/// Which of its two numbers a client asks of a tenant.
+/// The number of a tenant that a client requests.
 enum LicenseAssignedStatus: Int64 {
     case available = 0
     case assigned = 1
 
-    /// Nil where the member is absent or null.
+    /// Nil if the member is absent or null.
     ///
     /// - Throws: a 400 naming `licenseAssignedStatus`.
     init?(in content: RequestContent) throws(ElementsError) {

@@ -1,7 +1,7 @@
 package import Emulation
 package import HTTP
 
-/// A page by its number: `pageIndex` from 1, `pageSize` 50 unless asked for, both in the query.
+/// A page by its number: `pageIndex` from 1 and `pageSize`, by default 50, both in the query.
 struct NumberedPage {
     let index: Int64
     let size: Int64
@@ -9,7 +9,7 @@ struct NumberedPage {
     private static let standard: Int64 = 50
     private static let largest: Int64 = 100
 
-    /// - Throws: a 400 naming the parameter that is below 1 or no integer.
+    /// - Throws: a 400 naming the parameter that is less than 1 or not an integer.
     init(_ target: Target, quirk: PageSizeLimit) throws(ElementsError) {
         index = try Self.number("pageIndex", target, otherwise: 1, atMost: .max)
         let size = try Self.number(
@@ -25,13 +25,14 @@ struct NumberedPage {
         guard let number = Int64(text), number >= 1, number <= bound else {
             let range = bound == .max ? "1 or more" : "from 1 to \(bound)"
             throw .invalidParameter(
-                name, "\(name) must be an integer, \(range), not '\(text.prefix(100))'.",
+                name, details: "\(name) must be an integer, \(range), not '\(text.prefix(100))'.",
                 ElementsRule.page)
         }
         return number
     }
 
-    /// How many elements come before the page; a page far behind the end is as empty as the next.
+    /// The number of elements before the page. It saturates, because a page far beyond the end is
+    /// empty in any case.
     var offset: Int64 {
         let (product, isTooLarge) = (index - 1).multipliedReportingOverflow(by: size)
         return isTooLarge ? .max : product
@@ -39,7 +40,7 @@ struct NumberedPage {
 }
 
 extension NumberedPage {
-    /// What the page of a request is asked for by: the list and a number; nil for the first page.
+    /// The key of the requested page: the list and a number; nil for the first page.
     func key(_ request: Request) -> String? {
         index == 1 ? nil : key(request, index: index)
     }
@@ -50,7 +51,7 @@ extension NumberedPage {
 }
 
 extension Elements {
-    /// The page that a request for a list asks for; nil for a number or a size that none has.
+    /// The page that a request asks for; nil if its number or size is invalid.
     package func askedPage(_ request: Request) -> AskedPage? {
         do throws(ElementsError) {
             let page = try NumberedPage(request.target, quirk: .clamp)

@@ -1,8 +1,5 @@
-import Emulation
-import JSON
-
 /// The content of *onboard customer*. Names, the telephone number, the password and the tags are
-/// asked for, checked, and not kept.
+/// checked but not kept.
 struct Onboarding {
     let organization: String
     let account: String
@@ -10,12 +7,12 @@ struct Onboarding {
     /// 0 the customer manages, 1 the partner manages, 2 to be configured.
     let managementMode: Int64
 
-    /// What `status` says: 1 done; 2 failed, 3 does not exist, 4 registration failed, 5 already
+    /// The values of `status`: 1 done, 2 failed, 3 does not exist, 4 registration failed, 5 already
     /// managed by this partner, 6 the partner itself, 7 exists already.
     static let succeeded: Int64 = 1
     static let alreadyManaged: Int64 = 5
 
-    /// - Throws: a 400 naming what is missing or wrong.
+    /// - Throws: a 400 naming the missing or invalid member.
     init(_ content: RequestContent) throws(ElementsError) {
         for name in ["firstName", "lastName", "password"] { _ = try content.text(name) }
         organization = try content.text("organizationName")
@@ -23,20 +20,22 @@ struct Onboarding {
         guard account.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
             throw content.refusal(
                 "registrationAccount",
-                "registrationAccount must be an e-mail address, not '\(account.prefix(100))'.")
+                details:
+                    "registrationAccount must be an e-mail address, not '\(account.prefix(100))'.")
         }
         let code = try content.text("countryCode")
         guard let country = Country.name(of: code) else {
             throw content.refusal(
                 "countryCode",
-                "countryCode must be two letters of ISO 3166, not '\(code.prefix(100))'.")
+                details: "countryCode must be two letters of ISO 3166, not '\(code.prefix(100))'.")
         }
         self.country = country
         let dataCenter = try content.text("dataCenter")
         guard Self.dataCenters.contains(dataCenter.lowercased()) else {
             throw content.refusal(
                 "dataCenter",
-                "dataCenter must be the id of a data center, not '\(dataCenter.prefix(100))'.")
+                details:
+                    "dataCenter must be the id of a data center, not '\(dataCenter.prefix(100))'.")
         }
         if content["telephoneNumber"] != nil { _ = try content.text("telephoneNumber") }
         _ = try content.ids("tags")

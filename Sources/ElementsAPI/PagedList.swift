@@ -2,7 +2,7 @@ import Emulation
 import HTTP
 import JSON
 
-/// A list of which one page is printed, and all of it counted.
+/// Counts all rows of a list, and keeps those of one page.
 struct PagedList {
     private let page: NumberedPage
     private var rows: [JSON] = []
@@ -12,13 +12,13 @@ struct PagedList {
         self.page = page
     }
 
-    /// Counts a row, and makes it where it is on the page.
+    /// Counts a row, and makes it if it is on the page.
     mutating func add(_ row: () throws -> JSON) rethrows {
         count += 1
         if count > page.offset, rows.count < page.size { rows.append(try row()) }
     }
 
-    /// The page, and what the next one will be asked for by.
+    /// The page, and the key of the next page.
     func answer(to request: Request, by rule: Rule) -> Answer {
         var answer = Answer(response, by: rule)
         let (end, isTooLarge) = page.offset.addingReportingOverflow(page.size)

@@ -1,4 +1,4 @@
-/// What an application may be allowed to do at AvePoint: the scopes of its reference.
+/// The permissions of an application at AvePoint: the scopes of its reference.
 package enum Permission: String, CaseIterable, Sendable {
     case customersRead = "elements.customers.read.all"
     case customersReadWrite = "elements.customers.readwrite.all"
@@ -8,7 +8,7 @@ package enum Permission: String, CaseIterable, Sendable {
     case jobsRead = "elements.jobs.read.all"
     case scanProfilesRead = "elements.scanprofiles.read.all"
 
-    // Of families that are not emulated: an application may have them all the same.
+    // Permissions of API families that are not emulated. An application may still have them.
     case baselineRead = "elements.bm.baseline.read.all"
     case baselineReadWrite = "elements.bm.baseline.readwrite.all"
     case baselineTenantRead = "elements.bm.tenant.read.all"
@@ -30,7 +30,7 @@ package enum Permission: String, CaseIterable, Sendable {
     case oldProtectedRead = "partner.cbprotected.read.all"
     case oldScanProfilesRead = "partner.scanprofiles.read.all"
 
-    /// The permission to write what this one reads.
+    /// The permission to read and write what this permission reads.
     package var readWrite: Permission? {
         Permission(rawValue: rawValue.replacing(".read.", with: ".readwrite."))
     }

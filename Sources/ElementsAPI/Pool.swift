@@ -1,20 +1,20 @@
 import Emulation
 import SQLite
 
-/// What a partner has of a resource to give.
+/// A partner's pool of a resource.
 struct Pool {
     let number: Int64
     let freeSeats: Int64
-    /// Nil for one that never expires.
+    /// Nil if the pool never expires.
     let expireTime: Instant?
 
-    /// - Parameter row: its number, the seats that it has left, and its end.
+    /// - Parameter row: the pool's number, its free seats, and its end.
     init(_ row: borrowing Row) throws(ElementsError) {
         number = row.integer(0)
         freeSeats = row.integer(1)
         let end = row.text(2)
         expireTime = Instant(end)
-        // What is no date must not be taken for no end.
+        // An invalid date must not count as no end.
         guard expireTime != nil || end == "N/A" else {
             throw .failure("a row of elements_pools expires at '\(end.prefix(100))'")
         }

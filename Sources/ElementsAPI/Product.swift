@@ -1,10 +1,9 @@
 import Emulation
-import JSON
 
-/// A product of AvePoint's that a customer can have: the numbers and names of the reference.
+/// A product of AvePoint, with its number and name from the reference.
 struct Product {
     let number: Int64
-    /// As *Retrieve services* names it where a seed does not.
+    /// The name in *Retrieve services*, unless the seed gives another.
     var name: String { Self.names[number] ?? "" }
 
     static let numbers = names.keys.sorted()
@@ -34,8 +33,9 @@ struct Product {
         guard let number = Int64(text), let product = Product(number: number) else {
             throw .invalidParameter(
                 "productType",
-                "productType must be the number of a product, 2048 for Cloud Backup for Microsoft "
-                    + "365, not '\(text.prefix(100))'.",
+                details:
+                    "productType must be the number of a product, 2048 for Cloud Backup for "
+                    + "Microsoft 365, not '\(text.prefix(100))'.",
                 ElementsRule.productType)
         }
         self = product

@@ -1,10 +1,10 @@
 import Emulation
 
-/// What a customer has several of, each a JSON object in a row of its kind's table.
+/// The kinds of records of a customer. Each record is a JSON object in a row of its kind's table.
 enum RecordKind: CaseIterable {
     case service, backupModule, job, scanProfile, protectedUser
 
-    /// The member of the seed: of a customer, of a tenant for protected users.
+    /// The member of the customer in a seed; for protected users, of the tenant.
     var member: String {
         switch self {
         case .service: "services"

@@ -3,18 +3,19 @@ import HTTP
 import HTTPTypes
 import JSON
 
-/// A request's JSON object, its members found in upper and lower case alike.
+/// A request's JSON object, whose members are found regardless of case.
 struct RequestContent {
     private let members: [JSON.Member]
     private let numericStrings: NumericStrings
-    /// What its members are held against.
+    /// The rule that a missing or invalid member breaks.
     private let rule: Rule
 
-    /// Absent content, white space, `null` and an empty object are all the same.
+    /// Reads a request's content. Absent content, white space and `null` count as an empty object.
     ///
-    /// - Parameter rule: what a member that is missing or wrong is refused by.
-    /// - Throws: a 400 for anything else that is no object, a 415 for content that is coded; with
-    ///   `elements.requestBody=required` a 400 also for absent content and a 415 for another type.
+    /// - Parameter rule: the rule that a missing or invalid member breaks.
+    /// - Throws: a 400 if the content is anything else than an object, and a 415 if it is coded.
+    ///   With `elements.requestBody=required`, also a 400 if the content is absent and a 415 if it
+    ///   is not declared as JSON.
     init(
         _ request: Request, _ quirks: Quirks, rule: Rule = ElementsRule.idList
     ) throws(ElementsError) {
@@ -26,7 +27,7 @@ struct RequestContent {
         guard text.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
             guard !isRequired else {
                 throw .invalidParameter(
-                    "", "A non-empty request body is required.", ElementsRule.requiredBody)
+                    "", details: "A non-empty request body is required.", ElementsRule.requiredBody)
             }
             members = []
             return
@@ -37,13 +38,13 @@ struct RequestContent {
             case .null where !isRequired: members = []
             case let other:
                 throw ElementsError.invalidParameter(
-                    "$", "The request body must be a JSON object, not \(other.noun).",
+                    "$", details: "The request body must be a JSON object, not \(other.noun).",
                     isRequired ? ElementsRule.requiredBody : ElementsRule.requestBody)
             }
         } catch let error as JSONError {
             throw .invalidParameter(
                 "$",
-                "The request body is not JSON: line \(error.place.line), column "
+                details: "The request body is not JSON: line \(error.place.line), column "
                     + "\(error.place.column): \(error.message).",
                 ElementsRule.requestBody)
         } catch let error as ElementsError {
@@ -53,16 +54,16 @@ struct RequestContent {
         }
     }
 
-    /// The last member of this name, as binders take it; nil where it is absent or null.
+    /// The last member with this name, as in ASP.NET's binders; nil if it is absent or null.
     subscript(name: String) -> JSON? {
         let member = members.last { equalsIgnoringCase($0.name, name) }
         return member?.value == .null ? nil : member?.value
     }
 
-    /// A list of ids, in lower case; one string stands for a list of it, and nothing for an empty
-    /// list, which filters nothing.
+    /// A list of ids in lower case. One string stands for a list with one element, and an absent
+    /// member for an empty list, which filters nothing.
     ///
-    /// - Throws: a 400 naming the member that is neither.
+    /// - Throws: a 400 naming the member if it is neither.
     func ids(_ name: String) throws(ElementsError) -> [String] {
         var strings: [String] = []
         switch self[name] {
@@ -71,43 +72,42 @@ struct RequestContent {
         case .array(let elements):
             for element in elements {
                 guard case .string(let text) = element else {
-                    throw refusal(name, "\(name) must hold strings, not \(element.noun).")
+                    throw refusal(name, details: "\(name) must hold strings, not \(element.noun).")
                 }
                 strings.append(text.lowercased())
             }
             return strings
         case .some(let other):
-            throw refusal(name, "\(name) must be an array of strings, not \(other.noun).")
+            throw refusal(name, details: "\(name) must be an array of strings, not \(other.noun).")
         }
     }
 
-    /// The customers that a batch is about: `customerId` in the seed document's time, `customerIds`
-    /// today.
+    /// The ids of a batch's customers: `customerIds`, or by its earlier name `customerId`.
     func customerIDs() throws(ElementsError) -> [String] {
         try ids("customerIds") + ids("customerId")
     }
 
     // MARK: Members of a write, which are refused where they are missing or wrong
 
-    /// One of a few numbers.
+    /// A required number from a list.
     func number(_ name: String, of known: [Int64]) throws(ElementsError) -> Int64 {
         let words = known.map(String.init).joined(separator: ", ")
-        return try number(name, "one of \(words)") { known.contains($0) }
+        return try number(name, expecting: "one of \(words)") { known.contains($0) }
     }
 
-    /// Likewise; nil where it is left out.
+    /// Likewise; nil if it is absent.
     func optionalNumber(_ name: String, of known: [Int64]) throws(ElementsError) -> Int64? {
         self[name] == nil ? nil : try number(name, of: known)
     }
 
     func number(_ name: String, in range: ClosedRange<Int64>) throws(ElementsError) -> Int64 {
-        try number(name, "an integer from \(range.lowerBound) to \(range.upperBound)") {
+        try number(name, expecting: "an integer from \(range.lowerBound) to \(range.upperBound)") {
             range.contains($0)
         }
     }
 
     private func number(
-        _ name: String, _ expected: String, _ isValid: (Int64) -> Bool
+        _ name: String, expecting expected: String, _ isValid: (Int64) -> Bool
     ) throws(ElementsError) -> Int64 {
         let value = try present(name)
         guard let number = integer(value), isValid(number) else {
@@ -116,22 +116,24 @@ struct RequestContent {
         return number
     }
 
-    /// Text that is not empty.
+    /// A required text that is not empty.
     func text(_ name: String) throws(ElementsError) -> String {
         let value = try present(name)
         guard case .string(let text) = value, !text.isEmpty else {
             throw refusal(
-                name, "\(name) must be text that is not empty, not \(value.text.prefix(100)).")
+                name,
+                details: "\(name) must be text that is not empty, not \(value.text.prefix(100)).")
         }
         return text
     }
 
-    /// One of a few words.
+    /// A required word from a list.
     func word(_ name: String, of known: [String]) throws(ElementsError) -> String {
         let text = try text(name)
         guard let word = known.first(where: { equalsIgnoringCase($0, text) }) else {
             let words = known.joined(separator: ", ")
-            throw refusal(name, "\(name) must be one of \(words), not '\(text.prefix(100))'.")
+            throw refusal(
+                name, details: "\(name) must be one of \(words), not '\(text.prefix(100))'.")
         }
         return word
     }
@@ -140,33 +142,34 @@ struct RequestContent {
         let text = try text(name)
         guard let instant = Instant(text) else {
             throw refusal(
-                name, "\(name) must be an ISO 8601 instant, not '\(text.prefix(100))'.")
+                name, details: "\(name) must be an ISO 8601 instant, not '\(text.prefix(100))'.")
         }
         return instant
     }
 
-    /// A truth value; nil where it is left out.
+    /// A Boolean; nil if it is absent.
     func bool(_ name: String) throws(ElementsError) -> Bool? {
         switch self[name] {
         case nil: return nil
         case .bool(let bool): return bool
         case .some(let other):
-            throw refusal(name, "\(name) must be true or false, not \(other.text.prefix(100)).")
+            throw refusal(
+                name, details: "\(name) must be true or false, not \(other.text.prefix(100)).")
         }
     }
 
-    /// The objects of a list of one or more.
+    /// The objects of a required list that is not empty.
     func objects(_ name: String) throws(ElementsError) -> [RequestContent] {
         let elements = try present(name).elements
         var objects: [RequestContent] = []
         for element in elements {
             guard case .object(let members) = element else {
-                throw refusal(name, "\(name) must hold objects, not \(element.noun).")
+                throw refusal(name, details: "\(name) must hold objects, not \(element.noun).")
             }
             objects.append(RequestContent(members, like: self))
         }
         guard !objects.isEmpty else {
-            throw refusal(name, "\(name) must be an array of one object or more.")
+            throw refusal(name, details: "\(name) must be an array of one object or more.")
         }
         return objects
     }
@@ -183,23 +186,23 @@ struct RequestContent {
             of: name, among: members.map(\.name).filter { !equalsIgnoringCase($0, name) })
         throw refusal(
             name,
-            given.map { "\(name) is missing; the content has \"\($0)\" instead." }
+            details: given.map { "\(name) is missing; the content has \"\($0)\" instead." }
                 ?? "\(name) is missing.")
     }
 
-    func refusal(_ name: String, _ text: String) -> ElementsError {
-        .invalidParameter(name, text, rule)
+    func refusal(_ name: String, details: String) -> ElementsError {
+        .invalidParameter(name, details: details, rule)
     }
 
-    /// What is said of a value that is not the number that is expected.
+    /// The error for a value that is not the expected number.
     func refusal(_ name: String, of value: JSON, _ expected: String) -> ElementsError {
         let isUnread = numericStrings == .reject && value.isNumericString
         return .invalidParameter(
-            name, "\(expected), not \(value.text.prefix(100)).",
+            name, details: "\(expected), not \(value.text.prefix(100)).",
             isUnread ? ElementsRule.numericStrings : rule)
     }
 
-    /// The value as an integer, where it is one.
+    /// The value as an integer; nil if it is not an integer.
     func integer(_ value: JSON) -> Int64? {
         switch value {
         case .integer(let integer): integer
@@ -219,7 +222,7 @@ struct RequestContent {
                     ElementsRule.contentEncoding)
             case .malformed:
                 throw .invalidParameter(
-                    "$", "The request body is not JSON: its bytes are no UTF-16 text.",
+                    "$", details: "The request body is not JSON: its bytes are not UTF-16 text.",
                     ElementsRule.requestBody)
             }
         }
@@ -242,7 +245,7 @@ struct RequestContent {
 }
 
 extension JSON {
-    /// Whether this is a string that reads as an integer.
+    /// Whether this is a string that spells an integer.
     fileprivate var isNumericString: Bool {
         if case .string(let text) = self { Int64(text) != nil } else { false }
     }

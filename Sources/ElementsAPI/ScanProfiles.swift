@@ -50,7 +50,7 @@ extension Elements {
 }
 
 extension Ledger {
-    /// - Throws: a 404 where the customer has no profile of this id.
+    /// - Throws: a 404 if the customer has no profile with this id.
     fileprivate func scanProfile(_ id: String, of customer: String) throws -> JSON {
         let profile = try records(.scanProfile, of: customer).first {
             $0["profileId"]?.string == id.lowercased()
@@ -65,7 +65,7 @@ extension Ledger {
 }
 
 extension JSON {
-    /// These members of an object, in this order.
+    /// An object with only these members, in this order.
     fileprivate func with(_ names: [String]) -> JSON {
         .object(
             names.compactMap { name in self[name].map { JSON.Member(name: name, value: $0) } })

@@ -2,13 +2,13 @@ import Emulation
 import HTTP
 import JSON
 
-/// A service that a customer has: a row of `products`.
+/// A service of a customer: an element of `products`.
 struct Service {
     let product: Product
     /// An object of `ElementsShape.service`.
     let content: JSON
 
-    /// - Throws: a 500 for what somebody has written into the store file.
+    /// - Throws: a 500 if an edited store file holds an invalid service.
     init(_ content: JSON) throws(ElementsError) {
         guard let product = content["product"]?.integer.flatMap(Product.init(number:)) else {
             throw .failure("a row of elements_services has no product")
@@ -17,7 +17,7 @@ struct Service {
         self.content = content
     }
 
-    /// The seats, or the units of what is sold by units; 0 where neither is a number.
+    /// The number of seats or units; 0 if neither is a number.
     var purchasedSeats: Int64 {
         func number(_ name: String) -> Int64? { content[name]?.string.flatMap { Int64($0) } }
         return number("purchasedUserSeats") ?? number("purchasedUnits") ?? 0
@@ -25,7 +25,7 @@ struct Service {
 
     subscript(name: String) -> String { content[name]?.string ?? "" }
 
-    /// As *Retrieve services* prints it, in the order in which the live service was seen to.
+    /// The form of *Retrieve services*, in the order that was observed at the live service.
     func json(_ form: ExpirationDateForm) -> JSON {
         json { name in
             guard name == "expirationDate", form == .monthFirst else { return nil }
@@ -33,7 +33,7 @@ struct Service {
         }
     }
 
-    /// As the withdrawn operation on one customer printed it.
+    /// The form of the withdrawn operation on one customer.
     var withdrawnJSON: JSON {
         json { name in
             switch name {
@@ -44,7 +44,7 @@ struct Service {
         }
     }
 
-    /// - Parameter text: what a member prints in place of what the seed says; nil for that.
+    /// - Parameter text: the text that a member prints; nil for the seed's text.
     private func json(_ text: (_ member: String) -> String?) -> JSON {
         let name = content["service"] ?? .string(product.name)
         let members = content.members.filter { !["product", "service"].contains($0.name) }
@@ -56,8 +56,8 @@ struct Service {
                 })
     }
 
-    /// `0/1 GB`: how much is protected of what has been purchased; nil where no amount of a unit
-    /// has been purchased, or the two units differ.
+    /// `0/1 GB`: the protected part of the purchased capacity; nil if the purchased capacity is not
+    /// an amount with a unit, or the two units differ.
     private var protectedOfPurchasedCapacity: String? {
         let purchased = self["purchasedCapacity"].split(separator: " ")
         guard purchased.count == 2, !purchased[0].contains("/") else { return nil }

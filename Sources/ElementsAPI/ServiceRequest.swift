@@ -1,7 +1,6 @@
 import Emulation
-import JSON
 
-/// The content of *add service*: a trial, or licences out of a pool.
+/// The content of *add service*: a trial, or licences from a pool.
 struct ServiceRequest: Sendable {
     let product: Product
     /// False for a trial.
@@ -9,7 +8,7 @@ struct ServiceRequest: Sendable {
     let storage: Storage?
     let items: [Item]
 
-    /// What *licenseItems* may name, by product.
+    /// The resources that *licenseItems* may name.
     static let resources = backupResources + premiumResources
 
     fileprivate static let backupResources = [
@@ -22,19 +21,19 @@ struct ServiceRequest: Sendable {
     private static let backup: Int64 = 2048
     private static let trials: [Int64] = [40, 42, 49, 65, 274, 2048]
 
-    /// Where a backup is kept.
+    /// The place where a backup is kept.
     enum Storage: Sendable {
-        /// 0 Azure, 1 S3; how many years it is kept.
+        /// Storage of AvePoint: type 0 Azure, 1 S3; and the years for which data is kept.
         case avePoint(type: Int64, years: Int64)
         case own(profileID: String)
     }
 
-    /// Licences out of one pool.
+    /// Licences from one pool.
     struct Item: Sendable {
         let resource: String
         /// 1 AvePoint pool, 2 marketplace, 6 LARS
         let source: Int64
-        /// Nil for that of the pool.
+        /// Nil for the pool's own.
         let expireTime: Instant?
         let userSeat: Int64
         /// 0 prepaid, 1 pay as you go
@@ -46,7 +45,7 @@ struct ServiceRequest: Sendable {
         let packageType: Int64?
     }
 
-    /// - Throws: a 400 naming what is missing or wrong.
+    /// - Throws: a 400 naming the missing or invalid member.
     init(_ content: RequestContent) throws(ElementsError) {
         let number = try content.number("product", of: Self.trials)
         guard let product = Product(number: number) else {

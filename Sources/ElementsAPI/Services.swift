@@ -3,7 +3,7 @@ import HTTP
 import JSON
 import SQLite
 
-// The chapter "AvePoint products" of the reference: what customers have, and giving them more.
+// The chapter "AvePoint products" of the reference.
 extension Elements {
     /// `GET …/customers/{customerId}/avpt-products/type/{productType}/overview`
     func retrieveProductOverview(_ request: Request, _ path: Parameters) throws -> Answer {
@@ -67,7 +67,7 @@ extension Elements {
 }
 
 extension Customer {
-    /// The customer with the products that it has.
+    /// The customer with its products.
     fileprivate func json(services: [JSON]) -> JSON {
         [
             "customerId": .string(id), "organization": .string(organization),

@@ -2,7 +2,7 @@ import Emulation
 import JSON
 import SQLite
 
-/// The array that the operation answers, row by row.
+/// Builds the array of the answer, row by row.
 struct TenantSeatList {
     private let asked: LicenseAssignedStatus?
     private let effect: LicenseAssignedStatusEffect
@@ -38,7 +38,7 @@ struct TenantSeatList {
         return printer.bytes
     }
 
-    /// What decided the answer.
+    /// The rule that decided the answer.
     var rule: Rule {
         if isEmpty { return ElementsRule.noTenants }
         guard asked != nil else { return ElementsRule.userSeats }

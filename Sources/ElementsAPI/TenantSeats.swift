@@ -3,7 +3,7 @@ import HTTP
 import JSON
 import SQLite
 
-// The chapter "3rd-party products" of the reference, as it is since October 2025.
+// The chapter "3rd-party products" of the reference since October 2025.
 extension Elements {
     /// `POST …/customers/{customerId}/3rd-party-products/type/{type}/tenants/batch`
     func retrieveTenantSeats(_ request: Request, _ path: Parameters) throws -> Answer {

@@ -7,8 +7,9 @@ struct TenantType {
         guard let number = Int64(text), (0...3).contains(number) else {
             throw .invalidParameter(
                 "type",
-                "type must be 0 (Microsoft 365), 1 (Salesforce), 2 (Google) or 3 (Dynamics 365), "
-                    + "not '\(text.prefix(100))'.",
+                details:
+                    "type must be 0 (Microsoft 365), 1 (Salesforce), 2 (Google) or 3 "
+                    + "(Dynamics 365), not '\(text.prefix(100))'.",
                 ElementsRule.type)
         }
         self.number = number

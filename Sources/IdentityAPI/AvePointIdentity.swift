@@ -82,13 +82,13 @@ package struct AvePointIdentity: RoutedAPI {
         return Answer(Self.uncached(Response(json: answer)), by: AvePointIdentityRule.token)
     }
 
-    /// The client, as far as it matters, and what it may be given.
+    /// A client, and the permissions that it may receive.
     private struct Client {
         let id: String
         let permissions: [String]
     }
 
-    /// - Throws: `invalid_client` for a client that is unknown or does not prove itself.
+    /// - Throws: `invalid_client` if the client is unknown or does not prove its identity.
     private func authenticate(_ form: Form, _ request: Request) throws -> Client {
         let credentials = ClientCredentials(form, request)
         guard let id = credentials.id, id.utf8.count <= 100 else {
@@ -97,7 +97,7 @@ package struct AvePointIdentity: RoutedAPI {
         let known = try world.application(id)
         switch world.authentication {
         case .open:
-            // Nobody is asked who they are; who is known gets what is theirs.
+            // No client is checked, but a known client gets its own permissions.
             return Client(
                 id: id, permissions: known?.permissions ?? world.roster.permissions)
         case .enforced:
@@ -112,8 +112,8 @@ package struct AvePointIdentity: RoutedAPI {
         _ credentials: ClientCredentials, _ application: Application, _ request: Request
     ) -> Bool {
         guard credentials.hasAssertion else { return credentials.hasSecret(of: application) }
-        // The endpoint as the client calls it, or as the reference does; newer libraries name the
-        // issuer instead.
+        // The endpoint as the client calls it, or as the reference names it. Newer libraries name
+        // the issuer instead.
         let audiences = [request.origin, request.origin + "/"] + Self.hosts.map { "https://\($0)" }
         return credentials.assertion?.proves(
             application, to: audiences + (audiences.map { $0 + Self.tokenPath }),
@@ -130,9 +130,10 @@ package struct AvePointIdentity: RoutedAPI {
         }
     }
 
-    /// The scopes asked for, or all of the application's.
+    /// The requested scopes, or all of the application's.
     ///
-    /// - Throws: `invalid_scope` for more than 300 characters, and for one that is not assigned.
+    /// - Throws: `invalid_scope` if the scopes have more than 300 characters or one is not
+    ///   assigned.
     private static func scope(
         _ text: String?, of permissions: [String]
     ) throws(AvePointIdentityError) -> [String] {

@@ -3,15 +3,15 @@ import HTTP
 import HTTPTypes
 import JSON
 
-/// What the identity service refuses: the words of RFC 6749 section 5.2, and nothing more.
+/// The errors of the identity service: the words of RFC 6749 section 5.2, and nothing more.
 enum AvePointIdentityError: Error {
     case invalidRequest, invalidClient, unsupportedGrantType, unauthorizedClient, invalidScope
-    /// A form that is coded.
+    /// A form with a `Content-Encoding`.
     case contentEncoding
-    /// What a fault asks for, or the store could not do.
+    /// A fault ordered the error, or the store failed.
     case failure(HTTPResponse.Status)
 
-    /// What is said of a form that cannot be read.
+    /// The error for an unreadable form.
     init(_ error: ContentError) {
         switch error {
         case .coded: self = .contentEncoding

@@ -1,13 +1,13 @@
 import Emulation
 import HTTP
 
-/// What a client of a token endpoint says of itself: in the form, or as `Authorization: Basic`.
+/// The credentials of a client of a token endpoint: from the form, or from `Authorization: Basic`.
 struct ClientCredentials {
     let id: String?
     let secret: String?
     /// A signed assertion.
     let assertion: ClientAssertion?
-    /// Whether there is one at all, be it what it may.
+    /// Whether the form has an assertion, valid or not.
     let hasAssertion: Bool
 
     init(_ form: Form, _ request: Request) {
@@ -16,7 +16,7 @@ struct ClientCredentials {
         let isKnownType = form["client_assertion_type"] == ClientAssertion.type
         assertion = isKnownType ? text.flatMap(ClientAssertion.init) : nil
         let basic = BasicCredentials(request)
-        // The world behind a `~` has been selected already.
+        // The name of a world after a `~` is not part of the id.
         id = (basic?.id ?? form["client_id"] ?? assertion?.subject).map {
             WorldName.split($0).credential
         }

@@ -1,7 +1,7 @@
 import Emulation
 import HTTP
 
-// Who requests a token: the tenant, the application and the person.
+// The client of a token request: its tenant, its application and its person.
 extension Entra {
     /// An application that has proved itself, where it is to.
     struct Client {
@@ -10,8 +10,8 @@ extension Entra {
         var isPublic = false
     }
 
-    /// The client of a request, and the person whose password it has, in the order in which Entra
-    /// was seen to find fault.
+    /// The client of a request, and the person whose password it has. The checks come in the order
+    /// that was observed at Entra.
     func authenticate(
         _ form: Form?, _ request: Request, tenant name: String, version: Int
     ) throws -> (Client, Person?) {
@@ -73,7 +73,7 @@ extension Entra {
     private func proves(
         _ credentials: ClientCredentials, _ application: Application, _ request: Request
     ) -> Bool {
-        // The endpoint as the client calls it, or as the real service is called.
+        // The endpoint as the client calls it, or under a host of the real service.
         let audiences = ([request.origin] + Self.hosts.map { "https://\($0)" }).map {
             $0 + request.target.path
         }
@@ -81,7 +81,7 @@ extension Entra {
             ?? false
     }
 
-    /// - Throws: a 400 for a name that can be no tenant's.
+    /// - Throws: a 400 if the name cannot be a tenant's.
     func checkForm(ofTenant name: String) throws(EntraError) {
         let isName =
             name.utf8.count <= 255
@@ -91,10 +91,9 @@ extension Entra {
         guard isName else { throw .malformedTenant(name) }
     }
 
-    /// The id as it is stored of the tenant that is named by it or by a domain; in open mode any
-    /// name that can be one.
+    /// The stored id of the tenant that has this id or domain. In open mode any valid name will do.
     ///
-    /// - Throws: a 400 for a name that is no tenant's.
+    /// - Throws: a 400 if no tenant has the name.
     func tenant(_ name: String) throws -> String {
         try checkForm(ofTenant: name)
         if let known = try world.tenant(name) { return known }

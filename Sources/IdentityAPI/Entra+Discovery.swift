@@ -2,7 +2,8 @@ import Emulation
 import HTTP
 import JSON
 
-// What a client reads before it asks for a token, and what a resource verifies one with.
+// The documents that clients read before they request a token, and that resources verify tokens
+// with.
 extension Entra {
     /// `GET /{tenant}/.well-known/openid-configuration`
     func discoverV1(_ request: Request, _ path: Parameters) throws -> Answer {
@@ -21,14 +22,14 @@ extension Entra {
             issuer: Self.issuerV2(of: issuer))
     }
 
-    /// `GET /{tenant}/discovery/keys`, `/{tenant}/discovery/v2.0/keys`: of every tenant the same.
+    /// `GET /{tenant}/discovery/keys`, `/{tenant}/discovery/v2.0/keys`: the same for every tenant.
     func listKeys(_ request: Request, _ path: Parameters) throws -> Answer {
         try checkForm(ofTenant: path["tenant"])
         return Answer(
             Response(json: ["keys": .array(world.signingKeys.published)]), by: EntraRule.keys)
     }
 
-    /// The names that stand for whichever tenant a person is of.
+    /// The names that stand for the tenant of whoever signs in.
     static func isAnyTenant(_ name: String) -> Bool {
         ["common", "organizations", "consumers"].contains { equalsIgnoringCase($0, name) }
     }
@@ -58,7 +59,7 @@ extension Entra {
                 "id_token_signing_alg_values_supported": ["RS256"],
                 "response_types_supported": ["code", "id_token", "code id_token", "token"],
                 "scopes_supported": ["openid"], "issuer": .string(issuer),
-                // Nobody signs in here: the endpoint is named because clients demand the name.
+                // No one can sign in here. The endpoint is named because clients require it.
                 "authorization_endpoint": .string(base + endpoints + "/authorize"),
                 "claims_supported": ["sub", "iss", "aud", "exp", "iat", "ver"],
                 "tenant_region_scope": "WW", "cloud_instance_name": "microsoftonline.com",

@@ -65,7 +65,7 @@ package struct Entra: RoutedAPI {
     private func issueTokenV1(_ request: Request, _ path: Parameters) throws -> Answer {
         let form = try Form(request)
         let (client, person) = try authenticate(form, request, tenant: path["tenant"], version: 1)
-        // Who names no resource gets a token for the directory itself.
+        // Without a resource the token is for the directory itself.
         let resource = form?["resource"] ?? Self.directory
         try checkResource(resource, in: client.tenant)
         let token = issue(to: client, of: person, for: resource)
@@ -111,7 +111,7 @@ package struct Entra: RoutedAPI {
                 ])), by: EntraRule.tokenV2)
     }
 
-    /// The directory's own API, which stands in for a resource that is not named.
+    /// The directory's own API, which is the default resource.
     private static let directory = "00000002-0000-0000-c000-000000000000"
 
     func checkResource(_ resource: String, in tenant: String) throws(EntraError) {
@@ -121,8 +121,6 @@ package struct Entra: RoutedAPI {
         }
     }
 
-    // MARK: The token
-
     struct Token {
         let text: String
         let start: Instant
@@ -130,7 +128,7 @@ package struct Entra: RoutedAPI {
         let lifetimeSeconds: Int64
     }
 
-    /// A token of version 1, which this resource takes from either endpoint.
+    /// A token of version 1, which this resource accepts from either endpoint.
     ///
     /// - Parameter person: on whose behalf the client acts; nil for its own.
     func issue(to client: Client, of person: Person? = nil, for resource: String) -> Token {

@@ -3,15 +3,15 @@ import HTTP
 import HTTPTypes
 import JSON
 
-/// What Entra refuses, in its words, each with the number that people search for.
+/// The errors of Entra in its own words, each with the number that people search for.
 enum EntraError: Error {
     case missingParameter(String)
     case unsupportedGrant(String)
     case malformedTenant(String)
     case unknownTenant(String)
-    /// `common` and its like, which are nobody's.
+    /// `common` and similar names, which stand for no particular tenant.
     case anyTenant
-    /// An unknown tenant, where its discovery document is asked for.
+    /// An unknown tenant in a request for its discovery document.
     case undiscoverableTenant(String)
     case unknownApplication(String, tenant: String)
     case missingSecret
@@ -22,7 +22,7 @@ enum EntraError: Error {
     case noDefaultScope(String)
     /// An authority that is not the service's.
     case unknownInstance
-    /// A person's client that has a secret, and does not give it.
+    /// A person's client that has a secret but did not send it.
     case confidentialClient
     /// Passwords at an endpoint of version 2 that takes none.
     case noPasswords
@@ -31,12 +31,12 @@ enum EntraError: Error {
     case wrongPassword
     /// Scopes of several resources, of a person's client.
     case severalResources(String)
-    /// A form that is coded.
+    /// A form with a `Content-Encoding`.
     case contentEncoding
-    /// What a fault asks for, or the store could not do.
+    /// A fault ordered the error, or the store failed.
     case failure(HTTPResponse.Status)
 
-    /// What is said of a form that cannot be read: nothing is found in it.
+    /// The error for an unreadable form, in which no parameter is found.
     init(_ error: ContentError) {
         switch error {
         case .coded: self = .contentEncoding
@@ -145,7 +145,7 @@ enum EntraError: Error {
 
     private static let malformed = "Invalid request. Request is malformed or invalid."
 
-    /// Of the numbers that the service's documentation lists the one that fits a status best.
+    /// The number from the service's documentation that fits a status best.
     private static func failure(_ status: HTTPResponse.Status) -> (number: Int64, text: String) {
         switch status.code {
         case 401: (70_002, "Error validating credentials.")
@@ -168,13 +168,13 @@ enum EntraError: Error {
         "This can happen if the application has not been installed by the administrator of the "
         + "tenant or consented to by any user in the tenant."
 
-    /// These were never seen with an `error_uri`.
+    /// These errors were never observed with an `error_uri`.
     private static let withoutURI: [Int64] = [70_003, 1_002_012]
 
     func answer(to request: Request, in world: World) -> Answer {
         let (status, error, code, text, rule) = row
         let traceID = world.identifiers.guid()
-        // A client that names its request finds the name again.
+        // The answer repeats the client's name for the request.
         let asked = request.headerFields[.clientRequestID]
         let correlationID = asked.flatMap { $0.isGUID ? $0.lowercased() : nil }
         let correlation = correlationID ?? world.identifiers.guid()

@@ -2,7 +2,7 @@ import Emulation
 import HTTP
 import HTTPTypes
 
-// What both token services answer where no operation is meant.
+// The answer of both token services if no operation matches.
 extension Response {
     static func noOperation(allowed: String?) -> Response {
         guard let allowed else { return Response(.notFound) }

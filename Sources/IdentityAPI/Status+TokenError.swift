@@ -1,7 +1,7 @@
 import HTTPTypes
 
 extension HTTPResponse.Status {
-    /// The `error` that fits it best, of those that RFC 6749 has in sections 4.1.2.1 and 5.2.
+    /// The `error` from sections 4.1.2.1 and 5.2 of RFC 6749 that fits the status best.
     var tokenError: String {
         switch code {
         case 401: "invalid_client"

@@ -2,8 +2,8 @@ import Emulation
 import JSON
 
 extension World {
-    /// The claims of a token that is issued inside of this world: it carries the world, unless that
-    /// is the one of those who name none.
+    /// The claims of a token that is issued in this world. They name the world, unless it is
+    /// `default`.
     func claiming(_ claims: JSON) -> JSON {
         guard name != .default else { return claims }
         return .object(

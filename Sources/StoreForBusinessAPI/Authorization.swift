@@ -3,13 +3,13 @@ import HTTP
 import JSON
 import SQLite
 
-// Who may call: a management tool that the organization has activated, with a token of its tenant,
-// and a person of the organization by whatever client.
+// Authorization: the caller must be a management tool that the organization has activated, with a
+// token of its tenant, or a person of the organization, with any client.
 extension StoreForBusiness {
-    /// Whether the request may be answered.
+    /// Checks whether the caller may make the request.
     ///
-    /// - Returns: the organization of the token's tenant; nil where nobody is asked.
-    /// - Throws: a 401, or what the quirk makes of a tool that is not activated.
+    /// - Returns: the organization of the token's tenant; nil if authentication is open.
+    /// - Throws: a 401, or the quirk's status if the tool is not activated.
     func authorize(_ request: Request) throws -> Int64? {
         guard world.authentication == .enforced else { return nil }
         let token: BearerToken

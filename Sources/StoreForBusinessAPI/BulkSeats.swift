@@ -3,7 +3,7 @@ import HTTP
 import JSON
 import SQLite
 
-// The chapter "Seats" of the reference, its operation on several at once.
+// The bulk operation of the chapter "Seats" of the reference.
 extension StoreForBusiness {
     /// `POST /V1/Inventory/{productId}/{skuId}/Seats`
     func assignSeatsInBulk(_ request: Request, _ path: Parameters) throws -> Answer {
@@ -13,7 +13,7 @@ extension StoreForBusiness {
         let quirk = world.quirks[StoreObjectID.self]
         return try world.transaction(.write) { store in
             let ledger = ledger(store)
-            // Of a product that nobody has there are no seats at all.
+            // Without the product no name can succeed, so the whole request fails.
             let product = try ledger.entry(key).key
             var done: [JSON] = []
             var failed: [JSON] = []
@@ -22,7 +22,8 @@ extension StoreForBusiness {
                     let name = try UserName(text, quirk: quirk)
                     let (entry, user) = try ledger.holding(
                         key, name, bulk.action == .reclaim ? .everybody : .listed)
-                    // The operation's table has no row for a conflict: each name fails by itself.
+                    // The operation's error table has no row for a conflict, so each name fails by
+                    // itself.
                     try ledger.requireOnline(entry)
                     let seat =
                         switch bulk.action {

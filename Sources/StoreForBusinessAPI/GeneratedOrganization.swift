@@ -29,16 +29,16 @@ extension StoreForBusiness {
     }
 }
 
-/// The organization that a plan asks for.
+/// The organization that a plan describes.
 ///
-/// A user's seats are of products whose numbers follow each other, from where chance has put the
-/// first; a seat's date is its product's. So the seats of a page stand side by side, and a store is
-/// written from its first page to its last.
+/// A user's seats are of products with consecutive numbers from a random start, and a seat's date
+/// is its product's. So the seats of a user are adjacent, and a store is written from its first
+/// page to its last.
 private struct GeneratedOrganization {
     private let plan: SeedPlan
     let userCount: Int64
     let seatsPerUser: Int64
-    /// As many as the others have, unless the plan says otherwise.
+    /// As many as the other users have, unless the plan says otherwise.
     let seatsOfFirstUser: Int64
     let productCount: Int64
 
@@ -63,12 +63,12 @@ private struct GeneratedOrganization {
 
     private func productID(_ number: Int64) -> String { "9G\(String(number, digits: 10))" }
 
-    /// A minute for each product, for some nine years.
+    /// A minute per product, over about nine years.
     private func date(_ number: Int64) -> Instant {
         Self.beginning.advanced(bySeconds: number % 5_000_000 * 60)
     }
 
-    /// The numbers of the products that a user has seats of.
+    /// The numbers of the products of a user's seats.
     private func products(of user: Int64) -> Range<Int64> {
         let count = user == 0 ? seatsOfFirstUser : seatsPerUser
         guard count > 0 else { return 0..<0 }
@@ -145,8 +145,8 @@ private struct GeneratedOrganization {
         }
     }
 
-    /// A user's seats are copied from a table of products and dates, and the index is made when
-    /// all of them are there: row by row, both would take most of the time.
+    /// Seats are copied from a table of products and dates, and the index is made at the end.
+    /// Inserting row by row into an index would take most of the time.
     private func insertSeats(into store: Connection) throws {
         try store.run(
             "CREATE TEMP TABLE generated (number INTEGER PRIMARY KEY, product_id, date_assigned)")

@@ -8,13 +8,11 @@ extension StoreForBusiness {
     /// `GET /V1/Inventory?continuationToken&modifiedSince&licenseTypes&maxResults`
     func getInventory(_ request: Request, _ path: Parameters) throws -> Answer {
         let asked = try InventoryFilter(request.target)
-        let start = try PageToken(
-            request.target.argument("continuationToken"), of: .inventory, subject: nil,
-            in: world)
+        let start = try PageToken(in: request, of: .inventory, subject: nil, world)
         let size = try PageSize(
             request.target.argument("maxResults"), otherwise: start?.pageSize, quirk: .clamp,
             rule: StoreRule.inventoryMaxResults)
-        // A token carries the filter that it was issued for.
+        // The token carries the filter that it was issued for.
         let filter = start.map { InventoryFilter(texts: $0.subject) } ?? asked
         let position = start.flatMap { Int64($0.position[0]) } ?? 0
         return try world.transaction(.read) { store in
@@ -29,7 +27,7 @@ extension StoreForBusiness {
                 ).sealed(in: world)
             }
             return Answer(
-                Response(jsonText: page.finishInventory(continuationToken: next)),
+                Response(jsonText: page.finish(continuationToken: next, tokenFirst: true)),
                 by: StoreRule.inventory
             ).page(of: request, next: next)
         }

@@ -13,7 +13,7 @@ struct InventoryEntry {
     let licenseType: String
     let distributionPolicy: String
     let status: String
-    /// Not documented; a client reads it where it is there.
+    /// Not documented, but a client reads it if it is there.
     let kind: String?
 
     /// The columns that `init` reads, in its order.
@@ -37,10 +37,10 @@ struct InventoryEntry {
         kind = row.textOrNull(10)
     }
 
-    /// Never below zero, though an open entry may have more seats assigned than it has.
+    /// Never negative, although an open entry may have more assigned seats than its capacity.
     var availableSeats: Int64 { max(0, seatCapacity.saturatingSubtract(assignedSeats)) }
 
-    /// Whether another seat can be assigned: an open entry never runs out.
+    /// Whether another seat can be assigned. An open entry never runs out.
     var hasSeatLeft: Bool { distributionPolicy == "open" || availableSeats > 0 }
 
     var json: JSON {

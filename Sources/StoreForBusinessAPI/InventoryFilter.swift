@@ -1,9 +1,9 @@
 import Emulation
 import HTTP
 
-/// What of the inventory a client asks for.
+/// The filter of a request for the inventory.
 struct InventoryFilter {
-    /// The canonical text of an instant; empty for none.
+    /// The canonical text of an instant; empty if there is none.
     private(set) var modifiedSince = ""
     private(set) var includesOnline = true
     private(set) var includesOffline = true
@@ -35,7 +35,8 @@ struct InventoryFilter {
         equalsIgnoringCase(target.argument(name) ?? "", "true")
     }
 
-    /// Clients quote the instant as JSON does, and leave the `+` of its offset to come as a space.
+    /// Some clients quote the instant like JSON, or do not encode the `+` of its offset, which then
+    /// arrives as a space.
     private static func instant(_ text: String) throws(StoreError) -> String {
         var bare = text
         if bare.count > 1, bare.first == "\"", bare.last == "\"" {
@@ -61,10 +62,10 @@ struct InventoryFilter {
         ]
     }
 
-    /// How many texts that are.
+    /// The number of these texts.
     static let textCount = 5
 
-    /// - Parameter texts: `textCount` of them.
+    /// - Parameter texts: exactly `textCount` texts.
     init(texts: [String]) {
         modifiedSince = texts[0]
         includesOnline = texts[1] == "true"

@@ -1,6 +1,6 @@
 import HTTP
 
-/// A language as ISO writes it: `en-us`.
+/// A language in ISO form: `en-us`.
 struct Language {
     let text: String
 

@@ -1,9 +1,9 @@
 import JSON
 import SQLite
 
-/// The rules of the catalogue: every product that some organization has, or had.
+/// Queries of the catalogue: every product that an organization has or had.
 extension Ledger {
-    /// What is known of a product, the caller's own entry before others'.
+    /// What the catalogue has of a product. The caller's own entry comes before others'.
     func listing(_ key: ProductKey) throws -> Listing {
         let found = try store.row(
             """
@@ -30,8 +30,8 @@ extension Ledger {
             key: key, product: nil, isOtherSKUKnown: others > 0, isOwned: false, isOffline: false)
     }
 
-    /// What is served for a package of this product, which organizations may describe differently;
-    /// nil where nothing is.
+    /// The content of a package of the product; nil if there is none. Organizations may describe the
+    /// product differently.
     func packageContent(_ packageID: String, of key: ProductKey) throws -> PackageContent? {
         var content: PackageContent?
         try store.rows(
@@ -49,8 +49,8 @@ extension Ledger {
         return content
     }
 
-    /// The texts of the first entry of this product that has some in a language or in its stead;
-    /// where none has any, its id as the name. Nil for an unknown product.
+    /// The texts of the first entry of the product that has some in the language or its substitute.
+    /// If no entry has any, the id is the name. Nil for an unknown product.
     func texts(of productID: String, in language: String) throws -> (id: String, texts: JSON)? {
         var found: (id: String, texts: JSON)?
         var isNamed = false
@@ -74,7 +74,7 @@ extension Ledger {
         return found
     }
 
-    /// The AppLocker data of the first entry of this product that has some; nil where none has.
+    /// The AppLocker data of the first entry of the product that has such data; nil if none has.
     func appLockerData(of productID: String) throws -> JSON? {
         var data: JSON?
         try store.rows(

@@ -1,22 +1,22 @@
 import Emulation
 import SQLite
 
-/// The rules of the inventory and of what is assigned from it.
+/// Queries of the inventory.
 extension Ledger {
-    /// The entry of this product, upper and lower case alike; of several, the first organization's.
+    /// The entry of a product, ignoring case. If several organizations have it, the first one's.
     ///
-    /// - Throws: a 404 of item type `Inventory`, also for an entry that has been removed.
+    /// - Throws: a 404 of item type `Inventory`, also if the entry has been removed.
     func entry(_ key: ProductKey) throws -> InventoryEntry {
         guard let entry = try find(key) else { throw Self.unknown(key) }
         return entry
     }
 
-    /// Likewise; nil where there is none.
+    /// Likewise; nil if there is no entry.
     func find(_ key: ProductKey) throws -> InventoryEntry? {
         try find(key, of: organization)
     }
 
-    /// - Parameter organization: the only one to look in; nil for all.
+    /// - Parameter organization: the organization to search; nil for all.
     private func find(_ key: ProductKey, of organization: Int64?) throws -> InventoryEntry? {
         try store.row(
             """
@@ -29,11 +29,11 @@ extension Ledger {
         ) { InventoryEntry($0) }
     }
 
-    /// The entry of this product and the user of this name, of one organization: where nobody is
-    /// asked who they are, of the first that has both.
+    /// The entry of a product and the user with a name, in one organization. If authentication is
+    /// open, it is the first organization that has both.
     ///
-    /// - Throws: a 404 of item type `Inventory` where there is no such entry, or where the user's
-    ///   organization does not have it, and of item type `User` where there is no such user.
+    /// - Throws: a 404 of item type `Inventory` if the entry does not exist or the user's
+    ///   organization does not have it; a 404 of item type `User` if the user does not exist.
     func holding(
         _ key: ProductKey, _ name: UserName, _ directory: Directory
     ) throws -> (entry: InventoryEntry, user: User) {
@@ -50,7 +50,7 @@ extension Ledger {
         .notFound(itemType: "Inventory", value: key.text, StoreRule.unknownInventory)
     }
 
-    /// Seats are assigned of online products only.
+    /// Only online products have seats.
     ///
     /// - Throws: a 409 with the reason `Not online`.
     func requireOnline(_ entry: InventoryEntry) throws(StoreError) {
@@ -59,8 +59,8 @@ extension Ledger {
         }
     }
 
-    /// Lends the entries behind the entry `position` that pass the filter, by organization and then
-    /// in the order of their declaration, until `body` has enough.
+    /// Passes to `body` the entries after `position` that match the filter, by organization and in
+    /// the order of declaration, until `body` returns false.
     func forEachEntry(
         _ filter: InventoryFilter, after position: Int64, _ body: (InventoryEntry) -> Bool
     ) throws {

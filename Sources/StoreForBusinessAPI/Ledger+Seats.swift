@@ -1,10 +1,10 @@
 import Emulation
 import SQLite
 
-/// The seats of an inventory entry: listing, assigning and reclaiming them.
+/// Lists, assigns and reclaims the seats of an inventory entry.
 extension Ledger {
-    /// Lends the active seats of the entry of users behind `position`, in the order in which the
-    /// users were declared, until `body` has enough.
+    /// Passes to `body` the entry's active seats of users after `position`, in the order in which
+    /// the users were declared, until `body` returns false.
     func forEachSeat(
         of entry: InventoryEntry, after position: Int64, _ body: (_ user: Int64, Seat) -> Bool
     ) throws {
@@ -28,9 +28,9 @@ extension Ledger {
         }
     }
 
-    /// The active seat that the user holds of the entry.
+    /// The user's active seat of the entry.
     ///
-    /// - Throws: a 404 of item type `Seat`, the name as received.
+    /// - Throws: a 404 of item type `Seat` with the name as received.
     func seat(of user: User, _ name: UserName, on entry: InventoryEntry) throws -> Seat {
         guard let seat = try find(user, entry), seat.state == "active" else {
             throw StoreError.notFound(
@@ -39,13 +39,13 @@ extension Ledger {
         return seat
     }
 
-    /// Assigns a seat; who holds one already keeps it as it is.
+    /// Assigns a seat. A user who holds the seat already keeps it unchanged.
     ///
-    /// - Throws: a 409 where none is left.
+    /// - Throws: a 409 if no seat is left.
     func assign(_ entry: InventoryEntry, to user: User, at now: Instant) throws -> Seat {
         let held = try find(user, entry)
         if let held, held.state == "active" { return held }
-        // Counted anew: a bulk call assigns several from what was read once.
+        // Read again, because a bulk call may have assigned seats since `entry` was read.
         guard try fresh(entry)?.hasSeatLeft == true else {
             throw StoreError.conflict(reason: "No seats available", StoreRule.noSeatLeft)
         }
@@ -69,9 +69,9 @@ extension Ledger {
             assignedTo: user.name, dateAssigned: now.text, state: "active", key: entry.key)
     }
 
-    /// Takes an active seat back; it prints as revoked.
+    /// Reclaims an active seat, which prints as revoked.
     ///
-    /// - Throws: a 404 of item type `Seat` where the user holds none.
+    /// - Throws: a 404 of item type `Seat` if the user does not hold the seat.
     func reclaim(_ entry: InventoryEntry, from user: User, _ name: UserName) throws -> Seat {
         let seat = try seat(of: user, name, on: entry)
         try store.run(
@@ -94,7 +94,8 @@ extension Ledger {
         ) { InventoryEntry($0) }
     }
 
-    /// Never below zero: whoever edits the seats of a store file does not count them.
+    /// Never below zero, because someone may have edited the seats of a store file without counting
+    /// them.
     private func count(_ entry: InventoryEntry, change: Int64) throws {
         try store.run(
             "UPDATE store_inventory SET assigned_seats = max(0, assigned_seats + ?) WHERE id = ?",
@@ -115,7 +116,7 @@ extension Ledger {
         }
     }
 
-    /// Counts the seats of every entry, after seeds have been loaded.
+    /// Counts the seats of every entry. Run this after seeds have been loaded.
     func countSeats() throws {
         try store.run(
             """

@@ -1,10 +1,12 @@
 import Emulation
 import SQLite
 
-/// The rules of users, inventory and seats, and the only SQL of this API.
+/// The users, inventory and seats in a store. With its extensions this has all SQL of the API's
+/// requests.
 struct Ledger {
     let store: Connection
-    /// The one that the caller's token names; nil where nobody is asked for one, then all count.
+    /// The organization of the caller's token; nil if authentication is open, and then all
+    /// organizations count.
     let organization: Int64?
 
     init(_ store: Connection, of organization: Int64?) {
@@ -16,7 +18,7 @@ struct Ledger {
     struct User {
         let id: Int64
         let organization: Int64
-        /// As a seat prints it: the name, or of a deleted user the object id in braces.
+        /// The name as a seat prints it: for a deleted user the object id in braces.
         let name: String
         let isDeleted: Bool
 
@@ -33,15 +35,15 @@ struct Ledger {
         }
     }
 
-    /// Who may be meant by a name.
+    /// The users that a name can mean.
     enum Directory {
-        /// The users that organizations list.
+        /// The users that an organization lists.
         case listed
-        /// Deleted ones too.
+        /// Deleted users too.
         case everybody
     }
 
-    /// The user of this name, upper and lower case alike; of several, the first organization's.
+    /// The user with this name, ignoring case. If several organizations have one, the first one's.
     ///
     /// - Throws: a 404 of item type `User`.
     func user(_ name: UserName) throws -> User {
@@ -53,7 +55,7 @@ struct Ledger {
         .notFound(itemType: "User", value: name.text, StoreRule.unknownUser)
     }
 
-    /// The caller's users of this name, in the order of their organizations.
+    /// The caller's users with this name, in the order of their organizations.
     func users(_ name: UserName, _ directory: Directory) throws -> [User] {
         var users: [User] = []
         try store.rows(
@@ -79,10 +81,8 @@ struct Ledger {
         ORDER BY organization_id, is_deleted
         """
 
-    // MARK: The seats of a user
-
-    /// Lends the user's active seats behind `position`, by date, product and SKU, until `body` has
-    /// enough; costs the same wherever it starts.
+    /// Passes to `body` the user's active seats after `position`, by date, product and SKU, until
+    /// `body` returns false. The cost does not depend on the position.
     func forEachSeat(
         of user: User, after position: [String]?, _ body: (borrowing Row) -> Bool
     ) throws {

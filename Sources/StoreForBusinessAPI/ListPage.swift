@@ -1,8 +1,8 @@
 import JSON
 
-/// A page of a list in the making, each element with the number by which the list is ordered.
+/// Builds a page of a list. Each element has a number that orders the list.
 struct ListPage {
-    /// The number of the last element of the page; nil while none beyond it has been seen.
+    /// The number of the page's last element; nil unless there is an element after it.
     private(set) var next: Int64?
     private let member: String
     private let size: Int
@@ -14,7 +14,8 @@ struct ListPage {
         self.size = size
     }
 
-    /// - Returns: whether another is wanted; the one beyond the page only tells that there is one.
+    /// - Returns: whether another element is wanted. An element beyond the page only shows that
+    ///   there is a next page.
     mutating func add(_ element: JSON, at number: Int64) -> Bool {
         guard elements.count < size else {
             next = last
@@ -25,32 +26,18 @@ struct ListPage {
         return true
     }
 
-    /// The list and then its token, which is left out where there is no next page.
-    func finish(continuationToken: String?) -> [UInt8] {
-        var printer = begun()
-        list(&printer)
-        printer.continuationToken(continuationToken)
-        printer.endObject()
-        return printer.bytes
-    }
-
-    /// As the reference has it for the inventory: the token before the list.
-    func finishInventory(continuationToken: String?) -> [UInt8] {
-        var printer = begun()
-        printer.continuationToken(continuationToken)
-        list(&printer)
-        printer.endObject()
-        return printer.bytes
-    }
-
-    private func begun() -> JSONPrinter {
+    /// The page's text. It has no token if there is no next page.
+    ///
+    /// - Parameter tokenFirst: whether the token comes before the list, as the reference has it for
+    ///   the inventory.
+    func finish(continuationToken: String?, tokenFirst: Bool = false) -> [UInt8] {
         var printer = JSONPrinter(reserving: 256 * (elements.count + 1))
         printer.beginObject()
-        return printer
-    }
-
-    private func list(_ printer: inout JSONPrinter) {
+        if tokenFirst { printer.continuationToken(continuationToken) }
         printer.name(member)
         printer.value(.array(elements))
+        if !tokenFirst { printer.continuationToken(continuationToken) }
+        printer.endObject()
+        return printer.bytes
     }
 }

@@ -1,9 +1,9 @@
-/// What the catalogue of all organizations has under a key, and whether the caller owns it.
+/// A product in the catalogue of all organizations, and whether the caller owns it.
 struct Listing {
     let key: ProductKey
-    /// Nil where no organization has it.
+    /// Nil if no organization has it.
     let product: Product?
-    /// Whether another SKU of the product is there.
+    /// Whether another SKU of the product exists.
     let isOtherSKUKnown: Bool
     let isOwned: Bool
     let isOffline: Bool

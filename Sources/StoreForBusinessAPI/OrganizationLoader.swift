@@ -6,16 +6,16 @@ import SQLite
 /// and seats.
 struct OrganizationLoader {
     private let store: Connection
-    /// What time stamps that are left out say.
+    /// The default of time stamps.
     private let now: String
     private var id: Int64 = 0
     /// The domains that are known to be the organization's.
     private var domains: Set<String> = []
-    /// The user whose seat was read last: those of one stand together.
+    /// The user of the latest seat, because a user's seats are usually adjacent.
     private var latest: (name: String, id: Int64)?
-    /// Seats whose user or product had not been declared yet when they were read.
+    /// Seats whose user or product was not declared yet when they were read.
     private var pending: [Seat] = []
-    /// Whether a seat declares its user and product as it is read; nil until that matters.
+    /// Whether a seat declares its user and product at once; nil until this is decided.
     private var seatsDeclare: Bool?
 
     private struct Seat {
@@ -32,8 +32,8 @@ struct OrganizationLoader {
         self.now = now
     }
 
-    /// - Parameter known: the organizations that this file has declared so far; one from an earlier
-    ///   file is added to.
+    /// - Parameter known: the organizations that this file has declared so far. The file may add to
+    ///   organizations of earlier files.
     mutating func load(_ seed: inout SeedReader, known: inout Set<Int64>) throws {
         try open(seed.peek("tenantId"))
         try seed.object(
@@ -76,8 +76,6 @@ struct OrganizationLoader {
         }
     }
 
-    // MARK: Domains
-
     private func loadDomain(_ seed: inout SeedReader) throws {
         let place = try seed.place()
         guard let domain = try seed.string("a domain") else { return }
@@ -99,8 +97,6 @@ struct OrganizationLoader {
             """,
             .text(domain), .integer(id))
     }
-
-    // MARK: Users
 
     private mutating func loadUser(_ seed: inout SeedReader) throws {
         var name: String?
@@ -129,7 +125,8 @@ struct OrganizationLoader {
         guard let name = try seed.string(noun) else { return nil }
         if UserName.isPrincipalName(name) { return name }
         seed.note(
-            "\(noun) \"\(name)\" is no user principal name", hint: "write user@domain", at: place)
+            "\(noun) \"\(name)\" is not a user principal name", hint: "write user@domain", at: place
+        )
         return nil
     }
 
@@ -151,8 +148,6 @@ struct OrganizationLoader {
         }
         return true
     }
-
-    // MARK: Inventory
 
     private func loadEntry(_ seed: inout SeedReader) throws {
         var key: (productID: String, skuID: String)?
@@ -218,8 +213,6 @@ struct OrganizationLoader {
         return (productID, skuID)
     }
 
-    // MARK: Seats
-
     private mutating func loadSeat(_ seed: inout SeedReader) throws {
         var userName: String?
         var key: (productID: String, skuID: String)?
@@ -239,8 +232,7 @@ struct OrganizationLoader {
         guard let userName, let key, let place else { return }
         let seat = Seat(
             userName: userName, productID: key.productID, skuID: key.skuID, date: date,
-            state: state,
-            place: place)
+            state: state, place: place)
         if try insert(seat) { return }
         if try seatsDeclare(&seed) {
             try declare(seat)
@@ -249,8 +241,8 @@ struct OrganizationLoader {
         pending.append(seat)
     }
 
-    /// Not where the organization goes on to declare users or products itself: the order of its
-    /// members must not matter.
+    /// False if the organization declares users or products later, because the order of its members
+    /// must not matter.
     private mutating func seatsDeclare(_ seed: inout SeedReader) throws -> Bool {
         if let seatsDeclare { return seatsDeclare }
         let declare = try seed.isImplicit() && !seed.isAhead(["users", "inventory"])
@@ -258,7 +250,7 @@ struct OrganizationLoader {
         return declare
     }
 
-    /// - Returns: false where the seat's user or product is not declared, or the seat is already.
+    /// - Returns: false if the seat's user or product is not declared, or the seat exists already.
     private mutating func insert(_ seat: Seat) throws -> Bool {
         guard let user = try userID(seat), try hasProduct(seat) else { return false }
         try store.run(
@@ -269,7 +261,8 @@ struct OrganizationLoader {
         return store.changes == 1
     }
 
-    /// A product that is declared so is as old as the seat: the same whenever the seed is loaded.
+    /// The product takes the date of the seat, so that the result does not depend on when the seed
+    /// is loaded.
     private mutating func declare(_ seat: Seat) throws {
         if try userID(seat) == nil { _ = try insertUser(seat.userName, nil) }
         guard try !hasProduct(seat) else { return }
@@ -307,7 +300,8 @@ struct OrganizationLoader {
                 "the seat's product \(product) is not in the organization's inventory",
                 hint: "declare it, or set \"implicit\": true", at: seat.place)
         } else {
-            seed.note("the seat of \(seat.userName) on \(product) stands twice", at: seat.place)
+            seed.note(
+                "the seat of \(seat.userName) on \(product) is declared twice", at: seat.place)
         }
     }
 }

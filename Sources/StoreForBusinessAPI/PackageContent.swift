@@ -81,7 +81,7 @@ extension Product {
         let frameworks = packages.flatMap {
             $0["frameworkDependencyPackages"]?.elements ?? []
         }
-        return (packages + frameworks).first { $0.has("packageId", packageID) }
+        return (packages + frameworks).first { $0.has("packageId", equalTo: packageID) }
             .flatMap(PackageContent.init)
     }
 

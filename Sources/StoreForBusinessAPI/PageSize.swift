@@ -1,6 +1,6 @@
 import Emulation
 
-/// How many elements a page may have: `maxResults`, 1 to 100, 25 where it is not given.
+/// The size of a page: `maxResults`, from 1 to 100, by default 25.
 struct PageSize {
     let count: Int
     let isClamped: Bool
@@ -9,8 +9,8 @@ struct PageSize {
     private static let largest = 100
 
     /// - Parameters:
-    ///   - previous: the size of the pages before, which clients need not repeat.
-    ///   - quirk: what more than the largest page does.
+    ///   - previous: the size of the previous page, which clients need not repeat.
+    ///   - quirk: what a size above the largest does.
     /// - Throws: a 400 naming `maxResults`.
     init(
         _ text: String?, otherwise previous: Int?, quirk: StoreMaxResults, rule: Rule

@@ -1,15 +1,15 @@
 package import Emulation
 package import HTTP
 
-/// What the next page of a list needs: some clients send nothing but the token, so all of it.
+/// Everything that the next page of a list needs, because some clients send only the token.
 struct PageToken {
-    /// The lists that have pages; a token of one is none of another.
+    /// The lists that have pages. A token is valid for one of them only.
     enum List: UInt8 {
         case seatsOfUser = 1
         case seatsOfProduct = 2
         case inventory = 3
 
-        /// How many texts say what is listed, and where its page starts.
+        /// The number of texts in `subject` and `position`.
         fileprivate var textCounts: (subject: Int, position: Int) {
             switch self {
             case .seatsOfUser: (1, 3)
@@ -20,15 +20,15 @@ struct PageToken {
     }
 
     let list: List
-    /// The number of the page that it is for, in the walk that has led to it.
+    /// The number of the page in its traversal.
     let page: Int
     let pageSize: Int
-    /// What is listed: a user, a product, a filter.
+    /// The subject of the list: a user, a product, a filter.
     let subject: [String]
-    /// The keys of the last element served.
+    /// The keys of the previous page's last element.
     let position: [String]
 
-    /// The token of the page behind the one that a token has led to, or behind the first.
+    /// The token of the page after the one that `start` led to, or after the first page.
     init(
         after start: PageToken?, of list: List, pageSize: Int, subject: [String],
         position: [String]
@@ -40,16 +40,14 @@ struct PageToken {
         self.position = position
     }
 
-    // MARK: As text
-
-    // A token holds: its form, the list, the page size, the page in four bytes, and the texts,
-    // each behind its length in two.
+    // A token holds its form, the list, the page size, the page in four bytes, and the texts, each
+    // after its length in two bytes.
     private static let form: UInt8 = 2
     private static let headCount = 7
 
     func sealed(in world: World) -> String {
         var content: [UInt8] = []
-        // With its authentication most tokens fit in this.
+        // Most tokens fit, including their authentication.
         content.reserveCapacity(224)
         content.append(Self.form)
         content.append(list.rawValue)
@@ -67,22 +65,22 @@ struct PageToken {
         content.append(contentsOf: text.utf8)
     }
 
-    /// Reads a token; nil for an absent one, which means the first page.
+    /// Reads a request's token; nil if it is absent, which means the first page.
     ///
-    /// - Parameter subject: what is asked for now; nil where the token alone says it.
-    /// - Throws: a 400 naming `continuationToken` for a token that was not issued by this operation
-    ///   for this subject, or that was changed.
+    /// - Parameter subject: the subject of the request; nil if only the token has it.
+    /// - Throws: a 400 naming `continuationToken` if the token was changed, or was not issued by
+    ///   this operation for this subject.
     init?(
-        _ token: String?, of list: List, subject: [String]?, in world: World
+        in request: Request, of list: List, subject: [String]?, _ world: World
     ) throws(StoreError) {
-        guard let token else { return nil }
+        guard let token = StoreForBusiness.pageKey(of: request) else { return nil }
         guard let found = PageToken(token, in: world), found.list == list,
             subject == nil || found.subject == subject
         else { throw Self.refusal }
         self = found
     }
 
-    /// Nil for a text that is no token of this world, or too old.
+    /// Nil if the text is not a token of this world or has expired.
     fileprivate init?(_ token: String, in world: World) {
         guard let content = world.open(token), content.count >= Self.headCount,
             content[0] == Self.form, let list = List(rawValue: content[1])
@@ -97,7 +95,7 @@ struct PageToken {
             texts.append(String(decoding: rest.dropFirst(2).prefix(count), as: UTF8.self))
             rest = rest.dropFirst(2 + count)
         }
-        // A store file may hold texts too long for a token, which then reads as other ones.
+        // A store file may hold texts that are too long for a token, which then reads back wrong.
         let counts = list.textCounts
         guard texts.count == counts.subject + counts.position else { return nil }
         subject = Array(texts.prefix(counts.subject))
@@ -110,7 +108,22 @@ struct PageToken {
         StoreRule.continuationToken)
 }
 
+extension Answer {
+    /// Marks the answer as a page: with the token that requested it, and the token of the next
+    /// page.
+    func page(of request: Request, next: String?) -> Answer {
+        var answer = self
+        answer.page = (StoreForBusiness.pageKey(of: request), next)
+        return answer
+    }
+}
+
 extension StoreForBusiness {
+    /// The token of the requested page; nil for a first page.
+    static func pageKey(of request: Request) -> String? {
+        request.target.argument("continuationToken")
+    }
+
     package func askedPage(_ request: Request) -> AskedPage? {
         guard let token = Self.pageKey(of: request) else { return .first }
         return AskedPage(number: PageToken(token, in: world).map { Int64($0.page) }, key: token)

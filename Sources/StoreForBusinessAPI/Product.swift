@@ -1,8 +1,8 @@
 import Emulation
 import JSON
 
-/// What a seed says of a product beside its place in an inventory: details, texts by language,
-/// packages, offline licences, AppLocker data.
+/// The details of a product in a seed: texts by language, packages, offline licences, AppLocker
+/// data.
 struct Product {
     let key: ProductKey
     /// An object of `ProductShape.product`.
@@ -10,14 +10,14 @@ struct Product {
 
     private static let empty = ProductShape.product.object(at: .epoch)
 
-    /// - Parameter text: the column `product`, which has been completed; nil where a seed says
-    ///   nothing, then all of it is empty.
+    /// - Parameter text: the completed column `product`; nil if the seed has no details, which
+    ///   makes all of them empty.
     init(_ key: ProductKey, _ text: String?) throws {
         self.key = key
         content = try text.map { try JSON(parsing: Array($0.utf8)) } ?? Self.empty
     }
 
-    /// `ProductDetails`; the languages are those of the texts unless the seed gives others.
+    /// `ProductDetails`; the languages default to those of the texts.
     var details: JSON {
         var members = [JSON.Member(name: "productKey", value: key.json)]
         for shape in ProductShape.details {
@@ -30,8 +30,8 @@ struct Product {
         return .object(members)
     }
 
-    /// `LocalizedProductDetail` in a language: in this one, in another of its kind (`en-gb` for
-    /// `en-us`), or in the one that the seed gives first; nil where it gives none.
+    /// `LocalizedProductDetail` in this language, else in another variant (`en-gb` for `en-us`),
+    /// else in the seed's first language; nil if the seed has no texts.
     func localizedDetails(in language: String) -> JSON? {
         func kind(_ language: String) -> String { String(language.prefix { $0 != "-" }) }
         let asked = language.lowercased()
@@ -58,34 +58,36 @@ struct Product {
 
     /// `ProductPackageDetails`
     func package(_ id: String) -> JSON? {
-        packages["productPackages"].elements.first { $0.has("packageId", id) }
+        packages["productPackages"].elements.first { $0.has("packageId", equalTo: id) }
     }
 
-    /// Whether a package, a framework or an offline licence has this content id.
+    /// Whether a package, a framework or an offline licence has the content id.
     func hasContent(_ id: String) -> Bool {
         let packages = packages["productPackages"].elements
         let frameworks = packages.flatMap { $0["frameworkDependencyPackages"].elements }
         return (packages + frameworks + content["offlineLicenses"].elements)
-            .contains { $0.has("contentId", id) }
+            .contains { $0.has("contentId", equalTo: id) }
     }
 
     /// `OfflineLicense`
     func offlineLicense(_ contentID: String) -> JSON? {
         let licenses = content["offlineLicenses"].elements
-        guard let license = licenses.first(where: { $0.has("contentId", contentID) }) else {
+        guard let license = licenses.first(where: { $0.has("contentId", equalTo: contentID) })
+        else {
             return nil
         }
         return .object([JSON.Member(name: "productKey", value: key.json)] + license.members)
     }
 
-    /// The publisher's identity as AppLocker wants it; nil where the seed does not give it.
+    /// The publisher's identity in AppLocker's form; nil if the seed does not have it.
     var appLockerData: JSON? {
         guard let data = content["appLockerData"] else { return nil }
         let family = content["packageFamilyName"]?.string ?? ""
         return .object(
             [
                 JSON.Member(name: "packageFamilyName", value: .string(family)),
-                // A family's name is the identity's name, an underscore and a publisher's hash.
+                // The name of a family consists of the identity's name, an underscore and a hash of
+                // the publisher.
                 JSON.Member(
                     name: "packageIdentityName", value: .string(String(family.prefix { $0 != "_" }))
                 ),
@@ -94,8 +96,8 @@ struct Product {
 }
 
 extension JSON {
-    /// Whether a member has this text, upper and lower case alike.
-    func has(_ name: String, _ text: String) -> Bool {
+    /// Whether a member has this text, ignoring case.
+    func has(_ name: String, equalTo text: String) -> Bool {
         self[name]?.string?.lowercased() == text.lowercased()
     }
 }

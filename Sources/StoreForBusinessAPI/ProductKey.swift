@@ -13,10 +13,10 @@ struct ProductKey: Equatable {
 
     /// The key in a path.
     ///
-    /// - Throws: a 400 naming `productId` or `skuId` for what cannot be one.
+    /// - Throws: a 400 naming `productId` or `skuId` if it is invalid.
     init(productID: String, skuID: String, blank: BlankParameter) throws(StoreError) {
         for (name, text) in [("productId", productID), ("skuId", skuID)] {
-            try blank.check(text, name)
+            try blank.check(text, of: name)
             guard text.utf8.count <= 64, text.utf8.allSatisfy(\.isIdentifierCharacter) else {
                 throw .invalidParameter(
                     name,
@@ -27,7 +27,7 @@ struct ProductKey: Equatable {
         self.init(productID: productID, skuID: skuID)
     }
 
-    /// `ProductId/SkuId`, as the error tables write it.
+    /// `ProductId/SkuId`, the form of the error tables.
     var text: String { "\(productID)/\(skuID)" }
 
     var json: JSON { ["productId": .string(productID), "skuId": .string(skuID)] }

@@ -3,8 +3,8 @@ import JSON
 
 /// The seed's member `product`, in the structures of the reference.
 ///
-/// Text that is left out is the empty text, a collection an empty one; numbers, words and nested
-/// structures that are left out do not print: clients fail on a null where they expect a word.
+/// Missing text and collections print empty. Missing numbers, words and nested structures do not
+/// print, because clients fail on a null where they expect a word.
 enum ProductShape {
     static let product = Shape.object(
         "a product",
@@ -15,8 +15,8 @@ enum ProductShape {
             Shape.optional("appLockerData", appLockerData),
         ])
 
-    /// `ProductDetails` without its key. The reference says that `supportedPlatforms` are of
-    /// `ProductPlatform`; both C# clients read `SupportedProductPlatform`, which has more.
+    /// `ProductDetails` without its key. The reference gives `supportedPlatforms` the type
+    /// `ProductPlatform`. Both C# clients read `SupportedProductPlatform`, which has more members.
     static let details: [Shape.Member] = [
         Shape.member("productType", .word(of: ["application"]), or: "application"),
         .list("supportedLanguages", .text),
@@ -107,8 +107,8 @@ enum ProductShape {
     /// `FrameworkPackageDetails`
     static let framework = Shape.object("a framework", binary)
 
-    /// What `ProductPackageDetails` and `FrameworkPackageDetails` have in common. The last three
-    /// are not documented; both C# clients read them.
+    /// The common members of `ProductPackageDetails` and `FrameworkPackageDetails`. The last three
+    /// are not documented, but both C# clients read them.
     private static let binary = [
         Shape.required("packageId", .text),
         .text("contentId"),

@@ -39,7 +39,8 @@ extension StoreForBusiness {
         }
         return try withProduct(path) { listing in
             let product = try listing.found
-            // A client took a 404 for "only offline apps have one": unknown content comes first.
+            // A client reads a 404 as "only offline apps have one", so unknown content is checked
+            // first.
             guard product.hasContent(contentID) else {
                 throw StoreError.notFoundWithoutData(
                     itemType: "Content", StoreRule.unknownContent)
@@ -80,8 +81,8 @@ extension StoreForBusiness {
         }
     }
 
-    /// `GET /V1/public/packages/{productId}/{skuId}/{packageId}`, where the locations of packages
-    /// lead that a seed gives none. The real ones are on a host of their own, and take no token.
+    /// `GET /V1/public/packages/{productId}/{skuId}/{packageId}`, the location of packages that a
+    /// seed gives no location. The real locations are on a host of their own, and need no token.
     func downloadPackage(_ request: Request, _ path: Parameters) throws -> Answer {
         let (key, id) = (try productKey(path, blank: .missing), path["packageId"])
         return try world.transaction(.read) { store in
@@ -95,8 +96,7 @@ extension StoreForBusiness {
         }
     }
 
-    /// `GET /V1/public/catalog/Retail/Products/{productId}/applockerdata`, which nobody is asked a
-    /// token for.
+    /// `GET /V1/public/catalog/Retail/Products/{productId}/applockerdata`, which needs no token.
     func getAppLockerData(_ request: Request, _ path: Parameters) throws -> Answer {
         let id = path["productId"]
         return try world.transaction(.read) { store in

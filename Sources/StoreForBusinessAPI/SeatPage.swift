@@ -1,18 +1,18 @@
 import JSON
 import SQLite
 
-/// The columns of a seat's row, in the order in which every query of the ledger gives them.
+/// The columns of a seat's row, in the order of every query of the ledger.
 enum SeatColumn {
     static let dateAssigned: Int32 = 0
     static let productID: Int32 = 1
     static let skuID: Int32 = 2
 }
 
-/// A user's `SeatDetailsResultSet` in the making: rows go straight into its text.
+/// Builds a user's `SeatDetailsResultSet`. Rows are printed straight into its text.
 ///
-/// The words between a row's columns are the same for every seat of a page, and put together once.
+/// The text between the columns is the same for every seat of a page, so it is built once.
 struct SeatPage: Sendable {
-    /// The keys of the last seat of the page; nil while no seat beyond it has been seen.
+    /// The keys of the page's last seat; nil unless there is a seat after it.
     private(set) var next: [String]?
     private let size: Int
     private var count = 0
@@ -21,7 +21,7 @@ struct SeatPage: Sendable {
     private let name: String
     private let template: RowTemplate
 
-    /// What stands behind the owner of each seat.
+    /// The text after the owner of each seat.
     private static let template = RowTemplate(
         [
             #","dateAssigned":""#, #"","state":"active","productKey":{"productId":""#,
@@ -29,7 +29,7 @@ struct SeatPage: Sendable {
         ], columns: [SeatColumn.dateAssigned, SeatColumn.productID, SeatColumn.skuID],
         where: JSONPrinter.isPlain)
 
-    /// - Parameter name: the user whose seats they are, as it is stored.
+    /// - Parameter name: the name of the seats' user, as it is stored.
     init(size: Int, assignedTo name: String) {
         self.size = size
         self.name = name
@@ -44,9 +44,10 @@ struct SeatPage: Sendable {
         printer.beginArray()
     }
 
-    /// Adds the seat of a row.
+    /// Adds the seat in a row.
     ///
-    /// - Returns: whether another is wanted; the one beyond the page only tells that there is one.
+    /// - Returns: whether another element is wanted. An element beyond the page only shows that
+    ///   there is a next page.
     mutating func add(_ row: borrowing Row) -> Bool {
         guard count < size else {
             next = last
@@ -73,7 +74,7 @@ struct SeatPage: Sendable {
                 productID: row.text(SeatColumn.productID), skuID: row.text(SeatColumn.skuID)))
     }
 
-    /// The page's text; the member `continuationToken` is left out where there is none.
+    /// The page's text; the member `continuationToken` is omitted if there is no token.
     mutating func finish(continuationToken: String?) -> [UInt8] {
         printer.endArray()
         printer.continuationToken(continuationToken)
@@ -83,7 +84,7 @@ struct SeatPage: Sendable {
 }
 
 extension JSONPrinter {
-    /// The member `continuationToken`, which is left out where there is no next page.
+    /// Prints the member `continuationToken`, unless there is no next page.
     mutating func continuationToken(_ token: String?) {
         guard let token else { return }
         name("continuationToken")

@@ -8,9 +8,7 @@ extension StoreForBusiness {
     /// `GET /V1/Users/{username}/Seats?continuationToken&maxResults`
     func listSeatsOfUser(_ request: Request, _ path: Parameters) throws -> Answer {
         let name = try userName(path)
-        let start = try PageToken(
-            request.target.argument("continuationToken"), of: .seatsOfUser,
-            subject: [name.folded], in: world)
+        let start = try PageToken(in: request, of: .seatsOfUser, subject: [name.folded], world)
         let size = try pageSize(request, after: start)
         var page = try world.transaction(.read) { store in
             let ledger = ledger(store)
@@ -19,7 +17,7 @@ extension StoreForBusiness {
             try ledger.forEachSeat(of: user, after: start?.position) { page.add($0) }
             return page
         }
-        // The store is free for others while the token is made.
+        // The token is made outside the transaction, so that the store is free for others.
         let next = page.next.map {
             PageToken(
                 after: start, of: .seatsOfUser, pageSize: size.count, subject: [name.folded],
@@ -36,9 +34,7 @@ extension StoreForBusiness {
     func listSeats(_ request: Request, _ path: Parameters) throws -> Answer {
         let key = try productKey(path, blank: .missing)
         let subject = [key.productID.lowercased(), key.skuID.lowercased()]
-        let start = try PageToken(
-            request.target.argument("continuationToken"), of: .seatsOfProduct, subject: subject,
-            in: world)
+        let start = try PageToken(in: request, of: .seatsOfProduct, subject: subject, world)
         let size = try pageSize(request, after: start)
         let position = start.flatMap { Int64($0.position[0]) } ?? 0
         return try world.transaction(.read) { store in
@@ -82,7 +78,7 @@ extension StoreForBusiness {
 
     /// `DELETE /V1/Inventory/{productId}/{skuId}/Seats/{username}`
     func reclaimSeat(_ request: Request, _ path: Parameters) throws -> Answer {
-        // What clears up behind deleted accounts knows them by their object ids.
+        // Clean-up tools know deleted accounts by their object ids.
         try withSeat(path, blank: .invalid, objectID: .accept, among: .everybody, .write) {
             ledger, entry, user, name in
             try ledger.reclaim(entry, from: user, name).answer(
@@ -90,14 +86,14 @@ extension StoreForBusiness {
         }
     }
 
-    /// What the three operations on one seat have in common: its entry, its user, its answer.
+    /// The common part of the three operations on one seat.
     private func withSeat(
         _ path: Parameters, blank: BlankParameter, objectID: StoreObjectID? = nil,
         among directory: Ledger.Directory = .listed, _ intent: Connection.Intent,
         _ body: @Sendable (Ledger, InventoryEntry, Ledger.User, UserName) throws -> Answer
     ) throws -> Answer {
         let key = try productKey(path, blank: blank)
-        try blank.check(path["username"], "userName")
+        try blank.check(path["username"], of: "userName")
         let name = try userName(path, objectID: objectID)
         return try world.transaction(intent) { store in
             let ledger = ledger(store)
@@ -107,7 +103,8 @@ extension StoreForBusiness {
         }
     }
 
-    /// - Parameter objectID: whether an object id can stand for the name; nil as the quirk has it.
+    /// - Parameter objectID: whether an object id can stand for the name; nil leaves it to the
+    ///   quirk.
     func userName(_ path: Parameters, objectID: StoreObjectID? = nil) throws -> UserName {
         try UserName(path["username"], quirk: objectID ?? world.quirks[StoreObjectID.self])
     }

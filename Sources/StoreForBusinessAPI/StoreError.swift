@@ -3,25 +3,25 @@ import HTTP
 import HTTPTypes
 import JSON
 
-/// What the service refuses, in its words: the error tables of its reference, worded once.
+/// The errors of the service, in the words of the error tables of its reference.
 enum StoreError: Error {
-    /// 400, naming the parameter as the documentation spells it.
+    /// 400, with the parameter's name as the documentation spells it.
     case invalidParameter(String, details: String, Rule)
-    /// 400, where the operation's table has this reason too.
+    /// 400, if the operation's table has this reason too.
     case missingParameter(String, details: String? = nil, Rule)
-    /// 404 of a documented item type, with the names as received.
+    /// 404 with a documented item type, and the names as received.
     case notFound(itemType: String, value: String, Rule)
-    /// 404 of an operation whose table leaves the data field empty.
+    /// 404, if the operation's table leaves the data field empty.
     case notFoundWithoutData(itemType: String, Rule)
     /// 409, with the documented reason.
     case conflict(reason: String, Rule)
-    /// 401: no token, or none to be believed.
+    /// 401: the token is missing or invalid.
     case unauthorized
-    /// The token is good, but the organization has not activated the tool.
+    /// The token is valid, but the organization has not activated the tool.
     case notActivated(StoreNotActivated)
-    /// 415: content that is not read.
+    /// 415: the content's type or coding is not supported.
     case unsupportedMediaType(String, Rule)
-    /// 500: the store could not do it.
+    /// 500: the store failed.
     case failure(String)
     case noSuchRoute(String)
     case methodNotAllowed(String, allowed: String)
@@ -29,10 +29,12 @@ enum StoreError: Error {
     func answer(formed form: StoreErrorForm) -> Answer {
         switch self {
         case .invalidParameter(let name, let details, let rule):
-            return Self.badRequest(name, "Invalid parameter", details, form, rule)
+            return Self.badRequest(
+                name, reason: "Invalid parameter", details: details, form, rule)
         case .missingParameter(let name, let details, let rule):
             return Self.badRequest(
-                name, "Missing parameter", details ?? "\(name) is missing.", form, rule)
+                name, reason: "Missing parameter", details: details ?? "\(name) is missing.", form,
+                rule)
         case .notFound(let itemType, let value, let rule):
             let data = ErrorData([
                 ("itemType", .string(itemType)), ("values", .array([.string(value)])),
@@ -68,7 +70,7 @@ enum StoreError: Error {
         }
     }
 
-    /// An error of any status, in the form that the service has for it.
+    /// An error with any status, in the service's form for it.
     static func response(
         of status: HTTPResponse.Status, formed form: StoreErrorForm
     ) -> Response {
@@ -87,7 +89,7 @@ enum StoreError: Error {
         }
     }
 
-    /// Why one of several operations failed, in a word or two.
+    /// The reason for one name of a bulk operation, in a word or two.
     var reason: String {
         switch self {
         case .invalidParameter: "Invalid parameter"
@@ -101,7 +103,7 @@ enum StoreError: Error {
         }
     }
 
-    /// The labels and values that the documentation's column "Data field" names.
+    /// The labels and values of the documentation's column "Data field".
     private struct ErrorData {
         let members: [(label: String, value: JSON)]
 
@@ -122,7 +124,7 @@ enum StoreError: Error {
         }
     }
 
-    /// As ASP.NET Web API's authorize filter says it; a client looks for the word "denied".
+    /// The answer of ASP.NET Web API's authorize filter. A client looks for the word "denied".
     private static func denied(_ status: HTTPResponse.Status, _ rule: Rule) -> Answer {
         var response = webAPI(status, "Authorization has been denied for this request.")
         if status == .unauthorized { response.headerFields[.wwwAuthenticate] = "Bearer" }
@@ -130,7 +132,7 @@ enum StoreError: Error {
     }
 
     private static func badRequest(
-        _ name: String, _ reason: String, _ details: String, _ form: StoreErrorForm, _ rule: Rule
+        _ name: String, reason: String, details: String, _ form: StoreErrorForm, _ rule: Rule
     ) -> Answer {
         let data = ErrorData([
             ("parameterName", .string(name)), ("reason", .string(reason)),
@@ -143,7 +145,7 @@ enum StoreError: Error {
 
     /// The envelope of the Store family.
     ///
-    /// - Parameter target: the parameter that is at fault, for the family's other members.
+    /// - Parameter target: the invalid parameter, which other services of the family name.
     private static func envelope(
         _ status: HTTPResponse.Status, code: String, message: String, _ data: ErrorData,
         target: String? = nil, _ form: StoreErrorForm, _ rule: Rule
@@ -161,13 +163,13 @@ enum StoreError: Error {
         return Answer(Response(status, json: body), by: rule)
     }
 
-    /// What ASP.NET Web API 2 says by itself.
+    /// The form of ASP.NET Web API 2's own errors.
     private static func webAPI(_ status: HTTPResponse.Status, _ message: String) -> Response {
         Response(status, json: ["Message": .string(message)])
     }
 }
 
-/// The form of errors, as the quirks have it.
+/// The form of errors that the quirks choose.
 struct StoreErrorForm {
     let data: StoreErrorData
     let members: StoreErrorMembers

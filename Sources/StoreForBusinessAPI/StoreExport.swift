@@ -8,7 +8,7 @@ extension StoreForBusiness {
             try store.rows("SELECT id, tenant_id, name FROM store_organizations ORDER BY id") {
                 row in
                 let organization = OrganizationExport(
-                    store, id: row.integer(0), tenantID: row.text(1), name: row.text(2))
+                    store: store, id: row.integer(0), tenantID: row.text(1), name: row.text(2))
                 try seed.object { try organization.export(to: &$0) }
                 return true
             }
@@ -16,20 +16,13 @@ extension StoreForBusiness {
     }
 }
 
-/// An element of the seed's `storeForBusiness`, from what the tables hold, in the order in which it
-/// came.
+/// Exports an organization as an element of the seed's `storeForBusiness`, in the order of its
+/// declaration.
 private struct OrganizationExport {
-    private let store: Connection
-    private let id: Int64
-    private let tenantID: String
-    private let name: String
-
-    init(_ store: Connection, id: Int64, tenantID: String, name: String) {
-        self.store = store
-        self.id = id
-        self.tenantID = tenantID
-        self.name = name
-    }
+    let store: Connection
+    let id: Int64
+    let tenantID: String
+    let name: String
 
     func export(to seed: inout SeedWriter) throws {
         seed.name("tenantId")
@@ -62,10 +55,10 @@ private struct OrganizationExport {
     private func exportUsers(to seed: inout SeedWriter) throws {
         try exportElements(
             "users",
-            """
-            SELECT user_name, object_id, is_deleted, password FROM store_users
-            WHERE organization_id = ? ORDER BY id
-            """, to: &seed
+            from: """
+                SELECT user_name, object_id, is_deleted, password FROM store_users
+                WHERE organization_id = ? ORDER BY id
+                """, to: &seed
         ) { row in
             var members = [JSON.Member(name: "userName", value: .string(row.text(0)))]
             if let objectID = row.textOrNull(1) {
@@ -84,13 +77,13 @@ private struct OrganizationExport {
     private func exportInventory(to seed: inout SeedWriter) throws {
         try exportElements(
             "inventory",
-            """
-            SELECT \(InventoryEntry.columns), product FROM store_inventory
-            WHERE organization_id = ? ORDER BY id
-            """, to: &seed
+            from: """
+                SELECT \(InventoryEntry.columns), product FROM store_inventory
+                WHERE organization_id = ? ORDER BY id
+                """, to: &seed
         ) { row in
             let entry = InventoryEntry(row)
-            // What is left of the seats follows from those that are assigned.
+            // The available seats follow from the assigned seats.
             var members = entry.json.members.filter { $0.name != "availableSeats" }
             if let product = row.textOrNull(InventoryEntry.columnCount) {
                 let value = try JSON(parsing: Array(product.utf8))
@@ -103,11 +96,11 @@ private struct OrganizationExport {
     private func exportSeats(to seed: inout SeedWriter) throws {
         try exportElements(
             "seats",
-            """
-            SELECT user_name, date_assigned, state, product_id, sku_id FROM store_seats
-            JOIN store_users ON id = user_id WHERE organization_id = ?
-            ORDER BY user_id, state, date_assigned, product_id, sku_id
-            """, to: &seed
+            from: """
+                SELECT user_name, date_assigned, state, product_id, sku_id FROM store_seats
+                JOIN store_users ON id = user_id WHERE organization_id = ?
+                ORDER BY user_id, state, date_assigned, product_id, sku_id
+                """, to: &seed
         ) { row in
             Seat(
                 assignedTo: row.text(0), dateAssigned: row.text(1), state: row.text(2),
@@ -117,7 +110,7 @@ private struct OrganizationExport {
     }
 
     private func exportElements(
-        _ member: String, _ sql: String, to seed: inout SeedWriter,
+        _ member: String, from sql: String, to seed: inout SeedWriter,
         _ body: (borrowing Row) throws -> [JSON.Member]
     ) throws {
         seed.name(member)

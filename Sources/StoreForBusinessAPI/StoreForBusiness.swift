@@ -11,11 +11,10 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package static let rules = StoreRule.all
     package static let quirks: [any Quirk.Type] = [
         StoreErrorData.self, StoreErrorMembers.self, StoreMaxResults.self, StoreObjectID.self,
-        StoreNotActivated.self, StoreMissingTexts.self,
-        StoreRequestBody.self,
+        StoreNotActivated.self, StoreMissingTexts.self, StoreRequestBody.self,
     ]
     package static let subjects = [RequestSubject("user", from: "username")]
-    /// Microsoft Store for Business, by its URI and by its id.
+    /// Microsoft Store for Business, by its URIs and its id.
     package static let audience: TokenAudience? = TokenAudience(
         issuer: "entra", "https://onestore.microsoft.com", "https://onestore.microsoft.com/",
         "45a330b1-b1ec-4cc1-9161-9f03992aa49f")
@@ -27,7 +26,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
 
     /// Who may call an operation.
     package enum Access: Sendable {
-        /// A management tool that the organization has activated.
+        /// Only management tools that the organization has activated.
         case managementTool
         case anybody
     }
@@ -61,7 +60,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         .post(
             "/V1/Inventory/{productId}/{skuId}/Seats/{username}",
             .init("assignSeat") { $0.assignSeat }),
-        // The page says POST until 2019; docs issue #1252 and the PowerShell client say DELETE.
+        // The page said POST until 2019. Docs issue #1252 and the PowerShell client say DELETE.
         .delete(
             "/V1/Inventory/{productId}/{skuId}/Seats/{username}",
             .init("reclaimSeat") { $0.reclaimSeat }),
@@ -85,7 +84,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     static let packageContents = "/V1/public/packages"
 
     let world: World
-    /// The caller's; nil where nobody is asked who they are.
+    /// The caller's organization; nil if authentication is open.
     private var organization: Int64?
 
     package init(in world: World) {
@@ -102,7 +101,8 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package func refuse(_ request: Request, allowed: String?) -> Answer {
         let error: StoreError =
             allowed.map { .methodNotAllowed(request.method.rawValue, allowed: $0) }
-            ?? .noSuchRoute(Self.uri(of: request))
+            ?? .noSuchRoute(
+                request.site + request.target.raw)
         return error.answer(formed: StoreErrorForm(world.quirks))
     }
 
@@ -127,10 +127,6 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
         Ledger(store, of: organization)
     }
 
-    /// The URI as ASP.NET words it: with the scheme and the authority that the client used.
-    private static func uri(of request: Request) -> String {
-        request.site + request.target.raw
-    }
 }
 
 extension Operation<StoreForBusiness> {

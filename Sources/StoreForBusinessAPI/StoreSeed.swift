@@ -43,7 +43,7 @@ extension StoreForBusiness {
         return mistakes
     }
 
-    /// Completes the products, of which an SQL seed may have added any.
+    /// Completes products that an SQL seed may have added.
     private static func completeProducts(
         in store: Connection, at now: Instant
     ) throws -> [String] {
@@ -71,7 +71,7 @@ extension StoreForBusiness {
 
     /// Completes the users that an SQL seed has added or renamed.
     private static func completeUsers(in store: Connection) throws -> [String] {
-        // SQLite knows the cases of ASCII alone; what lies beyond it is folded once more.
+        // SQLite folds ASCII only, so other names are folded again here.
         try store.run(
             "UPDATE store_users SET folded_name = NULL WHERE folded_name IS NOT lower(user_name)")
         try store.run(
@@ -86,7 +86,7 @@ extension StoreForBusiness {
             if !UserName.isPrincipalName(name) {
                 let shown = name.prefix(100)
                 mistakes.append(
-                    "the user_name '\(shown)' is no user principal name: write user@domain")
+                    "the user_name '\(shown)' is not a user principal name: write user@domain")
             }
             if row.integer(2) == 1 { unfolded.append((row.integer(0), name)) }
             return mistakes.count < SeedError.mostMistakes
@@ -101,7 +101,7 @@ extension StoreForBusiness {
         return mistakes
     }
 
-    /// Looks for seats whose product an SQL seed has renamed or removed.
+    /// Finds seats whose product an SQL seed has renamed or removed.
     private static func checkSeats(in store: Connection) throws -> [String] {
         var mistakes: [String] = []
         try store.rows(

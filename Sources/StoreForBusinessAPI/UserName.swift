@@ -4,12 +4,12 @@ import Emulation
 struct UserName {
     /// As received, for messages.
     let text: String
-    /// In lower case, as users are found.
+    /// In lower case, the form in which users are searched.
     let folded: String
-    /// Set where the user is named by object id instead.
+    /// Set if the user is named by object id instead.
     let objectID: String?
 
-    /// - Throws: a 400 naming `userName` for what cannot be a name.
+    /// - Throws: a 400 naming `userName` if the text is not a valid name.
     init(_ text: String, quirk: StoreObjectID) throws(StoreError) {
         self.text = text
         folded = Self.fold(text)
@@ -22,7 +22,7 @@ struct UserName {
             StoreRule.userName)
     }
 
-    /// The form in which names that differ in case only are the same.
+    /// The form in which names that differ only in case are equal.
     static func fold(_ name: String) -> String {
         name.lowercased()
     }
@@ -36,7 +36,7 @@ struct UserName {
         return sign > bytes.startIndex && !domain.isEmpty && !domain.contains(UInt8(ascii: "@"))
     }
 
-    /// A GUID, bare or in braces, without its braces.
+    /// The GUID in a text, which may put it in braces.
     private static func objectID(_ text: String) -> String? {
         let isBraced =
             text.utf8.first == UInt8(ascii: "{") && text.utf8.last == UInt8(ascii: "}")

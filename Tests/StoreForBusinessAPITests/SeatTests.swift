@@ -313,7 +313,7 @@ private let noon = "2018-05-01T12:00:00.0000000+00:00"
             ),
             (
                 "[]",
-                #"The request body is an array, no object; it has to be {\"usernames\":"#
+                #"The request body is an array, not an object; it has to be {\"usernames\":"#
                     + #"[\"user@domain\"],\"seatAction\":\"assign\"}, or \"reclaim\"."#
             ),
             (

@@ -166,7 +166,7 @@ private let seatsOfAnn = "/V1/Users/ann@contoso.com/Seats"
             "ann%00@contoso.com",
             "%7B0d6f2a3c-5b1e-4f7a-8c9d-1e2f3a4b5c6d%7D",
         ])
-    func `what is no user principal name is a 400 naming userName`(name: String) throws {
+    func `what is not a user principal name is a 400 naming userName`(name: String) throws {
         let answer = try Store().answer(.get, "/V1/Users/\(name)/Seats")
         #expect(answer.rule.header == "store.user-name; inferred")
         #expect(
