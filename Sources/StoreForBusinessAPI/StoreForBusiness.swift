@@ -101,8 +101,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package func refuse(_ request: Request, allowed: String?) -> Answer {
         let error: StoreError =
             allowed.map { .methodNotAllowed(request.method.rawValue, allowed: $0) }
-            ?? .noSuchRoute(
-                request.site + request.target.raw)
+            ?? .noSuchRoute(request.site + request.target.raw)
         return error.answer(formed: StoreErrorForm(world.quirks))
     }
 
@@ -126,7 +125,6 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     func ledger(_ store: Connection) -> Ledger {
         Ledger(store, of: organization)
     }
-
 }
 
 extension Operation<StoreForBusiness> {
