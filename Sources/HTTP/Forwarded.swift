@@ -3,9 +3,9 @@ import HTTPTypes
 /// Where a client has sent a request, as the first of the proxies on the way says: the fields
 /// `Forwarded`, RFC 7239, and beside it the `X-Forwarded-…` of those that do not write it.
 struct Forwarded {
-    /// In lower case; nil where nobody says one that is of HTTP.
+    /// In lower case; nil if no field names a scheme of HTTP.
     let scheme: String?
-    /// With its port, if any; nil where nobody says one that can be.
+    /// With its port, if any; nil if no field names a valid authority.
     let authority: String?
 
     init(_ fields: HTTPFields) {
@@ -14,7 +14,7 @@ struct Forwarded {
             if let pair = pairs.first(where: { equalsIgnoringCase($0.name, name) }) {
                 return pair.value
             }
-            // Of several proxies the first is the client's.
+            // Of several proxies the first received the client's request.
             return fields[field].map { String($0.prefix { $0 != "," }.trimmed) }
         }
         scheme = value("proto", or: .forwardedProto)?.lowercased()

@@ -4,12 +4,12 @@ package import HTTPTypes
 package enum TargetForm: Sendable {
     /// A path and a query; or `*`, of a server as a whole.
     case origin(Target)
-    /// `http://host/path`, as a proxy is asked.
+    /// `http://host/path`, in a request to a proxy.
     case absolute(Target, authority: String, isSecure: Bool)
-    /// `host:443`, as a proxy is asked by CONNECT.
+    /// `host:443`, in a CONNECT request to a proxy.
     case authority(String)
 
-    /// Why a text is no target.
+    /// Why a text is not a target.
     package struct Malformed: Error, Sendable {
         /// A sentence that says what is wrong, and where HTTP says so.
         package let reason: String

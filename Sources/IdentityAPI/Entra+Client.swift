@@ -3,7 +3,7 @@ import HTTP
 
 // The client of a token request: its tenant, its application and its person.
 extension Entra {
-    /// An application that has proved itself, where it is to.
+    /// An application that has proved itself if it had to.
     struct Client {
         let id: String
         let tenant: String

@@ -2,8 +2,8 @@ import Emulation
 import HTTP
 import JSON
 
-// What a client asks about the host of an authority before it believes it, and about the domain of
-// a person.
+// What a client asks about the host of an authority before it trusts the host, and about the domain
+// of a person.
 extension Entra {
     /// `GET /common/discovery/instance?authorization_endpoint=…`
     func discoverInstance(_ request: Request, _ path: Parameters) throws -> Answer {
@@ -45,7 +45,7 @@ extension Entra {
         return Answer(Response(json: .object(members)), by: EntraRule.userRealm)
     }
 
-    /// What stands behind the sign in the name of a person; nil for a name that is none.
+    /// The part of a person's name after the `@`; nil if there is none.
     static func domain(of user: String) -> String? {
         let parts = user.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
@@ -63,7 +63,7 @@ private struct Instance {
     /// Whether it is a host of the real service, the one that was asked, or this machine itself.
     let isKnown: Bool
 
-    /// Nil for what is no URL of HTTP with a host.
+    /// Nil for a text that is not an HTTP URL with a host.
     ///
     /// - Parameters:
     ///   - endpoint: `https://login.windows.net/{tenant}/oauth2/authorize`, or that of version 2.
@@ -76,7 +76,7 @@ private struct Instance {
         self.askedAuthority = askedAuthority
         name = Self.withoutPort(authority).lowercased()
         let isAsked = host == Host(authority: askedAuthority)
-        // MSAL for Python leaves out the port of an authority where it asks.
+        // MSAL for Python leaves out the port of an authority in this request.
         self.authority = isAsked ? askedAuthority : authority
         isKnown = isAsked || host.isLoopback || Entra.hosts.contains(name)
         let lowered = path.lowercased()

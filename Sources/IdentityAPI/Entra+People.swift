@@ -2,7 +2,7 @@ import Emulation
 import HTTP
 import JSON
 
-// People who sign in with their password: the only way that needs no browser.
+// People who sign in with their password, which is the only way without a browser.
 extension Entra {
     static let password = "password"
     /// What a client may do on behalf of a person.
@@ -10,11 +10,11 @@ extension Entra {
     /// The public client that Microsoft's own PowerShell module for the Store signs in as.
     static let storeModule = "295a96a4-53fa-41ee-9a49-91fb99f95a00"
 
-    /// What a form says of the person.
+    /// The person that a form names.
     struct User {
         let name: String
         let password: String
-        /// What the person's directory is called in a refusal.
+        /// The name of the person's directory in an error.
         let directory: String
 
         init(_ form: Form, in tenant: String?) throws(EntraError) {
@@ -26,7 +26,7 @@ extension Entra {
         }
     }
 
-    /// - Throws: a 400 where version 2 of the endpoint takes no passwords.
+    /// - Throws: a 400 if version 2 of the endpoint takes no passwords.
     static func checkEndpoint(
         ofPersonsIn tenant: String, version: Int
     ) throws(EntraError) {
@@ -46,7 +46,7 @@ extension Entra {
         return domain
     }
 
-    /// The person whose password it is; in open mode anybody.
+    /// The person with this password. In open mode anybody will do.
     func person(_ user: User, in tenant: String) throws -> Person {
         let known = try world.person(user.name, of: tenant)
         guard world.authentication == .enforced else {

@@ -1,7 +1,7 @@
 import Emulation
 import HTTPTypes
 
-// What is said where a person signs in, or a client asks before that.
+// The errors of a sign-in of a person, and of the requests before it.
 extension EntraError {
     /// The row of one of these errors.
     var rowOfPeople: Row {

@@ -1,10 +1,10 @@
-/// What a client of version 2 of Entra's endpoint asks for: scopes between blanks.
+/// The scopes in a request to version 2 of Entra's endpoint, separated by blanks.
 struct Scope {
     /// Those that name something of a resource, in the order in which they came.
     let resourceScopes: [String]
     /// Whether it is to be told who the person is.
     let asksForIdentity: Bool
-    /// All but the one for a refresh token, which nobody gets.
+    /// All scopes except the one for a refresh token, which the server never issues.
     let granted: [String]
 
     /// Those of OpenID Connect, which name no resource. Several libraries always send them.
@@ -18,8 +18,8 @@ struct Scope {
         granted = scopes.filter { $0 != "offline_access" }
     }
 
-    /// The one resource that an application asks for all of its permissions of; nil where it asks
-    /// for something else.
+    /// The resource that an application requests all its permissions of; nil if it requests
+    /// something else.
     var applicationResource: String? {
         guard resourceScopes.count == 1, resourceScopes[0].hasSuffix(Self.ofApplications) else {
             return nil
@@ -27,7 +27,7 @@ struct Scope {
         return String(resourceScopes[0].dropLast(Self.ofApplications.count))
     }
 
-    /// Whatever resource a person's client asks for something of; nil where there are several.
+    /// The resource that a person's client requests something of; nil if there are several.
     var delegatedResource: String? {
         let resources = Set(
             resourceScopes.map { scope in

@@ -1,8 +1,8 @@
 import CSQLite
 
-/// A function of SQLite's that may take very long, or too much of the stack, in one step, which
-/// nothing can break off: scripts call this in its place, which looks at the arguments, and leaves
-/// the rest to SQLite's own.
+/// A replacement for a function of SQLite that can take very long, or too much of the stack, in one
+/// step that nothing can interrupt. Scripts call the replacement, which checks the arguments and
+/// leaves the rest to SQLite's own function.
 final class BoundedFunction {
     private let name: String
     private let refusal: @Sendable (Arguments) -> String?
@@ -43,7 +43,7 @@ final class BoundedFunction {
     }
 
     private func answer(_ context: OpaquePointer, _ arguments: Arguments) {
-        // A call may take as long as many other instructions do.
+        // One call may take as long as many other instructions.
         guard connection.leash?.holds != false else {
             return sqlite3_result_error_code(context, SQLITE_INTERRUPT)
         }

@@ -20,8 +20,8 @@ package struct ClientProcess {
     /// - Parameters:
     ///   - readyFile: what is given the base URL once the server is ready.
     ///   - isQuiet: whether no summary of the requests is written at the end.
-    /// - Returns: the exit code of the command: 128 plus the signal that ended it, 127 if there is no
-    ///   such command, 126 if it cannot be executed.
+    /// - Returns: the exit code of the command: 128 plus the signal that ended it, 127 if there is
+    ///   no such command, 126 if it cannot be executed.
     package func run(
         _ settings: Settings, log: RequestLog, readyFile: ReadyFile?, isQuiet: Bool
     ) throws(SeatfillerError) -> Int32 {

@@ -5,7 +5,7 @@ import HTTPTypes
 import JSON
 import System
 
-/// What a running server or a store file holds, written as a seed.
+/// The data of a running server or of a store file, written as a seed.
 package struct Export {
     package enum Source: Sendable {
         /// A server, by its base URL: of `http://`, an address or `localhost`, and a port.
@@ -23,7 +23,7 @@ package struct Export {
     /// Writes the seed.
     ///
     /// - Parameter path: of a file that comes whole or not at all; nil for standard output.
-    /// - Throws: `SeatfillerError` where the source cannot be read, or the seed not be written.
+    /// - Throws: `SeatfillerError` if the source cannot be read or the seed cannot be written.
     package func write(to path: String?) throws(SeatfillerError) {
         guard let path else {
             return try give { piece in
@@ -41,7 +41,7 @@ package struct Export {
         let file = try wording(.usage) { () throws(FileError) in try NewFile(path) }
         if let unfinished = file.unfinishedPath {
             Signals.beforeEnd {
-                // The process ends, and nobody is left to be told.
+                // The process ends, so nobody could be told.
                 do throws(FileError) { try Files.remove(unfinished) } catch {}
             }
         }
@@ -85,7 +85,7 @@ package struct Export {
     private static func download(
         _ url: String, _ world: WorldName?, _ token: String?, _ take: ([UInt8]) throws -> Void
     ) throws {
-        // Behind `http://`: the authority, and a path such as that of a world.
+        // After `http://`: the authority, and a path such as that of a world.
         let rest = url.dropFirst("http://".count)
         let authority = rest.prefix { $0 != "/" }
         let base = rest[authority.endIndex...].split(separator: "/").map { "/\($0)" }.joined()

@@ -2,8 +2,8 @@ import Emulation
 import HTTP
 import HTTPTypes
 
-/// One request that is asked of us as a proxy. We are one to the emulated hosts alone, which we are
-/// ourselves: no connection is ever opened.
+/// A request to the emulator as a proxy. It is a proxy for the emulated hosts only, and it is these
+/// hosts itself, so it never opens a connection.
 struct ProxyRequest {
     private let request: Request
 
@@ -11,7 +11,7 @@ struct ProxyRequest {
         self.request = request
     }
 
-    /// Refuses what is meant for a host that is not emulated, and writes it to the journal.
+    /// Refuses a request for a host that is not emulated, and writes it to the journal.
     func refused(in world: Emulation.World, counting metrics: Metrics) -> Answer {
         let clock = ContinuousClock()
         let start = clock.now
@@ -40,15 +40,15 @@ struct ProxyRequest {
         return response
     }
 
-    /// Answers CONNECT to a host that is emulated.
+    /// Answers CONNECT to an emulated host.
     ///
     /// - Parameter opensTunnels: whether the response's tunnel becomes one.
-    /// - Throws: a problem where it does not, and for a target that is no host and port.
+    /// - Throws: a problem if it does not, and for a target that is not a host and a port.
     func connected(_ opensTunnels: Bool) throws(Problem) -> Response {
         let target = request.target.raw
         guard let tunnel = Tunnel(to: target, world: WorldSelection.text(in: request)) else {
             throw Problem(
-                .badRequest, "no-authority", "'\(target.prefix(300))' is no host and port.",
+                .badRequest, "no-authority", "'\(target.prefix(300))' is not a host and a port.",
                 hint: "CONNECT host:443 asks for a tunnel.")
         }
         guard opensTunnels else {

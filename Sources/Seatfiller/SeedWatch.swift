@@ -4,8 +4,8 @@ import System
 
 /// Tells when a seed has changed: written, replaced, removed, or led to by another link.
 ///
-/// Whatever happens near a seed is only a reason to look: what counts is whether the seeds are
-/// other files than before, or the same with other times.
+/// Any event near a seed is only a reason to look. What counts is whether the seeds are other files
+/// than before, or the same files with other times.
 final class SeedWatch: Sendable {
     private let paths: [String]
     private let watch: ChangeWatch
@@ -17,8 +17,7 @@ final class SeedWatch: Sendable {
         let status: FileStatus?
     }
 
-    /// Watches the seeds of a server; to be called before they are read, so that no change is
-    /// missed.
+    /// Watches the seeds of a server. Call this before they are read, so that no change is missed.
     ///
     /// - Throws: `SeatfillerError` for seeds that cannot be read again, such as a pipe, and where
     ///   the system watches no more.
@@ -38,7 +37,7 @@ final class SeedWatch: Sendable {
     /// Calls `body` whenever a seed has changed, from a thread of its own, for as long as the
     /// process lives.
     ///
-    /// - Throws: `SeatfillerError` where the system gives no thread.
+    /// - Throws: `SeatfillerError` if the system gives no thread.
     func start(
         _ log: RequestLog, _ body: @escaping @Sendable () -> Void
     ) throws(SeatfillerError) {
@@ -100,7 +99,7 @@ final class SeedWatch: Sendable {
             try watch.watch(targets)
         }
         return paths.flatMap(Self.seedFiles).flatMap { path in
-            // A store's newest data may stand in its log.
+            // A store's newest data may be in its log.
             [path, "\(path)-wal"].map { File(path: $0, status: FileStatus($0)) }
         }
     }

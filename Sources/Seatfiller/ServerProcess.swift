@@ -1,3 +1,4 @@
+import HTTPServer
 package import System
 
 /// A server in a process of its own, from its start to the signal that ends it.

@@ -1,5 +1,6 @@
 import Emulation
 import HTTP
+import HTTPTypes
 
 extension Emulator {
     /// A world of this emulator. The first call with a name makes the world.
@@ -35,7 +36,7 @@ extension Emulator {
         /// Its name.
         public var name: String { made.name.description }
 
-        /// The end of a base URL that leads to it.
+        /// The end of a base URL that leads to the world.
         public var path: String { "/__world/\(name)" }
 
         /// Answers a request without a socket.

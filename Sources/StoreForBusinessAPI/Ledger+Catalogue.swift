@@ -30,8 +30,8 @@ extension Ledger {
             key: key, product: nil, isOtherSKUKnown: others > 0, isOwned: false, isOffline: false)
     }
 
-    /// The content of a package of the product; nil if there is none. Organizations may describe the
-    /// product differently.
+    /// The content of a package of the product; nil if there is none. Organizations may describe
+    /// the product differently.
     func packageContent(_ packageID: String, of key: ProductKey) throws -> PackageContent? {
         var content: PackageContent?
         try store.rows(

@@ -8,7 +8,7 @@ import Synchronization
 /// those of the real one, of the size that the seed says.
 struct PackageContent {
     let size: Int
-    /// Of more bytes a hash would keep others waiting: none is declared.
+    /// Hashing more bytes would keep others waiting, so larger packages declare no hash.
     private static let mostHashed = 16 << 20
     /// No disk has more.
     private static let most: Int64 = 1 << 40
@@ -30,7 +30,7 @@ struct PackageContent {
 
     var stream: ContentStream.Reader { ContentStream.repeating(Self.block, upTo: size) }
 
-    /// SHA-256 in base64; nil where there are too many bytes.
+    /// SHA-256 in base64; nil if there are too many bytes.
     private var hash: String? {
         guard size <= Self.mostHashed else { return nil }
         if let known = Self.hashes.withLock({ $0[size] }) { return known }
@@ -50,7 +50,7 @@ struct PackageContent {
 
     /// A package with its location, and with the size and the hash of what is there.
     ///
-    /// - Parameter url: where it is served.
+    /// - Parameter url: the URL that serves it.
     func declared(in package: JSON, of shape: Shape, at url: String) -> JSON {
         var members = Dictionary(package.members.map { ($0.name, $0.value) }) { $1 }
         members["location"] = ["url": .string(url)]
@@ -74,8 +74,7 @@ extension Product {
         package(id).map { located($0, site) }
     }
 
-    /// What is served for a package or a framework; nil for one that has a location, or is not
-    /// there.
+    /// The content of a package or a framework; nil if it has a location or does not exist.
     func content(of packageID: String) -> PackageContent? {
         let packages = packages["productPackages"]?.elements ?? []
         let frameworks = packages.flatMap {

@@ -14,7 +14,7 @@ package final class ChildProcess {
     /// Whether somebody asked us to stop, and not the terminal the command.
     private var isAskedToStop = false
 
-    /// The exit code that shells give a command which is not there, or cannot be executed.
+    /// The exit code of shells for a command that does not exist or cannot be executed.
     package static func exitCode(for error: FileError) -> Int32 { error.isMissing ? 127 : 126 }
 
     /// Starts a command, from the thread that then waits for it.
@@ -22,7 +22,7 @@ package final class ChildProcess {
     /// - Parameters:
     ///   - words: its name or path, which is looked for as a shell does, and its arguments.
     ///   - changes: the variables of its environment that are not ours.
-    ///   - guardian: kills its group where we end before it.
+    ///   - guardian: kills its group if we end before it.
     package init(
         _ words: [String], changing changes: [(name: String, value: String)],
         _ signals: ChildSignals, _ guardian: ChildGuardian
@@ -54,7 +54,7 @@ package final class ChildProcess {
 
     /// Passes signals on until the command has ended.
     ///
-    /// - Returns: its exit code; of one that a signal has ended, 128 and the signal.
+    /// - Returns: its exit code, or 128 plus the signal that ended it.
     package func wait() -> Int32 {
         while true {
             let number = signals.next()

@@ -89,7 +89,7 @@ import Testing
             ),
             (foreign, "the store \(foreign) is a SQLite database, but not one of Seatfiller's"),
             (text, "the store \(text) is not a SQLite database"),
-            (folder.path, "the store \(folder.path) is no regular file"),
+            (folder.path, "the store \(folder.path) is not a regular file"),
             ("/nowhere", "there is no store at /nowhere"),
         ] {
             let run = try Run("export", path)

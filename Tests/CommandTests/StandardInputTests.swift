@@ -99,8 +99,8 @@ import Testing
             let shown = name == "-" ? "standard input" : name
             #expect(
                 try server.hangUp().contains(
-                    "the seed is not loaded, the data stays as it was: \(shown) has been read to "
-                        + "its end, and comes only once\n"))
+                    "the seed is not loaded, the data stays as it was: \(shown) can be read only "
+                        + "once, and has been read already\n"))
         }
     }
 
