@@ -8,6 +8,13 @@ package func equalsIgnoringCase(_ one: Substring, _ other: String) -> Bool {
     equalsIgnoringCase(String(one), other)
 }
 
+/// Whether bytes begin with others. The case of ASCII letters does not matter.
+package func startsIgnoringCase(
+    _ bytes: borrowing Span<UInt8>, with start: borrowing Span<UInt8>
+) -> Bool {
+    bytes.count >= start.count && equalsIgnoringCase(bytes.extracting(first: start.count), start)
+}
+
 private func equalsIgnoringCase(
     _ one: borrowing Span<UInt8>, _ other: borrowing Span<UInt8>
 ) -> Bool {

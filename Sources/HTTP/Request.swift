@@ -25,7 +25,11 @@ package struct Request: Sendable {
     package var isProxied: Bool { namesHost || tunnel != nil }
 
     /// Host and port that it is meant for, as the client wrote them.
-    package var authority: String { headerFields[.host] ?? tunnel?.authority ?? "localhost" }
+    package var authority: String {
+        // A request has one field `Host`: the subscript would join all that have the name.
+        let host = headerFields.first { $0.name == .host }
+        return host?.value ?? tunnel?.authority ?? "localhost"
+    }
 
     /// The beginning of the URL that the client used, for URLs in answers: scheme, authority and
     /// base.

@@ -12,8 +12,8 @@ package struct Roster: Sendable {
     package let subjects: [RequestSubject]
     /// The API that each of the emulated hosts belongs to.
     private let services: [Host: any API.Type]
-    /// Most requests name a host that is shorter than all of them: an address, or `localhost`.
-    private let shortestHost: Int
+    /// The names of the emulated hosts.
+    private let hosts: [[UInt8]]
 
     package init(_ apis: [any API.Type]) {
         self.apis = apis
@@ -29,7 +29,7 @@ package struct Roster: Sendable {
                     return (host, api)
                 }
             }, uniquingKeysWith: { first, _ in first })
-        shortestHost = apis.flatMap { $0.hosts }.map(\.utf8.count).min() ?? .max
+        hosts = apis.flatMap { $0.hosts }.map { Array($0.utf8) }
     }
 
     package var quirks: [any Quirk.Type] { apis.flatMap { $0.quirks } }
@@ -51,7 +51,11 @@ package struct Roster: Sendable {
 
     /// The API that alone answers requests to a host, or nil if the host is not emulated.
     package func api(standingFor authority: String) -> (any API.Type)? {
-        guard authority.utf8.count >= shortestHost else { return nil }
+        // Most requests name an address or this machine, which need not be read as a host.
+        let bytes = authority.utf8.span
+        guard hosts.contains(where: { startsIgnoringCase(bytes, with: $0.span) }) else {
+            return nil
+        }
         return Host(authority: authority).flatMap { services[$0] }
     }
 

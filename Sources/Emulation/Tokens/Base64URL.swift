@@ -4,17 +4,23 @@ package enum Base64URL {
         let letters = alphabet.utf8.span
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 4 + 2) / 3)
-        // What is left over of the bytes before, and how many bits that are.
-        var (rest, count) = (UInt32(0), 0)
-        for byte in bytes {
-            rest = rest << 8 | UInt32(byte)
-            count += 8
-            while count >= 6 {
-                count -= 6
-                text.append(letters[Int(rest >> UInt32(count) & 63)])
-            }
+        var start = 0
+        while start + 3 <= bytes.count {
+            let group = Int(bytes[start]) << 16 | Int(bytes[start + 1]) << 8 | Int(bytes[start + 2])
+            text.append(letters[group >> 18])
+            text.append(letters[group >> 12 & 63])
+            text.append(letters[group >> 6 & 63])
+            text.append(letters[group & 63])
+            start += 3
         }
-        if count > 0 { text.append(letters[Int(rest << UInt32(6 - count) & 63)]) }
+        // One byte more is two letters, and two bytes are three.
+        let rest = bytes[start...]
+        if let first = rest.first {
+            let group = Int(first) << 16 | Int(rest.dropFirst().first ?? 0) << 8
+            text.append(letters[group >> 18])
+            text.append(letters[group >> 12 & 63])
+            if rest.count == 2 { text.append(letters[group >> 6 & 63]) }
+        }
         return String(decoding: text, as: UTF8.self)
     }
 
