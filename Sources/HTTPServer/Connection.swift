@@ -104,9 +104,14 @@ final class Connection {
     }
 
     private func receive() {
+        receive { wire.read(on: loop, into: &intake) { waiting.append($0) } }
+        answer()
+        if loop.isStopping { loop.closeIdle() }
+    }
+
+    private func receive(_ read: () -> Wire.Reading) {
         let (phase, known) = (phase, waiting.count)
-        let reading = wire.read(on: loop, into: &intake) { waiting.append($0) }
-        switch reading {
+        switch read() {
         case .some: break
         case .ended where waiting.count > known: hasClientEnded = true
         case .ended, .broken: return free()
@@ -120,8 +125,6 @@ final class Connection {
             sequel = .nothing
             watchForRoom(true)
         }
-        answer()
-        if loop.isStopping { loop.closeIdle() }
     }
 
     /// Answers what is waiting in the order in which it was asked, until an answer takes longer.
@@ -246,10 +249,14 @@ final class Connection {
 
     /// The last byte of an answer is with the kernel.
     private func didAnswer() {
-        let wasLast = exchange?.isLast == true
+        let (wasLast, tunnel) = (exchange?.isLast == true, exchange?.tunnel)
         exchange = nil
         since = loop.tick
-        if wasLast { endAnswering() }
+        if let tunnel {
+            receive { wire.open(tunnel, on: loop, into: &intake) { waiting.append($0) } }
+        } else if wasLast {
+            endAnswering()
+        }
         if loop.isStopping { loop.closeIdle() }
     }
 

@@ -142,11 +142,21 @@ final class EventLoop {
     }
 
     /// TLS for a connection; nil where the server does not speak it, or has no memory for it.
-    func newSession(on socket: Int32) -> TLSSession? {
+    ///
+    /// - Parameter tunnel: what names the host where the client does not.
+    func newSession(on socket: Int32, _ tunnel: Tunnel?) -> TLSSession? {
         guard let tls else { return nil }
         let context = tlsContext ?? TLSContext()
         tlsContext = context
-        return TLSSession(context) { tls.identity($0, localAddress(of: socket)) }
+        return TLSSession(context) { name in
+            if name == nil, let tunnel {
+                switch tunnel.host {
+                case .name(let host): return tls.identity(host, localAddress(of: socket))
+                case .address(let address): return tls.identity(nil, address)
+                }
+            }
+            return tls.identity(name, localAddress(of: socket))
+        }
     }
 
     /// A connection no longer counts among those that may be open.

@@ -8,6 +8,8 @@ final class Exchange {
     private(set) var isLast: Bool
     /// Whether the answer is on its way; before that, it is being delayed.
     private(set) var isSent = false
+    /// What the connection becomes with this answer to CONNECT.
+    private(set) var tunnel: Tunnel?
     /// Tells it from all others of its loop.
     let number: Int
     private unowned let connection: Connection
@@ -106,6 +108,10 @@ final class Exchange {
 
     private func send() {
         isSent = true
+        if let tunnel = response.tunnel, response.status == .ok, !connection.isEnding {
+            self.tunnel = tunnel
+            isLast = false
+        }
         switch response.delivery {
         case .whole where isStreamed, .dribbled where isStreamed:
             connection.send(head(), then: .more)
@@ -174,7 +180,7 @@ final class Exchange {
         let fields = response.headerFields
         var head = ResponseHead(response)
         if fields[.date] == nil { head.addDate(loop.date.now(of: loop.base)) }
-        if response.status.isFramed {
+        if response.status.isFramed, response.tunnel == nil {
             switch framing ?? ownFraming {
             case _ where !response.status.allowsContent: head.addLength(0)
             case .length: head.addLength(response.stream?.length ?? response.body.count)
@@ -182,7 +188,7 @@ final class Exchange {
             case .connection: isLast = true
             }
         }
-        isLast = isLast || connection.isEnding
+        isLast = tunnel == nil && (isLast || connection.isEnding)
         if let connection = fields[.connection] {
             isLast = isLast || equalsIgnoringCase(connection, "close")
         } else if isLast {

@@ -39,6 +39,8 @@ struct Intake {
     private var hasBegun = false
     /// Whether requests come through TLS.
     var isSecure = false
+    /// What requests come through, once CONNECT has opened it.
+    private var tunnel: Tunnel?
     /// Whether the request that is arriving, or the last one, is a `HEAD`.
     private var isHead = false
 
@@ -46,6 +48,8 @@ struct Intake {
         case head(Scan)
         case sized(Head, missing: Int, [UInt8])
         case chunked(Head, ChunkedBody)
+        /// CONNECT is not answered yet; what follows is kept as it is.
+        case connecting
         case ended
     }
 
@@ -65,7 +69,7 @@ struct Intake {
         switch stage {
         case .head: hasBegun ? .head : .idle
         case .sized, .chunked: .body
-        case .ended: .ended
+        case .connecting, .ended: .ended
         }
     }
 
@@ -115,6 +119,7 @@ struct Intake {
         var offset = 0
         while offset < bytes.count {
             switch stage {
+            case .connecting: return offset
             case .ended: return bytes.count
             case .head(var scan):
                 isHead = false
@@ -242,8 +247,8 @@ struct Intake {
                 request, head.section.persistence, isVersion10: head.line.isVersion10))
     }
 
-    /// Gives CONNECT, behind which no request is read: what follows is meant for the host that it
-    /// names.
+    /// Gives CONNECT, behind which no request is read until a tunnel is open: what follows is meant
+    /// for the host that it names.
     private mutating func finishConnect(
         _ head: Head, _ give: (Item) -> Void
     ) throws(Refusal) {
@@ -253,13 +258,27 @@ struct Intake {
         var request = request(head, [])
         request.charge = charge
         end()
+        stage = .connecting
         give(.request(request, .close, isVersion10: head.line.isVersion10))
+    }
+
+    /// Goes on behind CONNECT, with requests that come through its tunnel.
+    ///
+    /// - Returns: what has come behind CONNECT already.
+    mutating func open(_ tunnel: Tunnel) -> [UInt8] {
+        let early = pending
+        pending = []
+        hasBegun = false
+        stage = .head(Scan())
+        self.tunnel = tunnel
+        return early
     }
 
     private func request(_ head: Head, _ body: [UInt8]) -> Request {
         var request = Request(
             head.line.method, head.line.target, headerFields: head.section.fields, body: body)
         if isSecure { request.isSecure = true }
+        if let tunnel { request.tunnel = tunnel }
         return request
     }
 }

@@ -1,6 +1,7 @@
 import CLibevent
 import Cryptography
 import Glibc
+import HTTP
 
 /// A connection's socket, and the TLS on it where its client speaks TLS: what is read and written
 /// here is always what client and server say to each other.
@@ -12,6 +13,8 @@ final class Wire {
     private var session: TLSSession?
     /// Whether nothing has come yet, so that the first byte says what the client speaks.
     private var isFresh = true
+    /// What leads to a host that is stood for; nil where the client has come to this machine.
+    private var tunnel: Tunnel?
 
     init(_ socket: Int32) {
         self.socket = socket
@@ -70,10 +73,18 @@ final class Wire {
         guard count > 0 else {
             return count == 0 ? .ended : isTemporary(errno) ? .some : .broken
         }
-        let bytes = UnsafeRawBufferPointer(rebasing: inbox[..<count])
+        return take(
+            UnsafeRawBufferPointer(rebasing: inbox[..<count]), on: loop, into: &intake, give)
+    }
+
+    /// Takes what has come, one byte at least.
+    private func take(
+        _ bytes: UnsafeRawBufferPointer, on loop: EventLoop, into intake: inout Intake,
+        _ give: (Intake.Item) -> Void
+    ) -> Reading {
         if isFresh {
             isFresh = false
-            if bytes[0] == Self.firstByteOfTLS { session = loop.newSession(on: socket) }
+            if bytes[0] == Self.firstByteOfTLS { session = loop.newSession(on: socket, tunnel) }
             intake.isSecure = isSecure
         }
         guard let session else {
@@ -89,6 +100,25 @@ final class Wire {
         case .ended: return .ended
         case .failed: return .refused
         }
+    }
+
+    /// Begins anew behind the answer to CONNECT: what comes now is meant for the tunnel's host, and
+    /// its first byte says what it is.
+    ///
+    /// A client that speaks TLS to us as its proxy is let speak plain HTTP in the tunnel alone.
+    func open(
+        _ tunnel: Tunnel, on loop: EventLoop, into intake: inout Intake,
+        _ give: (Intake.Item) -> Void
+    ) -> Reading {
+        let early = intake.open(tunnel)
+        self.tunnel = tunnel
+        isFresh = session == nil
+        guard !early.isEmpty else { return .some }
+        guard session == nil else {
+            intake.take(early.span, give)
+            return .some
+        }
+        return early.withUnsafeBytes { take($0, on: loop, into: &intake, give) }
     }
 
     // MARK: Out

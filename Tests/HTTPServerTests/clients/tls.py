@@ -331,4 +331,84 @@ def late():
         print("nothing:", connection.recv(100))
 
 
+def tunnel(target="a.test:443", version="1.1", behind=b""):
+    """A connection behind the answer to CONNECT, and the head of that."""
+    plain = socket.create_connection(ADDRESS, PATIENCE)
+    plain.sendall(f"CONNECT {target} HTTP/{version}\r\nHost: {target}\r\n\r\n".encode() + behind)
+    head = b""
+    while not head.endswith(b"\r\n\r\n"):
+        piece = plain.recv(1)
+        assert piece, head
+        head += piece
+    framed = b"content-length" in head.lower() or b"transfer-encoding" in head.lower()
+    return plain, f"{head.decode().splitlines()[0]}, framed: {framed}"
+
+
+def ask(connection, content):
+    connection.sendall(
+        b"POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: %d\r\n\r\n%s" % (len(content), content))
+    return read_until(connection, content).split(b"\r\n\r\n")[1].decode()
+
+
+def tunnels():
+    for version in ("1.1", "1.0"):
+        plain, said = tunnel(version=version)
+        print(f"HTTP/{version}: {said}")
+        secure = context().wrap_socket(plain, server_hostname="a.test")
+        print(f"a.test in TLS: {ask(secure, b'one')}, {ask(secure, b'two')}")
+    plain, _ = tunnel("a.test:80")
+    print("plain:", ask(plain, b"one"))
+    nameless = context()
+    nameless.check_hostname = False
+    secure = nameless.wrap_socket(tunnel()[0])
+    names = [name for kind, name in secure.getpeercert()["subjectAltName"]]
+    print("without a name: is", *names)
+    try:
+        context().wrap_socket(tunnel()[0], server_hostname="c.test")
+    except ssl.SSLError as error:
+        print("another name:", reason(error))
+    plain, said = tunnel("c.test:443")
+    print(f"refused: {said}, then", "closed" if plain.recv(1) == b"" else "open")
+
+
+def early():
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    session = context().wrap_bio(incoming, outgoing, server_hostname="a.test")
+    try:
+        session.do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    plain, _ = tunnel(behind=outgoing.read())
+    while True:
+        try:
+            session.do_handshake()
+            break
+        except ssl.SSLWantReadError:
+            piece = plain.recv(65536)
+            assert piece
+            incoming.write(piece)
+    session.write(b"POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 5\r\n\r\nearly")
+    plain.sendall(outgoing.read())
+    content = b""
+    while not content.endswith(b"early"):
+        try:
+            content += session.read(65536)
+        except ssl.SSLWantReadError:
+            piece = plain.recv(65536)
+            assert piece, content
+            incoming.write(piece)
+    print(content.split(b"\r\n\r\n")[1].decode())
+
+
+def deadlines():
+    plain, _ = tunnel()
+    print("silent:", "closed" if plain.recv(1) == b"" else "open")
+    plain, _ = tunnel()
+    plain.sendall(b"\x16\x03\x01")
+    print("a handshake that stops:", "closed" if plain.recv(1) == b"" else "open")
+    plain, _ = tunnel("a.test:80")
+    plain.sendall(b"GET / HTTP/1.1\r\nHost")
+    print("a head that stops:", read_to_end(plain).split(b"\r\n")[0].decode())
+
+
 globals()[sys.argv[1]]()
