@@ -81,7 +81,8 @@ let package = Package(
             name: "Seatfiller",
             dependencies: [
                 "StoreForBusinessAPI", "ElementsAPI", "IdentityAPI", "ControlAPI", "Emulation",
-                "HTTPServer", "HTTP", "JSON", "SQLite", "System", "CDemo", "CRelease",
+                "Cryptography", "HTTPServer", "HTTP", "JSON", "SQLite", "System", "CDemo",
+                "CRelease",
                 httpTypes,
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -132,7 +133,8 @@ let package = Package(
         .testTarget(
             name: "SeatfillerTests",
             dependencies: [
-                "TestWorlds", "Seatfiller", "Emulation", "HTTP", "JSON", "SQLite", httpTypes,
+                "TestWorlds", "Seatfiller", "ControlAPI", "Emulation", "Cryptography", "HTTP",
+                "JSON", "SQLite", httpTypes,
             ],
             swiftSettings: fence),
         .testTarget(

@@ -3,6 +3,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <openssl/rsa.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -64,4 +65,28 @@ static inline int seatfiller_add_to_chain(STACK_OF(X509) *chain, X509 *certifica
 
 static inline void seatfiller_free_chain(STACK_OF(X509) *chain) {
     sk_X509_pop_free(chain, X509_free);
+}
+
+// A certificate in PKCS #12 as one that is trusted for everything, which Java asks to be said by an
+// attribute of its own. What is public is not encrypted.
+static inline PKCS12 *seatfiller_new_trust_store(X509 *certificate, const char *name, const char *password) {
+    STACK_OF(PKCS12_SAFEBAG) *bags = NULL;
+    STACK_OF(PKCS7) *safes = NULL;
+    PKCS12 *store = NULL;
+    PKCS12_SAFEBAG *bag = PKCS12_add_cert(&bags, certificate);
+    if (bag && PKCS12_add_friendlyname_utf8(bag, name, -1)
+        && PKCS12_add1_attr_by_txt(
+            bag, "2.16.840.1.113894.746875.1.1", V_ASN1_OBJECT,
+            (const unsigned char *)OBJ_nid2obj(NID_anyExtendedKeyUsage), -1)
+        && PKCS12_add_safe(&safes, bags, -1, 0, NULL)) {
+        store = PKCS12_add_safes(safes, 0);
+        // The digest that every Java knows.
+        if (store && !PKCS12_set_mac(store, password, -1, NULL, 0, 2048, EVP_sha1())) {
+            PKCS12_free(store);
+            store = NULL;
+        }
+    }
+    sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free);
+    sk_PKCS7_pop_free(safes, PKCS7_free);
+    return store;
 }

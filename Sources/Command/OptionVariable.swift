@@ -44,6 +44,8 @@ struct OptionVariable {
             guard !text.isEmpty || value == Secret?.self else { return [] }
             // Kubernetes sets this variable in each container when a service has our name.
             if option == "port", text.hasPrefix("tcp://") { return [] }
+            // exec and env name the certificate for programs that know the emulator.
+            if option == "ca", text.hasSuffix(".pem") { return [] }
             return try value.words(of: "--\(option)", saying: text)
         }
     }

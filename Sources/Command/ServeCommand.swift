@@ -19,6 +19,8 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup var address: AddressOptions
 
+    @OptionGroup(title: "TLS") var security: TLSOptions
+
     @Option(
         help: ArgumentHelp(
             "A .json, .sql or .db file, a folder of them, or - for standard input; repeatable. "
@@ -130,7 +132,7 @@ struct ServeCommand: ParsableCommand {
     /// a seed keeps its own form, which begins with its place.
     func named(_ error: SeatfillerError) -> SeatfillerError {
         let variable = OptionVariable.all(of: self).first { variable in
-            ["seed", "default-seed", "store"].contains(variable.option) && !variable.isBeaten
+            ["seed", "default-seed", "store", "ca"].contains(variable.option) && !variable.isBeaten
                 && variable.values.contains {
                     error.description.contains($0) && !error.description.hasPrefix($0)
                 }

@@ -23,6 +23,9 @@ extension Settings {
         tokenLifeSeconds = given.tokenLife
         clock = given.clock
         showsRules = !given.noRuleHeader
+        speaksTLS = given.security.tls != .off
+        authorityFolder = given.security.ca
+        tlsNames = given.security.tlsName
         apply(given.limits)
     }
 }

@@ -17,6 +17,8 @@ package struct Control: Sendable {
         .get("/__admin/health", { $0.health }),
         .get("/healthz", { $0.health }),
         .get("/readyz", { $0.health }),
+        .get("/__admin/ca.pem", { $0.giveAuthority }),
+        .get("/__admin/ca.p12", { $0.giveTrustStore }),
         .get("/__admin/rules", { $0.listRules }),
         .get("/__admin/metrics", { $0.showMetrics }),
         .post("/__admin/shutdown", { $0.shutDown }),
@@ -57,6 +59,8 @@ package struct Control: Sendable {
     let worlds: Worlds
     let roster: Roster
     let crew = Crew()
+    /// Makes the authority if there is none yet; nil if the server speaks no TLS.
+    let authority: (@Sendable () throws -> AuthorityFiles)?
     let version: String
     let shutdown: (@Sendable () -> Void)?
     let clock = ContinuousClock()
@@ -65,10 +69,13 @@ package struct Control: Sendable {
     /// - Parameters:
     ///   - roster: the APIs whose rules are listed and whose data is loaded and exported.
     ///   - shutdown: ends the process; nil if the emulator must not end it.
+    ///   - authority: what certificates come from; nil if the server speaks no TLS.
     package init(
         version: String, roster: Roster, worlds: Worlds,
-        shutdown: (@Sendable () -> Void)? = nil
+        shutdown: (@Sendable () -> Void)? = nil,
+        authority: (@Sendable () throws -> AuthorityFiles)? = nil
     ) {
+        self.authority = authority
         self.version = version
         self.shutdown = shutdown
         self.roster = roster
@@ -85,7 +92,7 @@ package struct Control: Sendable {
             switch Self.router.match(request) {
             case .route(let route, let path):
                 let call = Call(path: path, selection: selection)
-                if !Self.isHealth(route.pattern) { try door.check(request) }
+                if !Self.isForAll(route.pattern) { try door.check(request) }
                 let response = try route.action(self)(call)
                 // An accepted request makes its world, even if it did not use the world. A pending
                 // answer may still be a refusal.
@@ -107,9 +114,15 @@ package struct Control: Sendable {
         ["/__admin/health", "/healthz", "/readyz"].contains(pattern)
     }
 
-    /// Whether a path concerns the server and no world: its health, and the list of worlds.
+    /// Whether a path needs no token: the health, and the authority, which is no secret.
+    private static func isForAll(_ pattern: String) -> Bool {
+        isHealth(pattern) || pattern.hasPrefix("/__admin/ca.")
+    }
+
+    /// Whether a path concerns the server and no world: its health, its authority, and the list of
+    /// worlds.
     private static func isOfNoWorld(_ pattern: String) -> Bool {
-        isHealth(pattern) || pattern.hasPrefix("/__admin/worlds")
+        isForAll(pattern) || pattern.hasPrefix("/__admin/worlds")
     }
 
     func noSuchPath(_ request: Request) -> Problem {

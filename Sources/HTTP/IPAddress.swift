@@ -1,7 +1,7 @@
 /// An IP address. An IPv4 address that is mapped into IPv6 equals the IPv4 address.
 package struct IPAddress: Hashable, Sendable {
     /// 4 or 16 bytes in network order.
-    private let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// - Parameter bytes: 4 or 16 bytes in network order; the result is nil for any other number.
     package init?(_ bytes: [UInt8]) {

@@ -8,7 +8,9 @@ package struct ClientEnvironment: Sendable {
         package var bundle: String
         /// The path of the authority in PKCS #12, for Java.
         package var keyStore: String
-        package var keyStorePassword = "changeit"
+        /// The password of every such store, which holds no secret: Java reads nothing of one
+        /// without.
+        package static let password = "changeit"
         /// The path of the script that Node is to load first; nil for none.
         package var nodeScript: String?
 
@@ -60,10 +62,11 @@ package struct ClientEnvironment: Sendable {
 
     // MARK: The proxy
 
-    /// `http://test-17@127.0.0.1:7328`: the user name is the world.
+    /// `http://test-17:x@127.0.0.1:7328`: the user name is the world. Python's clients name no user
+    /// without a password, which may be any.
     private var proxyURL: String {
         guard let world else { return url }
-        return url.replacing("http://", with: "http://\(world)@", maxReplacements: 1)
+        return url.replacing("http://", with: "http://\(world):x@", maxReplacements: 1)
     }
 
     private func proxyVariables(_ present: (String) -> String?) -> [EnvironmentVariable] {
@@ -124,7 +127,7 @@ package struct ClientEnvironment: Sendable {
             "-Dhttps.proxyHost=\(host)", "-Dhttps.proxyPort=\(port)",
             "-Dhttp.proxyHost=\(host)", "-Dhttp.proxyPort=\(port)",
             "-Djavax.net.ssl.trustStore=\(trust.keyStore)",
-            "-Djavax.net.ssl.trustStorePassword=\(trust.keyStorePassword)",
+            "-Djavax.net.ssl.trustStorePassword=\(Trust.password)",
         ].map(Self.javaWord).joined(separator: " ")
     }
 

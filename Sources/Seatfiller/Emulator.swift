@@ -16,6 +16,8 @@ public final class Emulator: Sendable {
     let settings: Settings
     let worlds: Worlds
     let memory: MemoryBudget
+    /// What certificates come from; nil where no TLS is spoken.
+    let authority: CertificateAuthority?
     private let control: Control
     private let log: RequestLog?
 
@@ -48,6 +50,7 @@ public final class Emulator: Sendable {
     package init(_ settings: Settings, log: RequestLog? = nil) throws(SeatfillerError) {
         self.settings = settings
         self.log = log
+        authority = settings.speaksTLS ? try CertificateAuthority(settings) : nil
         let memory = MemoryBudget(settings.memory)
         self.memory = memory
         worlds = try SeatfillerError.wording {
@@ -69,9 +72,13 @@ public final class Emulator: Sendable {
                 traits)
             return Worlds(defaultWorld, most: settings.mostWorlds)
         }
+        let files = authority.map { authority -> @Sendable () throws -> AuthorityFiles in
+            { try authority.files }
+        }
         control = Control(
             version: Self.version, roster: settings.roster, worlds: worlds,
-            shutdown: settings.shutdown)
+            shutdown: settings.shutdown,
+            authority: files)
     }
 
     /// Answers a request without a socket. Faults neither delay the answer nor break it.
@@ -105,7 +112,7 @@ public final class Emulator: Sendable {
             let selection = try WorldSelection(
                 request, among: worlds, except: door.token, ignoringPath: service != nil)
             guard request.method != .connect else {
-                let response = try ProxyRequest(request).connected(settings.opensTunnels)
+                let response = try ProxyRequest(request).connected(settings.speaksTLS)
                 let world = try selection.existing ?? worlds.defaultWorld
                 return finish(response, to: request, in: world)
             }

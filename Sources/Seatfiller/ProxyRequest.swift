@@ -51,11 +51,15 @@ struct ProxyRequest {
                 .badRequest, "no-authority", "'\(target.prefix(300))' is not a host and a port.",
                 hint: "CONNECT host:443 asks for a tunnel.")
         }
-        guard opensTunnels else {
+        guard opensTunnels, !request.isSecure else {
             throw Problem(
                 .notImplemented, "no-tunnel",
-                "No tunnel is opened to '\(target.prefix(300))': TLS is not spoken here.",
-                hint: "Ask for http:// URLs, which need none.")
+                opensTunnels
+                    ? "No tunnel is opened to '\(target.prefix(300))' through TLS."
+                    : "No tunnel is opened to '\(target.prefix(300))': TLS is not spoken here.",
+                hint: opensTunnels
+                    ? "Name the proxy by an http:// URL." : "Ask for http:// URLs, which need none."
+            )
         }
         var response = Response()
         response.tunnel = tunnel

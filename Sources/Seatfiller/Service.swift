@@ -27,7 +27,10 @@ package final class Service: Sendable {
         }
         let door = settings.door(to: listener.address)
         let server = HTTPServer(
-            on: listener, loops: settings.loops, limits: settings.limits, memory: emulator.memory
+            on: listener, loops: settings.loops, limits: settings.limits, memory: emulator.memory,
+            tls: emulator.authority.map { authority in
+                TLSSettings { authority.identity(for: $0, at: $1) }
+            }
         ) { emulator.respond(to: $0, through: door) }
         self.server = server
         emulator.worlds.metrics.watch { [weak server] in server?.connectionCount ?? 0 }

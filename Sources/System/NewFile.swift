@@ -11,7 +11,8 @@ package final class NewFile {
     private let descriptor: Int32
     private var isFinished = false
 
-    package init(_ path: String) throws(FileError) {
+    /// - Parameter mode: who may read and write it, where it does not exist yet.
+    package init(_ path: String, mode: UInt32 = 0o666) throws(FileError) {
         self.path = try Files.target(of: path)
         let kind = try Files.kind(of: self.path)
         guard kind != .folder else { throw FileError(EISDIR) }
@@ -22,7 +23,7 @@ package final class NewFile {
             let unfinished = "\(self.path).unfinished"
             unfinishedPath = unfinished
             try Files.remove(unfinished)
-            descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         }
         guard descriptor >= 0 else { throw FileError() }
         var present = stat()

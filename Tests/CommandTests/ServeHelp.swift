@@ -33,6 +33,14 @@ extension `The command` {
                                   Time for a request's body; longer is a 408. (default:
                                   30)
 
+        TLS:
+          --tls <tls>             off refuses TLS and CONNECT. (default: on) (values:
+                                  on, off)
+          --ca <dir>              Keep the certificate authority in this folder.
+                                  (default: a new one, in memory)
+          --tls-name <name>       A name besides localhost and the emulated hosts as
+                                  which TLS is spoken; repeatable.
+
         OPTIONS:
           --host <host>           Address to bind: IPv4, IPv6 or localhost. (default:
                                   127.0.0.1)

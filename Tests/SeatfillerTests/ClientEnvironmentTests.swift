@@ -61,7 +61,7 @@ import Testing
         let lines = Self.lines(
             ClientEnvironment(url: "http://[::1]:7328", world: "test-17", trust: trust))
         #expect(lines.contains("SEATFILLER_URL=http://[::1]:7328/__world/test-17"))
-        #expect(lines.filter { $0.contains("http://test-17@[::1]:7328") }.count == 7)
+        #expect(lines.filter { $0.contains("http://test-17:x@[::1]:7328") }.count == 7)
         #expect(
             lines.last?.hasPrefix("JAVA_TOOL_OPTIONS=-Dhttps.proxyHost=::1 -Dhttps.proxyPort=7328 ")
                 == true)

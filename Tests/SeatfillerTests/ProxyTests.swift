@@ -11,8 +11,9 @@ import Testing
 @Suite struct `As a proxy the emulator` {
     private static func refusal(_ authority: String, hint: String? = nil) -> String {
         let emulated =
-            "Emulated are bspmts.mp.microsoft.com, displaycatalog.mp.microsoft.com, graph.avepointonlineservices.com, "
-            + "identity.avepointonlineservices.com, login.microsoftonline.com and their other names."
+            "Emulated are bspmts.mp.microsoft.com, displaycatalog.mp.microsoft.com, "
+            + "graph.avepointonlineservices.com, identity.avepointonlineservices.com, "
+            + "login.microsoftonline.com and their other names."
         return #"{"type":"about:blank","title":"Forbidden","status":403,"#
             + #""detail":"Nothing is sent to '\#(authority)', which is not emulated.","#
             + #""code":"host-not-emulated","hint":"\#(hint ?? emulated)"}"#
@@ -96,6 +97,16 @@ import Testing
         #expect(try Emulator().respond(to: .init("CONNECT", "/V1/Inventory")).status == 400)
     }
 
+    @Test func `opens no tunnel where it is asked through TLS itself`() throws {
+        let asked = HTTP.Request(
+            Emulator.Request("CONNECT", "bspmts.mp.microsoft.com:443", headers: []))
+        var request = try #require(asked)
+        request.isSecure = true
+        let answer = try Opened().emulator.respond(to: request, through: Door())
+        #expect(answer.status == .notImplemented)
+        #expect(answer.text.contains("Name the proxy by an http:// URL."))
+    }
+
     // MARK: Tunnels
 
     /// An emulator whose tunnels somebody opens, and what they lead to.
@@ -104,7 +115,7 @@ import Testing
 
         init() throws {
             var settings = Settings()
-            settings.opensTunnels = true
+            settings.speaksTLS = true
             emulator = try Emulator(settings)
         }
 

@@ -32,6 +32,9 @@ package struct Roster: Sendable {
         hosts = apis.flatMap { $0.hosts }.map { Array($0.utf8) }
     }
 
+    /// The names of all hosts that are emulated.
+    package var hosts: [String] { apis.flatMap { $0.hosts } }
+
     package var quirks: [any Quirk.Type] { apis.flatMap { $0.quirks } }
 
     package var rules: [Rule] { apis.flatMap { $0.rules } + WorldRule.all }

@@ -1,0 +1,49 @@
+import COpenSSL
+
+extension Certificate {
+    /// Has somebody who believes this authority alone judge a certificate: its signature, its time,
+    /// and whether its names are among those that the authority is for.
+    ///
+    /// - Throws: why it is not believed. An authority for every name is none of ours, and is not
+    ///   believed either.
+    package func verify(_ certificate: Certificate) throws(CryptographyError) {
+        let authority = try Library.reading(der) { d2i_X509_bio($0, nil) }
+        defer { X509_free(authority) }
+        let certificate = try Library.reading(certificate.der) { d2i_X509_bio($0, nil) }
+        defer { X509_free(certificate) }
+        guard X509_get_ext_by_NID(authority, NID_name_constraints, -1) >= 0 else {
+            throw CryptographyError("believe a certificate", "its authority is for every name")
+        }
+        let store = Library.make { X509_STORE_new() }
+        defer { X509_STORE_free(store) }
+        let context = Library.make { X509_STORE_CTX_new() }
+        defer { X509_STORE_CTX_free(context) }
+        guard X509_STORE_add_cert(store, authority) == 1,
+            X509_STORE_CTX_init(context, store, certificate, nil) == 1
+        else { throw .latest("judge a certificate") }
+        guard X509_verify_cert(context) != 1 else { return }
+        let code = X509_STORE_CTX_get_error(context)
+        ERR_clear_error()
+        throw CryptographyError(
+            "believe a certificate",
+            X509_verify_cert_error_string(Int(code)).map { String(cString: $0) } ?? "\(code)")
+    }
+
+    /// The certificate in PKCS #12, as Java reads whom to trust.
+    ///
+    /// - Parameters:
+    ///   - name: what it is called in there.
+    ///   - password: Java reads nothing of a store without one.
+    package func trustStore(name: String, password: String) throws(CryptographyError) -> [UInt8] {
+        let certificate = try Library.reading(der) { d2i_X509_bio($0, nil) }
+        defer { X509_free(certificate) }
+        guard let store = seatfiller_new_trust_store(certificate, name, password) else {
+            throw .latest("make a trust store")
+        }
+        defer { PKCS12_free(store) }
+        guard let bytes = Library.writing({ i2d_PKCS12_bio($0, store) }) else {
+            throw .latest("write a trust store")
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,80 @@
+import Cryptography
+import HTTP
+import System
+
+/// The certificate of an authority and its key, which signs.
+struct AuthorityPair: Sendable {
+    let certificate: Certificate
+    let key: PrivateKey
+
+    /// The longest that clients take, less a day: 398 days and 397 are limits of theirs.
+    private static let life = 396 * 86_400
+    private static let day = 86_400
+
+    /// A new one, for these names and the machine itself.
+    init(for names: Set<Host>, key: PrivateKey) throws(CryptographyError) {
+        let hosts = Self.sorted(names)
+        let number = RandomBytes.make(4).map { String(Int($0) | 0x100, radix: 16).dropFirst() }
+            .joined()
+        certificate = try CertificateDraft(
+            commonName: "Seatfiller authority \(number)",
+            role: .authority(
+                within: [.domain("localhost")] + hosts.map(Self.subtree) + [
+                    .addresses([127, 0, 0, 0], mask: [255, 0, 0, 0]),
+                    .addresses(
+                        [UInt8](repeating: 0, count: 15) + [1],
+                        mask: [UInt8](repeating: 255, count: 16)),
+                ]), validity: Self.validity
+        ).selfSigned(with: key)
+        self.key = key
+    }
+
+    init(certificate: Certificate, key: PrivateKey) {
+        self.certificate = certificate
+        self.key = key
+    }
+
+    /// A server's certificate.
+    func certificate(
+        for hosts: [Host], _ publicKey: PublicKey
+    ) throws(CryptographyError) -> Certificate {
+        // With blanks in it nobody takes it for the name of a host.
+        try CertificateDraft(
+            commonName: "Seatfiller stands for this host",
+            role: .server(hosts.map(Self.name)), validity: Self.validity
+        ).signed(for: publicKey, by: certificate, with: key)
+    }
+
+    /// From yesterday on, for clients whose clocks are late.
+    private static var validity: ClosedRange<Int> {
+        let yesterday = RealTime.sinceEpoch.seconds - day
+        return yesterday...yesterday + life
+    }
+
+    private static func sorted(_ names: Set<Host>) -> [Host] {
+        names.sorted { "\($0)" < "\($1)" }
+    }
+
+    private static func name(_ host: Host) -> CertificateDraft.Name {
+        switch host {
+        case .name(let name): .domain(name)
+        case .address(let address): .address(address.bytes)
+        }
+    }
+
+    private static func subtree(_ host: Host) -> CertificateDraft.Subtree {
+        switch host {
+        case .name(let name): .domain(name)
+        case .address(let address):
+            .addresses(
+                address.bytes, mask: [UInt8](repeating: 255, count: address.bytes.count))
+        }
+    }
+
+    /// Whether a client that believes it believes what it signs for all of these.
+    func check(for names: Set<Host>) throws(CryptographyError) {
+        let itself = ["localhost", "127.0.0.1", "::1"].compactMap { Host($0) }
+        let publicKey = PrivateKey.newP256().publicKey
+        try certificate.verify(certificate(for: itself + Self.sorted(names), publicKey))
+    }
+}

@@ -1,0 +1,23 @@
+import Glibc
+
+/// A folder that one process at a time makes something in; the others wait for it.
+package final class FolderLock {
+    private let descriptor: Int32
+
+    /// Waits until nobody else has it.
+    package init(_ path: String) throws(FileError) {
+        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError() }
+        var outcome: Int32
+        repeat { outcome = flock(descriptor, LOCK_EX) } while outcome != 0 && errno == EINTR
+        guard outcome == 0 else {
+            let error = FileError()
+            close(descriptor)
+            throw error
+        }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+}
