@@ -1,3 +1,4 @@
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -49,10 +50,11 @@ static inline int seatfiller_spawn(
 }
 
 // Starts a process that kills a process group when this one has ended, in whatever way: nobody else
-// has the other end of its pipe. It is told the group through that, and 0 for none.
+// has the other end of its pipe. It is told the group through that, and 0 for none. Then it removes a
+// folder with the files in it, where that is still there.
 //
 // Returns the end to write to, or -1.
-static inline int seatfiller_guard(void) {
+static inline int seatfiller_guard(const char *folder) {
     int ends[2];
     if (syscall(SYS_pipe2, ends, O_CLOEXEC) != 0) return -1;
     int process = fork();
@@ -70,6 +72,10 @@ static inline int seatfiller_guard(void) {
         while ((count = read(ends[0], &told, sizeof told)) == sizeof told || (count < 0 && errno == EINTR))
             if (count > 0) group = told;
         if (group > 0) kill(-group, SIGKILL);
+        DIR *files = opendir(folder);
+        struct dirent *file;
+        while (files && (file = readdir(files)) != NULL) unlinkat(dirfd(files), file->d_name, 0);
+        rmdir(folder);
         _exit(0);
     }
     close(ends[0]);

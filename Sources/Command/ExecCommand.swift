@@ -9,9 +9,10 @@ struct ExecCommand: ParsableCommand {
         usage: "seatfiller exec [<options of serve>] [--quiet] -- <command> ...",
         discussion: """
             The server listens on a free port unless --port names one. It is ready before the \
-            command starts, and SEATFILLER_URL holds its base URL. Signals go to the command. The \
-            exit code is the command's: 128 plus the signal that ended it, 127 if there is no such \
-            command, 126 if it cannot be executed.
+            command starts, and SEATFILLER_URL holds its base URL. Other variables lead clients \
+            to the server that have the services' hosts written into them. Signals go to the \
+            command. The exit code is the command's: 128 plus the signal that ended it, 127 if \
+            there is no such command, 126 if it cannot be executed.
             """)
 
     @Flag(help: "Do not report afterwards what was requested.")

@@ -11,7 +11,8 @@ struct SeatfillerCommand: ParsableCommand {
         subcommands: [
             ServeCommand.self, ExecCommand.self, CheckCommand.self, InitCommand.self,
             GenerateCommand.self,
-            ExportCommand.self, HealthCommand.self,
+            ExportCommand.self, AuthorityCommand.self, EnvironmentCommand.self,
+            HealthCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 

@@ -6,12 +6,18 @@ package struct ClientProcess {
     /// The command and its arguments.
     private let words: [String]
     private let guardian: ChildGuardian
+    /// What makes the command believe us; it goes whatever happens to us.
+    private let folder: PrivateFolder
 
     /// To be made before anything is opened.
     package init(_ words: [String]) throws(SeatfillerError) {
         self.words = words
+        let folder = try SeatfillerError.wording("there is no temporary folder", .failure) {
+            () throws(FileError) in try PrivateFolder()
+        }
+        self.folder = folder
         guardian = try SeatfillerError.wording("the system gives no process", .failure) {
-            () throws(FileError) in try ChildGuardian()
+            () throws(FileError) in try ChildGuardian(removing: folder)
         }
     }
 
@@ -25,6 +31,7 @@ package struct ClientProcess {
     package func run(
         _ settings: Settings, log: RequestLog, readyFile: ReadyFile?, isQuiet: Bool
     ) throws(SeatfillerError) -> Int32 {
+        defer { removeFolder() }
         var settings = settings
         settings.shutdown = { Signals.stop() }
         // While seeds are loaded, a signal just ends the process.
@@ -32,11 +39,24 @@ package struct ClientProcess {
         let server = try RunningServer(settings, log: log) { signals = ChildSignals() }
         try server.watchSeeds { server.reload() }
         try server.tell(readyFile)
-        let code = runCommand(ClientEnvironment(url: server.url), signals ?? ChildSignals())
+        let trust = try server.authorityFiles.map { files throws(SeatfillerError) in
+            try ClientFiles(files, url: server.url, hosts: settings.roster.hosts).write(to: folder)
+        }
+        let code = runCommand(
+            ClientEnvironment(url: server.url, trust: trust), signals ?? ChildSignals())
         server.stop()
         server.forget(readyFile)
         if !isQuiet { complain("seatfiller: \(server.summary)") }
         return code
+    }
+
+    /// Where that fails, the guardian tries once more.
+    private func removeFolder() {
+        do throws(FileError) {
+            try folder.remove()
+        } catch {
+            Console.complain("seatfiller: \(folder.path) is left: \(error)")
+        }
     }
 
     private func runCommand(

@@ -1,3 +1,4 @@
+import ControlAPI
 import Emulation
 import SQLite
 import System
@@ -36,6 +37,11 @@ final class RunningServer: Sendable {
     /// What the server holds: `3 users, 12 seats, 2 customers, 4 tenants`.
     var inventory: String {
         get throws(SeatfillerError) { try emulator.inventory }
+    }
+
+    /// What clients trust the server by; nil if it speaks no TLS.
+    var authorityFiles: AuthorityFiles? {
+        get throws(SeatfillerError) { try Emulator.wording { try emulator.authority?.files } }
     }
 
     /// How many requests there were, by API: `3 requests: 2 store, 1 entra`.

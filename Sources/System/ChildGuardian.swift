@@ -2,13 +2,15 @@ import CSystem
 import Glibc
 
 /// A process that outlives us for a moment, and kills the process group of a command where we have
-/// ended before the command, in whatever way.
+/// ended before the command, in whatever way. It then removes what was made for that.
 package final class ChildGuardian {
     private let descriptor: Int32
 
     /// Starts it; to be called before anything is opened, for it holds what is open.
-    package init() throws(FileError) {
-        descriptor = seatfiller_guard()
+    ///
+    /// - Parameter folder: one with files alone.
+    package init(removing folder: PrivateFolder) throws(FileError) {
+        descriptor = seatfiller_guard(folder.path)
         guard descriptor >= 0 else { throw FileError() }
     }
 

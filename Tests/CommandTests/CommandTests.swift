@@ -30,6 +30,10 @@ import Testing
                   generate                Print a seed of any size, or make a store of it.
                   export                  Print the data of a running server, or of a store
                                           file, as a seed.
+                  ca                      Print the certificate by which clients believe the
+                                          server there, in PEM.
+                  env                     Print what leads clients that nobody changed to the
+                                          server there.
                   health                  Exit 0 if the server is ready, else 1.
 
                   See 'seatfiller help <subcommand>' for detailed help.
@@ -59,7 +63,7 @@ import Testing
         (["--reseed"], "--reseed needs a store file; name it with --store"),
         (
             ["help", "nope"],
-            "there is no sub-command 'nope'; use one of serve, exec, check, init, generate, export, health"
+            "there is no sub-command 'nope'; use one of serve, exec, check, init, generate, export, ca, env, health"
         ),
         (["init", ""], "The value '' is invalid for '<folder>': give a text that is not empty"),
         (["check", ""], "The value '' is invalid for '<path>': give a text that is not empty"),

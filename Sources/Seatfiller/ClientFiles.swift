@@ -1,0 +1,46 @@
+import ControlAPI
+import System
+
+/// The files that make a client which nobody changed find the emulator and believe it.
+struct ClientFiles {
+    private let authority: AuthorityFiles
+    private let nodeScript: String
+
+    /// - Parameters:
+    ///   - url: the server's base URL.
+    ///   - hosts: those that are emulated.
+    init(_ authority: AuthorityFiles, url: String, hosts: [String]) {
+        self.authority = authority
+        nodeScript = NodeScript(leading: hosts, to: url).text
+    }
+
+    /// - Returns: where they stand then.
+    func write(to folder: PrivateFolder) throws(SeatfillerError) -> ClientEnvironment.Trust {
+        let trust = ClientEnvironment.Trust(
+            authority: "\(folder.path)/ca.pem", bundle: "\(folder.path)/bundle.pem",
+            keyStore: "\(folder.path)/ca.p12", nodeScript: "\(folder.path)/node.cjs")
+        return try SeatfillerError.wording("\(folder.path) cannot be written", .failure) {
+            () throws(FileError) in
+            try Files.write(Array(authority.pem.utf8), to: trust.authority)
+            try Files.write(Self.machineAuthorities() + authority.pem.utf8, to: trust.bundle)
+            try Files.write(authority.trustStore, to: trust.keyStore)
+            try Files.write(Array(nodeScript.utf8), to: "\(folder.path)/node.cjs")
+            return trust
+        }
+    }
+
+    /// They stand where the environment says, or where Debian, Fedora, Alpine or SUSE has them.
+    private static func machineAuthorities() throws(FileError) -> [UInt8] {
+        let paths =
+            [Variables.text(of: "SSL_CERT_FILE") ?? ""] + [
+                "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+                "/etc/ssl/cert.pem", "/etc/ssl/ca-bundle.pem",
+            ]
+        for path in paths where !path.isEmpty {
+            guard try Files.kind(of: path) == .regular else { continue }
+            let bytes = try Files.bytes(of: path)
+            return bytes.last == UInt8(ascii: "\n") ? bytes : bytes + [UInt8(ascii: "\n")]
+        }
+        return []
+    }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import TestWorlds
+import Testing
+
+@Suite struct `Clients that nobody changed` {
+    private static let seats = "https://bspmts.mp.microsoft.com/V1/Users/bob@contoso.com/Seats"
+
+    private static func shell(_ script: String) throws -> (output: String, exitCode: Int32) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", script, "sh", Run.executable.path]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (String(decoding: text, as: UTF8.self), process.terminationStatus)
+    }
+
+    @Test func `find a server that runs by what env prints, in a world of their own`() throws {
+        let server = try Server("--port", "0", "--admin-token", "hush")
+        let seen = try Self.shell(
+            """
+            eval "$("$1" env \(server.url) --world test-17)"
+            curl -s '\(Self.seats)' | grep -c 9NBLGGH4R2R6
+            curl -s --noproxy '*' -H 'Authorization: Bearer hush' "$SEATFILLER_URL/__admin/requests" |
+                grep -o -m 1 '"world":"[^"]*"' | head -1
+            curl -s --noproxy '*' -o /dev/null -w '%{http_code}\n' -H 'Authorization: Bearer hush' \
+                '\(server.url)/__world/test-17/__admin/requests'
+            stat -c %a "$(dirname "$SEATFILLER_CA")"
+            rm -r "$(dirname "$SEATFILLER_CA")"
+            """)
+        #expect(seen.output.hasPrefix("1\n"))
+        #expect(seen.output.hasSuffix("200\n700\n"))
+    }
+
+    @Test func `believe the certificate that ca prints`() throws {
+        let server = try Server("--port", "0")
+        let pem = try Run("ca", server.url)
+        #expect(pem.output.hasPrefix("-----BEGIN CERTIFICATE-----\n"))
+        #expect(pem.output.hasSuffix("\n-----END CERTIFICATE-----\n"))
+        let file = try temporaryFolder().appending(path: "ca.pem")
+        try Data(pem.output.utf8).write(to: file)
+        let port = server.url.split(separator: ":").last ?? ""
+        let seen = try Self.shell(
+            """
+            curl -s --noproxy '*' --cacert '\(file.path)' -o /dev/null -w '%{http_code}\n' \
+                https://127.0.0.1:\(port)/__admin/health https://localhost:\(port)/__admin/health
+            curl -s --noproxy '*' -o /dev/null -w '%{http_code}\n' https://127.0.0.1:\(port)/
+            """)
+        #expect(seen.output.hasPrefix("200"))
+        #expect(seen.exitCode == 60)
+    }
+
+    @Test func `are refused with TLS off`() throws {
+        let server = try Server("--port", "0", "--tls", "off")
+        let port = server.url.split(separator: ":").last ?? ""
+        let seen = try Self.shell(
+            """
+            curl -sk --noproxy '*' https://127.0.0.1:\(port)/; echo $?
+            curl -s -o /dev/null -w '%{http_connect}\n' -x \(server.url) '\(Self.seats)'
+            """)
+        #expect(seen.output == "35\n501\n")
+        for command in ["ca", "env"] {
+            let run = try Run(command, server.url)
+            #expect(
+                run.errors
+                    == "seatfiller: what answers on \(server.url) is no Seatfiller that speaks TLS\n"
+            )
+            #expect(run.exitCode == 1)
+        }
+        let plain = try Run(
+            "exec", "--quiet", "--tls", "off", "--", "sh", "-c",
+            "echo ${SEATFILLER_CA-none} ${https_proxy-none}")
+        #expect(plain.output == "none none\n")
+    }
+
+    @Test func `are asked nothing of where nothing answers`() throws {
+        for command in ["ca", "env"] {
+            let run = try Run(command, "http://127.0.0.1:1")
+            #expect(run.errors == "seatfiller: nothing answers on http://127.0.0.1:1\n")
+            #expect(run.exitCode == 1)
+        }
+    }
+
+    @Test func `leave no folder behind`() throws {
+        let run = try Run(
+            "exec", "--quiet", "--", "sh", "-c",
+            #"dirname "$SEATFILLER_CA"; ls "$(dirname "$SEATFILLER_CA")"; exit 3"#)
+        let lines = run.output.split(separator: "\n").map(String.init)
+        #expect(lines.dropFirst() == ["bundle.pem", "ca.p12", "ca.pem", "node.cjs"])
+        #expect(!FileManager.default.fileExists(atPath: lines[0]))
+        #expect(run.exitCode == 3)
+    }
+
+    @Test func `leave no folder behind where the server is killed`() throws {
+        let process = Run.process(
+            [
+                "exec", "--quiet", "--", "sh", "-c",
+                #"dirname "$SEATFILLER_CA"; kill -KILL $PPID; sleep 60"#,
+            ], [:], nil)
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        let folder = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
+        #expect(folder.hasPrefix("/"))
+        let deadline = ContinuousClock.now + .patience
+        while FileManager.default.fileExists(atPath: folder), ContinuousClock.now < deadline {}
+        #expect(!FileManager.default.fileExists(atPath: folder))
+    }
+
+    @Test func `keep the authority of a folder, and a server inside of exec is not misled`() throws
+    {
+        let folder = try temporaryFolder().appending(path: "authority").path
+        let runs = try (0..<2).map { _ in
+            try Run(
+                "exec", "--quiet", "--ca", folder, "--", "sh", "-c",
+                #"cat "$SEATFILLER_CA"; "$0" exec --quiet -- true"#, Run.executable.path)
+        }
+        #expect(runs[0].output == runs[1].output)
+        #expect(runs[0].errors == "")
+        #expect(
+            try String(contentsOfFile: folder + "/ca.pem", encoding: .utf8) == runs[0].output)
+        let file = folder + "/ca.pem"
+        let refused = try Run("exec", "--ca", file, "--", "true")
+        #expect(
+            refused.errors
+                == "seatfiller: --ca \(file) cannot be used: Not a directory\n")
+        #expect(refused.exitCode == 2)
+    }
+}
