@@ -1,5 +1,6 @@
 import ArgumentParser
 import Seatfiller
+import System
 
 /// `seatfiller ca`
 struct AuthorityCommand: ParsableCommand {
@@ -16,7 +17,7 @@ struct AuthorityCommand: ParsableCommand {
 
     func run() throws {
         let pem = try ServedAuthority(of: url ?? AddressOptions.localURL).pem
-        Console.write(String(pem.trimmingSuffix { $0.isNewline }))
+        StandardStream.output.write(line: String(pem.trimmingSuffix { $0.isNewline }))
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Emulation
 import Seatfiller
+import System
 
 /// `seatfiller env`
 struct EnvironmentCommand: ParsableCommand {
@@ -30,7 +31,7 @@ struct EnvironmentCommand: ParsableCommand {
     func run() throws {
         let lines = try ServedAuthority(of: url ?? AddressOptions.localURL)
             .lines(for: shell ?? .sh, in: world)
-        Console.write(String(lines.dropLast()))
+        StandardStream.output.write(line: String(lines.dropLast()))
     }
 }
 

@@ -55,7 +55,7 @@ package struct ClientProcess {
         do throws(FileError) {
             try folder.remove()
         } catch {
-            Console.complain("seatfiller: \(folder.path) is left: \(error)")
+            complain("seatfiller: \(folder.path) is left: \(error)")
         }
     }
 

@@ -32,7 +32,7 @@ package struct ServedAuthority {
         let trust = try ClientFiles(files, url: url, hosts: Roster.standard.hosts)
             .write(to: folder)
         let environment = ClientEnvironment(url: url, world: world?.description, trust: trust)
-        return shell.lines(environment.variables { Settings.variable($0) })
+        return shell.lines(environment.variables { Variables.text(of: $0) })
     }
 
     private func bytes(of name: String) throws(SeatfillerError) -> [UInt8] {

@@ -13,7 +13,7 @@ package struct Roster: Sendable {
     /// The API that each of the emulated hosts belongs to.
     private let services: [Host: any API.Type]
     /// The names of the emulated hosts.
-    private let hosts: [[UInt8]]
+    private let hostNames: [[UInt8]]
 
     package init(_ apis: [any API.Type]) {
         self.apis = apis
@@ -29,7 +29,7 @@ package struct Roster: Sendable {
                     return (host, api)
                 }
             }, uniquingKeysWith: { first, _ in first })
-        hosts = apis.flatMap { $0.hosts }.map { Array($0.utf8) }
+        hostNames = apis.flatMap { $0.hosts }.map { Array($0.utf8) }
     }
 
     /// The names of all hosts that are emulated.
@@ -56,7 +56,7 @@ package struct Roster: Sendable {
     package func api(standingFor authority: String) -> (any API.Type)? {
         // Most requests name an address or this machine, which need not be read as a host.
         let bytes = authority.utf8.span
-        guard hosts.contains(where: { startsIgnoringCase(bytes, with: $0.span) }) else {
+        guard hostNames.contains(where: { startsIgnoringCase(bytes, with: $0.span) }) else {
             return nil
         }
         return Host(authority: authority).flatMap { services[$0] }
