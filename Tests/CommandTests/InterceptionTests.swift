@@ -35,6 +35,31 @@ import Testing
         #expect(seen.output.hasSuffix("200\n700\n"))
     }
 
+    @Test func `meet faults, worlds and the refusal of other hosts behind CONNECT`() throws {
+        let run = try Run(
+            "exec", "--", "sh", "-c",
+            #"""
+            admin() { curl -s --noproxy '*' "$SEATFILLER_URL/__admin/$@"; }
+            admin faults -o /dev/null -d '{"do":{"connection":"CONNECTION_RESET_BY_PEER"},"when":{"call":1}}'
+            curl -s -o /dev/null "$0"; echo $?
+            curl -s -o /dev/null -w '%{http_code}\n' "$0"
+            https_proxy=http://test-17:x@${SEATFILLER_URL#http://} curl -s -o /dev/null "$0"
+            admin worlds | grep -o '"name":"[^"]*"'
+            curl -s -o /dev/null -w '%{http_connect}\n' https://telemetry.example/
+            admin requests/count -d '{"operation":"proxy.refused"}'
+            """#, Self.seats)
+        #expect(
+            run.output == """
+                56
+                200
+                "name":"default"
+                "name":"test-17"
+                403
+                {"count":1}
+                """)
+        #expect(run.errors == "seatfiller: 4 requests: 1 proxy, 3 store\n")
+    }
+
     @Test func `believe the certificate that ca prints`() throws {
         let server = try Server("--port", "0")
         let pem = try Run("ca", server.url)
