@@ -41,7 +41,9 @@ final class RunningServer: Sendable {
 
     /// What clients trust the server by; nil if it speaks no TLS.
     var authorityFiles: AuthorityFiles? {
-        get throws(SeatfillerError) { try SeatfillerError.wording { try emulator.authority?.files } }
+        get throws(SeatfillerError) {
+            try SeatfillerError.wording { try emulator.authority?.files }
+        }
     }
 
     /// How many requests there were, by API: `3 requests: 2 store, 1 entra`.
