@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// Operations on the files that users name.
