@@ -6,7 +6,9 @@ struct ExecCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exec",
         abstract: "Run a command with a server of its own.",
-        usage: "seatfiller exec [<options of serve>] [--quiet] -- <command> ...",
+        usage: """
+            seatfiller exec [<options of serve>] [--quiet] [--coverage <path>] -- <command> ...
+            """,
         discussion: """
             The server listens on a free port unless --port names one. It is ready before the \
             command starts, and SEATFILLER_URL holds its base URL. Other variables lead clients \
@@ -17,6 +19,13 @@ struct ExecCommand: ParsableCommand {
 
     @Flag(help: "Do not report afterwards what was requested.")
     var quiet = false
+
+    @Option(
+        path: """
+            Write there which rules of the contract the answers have shown: as Markdown (.md), \
+            Cobertura (.xml) or else JSON.
+            """)
+    var coverage: String?
 
     @OptionGroup(title: "Options of serve") var server: ServeCommand
 
@@ -32,13 +41,15 @@ struct ExecCommand: ParsableCommand {
     /// - Returns: the exit code.
     func exitCode() throws -> Int32 {
         let process = try ClientProcess(command)
+        let coverage = try coverage.map(CoverageFile.init)
         let start = try ServerStart(server)
         var settings = start.settings
         // SEATFILLER_PORT may name another server, which clients look for.
         settings.port = server.address.port ?? 0
         do throws(SeatfillerError) {
             return try process.run(
-                settings, log: start.log, readyFile: start.readyFile, isQuiet: quiet)
+                settings, log: start.log, readyFile: start.readyFile, isQuiet: quiet,
+                coverage: coverage)
         } catch {
             throw server.named(error)
         }

@@ -3,7 +3,7 @@ import HTTP
 import HTTPTypes
 import JSON
 
-// The server itself: its health, rules, keys, metrics, descriptions and end.
+// The server itself: its health, keys, metrics, descriptions and end.
 extension Control {
     /// `GET /__admin/health`, `/healthz`, `/readyz`: a server listens only once it is seeded. It is
     /// not ready if its store was taken away.
@@ -13,18 +13,6 @@ extension Control {
             "status": "ready", "version": .string(version),
             "uptimeSeconds": .integer((clock.now - started).components.seconds),
         ])
-    }
-
-    /// `GET /__admin/rules`
-    func listRules(_ call: Call) -> Response {
-        let rules = roster.rules.map { rule -> JSON in
-            [
-                "id": .string(rule.id), "says": .string(rule.says),
-                "label": .string(rule.evidence.rawValue), "source": .string(rule.source),
-                "quirk": rule.quirk.map(JSON.string) ?? .null,
-            ]
-        }
-        return Response(json: ["rules": .array(rules)])
     }
 
     /// `POST /__admin/keys/rotate`: the new key signs the world's tokens from now on. The old keys

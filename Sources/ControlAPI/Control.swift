@@ -20,6 +20,8 @@ package struct Control: Sendable {
         .get("/__admin/ca.pem", { $0.giveAuthority }),
         .get("/__admin/ca.p12", { $0.giveTrustStore }),
         .get("/__admin/rules", { $0.listRules }),
+        .get("/__admin/coverage", { $0.showCoverage }),
+        .delete("/__admin/coverage", { $0.forgetCoverage }),
         .get("/__admin/metrics", { $0.showMetrics }),
         .post("/__admin/shutdown", { $0.shutDown }),
         .get("/__admin/openapi.json", { $0.describeItself }),

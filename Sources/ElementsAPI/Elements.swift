@@ -16,6 +16,7 @@ package struct Elements: SeededAPI, RoutedAPI {
             "qa", "gov", "aos2", "gcp-au", "gcp-jp", "gcp-us", "gcp-we", "gcp-kr",
         ].map { "graph-\($0).avepointonlineservices.com" }
     package static let rules = ElementsRule.all
+    package static let rulesByOperation = ElementsRule.byOperation
     package static let quirks: [any Quirk.Type] = [
         LicenseAssignedStatusEffect.self, RequestBody.self, NumericStrings.self, ErrorBody.self,
         PageSizeLimit.self, ExpirationDateForm.self, ReadWriteImpliesRead.self, AuthErrorBody.self,

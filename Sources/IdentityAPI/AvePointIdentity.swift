@@ -14,6 +14,7 @@ package struct AvePointIdentity: RoutedAPI {
         "identity-aos2.avepointonlineservices.com", "identity.online15.net",
     ]
     package static let rules = AvePointIdentityRule.all
+    package static let rulesByOperation = AvePointIdentityRule.byOperation
     package static let quirks: [any Quirk.Type] = []
 
     package static let router = Router<Operation<AvePointIdentity>>([

@@ -54,6 +54,12 @@ package enum AvePointIdentityRule {
         "avepoint.keys", "The answer lists the keys that sign tokens, the newest first.", .inferred,
         source: source)
 
+    /// The rules that can decide an answer to each operation.
+    package static let byOperation: [String: [Rule]] = [
+        "issueToken": [token, request, contentEncoding, client, grant, otherGrant, scope],
+        "discover": [discovery], "listKeys": [keys],
+    ]
+
     package static let all = [
         route, failure, token, request, contentEncoding, client, grant, otherGrant, scope,
         discovery, keys,

@@ -16,6 +16,7 @@ package struct Entra: RoutedAPI {
         "login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net",
     ]
     package static let rules = EntraRule.all
+    package static let rulesByOperation = EntraRule.byOperation
     package static let quirks: [any Quirk.Type] = []
 
     package static let router = Router<Operation<Entra>>([

@@ -86,6 +86,19 @@ package enum EntraRule {
         "entra.keys", "The answer lists the keys that sign tokens, the newest first.", .observed,
         source: "The service's document; certificates are left out")
 
+    /// The rules that can decide an answer to each operation.
+    package static let byOperation: [String: [Rule]] = [
+        "issueTokenV1": [tokenV1] + tokenRequest, "issueTokenV2": [tokenV2] + tokenRequest,
+        "discoverV1": [discovery, tenant], "discoverV2": [discovery, tenant],
+        "listKeys": [keys, tenant], "discoverInstance": [instance, request],
+        "discoverUserRealm": [userRealm],
+    ]
+
+    /// Of both versions of the endpoint for tokens.
+    private static let tokenRequest = [
+        request, contentEncoding, tenant, client, resource, person, password,
+    ]
+
     package static let all = [
         route, failure, tokenV1, tokenV2, request, contentEncoding, tenant, client, resource,
         person, password, instance, userRealm, discovery, keys,

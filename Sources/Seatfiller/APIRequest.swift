@@ -34,7 +34,7 @@ struct APIRequest {
         let at = world.clock.now
         let answer = performed()
         guard !world.isOvertaken else { return nil }
-        world.count()
+        world.count(answer)
         let duration = clock.now - start
         metrics.count(answer, of: api.name, taking: duration)
         // The entry must be there before the first byte leaves.

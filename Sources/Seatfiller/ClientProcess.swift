@@ -26,10 +26,12 @@ package struct ClientProcess {
     /// - Parameters:
     ///   - readyFile: what is given the base URL once the server is ready.
     ///   - isQuiet: whether no summary of the requests is written at the end.
+    ///   - coverage: what is given the coverage of the contract at the end.
     /// - Returns: the exit code of the command: 128 plus the signal that ended it, 127 if there is
     ///   no such command, 126 if it cannot be executed.
     package func run(
-        _ settings: Settings, log: RequestLog, readyFile: ReadyFile?, isQuiet: Bool
+        _ settings: Settings, log: RequestLog, readyFile: ReadyFile?, isQuiet: Bool,
+        coverage: CoverageFile? = nil
     ) throws(SeatfillerError) -> Int32 {
         defer { removeFolder() }
         var settings = settings
@@ -47,6 +49,7 @@ package struct ClientProcess {
         server.stop()
         server.forget(readyFile)
         if !isQuiet { complain("seatfiller: \(server.summary)") }
+        try coverage?.write(server.coverage)
         return code
     }
 

@@ -19,7 +19,7 @@ struct ProxyRequest {
         var answer = Answer(refusal(world.roster), by: WorldRule.proxyRefused)
         answer.operation = WorldRule.proxyRefused.id
         answer = answer.labelled(in: world)
-        world.count()
+        world.count(answer)
         let duration = clock.now - start
         metrics.count(answer, of: "proxy", taking: duration)
         world.journal.write(request, answer, at: at, taking: duration)

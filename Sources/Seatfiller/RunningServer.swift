@@ -55,6 +55,11 @@ final class RunningServer: Sendable {
             + counts.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     }
 
+    /// What the answers of all worlds have shown of the contract.
+    var coverage: Coverage {
+        Coverage(emulator.worlds.metrics.ruleCounts, of: emulator.worlds.defaultWorld.roster)
+    }
+
     /// Loads the seeds again, and logs the outcome.
     ///
     /// - Parameter isWanted: whether it may continue.

@@ -11,6 +11,7 @@ package struct DisplayCatalog: RoutedAPI {
     package static let prefixes: [PathPrefix] = ["/v7.0/products"]
     package static let hosts = ["displaycatalog.mp.microsoft.com"]
     package static let rules = DisplayCatalogRule.all
+    package static let rulesByOperation = DisplayCatalogRule.byOperation
     package static let quirks: [any Quirk.Type] = []
 
     package static let router = Router<Operation<DisplayCatalog>>([

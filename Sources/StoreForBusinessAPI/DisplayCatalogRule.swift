@@ -21,5 +21,8 @@ package enum DisplayCatalogRule {
         "catalog.request", "The server returns 400 naming bigIds when it is missing.", .chosen,
         source: "The form is the Store family's; nothing shows it here.")
 
+    /// The rules that can decide an answer to each operation.
+    package static let byOperation = ["getProducts": [products, request]]
+
     package static let all = [route, failure, products, request]
 }

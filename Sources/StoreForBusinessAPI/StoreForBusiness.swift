@@ -9,6 +9,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package static let prefixes: [PathPrefix] = ["/V1"]
     package static let hosts = ["bspmts.mp.microsoft.com"]
     package static let rules = StoreRule.all
+    package static let rulesByOperation = StoreRule.byOperation
     package static let quirks: [any Quirk.Type] = [
         StoreErrorData.self, StoreErrorMembers.self, StoreMaxResults.self, StoreObjectID.self,
         StoreNotActivated.self, StoreMissingTexts.self, StoreRequestBody.self,

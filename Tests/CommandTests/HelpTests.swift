@@ -149,13 +149,14 @@ import Testing
                 go to the command. The exit code is the command's: 128 plus the signal that
                 ended it, 127 if there is no such command, 126 if it cannot be executed.
 
-                USAGE: seatfiller exec [<options of serve>] [--quiet] -- <command> ...
+                USAGE: seatfiller exec [<options of serve>] [--quiet] [--coverage <path>] -- <command> ...
 
                 """))
         for option in try OptionTable(of: ServeCommand.self).options {
             #expect(run.output.contains("--\(option.name) "), "\(option.name)")
         }
         #expect(run.output.contains("  --quiet "))
+        #expect(run.output.contains("  --coverage <path> "))
         #expect(run.exitCode == 0)
     }
 

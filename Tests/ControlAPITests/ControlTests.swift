@@ -56,7 +56,7 @@ import Testing
             lies outside; Web API 2 binds null to white space. The string data.details is the error tables' \
             \\"Details: String\\"; the array details beside data is the envelope's, inferred from sister \
             services.",\
-            "quirk":"store.maxResults"}
+            "quirk":"store.maxResults","answers":0}
             """
         #expect(rules.map(\.text).contains(rule))
     }

@@ -16,6 +16,8 @@ package protocol API: Sendable {
     /// The names of its operations in the same order: `store.listSeatsOfUser`.
     static var operations: [String] { get }
     static var rules: [Rule] { get }
+    /// Each operation, in the order of the reference, and the rules that can decide its answers.
+    static var contracts: [OperationContract] { get }
     static var quirks: [any Quirk.Type] { get }
     /// The subjects that the paths of its requests name.
     static var subjects: [RequestSubject] { get }

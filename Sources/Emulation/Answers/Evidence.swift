@@ -1,5 +1,5 @@
 /// How a statement about a real service is known.
-package enum Evidence: String, Sendable {
+package enum Evidence: String, CaseIterable, Sendable {
     /// Stated by the service's own reference.
     case documented
     /// Seen in software that talked to the live service, or in what it recorded.

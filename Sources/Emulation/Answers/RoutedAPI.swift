@@ -8,6 +8,9 @@ package protocol RoutedAPI: API {
 
     static var router: Router<Operation<Self>> { get }
 
+    /// The rules that can decide an answer to each operation, by its name without that of the API.
+    static var rulesByOperation: [String: [Rule]] { get }
+
     /// The API as the caller of a request may use it.
     ///
     /// - Throws: the API's refusal of a caller who lacks the access.
@@ -29,6 +32,23 @@ extension RoutedAPI {
     package static var routes: [String] { router.descriptions }
     package static var operations: [String] { router.routes.map(\.action.name) }
 
+    package static var contracts: [OperationContract] {
+        var names: Set<String> = []
+        return operations.filter { names.insert($0).inserted }.map {
+            OperationContract(name: $0, rules: rules(of: $0))
+        }
+    }
+
+    private static func rules(of operation: String) -> [Rule] {
+        rulesByOperation[String(operation.dropFirst(name.utf8.count + 1))] ?? []
+    }
+
+    /// Whether the contract says that a rule can decide an answer to an operation, or to any.
+    private static func allows(_ rule: Rule, to operation: String) -> Bool {
+        rules(of: operation).contains { $0 === rule }
+            || !rulesByOperation.values.contains { $0.contains { $0 === rule } }
+    }
+
     package func perform(_ request: Request) -> Answer {
         switch Self.router.match(request) {
         case .route(let route, let parameters):
@@ -48,6 +68,7 @@ extension RoutedAPI {
         } catch {
             answer = refusal(error, of: request)
         }
+        assert(Self.allows(answer.rule, to: operation.name), "\(operation.name): \(answer.rule.id)")
         answer.operation = operation.name
         answer.parameters = parameters
         answer.isCacheable = operation.isCacheable && answer.response.status == .ok

@@ -26,6 +26,7 @@ package final class Metrics: Sendable {
         var microseconds = 0.0
         var rememberedAnswers = 0
         var actsOfFaults = 0
+        var rules = RuleCounts()
 
         mutating func add(_ other: State) {
             requests.merge(other.requests, uniquingKeysWith: +)
@@ -63,6 +64,7 @@ package final class Metrics: Sendable {
             state.microseconds += microseconds
             state.actsOfFaults += answer.actsOfFaults
             if answer.isRemembered { state.rememberedAnswers += 1 }
+            state.rules.add(answer)
         }
     }
 
@@ -75,6 +77,17 @@ package final class Metrics: Sendable {
             guard let dot = entry.key.operation.firstIndex(of: ".") else { return }
             counts[String(entry.key.operation[..<dot]), default: 0] += entry.value
         }
+    }
+
+    /// How often each rule has decided an answer, in any world.
+    package var ruleCounts: RuleCounts {
+        var counts = RuleCounts()
+        state.forEach { counts.add($0.rules) }
+        return counts
+    }
+
+    package func forgetRuleCounts() {
+        state.forEach { $0.rules = RuleCounts() }
     }
 
     /// Sets the source of the number of open connections.

@@ -88,9 +88,17 @@ package final class World: Sendable {
     /// - Returns: the new settings of all quirks.
     package func set(_ quirks: Quirks) -> Quirks { parts.switches.set(quirks) }
 
-    /// Counts a request to the world.
-    package func count() {
+    /// Counts a request to the world, and the rule that decided its answer.
+    package func count(_ answer: Answer) {
         identity.requests.add(1, ordering: .relaxed)
+        identity.ruleCounts.withFree { $0.add(answer) }
+    }
+
+    /// How often each rule has decided an answer of the world, also before its last reset.
+    package var ruleCounts: RuleCounts { RuleCounts(of: identity.ruleCounts) }
+
+    package func forgetRuleCounts() {
+        identity.ruleCounts.forEach { $0 = RuleCounts() }
     }
 
     package var requestCount: Int { identity.requests.load(ordering: .relaxed) }

@@ -6,6 +6,7 @@ final class WorldIdentity: Sendable {
     /// When the world was first made, in real time.
     let created = Clock.realNow
     let requests = Atomic(0)
+    let ruleCounts = Shards { RuleCounts() }
     let snapshots = Snapshots()
 
     init(_ name: WorldName) {

@@ -5,6 +5,8 @@ import JSON
 /// The world that a request is for, and the request as that world sees it.
 package struct WorldSelection: Sendable {
     package let name: WorldName
+    /// Whether the request says which world it is for.
+    package let isNamed: Bool
     package let request: Request
     private let worlds: Worlds
     /// Whether the world must not be made for this request.
@@ -28,17 +30,20 @@ package struct WorldSelection: Sendable {
     ) throws(Problem) {
         var request = request
         let proxyField = request.headerFields[.proxyAuthorization]
+        let named: WorldName?
         do throws(WorldRefusal) {
             if !ignoresPath, request.target.segments.count > 1,
                 equalsIgnoringCase(request.target.segments[0], "__world")
             {
-                name = try WorldName(request.target.segments[1])
+                named = try WorldName(request.target.segments[1])
                 (request.base, request.target) = request.target.dropping(2)
             } else if let text = Self.text(in: request, proxyField: proxyField) {
-                name = try WorldName(text)
+                named = try WorldName(text)
             } else {
-                name = Self.name(in: request, worlds.authentication, adminToken) ?? .default
+                named = Self.name(in: request, worlds.authentication, adminToken)
             }
+            name = named ?? .default
+            isNamed = named != nil
             mustExist = try Self.mustExist(request)
         } catch {
             throw Problem(error)

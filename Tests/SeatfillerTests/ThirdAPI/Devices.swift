@@ -12,6 +12,7 @@ struct Devices: SeededAPI, RoutedAPI {
     static let prefixes: [PathPrefix] = ["/devices"]
     static let hosts = ["devices.example"]
     static let rules = [Rules.list, Rules.noDevice, Rules.noRoute, Rules.permission]
+    static let rulesByOperation = ["list": [Rules.list, Rules.noDevice, Rules.permission]]
     static let quirks: [any Quirk.Type] = [Order.self]
     static let subjects = [RequestSubject("owner", from: "owner")]
     static let permissions = ["devices.read"]
