@@ -58,7 +58,7 @@ enum SecretName {
         var name = name
         for part in harmlessParts { name.remove(part) }
         let isNamed =
-            parts.contains { $0.stands(in: name.bytes) } || words.contains(where: name.has)
+            parts.contains(where: name.holds) || words.contains(where: name.has)
             || endings.contains(where: name.ends)
             || [code, experimentalCode].contains { $0.bytes == name.bytes }
         return isNamed && !tells(name)
@@ -66,22 +66,24 @@ enum SecretName {
 
     /// Whether a name tells about a secret, and is not that of the secret itself.
     private static func tells(_ name: SplitName) -> Bool {
-        tellingFirstWords.contains { $0.bytes[...] == name.first }
-            || tellingLastWords.contains { $0.bytes[...] == name.last }
-            || tellsInOneWord(name.bytes)
+        let (first, last) = (name.first, name.last)
+        return tellingFirstWords.contains { $0.bytes[...] == first }
+            || tellingLastWords.contains { $0.bytes[...] == last }
+            || tellsInOneWord(name)
     }
 
     /// The same of a name that is written as one word, `sessioncount` or `maxtokens`.
-    private static func tellsInOneWord(_ name: [UInt8]) -> Bool {
-        tellingLastWords.contains { word in
-            let rest = name.dropLast(word.bytes.count)
-            return word.ends(name)
-                && parts.contains { rest.suffix($0.bytes.count) == $0.bytes[...] }
+    private static func tellsInOneWord(_ name: SplitName) -> Bool {
+        let bytes = name.bytes
+        return tellingLastWords.contains { word in
+            name.holds(word) && word.ends(bytes)
+                && parts.contains { part in
+                    part.stands(in: bytes, at: bytes.count - word.bytes.count - part.bytes.count)
+                }
         }
             || tellingFirstWords.contains { word in
-                let rest = name.dropFirst(word.bytes.count)
-                return name.starts(with: word.bytes)
-                    && parts.contains { rest.starts(with: $0.bytes) }
+                word.stands(in: bytes, at: 0)
+                    && parts.contains { $0.stands(in: bytes, at: word.bytes.count) }
             }
     }
 }

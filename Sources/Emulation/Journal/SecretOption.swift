@@ -25,13 +25,13 @@ enum SecretOption {
     ///
     /// - Parameters:
     ///   - isJoined: whether a command of the text takes passwords without a blank.
-    ///   - gapEnd: where what stands between a name and its value ends.
+    ///   - gaps: what may stand between a name and its value.
     static func secretStart(
-        in text: [UInt8], at word: Range<Int>, isJoined: Bool, _ gapEnd: (Int) -> Int
+        in text: [UInt8], at word: Range<Int>, isJoined: Bool, _ gaps: Gaps
     ) -> Int? {
         let bytes = text.span.extracting(word)
         guard isTelling(bytes) else { return nil }
-        let value = text[gapEnd(word.upperBound)...].drop { ",+=".utf8.contains($0) }
+        let value = text[gaps.end(word.upperBound)...].drop { ",+=".utf8.contains($0) }
         if matches(bytes) { return value.isEmpty ? nil : word.lowerBound }
         for option in userOptions where option.equals(bytes) {
             let user = value.drop { "\"' ".utf8.contains($0) }.prefix {

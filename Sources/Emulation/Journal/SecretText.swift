@@ -4,10 +4,12 @@ import HTTP
 struct SecretText {
     private let text: UnescapedText
     private var bytes: [UInt8] { text.bytes }
+    private let gaps: Gaps
     private let lastLineBreak: Int
 
     init(_ bytes: [UInt8]) {
         text = UnescapedText(bytes)
+        gaps = Gaps(in: text.bytes)
         lastLineBreak = text.bytes.lastIndex(where: Self.isLineBreak) ?? -1
     }
 
@@ -71,7 +73,7 @@ struct SecretText {
     private static let backslash = UInt8(ascii: "\\")
 
     /// What words are made of; a NUL stands between the letters of UTF-16.
-    private static func isPlain(_ byte: UInt8) -> Bool {
+    static func isPlain(_ byte: UInt8) -> Bool {
         byte.isLetterOrDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
             || byte == UInt8(ascii: ".") || byte == 0 || byte >= 0x80
     }
@@ -99,17 +101,17 @@ struct SecretText {
                     || columnsStart.map { $0.lowerBound < word.lowerBound } == true
                         && columnsEnd.map { $0.lowerBound > word.lowerBound } == true
                     || isQuoted(behind: word.upperBound) || isTextOfElement(word)
-                    || (isNetrc || isOption(word)) && gapEnd(word.upperBound) < bytes.endIndex)
+                    || (isNetrc || isOption(word)) && gaps.end(word.upperBound) < bytes.endIndex)
         }?.lowerBound
     }
 
     /// Whether what follows a word makes a name of it: a sign behind quotes, blanks and comments,
     /// or another line, as in a form of several parts.
     private func isFollowed(_ end: Int) -> Bool {
-        let next = gapEnd(end)
+        let next = gaps.end(end)
         guard next < bytes.endIndex else { return false }
-        return isAssignment(at: next) || bytes[end..<next].contains(where: Self.isLineBreak)
-            || isComment(at: next)
+        return isAssignment(at: next) || gaps.hasLineBreak(end)
+            || Gaps.isComment(bytes, at: next)
             // The name of a part, and more about it.
             || bytes[next] == UInt8(ascii: ";") && next < lastLineBreak
     }
@@ -133,10 +135,10 @@ struct SecretText {
 
     /// Whether a word is an element of an array that has others behind it: `["password", "…"]`.
     private func isElement(_ word: Range<Int>) -> Bool {
-        let next = gapEnd(word.upperBound)
+        let next = gaps.end(word.upperBound)
         guard next < bytes.endIndex, bytes[next] == UInt8(ascii: ",") else { return false }
         let isQuoted = bytes[..<word.lowerBound].last.map("\"'`".utf8.contains) ?? false
-        let sign = bytes[..<word.lowerBound].last { !Self.isGap($0) }
+        let sign = bytes[..<word.lowerBound].last { !Gaps.isGap($0) }
         return sign == UInt8(ascii: "[")
             || isQuoted && (sign == UInt8(ascii: ",") || sign == UInt8(ascii: "("))
     }
@@ -194,7 +196,7 @@ struct SecretText {
 
     static func isLineBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
-    private static func isBlank(_ byte: UInt8) -> Bool {
+    static func isBlank(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || isLineBreak(byte) || byte == 0
     }
 
@@ -212,7 +214,7 @@ struct SecretText {
         let others = words.lazy.compactMap { word in
             SecretValue.keyStart(in: bytes, behind: word)
                 ?? SecretValue.identityStart(in: bytes, behind: word, isStatement: isStatement)
-                ?? SecretOption.secretStart(in: bytes, at: word, isJoined: isJoined, gapEnd)
+                ?? SecretOption.secretStart(in: bytes, at: word, isJoined: isJoined, gaps)
         }
         return [credentials.first, users.first, token?.lowerBound, others.first]
             .compactMap { $0 }.min()
@@ -241,68 +243,14 @@ struct SecretText {
     /// What a name is followed by, up to a sign; of several words, as in `Client secret`.
     private func value(of name: Range<Int>) -> Range<Int>? {
         guard isFollowed(name.upperBound) else { return nil }
-        var start = gapEnd(name.upperBound)
+        var start = gaps.end(name.upperBound)
         while start < bytes.endIndex, isAssignment(at: start) {
             let isEntity = bytes[start] == UInt8(ascii: "&")
-            start = gapEnd(start + (isEntity ? "&gt;".utf8.count : 1))
+            start = gaps.end(start + (isEntity ? "&gt;".utf8.count : 1))
         }
         let signs = "\"'`<>{},;&=:".utf8
         let value = bytes[start...].prefix { !signs.contains($0) && !Self.isLineBreak($0) }
         let end = value.endIndex
         return start < end ? start..<end : nil
     }
-
-    // MARK: Gaps
-
-    /// Where quotes, blanks, comments and subscripts end.
-    private func gapEnd(_ start: Int) -> Int {
-        var end = start
-        while end < bytes.endIndex {
-            if Self.isGap(bytes[end]) {
-                end += 1
-            } else if let quote = Self.quotes.first(where: bytes[end...].starts) {
-                end += quote.count
-            } else if isComment(at: end), let comment = commentEnd(end) {
-                end = comment
-            } else if let subscripted = subscriptEnd(end) {
-                end = subscripted
-            } else {
-                break
-            }
-        }
-        return end
-    }
-
-    private static func isGap(_ byte: UInt8) -> Bool {
-        isBlank(byte) || "\"'`])\\".utf8.contains(byte)
-    }
-
-    /// Where the subscript ends that begins at an offset: `[0]`.
-    private func subscriptEnd(_ start: Int) -> Int? {
-        guard bytes[start] == UInt8(ascii: "[") else { return nil }
-        let end = bytes[(start + 1)...].drop(while: Self.isPlain).startIndex
-        return end < bytes.endIndex && bytes[end] == UInt8(ascii: "]") ? end + 1 : nil
-    }
-
-    /// As XML writes them.
-    private static let quotes = ["&quot;", "&apos;", "&#34;", "&#39;"].map { Array($0.utf8) }
-
-    private func isComment(at start: Int) -> Bool {
-        let rest = bytes[start...]
-        return rest.first == UInt8(ascii: "#") || rest.starts(with: "//".utf8)
-            || rest.starts(with: "/*".utf8)
-    }
-
-    /// Where a comment ends; nil where that is too far away to be looked for behind each word.
-    private func commentEnd(_ start: Int) -> Int? {
-        let text = bytes[start...].prefix(Self.longestComment)
-        let end =
-            text.starts(with: "/*".utf8)
-            ? text.indices.dropFirst(3).first { text[$0 - 1...$0].elementsEqual("*/".utf8) }
-                .map { $0 + 1 }
-            : text.firstIndex(where: Self.isLineBreak)
-        return end ?? (text.endIndex == bytes.endIndex ? bytes.endIndex : nil)
-    }
-
-    private static let longestComment = 1 << 10
 }

@@ -7,8 +7,11 @@ struct SplitName {
     private(set) var bytes: [UInt8] = []
     /// For each offset, the end included, whether a word begins or ends there.
     private var isEdge: [Bool] = []
+    /// Most words lack a letter in most names.
+    private let letters: UInt32
 
     init(_ name: borrowing Span<UInt8>) {
+        letters = Word.letters(in: name)
         bytes.reserveCapacity(name.count)
         isEdge.reserveCapacity(name.count + 1)
         var last: UInt8 = 0
@@ -37,27 +40,38 @@ struct SplitName {
     }
     var last: ArraySlice<UInt8> { bytes[(isEdge.dropLast().lastIndex(of: true) ?? 0)...] }
 
+    /// Whether a word stands in the name, also in another one.
+    func holds(_ word: Word) -> Bool {
+        word.canStand(among: letters) && word.stands(in: bytes)
+    }
+
     /// Whether a word is one of the name's, or several of them together.
     func has(_ word: Word) -> Bool {
-        offsets(of: word).contains { isEdge[$0] && isEdge[$0 + word.bytes.count] }
+        word.canStand(among: letters)
+            && bytes.indices.contains {
+                isEdge[$0] && word.stands(in: bytes, at: $0) && isEdge[$0 + word.bytes.count]
+            }
     }
 
     func ends(with word: Word) -> Bool {
-        let start = bytes.count - word.bytes.count
-        return start >= 0 && isEdge[start] && bytes[start...] == word.bytes[...]
+        word.canStand(among: letters) && word.ends(bytes)
+            && isEdge[bytes.count - word.bytes.count]
     }
 
     /// Without a word, wherever it stands, also in another one.
     mutating func remove(_ word: Word) {
-        while let start = offsets(of: word).first(where: { _ in true }) {
-            bytes.removeSubrange(start..<start + word.bytes.count)
-            isEdge.removeSubrange(start..<start + word.bytes.count)
+        guard holds(word) else { return }
+        let name = (bytes: bytes, isEdge: isEdge)
+        bytes.removeAll(keepingCapacity: true)
+        isEdge.removeAll(keepingCapacity: true)
+        for (byte, edge) in zip(name.bytes, name.isEdge) {
+            bytes.append(byte)
+            isEdge.append(edge)
+            guard word.ends(bytes) else { continue }
+            bytes.removeLast(word.bytes.count)
+            isEdge.removeLast(word.bytes.count)
         }
-    }
-
-    /// Where a word stands, also in another one.
-    private func offsets(of word: Word) -> some Sequence<Int> {
-        bytes.indices.lazy.filter { bytes[$0...].starts(with: word.bytes) }
+        isEdge.append(true)
     }
 }
 

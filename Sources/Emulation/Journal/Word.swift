@@ -33,11 +33,18 @@ struct Word {
     }
 
     func ends(_ name: [UInt8]) -> Bool {
-        name.suffix(bytes.count) == bytes[...]
+        stands(in: name, at: name.count - bytes.count)
     }
 
     func stands(in name: [UInt8]) -> Bool {
         guard name.count >= bytes.count else { return false }
-        return (0...(name.count - bytes.count)).contains { name[$0...].starts(with: bytes) }
+        return (0...(name.count - bytes.count)).contains { stands(in: name, at: $0) }
+    }
+
+    /// Whether a text has the word at an offset, which may lie outside of it.
+    func stands(in name: [UInt8], at start: Int) -> Bool {
+        guard start >= 0, name.count - start >= bytes.count else { return false }
+        for index in bytes.indices where name[start + index] != bytes[index] { return false }
+        return true
     }
 }
