@@ -15,11 +15,14 @@ extension Redaction {
         }
     }
 
-    private static func redacted(_ value: JSON) -> JSON {
+    /// A value without its secrets.
+    ///
+    /// - Parameter command: what the arguments are of, if it has some.
+    private static func redacted(_ value: JSON, of command: String? = nil) -> JSON {
         switch value {
         case .null, .bool, .integer, .number: value
         case .string(let text): .string(redacted(text))
-        case .array(let elements): .array(redacted(elements))
+        case .array(let elements): .array(redacted(elements, of: command))
         case .object(let members): .object(redacted(members))
         }
     }
@@ -31,7 +34,7 @@ extension Redaction {
     }
 
     /// What stands in place of a value; no secret is true or false.
-    private static func hidden(_ value: JSON) -> JSON {
+    static func hidden(_ value: JSON) -> JSON {
         switch value {
         case .null, .bool: value
         default: .string(mark)
@@ -40,11 +43,13 @@ extension Redaction {
 
     // MARK: Objects
 
-    private static func redacted(_ members: [JSON.Member]) -> [JSON.Member] {
-        let isRow = namesSecret(members)
+    /// - Parameter isRow: whether what stands before the object names its value.
+    private static func redacted(_ members: [JSON.Member], isRow: Bool = false) -> [JSON.Member] {
+        let isRow = isRow || namesSecret(members)
         let isPair = members.contains { equalsIgnoringCase($0.name, "value") }
-        let header = header(in: members.map(\.value))
         let isKey = members.contains { $0.name == "kty" }
+        let columns = SecretColumns(of: members)
+        let command = command(in: members)
         return members.map { member in
             // The key of a pair is the name of its value.
             let isName = isPair && equalsIgnoringCase(member.name, "key")
@@ -52,11 +57,10 @@ extension Redaction {
                 isSecret(member.name) && !isName
                 || isRow && SecretRow.isValue(member.name.utf8.span)
                 || isKey && privateMembers.contains(member.name)
-            let value =
-                parallel(member, to: header, among: members)
-                ?? rows(member.value, below: header)
+            let value = columns?.hiding(in: member) ?? member.value
             return JSON.Member(
-                name: text(member.name), value: isSecret ? hidden(member.value) : redacted(value))
+                name: text(member.name),
+                value: isSecret ? hidden(member.value) : redacted(value, of: command))
         }
     }
 
@@ -64,76 +68,54 @@ extension Redaction {
     private static let privateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"]
 
     /// Whether a member says that another one is a secret.
-    private static func namesSecret(_ members: [JSON.Member]) -> Bool {
+    static func namesSecret(_ members: [JSON.Member]) -> Bool {
         members.contains { member in
             guard case .string(let name) = member.value else { return false }
             return SecretRow.isName(member.name.utf8.span) && isSecret(name)
         }
     }
 
+    /// The command that a member has, alone or with the first of its arguments.
+    private static func command(in members: [JSON.Member]) -> String? {
+        members.lazy.compactMap { $0.value.string ?? $0.value.elements.first?.string }
+            .first(where: SecretOption.isCommand)
+    }
+
     // MARK: Arrays
 
     /// The elements of an array up to the name of a secret, `["password", "…"]`.
-    private static func redacted(_ elements: [JSON]) -> [JSON] {
-        let header = header(in: elements)
-        let name = elements.firstIndex(where: namesSecret) ?? elements.endIndex
+    private static func redacted(_ elements: [JSON], of command: String?) -> [JSON] {
+        let columns = SecretColumns(of: elements)
+        let name = elements.firstIndex(where: namesSecret).map { $0 + 1 }
+        let option = SecretOption.secretIndex(
+            in: elements.map { $0.string ?? "" }, of: command)
+        let start = [name, option].compactMap { $0 }.min() ?? elements.endIndex
         return elements.enumerated().map { index, element in
-            index > name ? hidden(element) : redacted(row(element, below: header))
+            if index >= start { return hidden(element) }
+            let isNamed = index > 0 && isName(elements[index - 1]) && isValue(element)
+            return isNamed
+                ? .object(redacted(element.members, isRow: true))
+                : redacted(columns?.hiding(inRow: element) ?? element)
         }
     }
 
     /// Whether a text is the name of a secret; an address is none.
-    private static func namesSecret(_ value: JSON) -> Bool {
+    static func namesSecret(_ value: JSON) -> Bool {
         guard case .string(let name) = value else { return false }
         return !name.utf8.contains { "/:@".utf8.contains($0) } && isSecret(name)
-            || SecretOption.matches(name.utf8.span)
     }
 
-    // MARK: Tables
-
-    /// The first array that says what columns of secrets are called: `["user", "password"]`, or
-    /// `[{"name": "user"}, {"name": "password"}]`; empty where there is none.
-    private static func header(in values: [JSON]) -> [JSON] {
-        for case .array(let names) in values where names.contains(where: isColumnOfSecrets) {
-            return names
-        }
-        return []
+    /// Whether an object is the name of a secret only: `[{"name": "password"}, {"value": "…"}]`.
+    private static func isName(_ value: JSON) -> Bool {
+        namesSecret(value.members) && !hasValue(value)
     }
 
-    private static func isColumnOfSecrets(_ name: JSON) -> Bool {
-        if case .object(let members) = name { return namesSecret(members) }
-        return namesSecret(name)
+    /// Whether an object is a value only.
+    private static func isValue(_ value: JSON) -> Bool {
+        hasValue(value) && !value.members.contains { SecretRow.isName($0.name.utf8.span) }
     }
 
-    /// An array of values that a header beside it names, without its secrets; nil for none:
-    /// `{"keys": ["password"], "values": ["…"]}`.
-    private static func parallel(
-        _ member: JSON.Member, to header: [JSON], among members: [JSON.Member]
-    ) -> JSON? {
-        guard !header.isEmpty, case .array(let cells) = member.value,
-            cells.allSatisfy({ $0.elements.isEmpty })
-        else { return nil }
-        // Of a table the header is the rows'.
-        let isTable = members.contains { $0.value.elements.contains { !$0.elements.isEmpty } }
-        let isNamed = members.contains {
-            $0.value == .array(header) && SecretRow.isName($0.name.utf8.span)
-        }
-        let isParallel = isNamed && !isTable && header.count > 1 && cells.count == header.count
-        return isParallel || SecretRow.isValue(member.name.utf8.span)
-            ? row(member.value, below: header) : nil
-    }
-
-    private static func rows(_ value: JSON, below header: [JSON]) -> JSON {
-        guard !header.isEmpty, case .array(let rows) = value else { return value }
-        return .array(rows.map { row($0, below: header) })
-    }
-
-    /// A row without its secrets.
-    private static func row(_ value: JSON, below header: [JSON]) -> JSON {
-        guard !header.isEmpty, case .array(let cells) = value, cells != header else { return value }
-        return .array(
-            cells.enumerated().map { index, cell in
-                index < header.count && isColumnOfSecrets(header[index]) ? hidden(cell) : cell
-            })
+    private static func hasValue(_ value: JSON) -> Bool {
+        value.members.contains { SecretRow.isValue($0.name.utf8.span) }
     }
 }

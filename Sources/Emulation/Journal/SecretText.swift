@@ -19,7 +19,7 @@ struct SecretText {
     ///
     /// Names may be escaped, as in a URL or in JSON, together with what stands around them.
     var start: Int? {
-        let words = words
+        let words = Self.words(of: bytes)
         let starts = [nameStart(words), rowStart(words), valueStart(words)].compactMap { $0 }
         return starts.min().map { text.origin(of: $0, Self.isPlain) }
     }
@@ -37,7 +37,7 @@ struct SecretText {
             let byte = text[index]
             signs |=
                 isAssignment(byte) || UnescapedText.isEscape(byte) || isLineBreak(byte)
-                    || byte.isBlank || byte == UInt8(ascii: "&") || byte == UInt8(ascii: ",")
+                    || byte.isBlank || "&,+(".utf8.contains(byte)
                 ? 1 : 0
         }
         return signs != 0
@@ -50,7 +50,7 @@ struct SecretText {
             if UnescapedText.isEscape(byte) { return true }
             guard !isPlain(byte) else { continue }
             if isTelling(text.extracting(start..<index)) { return true }
-            if byte == UInt8(ascii: "@"), SecretValue.userStart(in: text, before: index) != nil {
+            if byte == UInt8(ascii: "@"), SecretUser.start(in: text, before: index) != nil {
                 return true
             }
             start = index + 1
@@ -65,8 +65,8 @@ struct SecretText {
     // MARK: Words
 
     /// A backslash may stand before any letter of a name.
-    private var words: [Range<Int>] {
-        bytes.indices.split { !Self.isPlain(bytes[$0]) && bytes[$0] != Self.backslash }
+    static func words(of bytes: [UInt8]) -> [Range<Int>] {
+        bytes.indices.split { !isPlain(bytes[$0]) && bytes[$0] != backslash }
             .map { $0.startIndex..<$0.endIndex }
     }
 
@@ -96,12 +96,13 @@ struct SecretText {
         let columnsStart = words.first { Self.insert.equals(bytes.span.extracting($0)) }
         let columnsEnd = words.last { Self.values.equals(bytes.span.extracting($0)) }
         return words.first { word in
-            isSecret(word)
-                && (isFollowed(word.upperBound) || isTag(word) || isElement(word)
-                    || columnsStart.map { $0.lowerBound < word.lowerBound } == true
-                        && columnsEnd.map { $0.lowerBound > word.lowerBound } == true
-                    || isQuoted(behind: word.upperBound) || isTextOfElement(word)
-                    || (isNetrc || isOption(word)) && gaps.end(word.upperBound) < bytes.endIndex)
+            // What stands around a word is seen sooner than what it means.
+            (isFollowed(word.upperBound) || isTag(word) || isElement(word)
+                || columnsStart.map { $0.lowerBound < word.lowerBound } == true
+                    && columnsEnd.map { $0.lowerBound > word.lowerBound } == true
+                || isQuoted(behind: word.upperBound) || isTextOfElement(word)
+                || (isNetrc || isOption(word)) && gaps.end(word.upperBound) < bytes.endIndex)
+                && isSecret(word)
         }?.lowerBound
     }
 
@@ -110,7 +111,9 @@ struct SecretText {
     private func isFollowed(_ end: Int) -> Bool {
         let next = gaps.end(end)
         guard next < bytes.endIndex else { return false }
-        return isAssignment(at: next) || gaps.hasLineBreak(end)
+        // In a form, a `+` is a blank.
+        let sign = bytes[next...].drop { $0 == UInt8(ascii: "+") }.first
+        return isAssignment(at: next) || sign == UInt8(ascii: "=") || gaps.hasLineBreak(end)
             || Gaps.isComment(bytes, at: next)
             // The name of a part, and more about it.
             || bytes[next] == UInt8(ascii: ";") && next < lastLineBreak
@@ -207,17 +210,13 @@ struct SecretText {
             SecretValue.credentialsStart(in: bytes, behind: $0)
         }
         let users = bytes.indices.lazy.filter { bytes[$0] == UInt8(ascii: "@") }
-            .compactMap { SecretValue.userStart(in: bytes.span, before: $0) }
+            .compactMap { SecretUser.start(in: bytes.span, before: $0) }
         let token = words.first { SecretValue.isToken(bytes.span.extracting($0)) }
-        let isJoined = words.contains { SecretOption.isJoining(bytes[$0]) }
-        let isStatement = words.contains { SecretValue.isStatement(bytes.span.extracting($0)) }
-        let others = words.lazy.compactMap { word in
-            SecretValue.keyStart(in: bytes, behind: word)
-                ?? SecretValue.identityStart(in: bytes, behind: word, isStatement: isStatement)
-                ?? SecretOption.secretStart(in: bytes, at: word, isJoined: isJoined, gaps)
-        }
-        return [credentials.first, users.first, token?.lowerBound, others.first]
-            .compactMap { $0 }.min()
+        let keys = words.lazy.compactMap { SecretValue.keyStart(in: bytes, behind: $0) }
+        return [
+            credentials.first, users.first, token?.lowerBound, keys.first,
+            SecretStatement.start(in: bytes, words), SecretOption.start(in: bytes, words, gaps),
+        ].compactMap { $0 }.min()
     }
 
     // MARK: Rows

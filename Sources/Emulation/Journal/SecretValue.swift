@@ -1,8 +1,7 @@
 import HTTP
 
 /// Secrets that are known by their form, whatever they are called: credentials behind their
-/// scheme, `Bearer …`, the user of a URL, `https://user:…@host`, JSON web tokens, private keys in
-/// PEM, and what SQL identifies a user by.
+/// scheme, `Bearer …`, JSON web tokens, and private keys in PEM.
 enum SecretValue {
     /// The schemes that are no words of English: whatever stands behind them is a secret.
     private static let rareSchemes = Word.list("bearer", "dpop", "ntlm", "oauth")
@@ -36,44 +35,12 @@ enum SecretValue {
             }
     }
 
-    /// Where the user of a URL begins, and perhaps a password, that ends at an `@`; nil where that
-    /// is the `@` of something else.
-    static func userStart(in text: borrowing Span<UInt8>, before sign: Int) -> Int? {
-        var start = sign
-        while start > 0, !isDelimiter(text[start - 1]), !isAuthority(at: start, of: text) {
-            start -= 1
-        }
-        guard start < sign, isAuthority(at: start, of: text) else { return nil }
-        var end = start
-        var colon: Int?
-        while end < sign, !"/?#".utf8.contains(text[end]) {
-            if text[end] == UInt8(ascii: ":") { colon = end }
-            end += 1
-        }
-        if end == sign { return start }
-        // Of a host, a port follows the colon; a password may hold signs that were escaped.
-        guard let colon else { return nil }
-        var isPort = colon + 1 < end
-        for index in colon + 1..<end where !text[index].isDigit { isPort = false }
-        return isPort ? nil : start
-    }
-
-    /// Whether `://` stands before an offset.
-    private static func isAuthority(at offset: Int, of text: borrowing Span<UInt8>) -> Bool {
-        offset >= 3 && text[offset - 1] == UInt8(ascii: "/")
-            && text[offset - 2] == UInt8(ascii: "/") && text[offset - 3] == UInt8(ascii: ":")
-    }
-
-    private static func isDelimiter(_ byte: UInt8) -> Bool {
-        byte <= UInt8(ascii: " ") || "@\"'<>".utf8.contains(byte)
-    }
-
     // MARK: Words
 
     /// Whether a word is a secret or says that one follows.
     static func isTelling(_ word: borrowing Span<UInt8>) -> Bool {
-        isScheme(word) || isToken(word) || isKeyMark(word) || identified.equals(word)
-            || keyType.equals(word)
+        isScheme(word) || isToken(word) || isKeyMark(word)
+            || SecretStatement.isTelling(word) || keyType.equals(word)
     }
 
     /// Whether a word is a JSON web token: in base64url, an object and two or four more parts.
@@ -97,10 +64,10 @@ enum SecretValue {
             && text[end - 2] == UInt8(ascii: "e")
     }
 
-    /// Whether a word begins with the dashes of `-----BEGIN PRIVATE KEY-----`.
+    /// Whether a word begins with the dashes of `-----BEGIN PRIVATE KEY-----`; SSH2 has four.
     private static func isKeyMark(_ word: borrowing Span<UInt8>) -> Bool {
-        guard word.count > 5 else { return false }
-        for index in 0..<5 where word[index] != UInt8(ascii: "-") { return false }
+        guard word.count >= 4 else { return false }
+        for index in 0..<4 where word[index] != UInt8(ascii: "-") { return false }
         return true
     }
 
@@ -115,32 +82,6 @@ enum SecretValue {
     private static let longestMark = 40
     private static let privateKey = Word("privatekey")
 
-    /// Where SQL says what a user is identified by, `IDENTIFIED BY '…'`.
-    ///
-    /// - Parameter isStatement: whether the text has the beginning of such a statement.
-    static func identityStart(
-        in text: [UInt8], behind word: Range<Int>, isStatement: Bool
-    ) -> Int? {
-        guard identified.equals(text.span.extracting(word)) else { return nil }
-        let rest = text[word.upperBound...].drop {
-            $0.isBlank || $0 == UInt8(ascii: "+") || SecretText.isLineBreak($0)
-        }
-        let next = rest.prefix(while: \.isLetterOrDigit).map(\.lowercased)
-        guard preposition.contains(where: { $0.bytes == next }) else { return nil }
-        let clause = rest.prefix(longestClause)
-        return isStatement || clause.contains { "'\"".utf8.contains($0) } ? word.upperBound : nil
-    }
-
-    /// Whether a statement that says what a user is identified by begins with a word.
-    static func isStatement(_ word: borrowing Span<UInt8>) -> Bool {
-        for statement in statements where statement.equals(word) { return true }
-        return false
-    }
-
-    private static let longestClause = 200
-    private static let identified = Word("identified")
     /// What every JSON web key says of itself.
     private static let keyType = Word("kty")
-    private static let preposition = Word.list("by", "with")
-    private static let statements = Word.list("create", "alter", "grant")
 }
