@@ -147,4 +147,23 @@ import Testing
     func `is left out of the object beside its name`(text: String, expected: String) {
         #expect(Self.content(text) == expected)
     }
+
+    @Test(
+        arguments: [
+            ("bearer, hush", "bearer, [redacted]"), ("a, Bearer ,hush", "a, Bearer , [redacted]"),
+            ("access_token, hush", "[redacted]"),
+            ("base64url.bearer.authorization.k8s.io.hush", "[redacted]"),
+            (
+                "v4.channel.k8s.io, base64url.bearer.authorization.k8s.io.hush",
+                "v4.channel.k8s.io, [redacted]"
+            ),
+            ("realtime, openai-insecure-api-key.hush", "realtime, [redacted]"),
+            ("graphql-ws, header-eyJhush", "graphql-ws, [redacted]"),
+            ("bearer", "bearer"),
+            ("graphql-ws, v4.channel.k8s.io", "graphql-ws, v4.channel.k8s.io"),
+        ])
+    func `is no protocol of WebSocket`(value: String, expected: String) throws {
+        #expect(try Self.field("Sec-WebSocket-Protocol", value) == expected)
+        #expect(try Self.field("sec-websocket-protocol", value) == expected)
+    }
 }

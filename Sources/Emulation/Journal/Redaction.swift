@@ -14,6 +14,7 @@ package enum Redaction {
 
     /// The value of a field; of credentials, under whatever name, only their scheme.
     package static func value(of field: HTTPField) -> String {
+        if field.name == .secWebSocketProtocol { return protocols(field.value) }
         // Most requests have this field.
         let isNamed =
             field.name == .authorization || SecretName.matches(field.name.rawName.utf8.span)
@@ -26,6 +27,26 @@ package enum Redaction {
         }
         return credentials.value.isEmpty
             ? String(credentials.scheme) : "\(credentials.scheme) \(mark)"
+    }
+
+    /// The protocols that a client of WebSocket offers, up to the secrets that browsers send as
+    /// one of them for want of a field: `bearer, …`, `base64url.bearer.authorization.k8s.io.…`.
+    private static func protocols(_ value: String) -> String {
+        let bytes = Array(value.utf8)
+        for item in bytes.split(separator: UInt8(ascii: ",")) {
+            let name = item.drop(while: \.isBlank).prefix { !$0.isBlank }
+            if SecretValue.isScheme(name.span) {
+                let scheme = String(decoding: bytes[..<item.endIndex], as: UTF8.self)
+                return item.endIndex == bytes.endIndex ? value : scheme + ", \(mark)"
+            }
+            let isSecret =
+                SecretValue.mayTokenStand(in: name.span)
+                || name.split(separator: UInt8(ascii: ".")).contains {
+                    SecretName.matches($0.span)
+                }
+            if isSecret { return String(decoding: bytes[..<name.startIndex], as: UTF8.self) + mark }
+        }
+        return value
     }
 
     // MARK: Targets
