@@ -15,6 +15,10 @@ import Testing
                 docker/examples/compose/compose.yaml: in order
                 docker/examples/github-actions.yml: in order
                 docker/examples/gitlab-ci.yml: in order
+                docker/examples/intercept/.devcontainer.json: in order
+                docker/examples/intercept/compose.yaml: in order
+                docker/examples/intercept/github-actions.yml: in order
+                docker/examples/intercept/kubernetes.yaml: in order
                 docker/examples/testcontainers-java/SeatfillerContainer.java: in order
                 docker/examples/testcontainers-java/pom.xml: in order
                 docker/examples/testcontainers-python/test_licences.py: in order
@@ -50,6 +54,13 @@ import Testing
         ("haproxy/haproxy.cfg", "replica 1-20", "kubernetes.py"),
         ("examples/gitlab-ci.yml", "before_script:", "recipes.py"),
         ("compose.yaml", "dockerfile: docker/", "recipes.py"),
+        ("examples/intercept/.devcontainer.json", "overrideCommand", "recipes.py"),
+        ("examples/intercept/.devcontainer.json", "/work", "recipes.py"),
+        ("examples/intercept/.devcontainer.json", "compose.yaml\"", "recipes.py"),
+        ("examples/intercept/compose.yaml", "depends_on", "recipes.py"),
+        ("examples/intercept/kubernetes.yaml", "hostAliases", "recipes.py"),
+        ("examples/intercept/kubernetes.yaml", "127.0.0.1", "recipes.py"),
+        ("examples/intercept/kubernetes.yaml", "mountPath", "recipes.py"),
     ])
     func `is not passed over when it is broken`(file: String, words: String, check: String)
         async throws

@@ -270,6 +270,17 @@ import Testing
         }
     }
 
+    @Test(arguments: ["compose.yaml", "kubernetes.yaml"])
+    func `a recipe gives the emulator the names of all hosts that it stands for`(
+        file: String
+    ) throws {
+        let recipe = try String(
+            contentsOf: House.root.appending(path: "docker/examples/intercept/\(file)"),
+            encoding: .utf8)
+        let named = recipe.matches(of: /(?m)^ +- ((?:[\w-]+\.)+(?:com|net))$/).map { String($0.1) }
+        #expect(named.sorted() == Roster.standard.hosts.sorted())
+    }
+
     @Test func `a seed of the repository loads`() throws {
         let seeds = House.files(in: "seed", ".json", ".sql")
         #expect(seeds.count >= 4)

@@ -12,16 +12,22 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from unittest import mock
 
 PORT = "7328"
+KUBERNETES = "1.37"
 RECIPES = """
     docker/compose.yaml
     docker/examples/README.md
     docker/examples/compose/compose.yaml
     docker/examples/github-actions.yml
     docker/examples/gitlab-ci.yml
+    docker/examples/intercept/.devcontainer.json
+    docker/examples/intercept/compose.yaml
+    docker/examples/intercept/github-actions.yml
+    docker/examples/intercept/kubernetes.yaml
     docker/examples/testcontainers-java/SeatfillerContainer.java
     docker/examples/testcontainers-java/pom.xml
     docker/examples/testcontainers-python/test_licences.py
@@ -49,7 +55,11 @@ def mistakes(path):
         return
     text = path.read_text(encoding="utf-8")
     yield from missing_paths(path, text)
-    if path.name in SCHEMAS:
+    if path.name == ".devcontainer.json":
+        yield from mistakes_in_devcontainer(path, text)
+    elif path.name == "kubernetes.yaml":
+        yield from mistakes_in_job(text)
+    elif path.name in SCHEMAS:
         yield from mistakes_in_yaml(path, text, *SCHEMAS[path.name])
     elif path.suffix == ".py":
         yield from mistakes_in_container(path)
@@ -75,22 +85,13 @@ def missing_paths(path, text):
 
 
 def mistakes_in_yaml(path, text, schema, image):
-    command = [sys.executable, "-m", "check_jsonschema", "--output-format", "json"]
-    command += ["--builtin-schema", f"vendor.{schema}"]
+    options = ["--builtin-schema", f"vendor.{schema}"]
     if schema == "gitlab-ci":
         # Resolves the tag !reference of GitLab's.
-        command += ["--data-transform", "gitlab-ci"]
-    told = subprocess.run([*command, path], capture_output=True, text=True, check=False)
-    if not told.stdout.startswith("{"):
-        sys.exit(f"recipes.py: check-jsonschema does not run: {told.stderr.strip()}")
-    result = json.loads(told.stdout)
-    for error in result.get("parse_errors", []):
-        yield f"it is no YAML: {error['message']}"
-    for error in result.get("errors", []):
-        # A match that failed tells its reasons only on the way, of which the best is meant.
-        best = error.get("best_match") or error
-        yield f"{best['path']}: {best['message']}"
-    if result["status"] != "ok":
+        options += ["--data-transform", "gitlab-ci"]
+    found = list(mistakes_of_schema(path, options))
+    yield from found
+    if found:
         return
 
     # Comes with check-jsonschema, and unlike PyYAML leaves the key `on` a string.
@@ -100,10 +101,12 @@ def mistakes_in_yaml(path, text, schema, image):
     emulators = [node for node in nodes(document) if is_emulator(node, image)]
     if not emulators:
         yield f"no service has the image {image}"
+    variables = [node.get("environment") or {} for node in emulators]
+    listening = {str(them.get("SEATFILLER_PORT", PORT)) for them in variables}
     for port in [str(port) for node in emulators for port in node.get("ports", [])]:
-        if port.split(":")[-1] != PORT:
+        if port.split(":")[-1] not in listening:
             yield f"it publishes {port}, not {PORT}"
-    if PORT not in text:
+    if not any(port in text for port in listening):
         yield f"it does not mention {PORT}"
 
     services = document.get("services", {}) if schema == "compose-spec" else {}
@@ -116,6 +119,70 @@ def mistakes_in_yaml(path, text, schema, image):
             yield f"nothing answers on {host}:{port}"
     for service in services.values():
         yield from missing_files(path, service)
+
+
+def mistakes_of_schema(path, options):
+    """Yields what check-jsonschema says of a file."""
+    command = [sys.executable, "-m", "check_jsonschema", "--output-format", "json", *options]
+    told = subprocess.run([*command, path], capture_output=True, text=True, check=False)
+    if not told.stdout.startswith("{"):
+        sys.exit(f"recipes.py: check-jsonschema does not run: {told.stderr.strip()}")
+    result = json.loads(told.stdout)
+    for error in result.get("parse_errors", []):
+        yield f"it cannot be read: {error['message']}"
+    for error in result.get("errors", []):
+        # A match that failed tells its reasons only on the way, of which the best is meant.
+        best = error.get("best_match") or error
+        yield f"{best['path']}: {best['message']}"
+
+
+def mistakes_in_devcontainer(path, text):
+    # The schema takes comments, which JSON does not.
+    plain = re.sub(r"(?m)^\s*//.*$", "", text)
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        file.write(plain)
+        file.flush()
+        schema = Path(__file__).parent / "schemas" / "devcontainer.json"
+        found = list(mistakes_of_schema(Path(file.name), ["--schemafile", str(schema)]))
+    yield from found
+    if found:
+        return
+    from ruamel.yaml import YAML
+
+    recipe = json.loads(plain)
+    compose = path.parent / recipe["dockerComposeFile"]
+    if not compose.is_file():
+        yield f"it is made of {compose.name}, which is not there"
+        return
+    service = YAML(typ="safe").load(compose)["services"].get(recipe["service"])
+    if service is None:
+        yield f"{compose.name} has no service {recipe['service']}"
+    elif not any(mount.endswith(f":{recipe['workspaceFolder']}") for mount in service["volumes"]):
+        yield f"nothing is mounted at {recipe['workspaceFolder']}"
+
+
+def mistakes_in_job(text):
+    """Yields what is wrong with a pod in which the emulator runs beside its client."""
+    import kubernetes_validate
+    from ruamel.yaml import YAML
+
+    job = YAML(typ="safe").load(text)
+    try:
+        kubernetes_validate.validate(job, KUBERNETES, strict=True)
+    except kubernetes_validate.ValidationError as error:
+        yield f"{'.'.join(map(str, error.path))}: {error.message}"
+        return
+    pod = job["spec"]["template"]["spec"]
+    volumes = {volume["name"] for volume in pod["volumes"]}
+    containers = pod["initContainers"] + pod["containers"]
+    for container in containers:
+        for mount in container["volumeMounts"]:
+            if mount["name"] not in volumes:
+                yield f"{container['name']} mounts {mount['name']}, which is not there"
+    if [it["image"] for it in containers if it.get("restartPolicy") == "Always"] != ["seatfiller"]:
+        yield "the emulator does not run beside the client"
+    if any(alias["ip"] != "127.0.0.1" for alias in pod["hostAliases"]):
+        yield "a host leads out of the pod"
 
 
 def is_emulator(node, image):
