@@ -159,6 +159,12 @@ final class EventLoop {
         }
     }
 
+    /// Tells that the client of a connection does not accept the server's certificate.
+    func reportDistrust(on socket: Int32) {
+        guard let tls, let client = clientAddress(of: socket) else { return }
+        tls.whenDistrusted(client)
+    }
+
     /// A connection no longer counts among those that may be open.
     func freePlace() {
         connectionCount.leave()

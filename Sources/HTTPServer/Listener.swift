@@ -87,12 +87,25 @@ package final class Listener: Sendable {
 
 /// The address of this machine that a client has connected to.
 func localAddress(of socket: Int32) -> IPAddress? {
+    address { getsockname(socket, $0, $1) }
+}
+
+/// The address of a client as people write it; nil where the connection is gone.
+func clientAddress(of socket: Int32) -> String? {
+    guard let bytes = address({ getpeername(socket, $0, $1) })?.bytes else { return nil }
+    let family = bytes.count == 4 ? AF_INET : AF_INET6
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) {
+        inet_ntop(family, bytes, $0.baseAddress, socklen_t($0.count)).map { String(cString: $0) }
+    }
+}
+
+private func address(
+    _ read: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
+) -> IPAddress? {
     var storage = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
     let isKnown = withUnsafeMutablePointer(to: &storage) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            getsockname(socket, $0, &length) == 0
-        }
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { read($0, &length) == 0 }
     }
     return isKnown ? storage.address : nil
 }

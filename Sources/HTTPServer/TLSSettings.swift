@@ -10,7 +10,15 @@ package struct TLSSettings: Sendable {
     package typealias Identification =
         @Sendable (_ serverName: String?, _ address: IPAddress?) -> TLSIdentity?
 
-    package init(identity: @escaping Identification) {
+    /// Is told the address of a client that does not accept what the server has proved itself with.
+    /// It is called on the loops' threads.
+    let whenDistrusted: @Sendable (_ client: String) -> Void
+
+    package init(
+        identity: @escaping Identification,
+        whenDistrusted: @escaping @Sendable (_ client: String) -> Void = { _ in }
+    ) {
         self.identity = identity
+        self.whenDistrusted = whenDistrusted
     }
 }

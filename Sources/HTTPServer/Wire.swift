@@ -94,6 +94,7 @@ final class Wire {
         let progress = session.take(bytes, through: loop.plaintext) {
             intake.take($0.assumingMemoryBound(to: UInt8.self).span, give)
         }
+        if session.isDistrusted { loop.reportDistrust(on: socket) }
         guard push(session) else { return .broken }
         switch progress {
         case .open: return .some

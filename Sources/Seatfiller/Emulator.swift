@@ -19,7 +19,7 @@ public final class Emulator: Sendable {
     /// What certificates come from; nil where no TLS is spoken.
     let authority: CertificateAuthority?
     private let control: Control
-    private let log: RequestLog?
+    let log: RequestLog?
 
     /// Whether clients must authenticate.
     public enum Auth: String, CaseIterable, Sendable {

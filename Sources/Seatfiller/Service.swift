@@ -29,7 +29,9 @@ package final class Service: Sendable {
         let server = HTTPServer(
             on: listener, loops: settings.loops, limits: settings.limits, memory: emulator.memory,
             tls: emulator.authority.map { authority in
-                TLSSettings { authority.identity(for: $0, at: $1) }
+                TLSSettings(
+                    identity: { authority.identity(for: $0, at: $1) },
+                    whenDistrusted: DistrustingClients(emulator.log).meet)
             }
         ) { emulator.respond(to: $0, through: door) }
         self.server = server

@@ -78,6 +78,28 @@ import Testing
         #expect(seen.exitCode == 60)
     }
 
+    @Test func `are told once in the log what they need to trust the server`() throws {
+        let server = try Server("--port", "0")
+        let port = server.url.split(separator: ":").last ?? ""
+        let seen = try Self.shell(
+            """
+            curl -s --noproxy '*' https://127.0.0.1:\(port)/; echo $?
+            curl -s --noproxy '*' https://localhost:\(port)/; echo $?
+            curl -s -x \(server.url) '\(Self.seats)'; echo $?
+            curl -sk --noproxy '*' -o /dev/null -w '%{http_code}\n' https://127.0.0.1:\(port)/healthz
+            """)
+        #expect(seen.output == "60\n60\n60\n200\n")
+        let log = try server.end().errors.split(separator: "\n").filter { $0.contains(" warning ") }
+        #expect(log.count == 1)
+        let line = """
+             warning the client at 127.0.0.1 does not trust this server's certificate authority; \
+            run it with seatfiller exec or with what seatfiller env prints, such as SSL_CERT_FILE \
+            (OpenSSL, Python, Go, Ruby), REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, NODE_EXTRA_CA_CERTS or \
+            JAVA_TOOL_OPTIONS; Mono needs cert-sync --user
+            """
+        #expect(log.first?.hasSuffix(line) == true, "\(log)")
+    }
+
     @Test func `are refused with TLS off`() throws {
         let server = try Server("--port", "0", "--tls", "off")
         let port = server.url.split(separator: ":").last ?? ""

@@ -11,14 +11,19 @@ final class SecureServer {
     let server: HTTPServer
     private let folder: URL
 
-    init(limits: Limits = Limits(), handler: @escaping Handler = SecureServer.echo) throws {
+    /// - Parameter whenDistrusted: is given the address of a client that accepts no certificate.
+    init(
+        limits: Limits = Limits(), handler: @escaping Handler = SecureServer.echo,
+        whenDistrusted: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws {
         let authority = try Authority()
         server = try HTTPServer(
             host: "127.0.0.1", port: 0, loops: 1, limits: limits,
-            tls: TLSSettings { name, address in
-                #expect(address == IPAddress("127.0.0.1"))
-                return authority.identities[name ?? "127.0.0.1"]
-            }, handler: handler)
+            tls: TLSSettings(
+                identity: { name, address in
+                    #expect(address == IPAddress("127.0.0.1"))
+                    return authority.identities[name ?? "127.0.0.1"]
+                }, whenDistrusted: whenDistrusted), handler: handler)
         folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(authority.certificate.pem.utf8).write(to: folder.appending(path: "ca.pem"))

@@ -1,5 +1,6 @@
 import HTTP
 import HTTPServer
+import Synchronization
 import TestWorlds
 import Testing
 
@@ -24,6 +25,24 @@ import Testing
                 c.test TLSV1_UNRECOGNIZED_NAME
 
                 """)
+    }
+
+    @Test func `tells of a client that does not accept its certificate`() throws {
+        let clients = Mutex<[String]>([])
+        let secure = try SecureServer(
+            whenDistrusted: { client in clients.withLock { $0.append(client) } })
+        #expect(
+            try secure.seen("distrust") == """
+                TLSv1_2 CERTIFICATE_VERIFY_FAILED
+                TLSv1_3 CERTIFICATE_VERIFY_FAILED
+                another name TLSV1_UNRECOGNIZED_NAME
+                another version TLSV1_ALERT_PROTOCOL_VERSION
+                no TLS: True
+
+                """)
+        // What has come by now is read before the end.
+        secure.server.stop()
+        #expect(clients.withLock(\.self) == ["127.0.0.1", "127.0.0.1"])
     }
 
     @Test func `agrees on HTTP 1.1 and on no other protocol`() throws {

@@ -17,6 +17,8 @@ package final class TLSSession {
     package private(set) var outgoing: ArraySlice<UInt8> = []
     /// Why the client and the server do not understand each other.
     package private(set) var failure: CryptographyError?
+    /// Whether the client has said that it does not accept the server's certificate.
+    package private(set) var isDistrusted = false
 
     /// - Parameter choose: what to prove itself with to a client that asks for this name, or for
     ///   none; nil refuses the client with the alert `unrecognized_name`.
@@ -78,12 +80,20 @@ package final class TLSSession {
             case SSL_ERROR_WANT_READ: return .open
             case SSL_ERROR_ZERO_RETURN: return .ended
             default:
+                isDistrusted = Self.distrust.contains(ERR_GET_REASON(ERR_peek_last_error()))
                 failure = .latest("speak TLS")
                 isEnded = true
                 return .failed
             }
         }
     }
+
+    /// The alerts by which clients say so, RFC 8446 section 6.2. OpenSSL's send the first, Go's the
+    /// second, and Java's the third.
+    private static let distrust = [
+        SSL_R_TLSV1_ALERT_UNKNOWN_CA, SSL_R_SSLV3_ALERT_BAD_CERTIFICATE,
+        SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN,
+    ]
 
     // MARK: Out
 

@@ -120,6 +120,30 @@ def names():
             print(name, reason(error))
 
 
+def distrust():
+    versions = ssl.TLSVersion
+    for version in versions.TLSv1_2, versions.TLSv1_3:
+        # Of the machine's authorities none has signed what is shown.
+        using = ssl.create_default_context()
+        using.minimum_version = using.maximum_version = version
+        try:
+            connect(using=using)
+        except ssl.SSLError as error:
+            print(version.name, reason(error))
+    for what, name, using in (
+        ("another name", "c.test", None),
+        ("another version", "a.test", context(versions.TLSv1_1, versions.TLSv1_1)),
+    ):
+        try:
+            connect(name, using)
+        except ssl.SSLError as error:
+            print(what, reason(error))
+    with socket.create_connection(ADDRESS, PATIENCE) as plain:
+        plain.sendall(b"\x16\x03\x01\x00\x02\x01\x00")
+        plain.shutdown(socket.SHUT_WR)
+        print("no TLS:", ended(plain))
+
+
 def protocols():
     for offered in None, ["http/1.1"], ["h2", "http/1.1"], ["h2"]:
         try:
