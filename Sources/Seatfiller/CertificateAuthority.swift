@@ -35,6 +35,9 @@ final class CertificateAuthority: Sendable {
         state = Mutex(State(pair: pair))
     }
 
+    /// Whether it exists: it is made when a client needs it for the first time.
+    var isMade: Bool { state.withLock { $0.pair != nil } }
+
     /// Its certificate, for clients.
     var files: AuthorityFiles {
         get throws(CryptographyError) {

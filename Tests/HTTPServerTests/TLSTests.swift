@@ -87,11 +87,11 @@ import Testing
                 """)
     }
 
-    @Test func `holds a thousand idle connections`() throws {
+    @Test func `shakes hands with a thousand at once, and holds them while they are idle`() throws {
         let secure = try SecureServer()
         #expect(
             try secure.seen("crowd") == """
-                connections: 1000
+                handshakes at once: 1000
                 answers: {'HTTP/1.1 200 OK'}
 
                 """)

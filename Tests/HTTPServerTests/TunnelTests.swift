@@ -1,6 +1,8 @@
+import Foundation
 import HTTP
 import HTTPServer
 import HTTPTypes
+import Synchronization
 import TestWorlds
 import Testing
 
@@ -48,6 +50,30 @@ import Testing
                 silent: closed
                 a handshake that stops: closed
                 a head that stops: HTTP/1.1 408 Request Timeout
+
+                """)
+    }
+
+    @Test func `does not hold up a server that stops, whatever is in it`() throws {
+        let stop = Mutex<(@Sendable () -> Void)?>(nil)
+        let secure = try SecureServer { request in
+            if request.target.path == "/stop" { stop.withLock { $0 }?() }
+            var response = Response()
+            if request.method == .connect { response.tunnel = Tunnel(to: request.target.raw) }
+            return response
+        }
+        let server = secure.server
+        // The grace would outlast everybody's patience. The handler's thread is one that stops.
+        stop.withLock {
+            $0 = { Thread.detachNewThread { server.stop(within: .seconds(3600)) } }
+        }
+        #expect(
+            try secure.seen("stop") == """
+                before: HTTP/1.1 200 OK
+                the last: HTTP/1.1 200 OK
+                silent: ended
+                in a handshake: ended
+                in TLS: ended
 
                 """)
     }

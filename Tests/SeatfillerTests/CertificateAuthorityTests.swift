@@ -2,6 +2,7 @@ import ControlAPI
 import Cryptography
 import Emulation
 import Foundation
+import FoundationNetworking
 import HTTP
 import Testing
 
@@ -71,6 +72,21 @@ import Testing
         let store = emulator.respond(to: .get("/__admin/ca.p12"))
         #expect(store.status == 200)
         #expect(emulator.respond(to: .get("/__admin/rules")).status == 401)
+    }
+
+    @Test func `is not made before a client needs it`() async throws {
+        let emulator = try Self.emulator()
+        let authority = try #require(emulator.authority)
+        try await emulator.serving { url in
+            for path in ["/healthz", "/V1/Users/bob@contoso.com/Seats", "/__admin/rules"] {
+                _ = try await URLSession.shared.data(from: #require(URL(string: url + path)))
+            }
+        }
+        _ = emulator.respond(to: .init("CONNECT", "bspmts.mp.microsoft.com:443"))
+        #expect(authority.identity(for: "example.com", at: nil) == nil)
+        #expect(!authority.isMade)
+        #expect(emulator.respond(to: .get("/__admin/ca.pem")).status == 200)
+        #expect(authority.isMade)
     }
 
     @Test func `is none where no TLS is spoken`() throws {

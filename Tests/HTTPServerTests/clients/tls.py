@@ -64,10 +64,10 @@ def status(connection):
     return read_until(connection, b"GET /x ").split(b"\r\n")[0].decode()
 
 
-def client_hello():
+def client_hello(using=None):
     """The client's first flight, and what makes the rest of the handshake."""
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-    session = context().wrap_bio(incoming, outgoing, server_hostname="a.test")
+    session = (using or context()).wrap_bio(incoming, outgoing, server_hostname="a.test")
     try:
         session.do_handshake()
     except ssl.SSLWantReadError:
@@ -244,15 +244,59 @@ def cut():
         print("byte by byte:", answer.split(b"\r\n")[0].decode())
 
 
+def exchange(plain, session, incoming, outgoing):
+    """Sends what the session has to say, and reads until it has read something."""
+    while True:
+        plain.sendall(outgoing.read())
+        try:
+            return session.read(65536)
+        except ssl.SSLWantReadError:
+            piece = plain.recv(65536)
+            assert piece
+            incoming.write(piece)
+
+
 def crowd():
     using = context()
-    connections = [connect(using=using) for _ in range(1000)]
-    print("connections:", len(connections))
-    # All are there at once, and none is forgotten.
-    statuses = {status(connection) for connection in connections}
+    clients = []
+    for _ in range(1000):
+        plain = socket.create_connection(ADDRESS, PATIENCE)
+        hello, *session = client_hello(using)
+        plain.sendall(hello)
+        clients.append((plain, *session))
+    # All have begun before the first goes on, and the first is not asked anything before the last
+    # is through.
+    for plain, session, incoming, outgoing in clients:
+        while True:
+            try:
+                session.do_handshake()
+                break
+            except ssl.SSLWantReadError:
+                incoming.write(plain.recv(65536))
+        plain.sendall(outgoing.read())
+    print("handshakes at once:", len(clients))
+    statuses = set()
+    for client in clients:
+        client[1].write(GET)
+        statuses.add(exchange(*client).split(b"\r\n")[0].decode())
     print("answers:", statuses)
-    for connection in connections:
-        connection.close()
+
+
+def stop():
+    tunnels = [tunnel() for _ in range(3)]
+    using = context()
+    # One silent, one in the middle of a handshake, one that has had an answer.
+    tunnels[1][0].sendall(client_hello(using)[0][:100])
+    secure = using.wrap_socket(tunnels[2][0], server_hostname="a.test", suppress_ragged_eofs=False)
+    secure.sendall(GET)
+    print("before:", secure.recv(65536).split(b"\r\n")[0].decode())
+    with socket.create_connection(ADDRESS, PATIENCE) as plain:
+        plain.sendall(GET.replace(b"/x", b"/stop"))
+        print("the last:", read_to_end(plain).split(b"\r\n")[0].decode())
+    print("silent:", "ended" if ended(tunnels[0][0]) else "open")
+    print("in a handshake:", "ended" if ended(tunnels[1][0]) else "open")
+    # A connection that is cut would be an error.
+    print("in TLS:", "ended" if secure.recv(1) == b"" else "open")
 
 
 def end_of(path):
