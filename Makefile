@@ -55,7 +55,7 @@ image: ## The container image, with docker, podman or buildah
 setup: ## The Debian packages that are missing, through apt-get
 	@./.ci/setup
 
-setup-clients: ## What the tests run besides: HAProxy, and clients from PyPI through pip
+setup-clients: ## What the tests run besides: HAProxy, strace, and clients from PyPI through pip
 	@./.ci/setup-clients
 
 format: ## Lay out the code

@@ -16,6 +16,23 @@ struct Tool {
         }
     }
 
+    /// Likewise, for a path too.
+    static func isThere(_ tool: String) -> Bool {
+        tool.hasPrefix("/") ? FileManager.default.isExecutableFile(atPath: tool) : isInstalled(tool)
+    }
+
+    /// Whether a program is here and does its work; what it says is not looked at.
+    static func succeeds(_ name: String, _ arguments: [String]) -> Bool {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [name] + arguments
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+
     /// The Python that has the libraries of `requirements.txt`; the tests make it with `make test`.
     static let python = root.appending(path: ".build/clients/bin/python").path
 
