@@ -17,8 +17,8 @@ FUZZER = .build/fuzz/release/Fuzz
 # The commit that `--version` prints: none where something was changed since.
 COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
-.PHONY: help setup setup-clients run test build release demo docs image format check-format test-sanitized \
-    fuzz hunt bench bench-worlds clean
+.PHONY: help setup setup-clients run test test-clients build release demo docs image format check-format \
+    test-sanitized fuzz hunt bench bench-worlds clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,14 @@ run: setup build ## Install what is missing, build, and serve the demo seed
 test: setup setup-clients ## Install what is missing, and run the whole suite
 	swift test $(SWIFT_FLAGS)
 	swift test $(SWIFT_FLAGS) --package-path Tests/Dependent --scratch-path .build/dependent
+
+test-clients: setup setup-clients ## Install Go, Mono, Java and Node, and run what unchanged clients do
+	@./.ci/setup golang-go golang-github-azure-go-autorest-dev mono-mcs mono-runtime ca-certificates-mono \
+	    default-jdk-headless nodejs openssl
+	@# MSAL for Go is none of Debian 12's packages.
+	@msal=golang-github-azuread-microsoft-authentication-library-for-go-dev; \
+	    ! apt-cache show $$msal >/dev/null 2>&1 || ./.ci/setup $$msal
+	swift test $(SWIFT_FLAGS) --filter 'UnchangedClientTests|Nothing leaves the loopback'
 
 build: setup ## The static executable, .build/static/release/seatfiller
 	swift build --product seatfiller $(STATIC)

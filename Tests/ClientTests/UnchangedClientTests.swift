@@ -92,6 +92,50 @@ struct UnchangedClientTests {
         withExtendedLifetime(folder) {}
     }
 
+    /// Where Debian puts the libraries of Go.
+    private static let goPath = "/usr/share/gocode"
+
+    private static func hasGo(_ library: String) -> Bool {
+        Tool.isInstalled("go")
+            && FileManager.default.fileExists(atPath: "\(goPath)/src/github.com/\(library)")
+    }
+
+    private static func signIn(byGo program: String) async throws -> String {
+        let folder = try Folder()
+        defer { withExtendedLifetime(folder) {} }
+        let executable = folder.path + "/\(program)"
+        let built = try await Tool("go").output(
+            ["build", "-o", executable, file("\(program).go")],
+            ["GO111MODULE": "off", "GOPATH": goPath])
+        guard built == "" else { return built }
+        return try await output(
+            [
+                executable, "6b1f3f52-0f0c-4c5e-9b0a-5f6d1c2e7a10",
+                "b7a0e7a4-5a0c-4a59-9f6e-2f7d3c1b0a98", "not-a-secret",
+            ],
+            options: [
+                "--auth", "enforced", "--seed", Tool.root.appending(path: "seed/demo.json").path,
+            ])
+    }
+
+    @Test(
+        .enabled(
+            if: hasGo("Azure/go-autorest/autorest/adal"),
+            "golang-github-azure-go-autorest-dev is not installed"))
+    func `ADAL for Go signs in at Microsoft's own authority`() async throws {
+        #expect(
+            try await Self.signIn(byGo: "adal") == "adal: 401 without, 200 with its token\n")
+    }
+
+    @Test(
+        .enabled(
+            if: hasGo("AzureAD/microsoft-authentication-library-for-go"),
+            "golang-github-azuread-microsoft-authentication-library-for-go-dev is not installed"))
+    func `MSAL for Go signs in at Microsoft's own authority`() async throws {
+        #expect(
+            try await Self.signIn(byGo: "msal") == "msal: 401 without, 200 with its token\n")
+    }
+
     @Test(
         .enabled(
             if: Tool.isInstalled("mono") && Tool.isInstalled("mcs")
