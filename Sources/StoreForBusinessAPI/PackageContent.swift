@@ -1,6 +1,7 @@
 import Cryptography
 import Emulation
 import HTTP
+import HTTPTypes
 import JSON
 import Synchronization
 
@@ -28,7 +29,32 @@ struct PackageContent {
     private static let line = Array("A stand-in for a package, served by Seatfiller.\n".utf8)
     private static let block = (0..<1024).flatMap { _ in line }
 
-    var stream: ContentStream.Reader { ContentStream.repeating(Self.block, upTo: size) }
+    /// The answer to a client that asks for all of it, or for a part, as a blob store gives it.
+    func response(to request: Request) -> Response {
+        var response = Response(
+            headerFields: [.contentType: "application/octet-stream", .acceptRanges: "bytes"])
+        let fields = request.headerFields
+        // There is no validator that the field If-Range could match, RFC 9110 section 13.1.5.
+        guard fields[.ifRange] == nil, let range = fields[.range].flatMap(ByteRange.init) else {
+            response.stream = stream(0..<size)
+            return response
+        }
+        guard let positions = range.positions(in: size) else {
+            return Response(
+                .rangeNotSatisfiable, headerFields: [.contentRange: "bytes */\(size)"])
+        }
+        response.status = .partialContent
+        response.headerFields[.contentRange] =
+            "bytes \(positions.lowerBound)-\(positions.upperBound - 1)/\(size)"
+        response.stream = stream(positions)
+        return response
+    }
+
+    private func stream(_ positions: Range<Int>) -> ContentStream.Reader {
+        let start = positions.lowerBound % Self.block.count
+        return ContentStream.repeating(
+            Array(Self.block[start...] + Self.block[..<start]), upTo: positions.count)
+    }
 
     /// SHA-256 in base64; nil if there are too many bytes.
     private var hash: String? {

@@ -90,9 +90,7 @@ extension StoreForBusiness {
                 throw StoreError.notFoundWithoutData(
                     itemType: "Package", StoreRule.packageContent)
             }
-            var response = Response(.ok, headerFields: [.contentType: "application/octet-stream"])
-            response.stream = content.stream
-            return Answer(response, by: StoreRule.packageContent)
+            return Answer(content.response(to: request), by: StoreRule.packageContent)
         }
     }
 

@@ -225,7 +225,7 @@ package enum StoreRule {
         "store.package-content",
         "A package that the seed gives neither location nor hash leads to the emulator, which "
             + "serves bytes of the size that the seed says, to anyone; the hash is theirs, up to "
-            + "16 MiB. Another is a 404.",
+            + "16 MiB. A client may ask for a range of them. Another package is a 404.",
         .chosen, source: "The real locations are on a host of their own, and take no token.")
     static let appLockerData = Rule(
         "store.applocker-data",

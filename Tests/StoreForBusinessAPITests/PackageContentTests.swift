@@ -73,6 +73,47 @@ enum PackageContentHash {
         #expect(bytes.starts(with: "A stand-in for a package".utf8) && bytes.count < 1 << 20)
     }
 
+    @Test(
+        .tags(.chosen),
+        arguments: [
+            ("bytes=0-9", 0..<10), ("bytes=99990-", 99_990..<100_000),
+            ("bytes=-1", 99_999..<100_000),
+            ("bytes=49100-49200", 49_100..<49_201), ("bytes=60000-200000", 60_000..<100_000),
+        ])
+    func `is given in parts to a client that asks for them`(
+        field: String, positions: Range<Int>
+    ) throws {
+        let path = "/V1/public/packages/9HASH/0010/sized%20%C3%A9%2F1"
+        let whole = try #require(try Catalogue().answer(.get, path).response.awaited())
+        #expect(whole.headerFields[.acceptRanges] == "bytes")
+        let answer = try Catalogue().answer(.get, path, [.range: field])
+        #expect(answer.rule.header == "store.package-content; chosen")
+        let part = try #require(answer.response.awaited())
+        #expect(part.status == .partialContent)
+        #expect(
+            part.headerFields[.contentRange]
+                == "bytes \(positions.lowerBound)-\(positions.upperBound - 1)/100000")
+        #expect(part.body == Array(whole.body[positions]))
+    }
+
+    @Test(.tags(.chosen)) func `is given as a whole where the parts cannot be`() throws {
+        let path = "/V1/public/packages/9HASH/0010/sized%20%C3%A9%2F1"
+        for fields: HTTPFields in [
+            [.range: "bytes=0-1,5-6"], [.range: "pages=1-2"],
+            [.range: "bytes=0-1", .ifRange: "\"of another version\""],
+        ] {
+            let response = try Catalogue().answer(.get, path, fields).response
+            #expect(response.status == .ok && response.stream?.length == 100_000)
+        }
+        let behind = try Catalogue().answer(.get, path, [.range: "bytes=100000-"]).response
+        #expect(behind.status == .rangeNotSatisfiable)
+        #expect(behind.headerFields[.contentRange] == "bytes */100000")
+        #expect(behind.body.isEmpty && behind.stream == nil)
+        let empty = try Catalogue().answer(
+            .get, "/V1/public/packages/9HASH/0010/empty", [.range: "bytes=0-"])
+        #expect(empty.response.headerFields[.contentRange] == "bytes */0")
+    }
+
     @Test(.tags(.chosen), arguments: ["own%20hash%2F%C3%A9", "endless", "nothing"])
     func `is not there where the seed has a hash of its own, and where no disk has so much`(
         id: String
