@@ -1,5 +1,6 @@
 import Emulation
 import HTTP
+import HTTPTypes
 import JSON
 
 // What a client asks about the host of an authority before it trusts the host, and about the domain
@@ -26,9 +27,12 @@ extension Entra {
             ]), by: EntraRule.instance)
     }
 
-    /// `GET /common/userrealm/{user}`
+    /// `GET /common/userrealm/{user}` and `GET /common/userrealm?user=…`
     func discoverUserRealm(_ request: Request, _ path: Parameters) throws -> Answer {
-        let domain = Self.domain(of: path["user"])
+        guard let user = path.value(of: "user") ?? request.target.argument("user") else {
+            throw EntraError.missingParameter("user")
+        }
+        let domain = Self.domain(of: user)
         var members: [JSON.Member] = [JSON.Member(name: "ver", value: "1.0")]
         if let domain, try world.authentication == .open || world.tenant(domain) != nil {
             members += [
@@ -74,7 +78,7 @@ private struct Instance {
             let host = Host(authority: authority)
         else { return nil }
         self.askedAuthority = askedAuthority
-        name = Self.withoutPort(authority).lowercased()
+        name = Host.text(in: authority).lowercased()
         let isAsked = host == Host(authority: askedAuthority)
         // MSAL for Python leaves out the port of an authority in this request.
         self.authority = isAsked ? askedAuthority : authority
@@ -101,7 +105,8 @@ private struct Instance {
     var aliases: [String] {
         var aliases = Entra.hosts
         for authority in [askedAuthority, authority] {
-            for alias in [authority, Self.withoutPort(authority)] where !aliases.contains(alias) {
+            for alias in [authority, String(Host.text(in: authority))]
+            where !aliases.contains(alias) {
                 aliases.append(alias)
             }
         }
@@ -111,23 +116,13 @@ private struct Instance {
     private static func parts(
         of url: String
     ) -> (scheme: String, authority: String, path: Substring)? {
-        for scheme in ["https", "http"] {
-            let start = scheme + "://"
-            guard url.utf8.count > start.utf8.count,
-                equalsIgnoringCase(url.prefix(start.count), start)
-            else { continue }
-            let rest = url.dropFirst(start.count)
-            let authority = rest.prefix { !"/?#".contains($0) }
-            let path = rest[authority.endIndex...].prefix { !"?#".contains($0) }
-            return (scheme, String(authority), path)
+        do throws(TargetForm.Malformed) {
+            let form = try TargetForm(url, of: .get)
+            guard case .absolute(let target, let authority, let isSecure) = form else { return nil }
+            let path = target.raw.prefix { !"?#".contains($0) }
+            return (isSecure ? "https" : "http", authority, path)
+        } catch {
+            return nil
         }
-        return nil
-    }
-
-    private static func withoutPort(_ authority: String) -> String {
-        guard let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") else {
-            return authority
-        }
-        return String(authority[..<colon])
     }
 }

@@ -30,6 +30,7 @@ package struct Entra: RoutedAPI {
         .get("/{tenant}/discovery/v2.0/keys", .init("listKeys") { $0.listKeys }),
         .get("/common/discovery/instance", .init("discoverInstance") { $0.discoverInstance }),
         .get("/common/userrealm/{user}", .init("discoverUserRealm") { $0.discoverUserRealm }),
+        .get("/common/userrealm", .init("discoverUserRealm") { $0.discoverUserRealm }),
     ]).takingHead()
 
     let world: World

@@ -74,8 +74,10 @@ package enum EntraRule {
             + "among the names, and in open mode any host, is chosen")
     static let userRealm = Rule(
         "entra.user-realm",
-        "A tenant's domain is Managed, any other Unknown.", .observed,
-        source: "Captured answers of /common/userrealm; what Unknown comes with is inferred")
+        "A tenant's domain is Managed, any other Unknown. The path or the query names the person.",
+        .observed,
+        source: "Captured answers of /common/userrealm; what Unknown comes with, and what is said "
+            + "to a request without a name, is inferred")
     static let discovery = Rule(
         "entra.discovery",
         "The answer lists the endpoints under the origin that the client uses, and the issuer of "

@@ -107,6 +107,23 @@ private let realm =
                 """)
     }
 
+    @Test(.tags(.observed), arguments: ["", "/"])
+    func `is told of a person whom the query names`(end: String) throws {
+        #expect(
+            try Estate().call(
+                .get, "/common/UserRealm\(end)?user=ann%40contoso.com&api-version=1.0") == """
+                    200 entra.user-realm; observed
+                    {"ver":"1.0","account_type":"Managed","domain_name":"contoso.com",\(realm)}
+                    """)
+    }
+
+    @Test(.tags(.inferred), arguments: ["", "?user=", "?api-version=1.0"])
+    func `is none of nobody`(query: String) throws {
+        #expect(
+            try Estate().call(.get, "/common/userrealm\(query)").contains(
+                "AADSTS900144: The request body must contain the following parameter: 'user'."))
+    }
+
     @Test(
         .tags(.inferred),
         arguments: ["ann@nowhere.example", "ann", "@contoso.com", "a@b@contoso.com"])
