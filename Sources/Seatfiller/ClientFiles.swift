@@ -9,9 +9,10 @@ struct ClientFiles {
     /// - Parameters:
     ///   - url: the server's base URL.
     ///   - hosts: those that are emulated.
-    init(_ authority: AuthorityFiles, url: String, hosts: [String]) {
+    ///   - world: the world that clients ask without knowing of it; nil for the default one.
+    init(_ authority: AuthorityFiles, url: String, hosts: [String], world: String? = nil) {
         self.authority = authority
-        nodeScript = NodeScript(leading: hosts, to: url).text
+        nodeScript = NodeScript(leading: hosts, to: url, in: world).text
     }
 
     /// - Returns: where they stand then.

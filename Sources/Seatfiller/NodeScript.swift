@@ -8,7 +8,8 @@ struct NodeScript {
     /// - Parameters:
     ///   - hosts: those that are emulated.
     ///   - url: `http://127.0.0.1:7328`
-    init(leading hosts: [String], to url: String) {
+    ///   - world: the world that is asked over TLS; nil for the default one.
+    init(leading hosts: [String], to url: String, in world: String?) {
         let authority = url.dropFirst("http://".count).prefix { $0 != "/" }
         let colon = authority.lastIndex(of: ":") ?? authority.endIndex
         let host = authority[..<colon].filter { $0 != "[" && $0 != "]" }
@@ -37,6 +38,56 @@ struct NodeScript {
               return connect.apply(this, words);
             };
 
-            """
+            """ + (world.map(Self.tunnels) ?? "")
+    }
+
+    /// What leads TLS through the emulator as a proxy, to which alone a world can be named.
+    private static func tunnels(to world: String) -> String {
+        """
+        // What TLS is to be spoken on: a stream that begins with CONNECT, whose user is the world.
+        const tls = require('tls');
+        const { Duplex } = require('stream');
+        const user = Buffer.from(\(JSON.string(world + ":x").text)).toString('base64');
+        class Tunnel extends Duplex {
+          constructor(authority) {
+            super();
+            this.wire = net.connect(emulator);
+            this.wire.on('error', (error) => this.destroy(error));
+            this.wire.on('close', () => this.destroy());
+            this.wire.write(`CONNECT ${authority} HTTP/1.1\\r\\nHost: ${authority}\\r\\n` +
+              `Proxy-Authorization: Basic ${user}\\r\\n\\r\\n`);
+            this.opened = new Promise((open) => {
+              let head = '';
+              const read = (bytes) => {
+                head += bytes.toString('latin1');
+                if (!head.includes('\\r\\n\\r\\n')) return;
+                if (!/^HTTP\\/1\\.[01] 200/.test(head)) {
+                  return void this.destroy(new Error(head.split('\\r\\n')[0]));
+                }
+                this.wire.off('data', read);
+                this.wire.on('data', (bytes) => this.push(bytes) || this.wire.pause());
+                this.wire.on('end', () => this.push(null));
+                open();
+              };
+              this.wire.on('data', read);
+            });
+          }
+          _read() { this.wire.resume(); }
+          _write(bytes, _, done) { this.opened.then(() => this.wire.write(bytes, done)); }
+          _final(done) { this.opened.then(() => this.wire.end(done)); }
+          _destroy(error, done) { this.wire.destroy(); done(error); }
+        }
+        const { connect: secure } = tls;
+        tls.connect = function (...words) {
+          const [options] = words;
+          // Not where something else has connected already, such as a proxy of Node's own.
+          if (led(options) !== options && !options.socket) {
+            const socket = new Tunnel(`${options.host}:${options.port || 443}`);
+            words[0] = { servername: options.host, ...options, socket };
+          }
+          return secure.apply(this, words);
+        };
+
+        """
     }
 }

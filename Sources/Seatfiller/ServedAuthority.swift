@@ -29,8 +29,9 @@ package struct ServedAuthority {
         let folder = try SeatfillerError.wording("there is no temporary folder", .failure) {
             () throws(FileError) in try PrivateFolder()
         }
-        let trust = try ClientFiles(files, url: url, hosts: Roster.standard.hosts)
-            .write(to: folder)
+        let trust = try ClientFiles(
+            files, url: url, hosts: Roster.standard.hosts, world: world?.description
+        ).write(to: folder)
         let environment = ClientEnvironment(url: url, world: world?.description, trust: trust)
         return shell.lines(environment.variables { Variables.text(of: $0) })
     }

@@ -77,6 +77,30 @@ struct UnchangedClientTests {
                 == "https: \(Self.seat)\nfetch: \(Self.seat)\n")
     }
 
+    @Test(.enabled(if: Tool.isInstalled("node"), "node is not installed"))
+    func `Node asks the world that env names`() async throws {
+        // By its script alone, also where this Node knows proxies by itself.
+        let script = #"""
+            unset NODE_OPTIONS
+            eval "$("$0" env "$SEATFILLER_URL" --world test-17)"
+            unset NODE_USE_ENV_PROXY http_proxy https_proxy HTTP_PROXY HTTPS_PROXY
+            node "$1"
+            curl -s "${SEATFILLER_URL%/__world/*}/__admin/worlds" |
+                grep -o '"name":"[^"]*","created":"[^"]*","requests":[0-9]*' |
+                sed 's/"created":"[^"]*",//'
+            rm -r "$(dirname "$SEATFILLER_CA")"
+            """#
+        #expect(
+            try await Self.output(["sh", "-c", script, Tool.seatfiller, Self.file("seats.mjs")])
+                == """
+                https: \(Self.seat)
+                fetch: \(Self.seat)
+                "name":"default","requests":0
+                "name":"test-17","requests":2
+
+                """)
+    }
+
     @Test(.enabled(if: Tool.isInstalled("java"), "java is not installed"))
     func `Java's HttpClient reads the seats of a user`() async throws {
         #expect(try await Self.output(["java", Self.file("Seats.java")]) == "200 true\n")
