@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Seatfiller beside other servers, in one run on one machine: bench.py EXECUTABLE [--flat]
+"""Seatfiller beside other servers, in one run on one machine: bench.py EXECUTABLE [--flat | --tls]
 
 Prints tables and whether the goals hold; medians of interleaved rounds, so that a machine that drifts drifts for
 all. Needs wrk and what setup.sh makes; a server that is missing is left out, and a line says so. PEERS names
@@ -25,6 +25,7 @@ from urllib.parse import quote
 sys.dont_write_bytecode = True
 
 import flat
+import secure
 import servers
 from measure import Goals, load, median, resident, table, warm
 from servers import CONSTANT, OURS, PAGE, SQLITE, Question, Running
@@ -304,8 +305,9 @@ def main():
     parser.add_argument("--seconds", type=int, default=3, help="of a turn (3)")
     parser.add_argument("--rounds", type=int, default=3, help="turns of which the median counts (3)")
     parser.add_argument("--flat", action="store_true", help="only what ten million seats cost")
+    parser.add_argument("--tls", action="store_true", help="only what TLS costs")
     options = parser.parse_args()
-    needed = ["sqlite3"] if options.flat else ["wrk", "ps", servers.YARDSTICK]
+    needed = ["sqlite3"] if options.flat else ["wrk", "ps"] + [servers.YARDSTICK] * (not options.tls)
     for program in needed:
         shutil.which(program) or sys.exit(f"bench: there is no {program}; see setup.sh")
     # So that what was started is ended then, too.
@@ -316,11 +318,15 @@ def main():
         bench = Bench(options, folder, stack)
         if options.flat:
             bench.result["flat"] = flat.measure(options.executable, folder, bench.goals)
+        elif options.tls:
+            secure.judge(bench.goals, *secure.measure(bench))
         else:
             flat.generate(options.executable, bench.at("million.db"), users=USERS, seats_per_user=SEATS, products=1000)
             bench.hot()
             bench.others()
+            over_tls = secure.measure(bench)
             bench.judge()
+            secure.judge(bench.goals, *over_tls)
     if options.json:
         with open(options.json, "w") as file:
             json.dump({**bench.result, "goals": bench.goals.all}, file, indent=1, ensure_ascii=False)

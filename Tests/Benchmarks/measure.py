@@ -57,7 +57,8 @@ def load(running, seconds, script, connections=64, allowed=0):
 
     `allowed` says how many of the answers may be other than 2xx and 3xx.
     """
-    url = f"http://127.0.0.1:{running.port}{running.server.question.path}"
+    question = running.server.question
+    url = f"{question.scheme}://127.0.0.1:{running.port}{question.path}"
     used = cpu_seconds(running.process.pid)
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script, url]
     out = subprocess.run(command, capture_output=True, text=True, check=True).stdout

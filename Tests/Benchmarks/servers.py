@@ -8,6 +8,7 @@ import shlex
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import time
 
@@ -32,12 +33,17 @@ LIST_USERS = "Action=ListUsers&Version=2010-05-08"
 class Question:
     """A request that a server is asked over and over."""
 
-    def __init__(self, path=PAGE, method="GET", headers=None, body=None):
+    def __init__(self, path=PAGE, method="GET", headers=None, body=None, scheme="http"):
         self.path, self.method, self.headers, self.body = path, method, headers or {}, body
+        self.scheme = scheme
 
     def ask(self, port, timeout=5):
         """Gives status and content, over a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+        if self.scheme == "https":
+            trusting = ssl._create_unverified_context()
+            connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=timeout, context=trusting)
+        else:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
         try:
             connection.request(self.method, self.path, self.body, self.headers)
             response = connection.getresponse()
@@ -140,12 +146,19 @@ def hummingbird(store):
     return Server("Hummingbird + GRDB", lambda port: [HUMMINGBIRD, str(port), store], promise="seats")
 
 
-def nginx(folder, body):
-    """One worker that sends a file, which stays open, with nothing logged."""
+def nginx(folder, body, certificate=None):
+    """One worker that sends a file, which stays open, with nothing logged; over TLS with a certificate and its key."""
     program = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
     temporary = " ".join(
         f"{kind}_temp_path {folder};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+
+    secure, tls = "", ""
+    if certificate:
+        secure = " ssl"
+        chain, key = certificate
+        tls = f"ssl_certificate {chain}; ssl_certificate_key {key}; ssl_session_tickets off;\n"
+        tls += "ssl_protocols TLSv1.2 TLSv1.3;\n"
 
     def command(port):
         path = os.path.join(folder, f"nginx-{port}.conf")
@@ -154,12 +167,13 @@ def nginx(folder, body):
                 f"daemon off; worker_processes 1; pid {path}.pid; error_log {folder}/nginx.log;\n"
                 f"events {{ worker_connections 1024; }}\n"
                 f"http {{ access_log off; keepalive_requests 1000000000; open_file_cache max=100; {temporary}\n"
-                f"server {{ listen 127.0.0.1:{port}; root {folder};\n"
+                f"server {{ listen 127.0.0.1:{port}{secure}; root {folder};\n{tls}"
                 f"location / {{ default_type application/json; try_files /{os.path.basename(body)} =404; }} }} }}\n"
             )
         return [program, "-p", folder, "-e", f"{folder}/nginx.log", "-c", path]
 
-    return Server("nginx, static file", command, promise="bytes")
+    question = Question(scheme="https" if certificate else "http")
+    return Server("nginx, static file", command, question, promise="bytes")
 
 
 def wiremock(folder, body):
