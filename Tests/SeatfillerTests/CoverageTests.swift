@@ -211,8 +211,8 @@ import Testing
 @Suite struct `The rules of an API` {
     @Test func `belong to operations, except for those of other answers`() {
         let roster = Roster.standard
-        let ofOperations = roster.apis.flatMap { $0.contracts }.flatMap { $0.rules.map(\.id) }
-        let others = roster.apis.flatMap { $0.rules }.map(\.id).filter { !ofOperations.contains($0) }
+        let named = roster.apis.flatMap { $0.contracts }.flatMap { $0.rules.map(\.id) }
+        let others = roster.apis.flatMap { $0.rules }.map(\.id).filter { !named.contains($0) }
         #expect(
             others == [
                 "store.route", "store.method", "store.failure", "catalog.route", "catalog.failure",
