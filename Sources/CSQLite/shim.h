@@ -1,3 +1,5 @@
+// Debian builds the library with it; the header declares it only to those who say so.
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 #include <sys/syscall.h>
 #include <unistd.h>

@@ -119,7 +119,7 @@ extension Control {
             ])
     }
 
-    private static func number(
+    static func number(
         _ target: Target, _ name: String, _ range: ClosedRange<Int64>
     ) throws(Problem) -> Int64? {
         guard let text = target.parameter(name) else { return nil }

@@ -14,11 +14,12 @@ extension Elements {
         let tenant = path["tenantId"]
         return try withCustomer(path, .read) { ledger, customer in
             try ledger.requireTenant(tenant, of: customer)
-            var list = PagedList(page)
+            var list = PagedList(
+                page, of: .text(customer), .text(tenant), .filter(emails.sorted()))
             try ledger.forEachProtectedUser(of: tenant, customer, emails: emails) {
-                try list.add($0)
+                try list.add($0, $1)
             }
-            return list.answer(to: request, by: ElementsRule.protectedUsers)
+            return list.answer(by: ElementsRule.protectedUsers)
         }
     }
 
@@ -32,11 +33,11 @@ extension Elements {
                 // Like Retrieve services, this names the customer by its owner's address.
                 JSON.Member(name: "customer", value: .string(customer.ownerEmail)),
             ]
-            var list = PagedList(page)
-            try ledger.forEachRecord(.backupModule, of: id) { module in
-                try list.add { .object(head + (try module().members)) }
+            var list = PagedList(page, of: .text(id))
+            try ledger.forEachRecord(.backupModule, of: id) { number, module in
+                try list.add(number) { .object(head + (try module().members)) }
             }
-            return list.answer(to: request, by: ElementsRule.backupOverview)
+            return list.answer(by: ElementsRule.backupOverview)
         }
     }
 
@@ -47,14 +48,16 @@ extension Elements {
         let type = try content.optionalNumber("jobType", of: ElementsShape.jobTypes)
         let module = try content.optionalNumber("jobModule", of: ElementsShape.jobModules)
         return try withCustomer(path, .read) { ledger, customer in
-            var list = PagedList(page)
-            for job in try ledger.records(.job, of: customer)
-            where (type == nil || job["jobType"]?.integer == type)
-                && (module == nil || job["jobModule"]?.integer == module)
-            {
-                list.add { job }
+            var list = PagedList(
+                page, of: .text(customer), .integer(orNull: type), .integer(orNull: module))
+            try ledger.forEachRecord(.job, of: customer) { number, job in
+                let job = try job()
+                guard type == nil || job["jobType"]?.integer == type,
+                    module == nil || job["jobModule"]?.integer == module
+                else { return }
+                list.add(number) { job }
             }
-            return list.answer(to: request, by: ElementsRule.jobs)
+            return list.answer(by: ElementsRule.jobs)
         }
     }
 }

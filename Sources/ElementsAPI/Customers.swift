@@ -11,11 +11,13 @@ extension Elements {
         let ids = try RequestContent(request, world.quirks).customerIDs()
         return try world.transaction(.read) { store in
             let ledger = ledger(store)
-            var list = PagedList(page)
+            var list = PagedList(page, of: .filter(ids), ledger.scope.filter)
             for customer in try ledger.customers(ids) {
-                try list.add { customer.json(tenants: try ledger.tenantNames(of: customer.id)) }
+                try list.add(customer.number) {
+                    customer.json(tenants: try ledger.tenantNames(of: customer.id))
+                }
             }
-            return list.answer(to: request, by: ElementsRule.customers)
+            return list.answer(by: ElementsRule.customers)
         }
     }
 

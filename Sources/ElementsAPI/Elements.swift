@@ -46,7 +46,7 @@ package struct Elements: SeededAPI, RoutedAPI {
             }),
         .post(
             "\(general)/customers/{customerId}/3rd-party-products/type/{type}/tenants/batch",
-            .init("retrieveTenantSeats", for: .licenseRead, isPaged: true, isCacheable: true) {
+            .init("retrieveTenantSeats", for: .licenseRead, list: .tenants, isCacheable: true) {
                 $0.retrieveTenantSeats
             }),
         .get(
@@ -59,7 +59,7 @@ package struct Elements: SeededAPI, RoutedAPI {
             .init("retrieveProductOverview", for: .licenseRead) { $0.retrieveProductOverview }),
         .post(
             "\(general)/customers/services/batch",
-            .init("retrieveServices", for: .licenseRead, isPaged: true) { $0.retrieveServices }),
+            .init("retrieveServices", for: .licenseRead, list: .services) { $0.retrieveServices }),
         // Withdrawn on 2025-09-26, eleven days after its publication, like the operation on one
         // customer.
         .get(
@@ -70,7 +70,7 @@ package struct Elements: SeededAPI, RoutedAPI {
             .init("addService", for: .licenseReadWrite) { $0.addService }),
         .post(
             "\(general)/customers/batch",
-            .init("retrieveCustomers", for: .customersRead, isPaged: true) {
+            .init("retrieveCustomers", for: .customersRead, list: .customers) {
                 $0.retrieveCustomers
             }),
         .get(
@@ -81,20 +81,20 @@ package struct Elements: SeededAPI, RoutedAPI {
             .init("onboardCustomer", for: .customersReadWrite) { $0.onboardCustomer }),
         .post(
             "\(general)/customers/{customerId}/tenants/{tenantId}/cloud-backup-m365/users/batch",
-            .init("retrieveProtectedUsers", for: .protectedRead, isPaged: true) {
+            .init("retrieveProtectedUsers", for: .protectedRead, list: .protectedUsers) {
                 $0.retrieveProtectedUsers
             }),
         .get(
             "\(general)/customers/{customerId}/cloud-backup-m365/overview",
-            .init("retrieveBackupOverview", for: .protectedRead, isPaged: true) {
+            .init("retrieveBackupOverview", for: .protectedRead, list: .backupModules) {
                 $0.retrieveBackupOverview
             }),
         .post(
             "\(general)/customers/{customerId}/avpt-products/jobs/batch",
-            .init("retrieveJobs", for: .jobsRead, isPaged: true) { $0.retrieveJobs }),
+            .init("retrieveJobs", for: .jobsRead, list: .jobs) { $0.retrieveJobs }),
         .post(
             "\(general)/customers/{customerId}/scan-profiles/batch",
-            .init("retrieveScanProfiles", for: .scanProfilesRead, isPaged: true) {
+            .init("retrieveScanProfiles", for: .scanProfilesRead, list: .scanProfiles) {
                 $0.retrieveScanProfiles
             }),
         .get(

@@ -67,7 +67,7 @@ private struct ElementsExport {
         for kind: RecordKind in [.service, .backupModule, .job, .scanProfile] {
             seed.name(kind.member)
             try seed.array { seed in
-                try ledger.forEachRecord(kind, of: customer.id) { try seed.value(try $0()) }
+                try ledger.forEachRecord(kind, of: customer.id) { try seed.value(try $1()) }
             }
         }
     }
@@ -91,7 +91,7 @@ private struct ElementsExport {
             var users: [JSON] = []
             if row.integer(2) == 0 {
                 try ledger.forEachProtectedUser(of: id, customer, emails: []) {
-                    users.append(try $0())
+                    users.append(try $1())
                 }
             }
             if !users.isEmpty {

@@ -6,20 +6,21 @@ extension Ledger {
     /// The records of a customer, in the order of declaration.
     func records(_ kind: RecordKind, of customer: String) throws -> [JSON] {
         var records: [JSON] = []
-        try forEachRecord(kind, of: customer) { records.append(try $0()) }
+        try forEachRecord(kind, of: customer) { records.append(try $1()) }
         return records
     }
 
     /// Passes the records of a customer to `body`, which parses only those that it needs.
     func forEachRecord(
-        _ kind: RecordKind, of customer: String, _ body: (() throws -> JSON) throws -> Void
+        _ kind: RecordKind, of customer: String,
+        _ body: (_ number: Int64, _ record: () throws -> JSON) throws -> Void
     ) throws {
         try store.rows(
-            "SELECT content FROM \(kind.table) WHERE customer_id = ? ORDER BY number",
+            "SELECT number, content FROM \(kind.table) WHERE customer_id = ? ORDER BY number",
             .text(customer)
         ) { row in
-            let text = row.text(0)
-            try body { try JSON(parsing: Array(text.utf8)) }
+            let text = row.text(1)
+            try body(row.integer(0)) { try JSON(parsing: Array(text.utf8)) }
             return true
         }
     }
@@ -35,18 +36,19 @@ extension Ledger {
     /// - Parameter emails: addresses in lower case; empty for all users.
     func forEachProtectedUser(
         of tenant: String, _ customer: String, emails: Set<String>,
-        _ body: (() throws -> JSON) throws -> Void
+        _ body: (_ number: Int64, _ user: () throws -> JSON) throws -> Void
     ) throws {
         try store.rows(
             """
-            SELECT content, json_extract(content, '$.email') FROM elements_protected_users
+            SELECT number, content, json_extract(content, '$.email')
+            FROM elements_protected_users
             WHERE customer_id = ? AND tenant_id = ? ORDER BY number
             """,
             .text(customer), .text(tenant)
         ) { row in
-            let text = row.text(0)
-            if emails.isEmpty || emails.contains(row.text(1).lowercased()) {
-                try body { try JSON(parsing: Array(text.utf8)) }
+            let text = row.text(1)
+            if emails.isEmpty || emails.contains(row.text(2).lowercased()) {
+                try body(row.integer(0)) { try JSON(parsing: Array(text.utf8)) }
             }
             return true
         }

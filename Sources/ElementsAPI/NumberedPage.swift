@@ -39,25 +39,10 @@ struct NumberedPage {
     }
 }
 
-extension NumberedPage {
-    /// The key of the requested page: the list and a number; nil for the first page.
-    func key(_ request: Request) -> String? {
-        index == 1 ? nil : key(request, index: index)
-    }
-
-    func key(_ request: Request, index: Int64) -> String {
-        "\(request.target.canonicalPath.lowercased())?\(index)&\(size)"
-    }
-}
-
 extension Elements {
-    /// The page that a request asks for; nil if its number or size is invalid.
+    /// The page that a request asks for; nil if it says no number.
     package func askedPage(_ request: Request) -> AskedPage? {
-        do throws(ElementsError) {
-            let page = try NumberedPage(request.target, quirk: .clamp)
-            return AskedPage(number: page.index, key: page.key(request))
-        } catch {
-            return nil
-        }
+        guard let text = request.target.argument("pageIndex") else { return .first }
+        return Int64(text).map(AskedPage.init)
     }
 }

@@ -1,29 +1,37 @@
 import Emulation
 import HTTP
 import JSON
+import SQLite
 
 /// Counts all rows of a list, and keeps those of one page.
 struct PagedList {
     private let page: NumberedPage
+    /// The values that choose the list.
+    private let values: [Value]
     private var rows: [JSON] = []
+    private var items: [Item] = []
     private var count: Int64 = 0
 
-    init(_ page: NumberedPage) {
+    /// - Parameter values: the values that choose the list.
+    init(_ page: NumberedPage, of values: Value...) {
         self.page = page
+        self.values = values
     }
 
     /// Counts a row, and makes it if it is on the page.
-    mutating func add(_ row: () throws -> JSON) rethrows {
+    ///
+    /// - Parameter number: the row's in its table.
+    mutating func add(_ number: Int64, _ row: () throws -> JSON) rethrows {
         count += 1
-        if count > page.offset, rows.count < page.size { rows.append(try row()) }
+        guard count > page.offset, rows.count < page.size else { return }
+        rows.append(try row())
+        items.append(Item(number))
     }
 
-    /// The page, and the key of the next page.
-    func answer(to request: Request, by rule: Rule) -> Answer {
+    func answer(by rule: Rule) -> Answer {
         var answer = Answer(response, by: rule)
-        let (end, isTooLarge) = page.offset.addingReportingOverflow(page.size)
-        let next = isTooLarge || end >= count ? nil : page.key(request, index: page.index + 1)
-        answer.page = (page.key(request), next)
+        answer.page = ServedPage(
+            of: values, items: items, number: page.index, size: page.size, count: count)
         return answer
     }
 

@@ -10,13 +10,14 @@ extension Elements {
         let page = try NumberedPage(request.target, quirk: world.quirks[PageSizeLimit.self])
         let ids = try RequestContent(request, world.quirks).ids("scanProfileIds")
         return try withCustomer(path, .read) { ledger, customer in
-            var list = PagedList(page)
-            for profile in try ledger.records(.scanProfile, of: customer) {
+            var list = PagedList(page, of: .text(customer), .filter(ids))
+            try ledger.forEachRecord(.scanProfile, of: customer) { number, profile in
+                let profile = try profile()
                 let id = profile["profileId"]?.string ?? ""
-                guard ids.isEmpty || ids.contains(id) else { continue }
-                list.add { profile.with(ElementsShape.profileSummary) }
+                guard ids.isEmpty || ids.contains(id) else { return }
+                list.add(number) { profile.with(ElementsShape.profileSummary) }
             }
-            return list.answer(to: request, by: ElementsRule.scanProfiles)
+            return list.answer(by: ElementsRule.scanProfiles)
         }
     }
 

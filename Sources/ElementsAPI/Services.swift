@@ -27,15 +27,14 @@ extension Elements {
         let form = world.quirks[ExpirationDateForm.self]
         return try world.transaction(.read) { store in
             let ledger = ledger(store)
-            var list = PagedList(page)
+            var list = PagedList(page, of: .filter(ids), ledger.scope.filter)
             for customer in try ledger.customers(ids).sorted(by: { $0.id < $1.id }) {
-                try list.add {
+                try list.add(customer.number) {
                     customer.json(
                         services: try ledger.services(of: customer.id).map { $0.json(form) })
                 }
             }
             return list.answer(
-                to: request,
                 by: form == .monthFirst ? ElementsRule.services : ElementsRule.servicesInISO)
         }
     }

@@ -11,14 +11,15 @@ extension Elements {
         let page = try NumberedPage(request.target, quirk: world.quirks[PageSizeLimit.self])
         let ids = try RequestContent(request, world.quirks).ids("tenantIds")
         return try withCustomer(path, .read) { ledger, customer in
-            var list = PagedList(page)
+            var list = PagedList(
+                page, of: .text(customer), .integer(type.number), .filter(ids))
             try ledger.forEachTenant(of: customer, type: type) { row in
                 let id = row.text(0)
                 guard ids.isEmpty || ids.contains(id.lowercased()) else { return }
                 let name = row.text(1)
                 let available = row.integer(2)
                 let assigned = row.integer(3)
-                list.add {
+                list.add(row.integer(4)) {
                     [
                         "type": .integer(type.number), "tenantId": .string(id),
                         "tenantName": .string(name), "availableUserSeat": .integer(available),
@@ -26,7 +27,7 @@ extension Elements {
                     ]
                 }
             }
-            return list.answer(to: request, by: ElementsRule.tenantSeats)
+            return list.answer(by: ElementsRule.tenantSeats)
         }
     }
 

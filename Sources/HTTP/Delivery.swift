@@ -15,6 +15,14 @@ package enum Delivery: Equatable, Sendable {
     /// The content is sent in pieces, with a pause between them.
     case dribbled(pieces: Int, pause: Duration)
 
+    /// Whether the client receives all of the answer.
+    package var isComplete: Bool {
+        switch self {
+        case .whole, .dribbled: true
+        case .nothing, .reset, .malformedChunk, .garbage, .truncated: false
+        }
+    }
+
     /// Whether the client receives a status.
     var hasStatus: Bool {
         switch self {

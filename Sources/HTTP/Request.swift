@@ -18,6 +18,8 @@ package struct Request: Sendable {
     package var isSecure = false
     /// Whether its target names the host: it is in absolute form, or CONNECT's.
     package var namesHost = false
+    /// The connection that it came over, from 1 on; 0 without a server.
+    package var connection: UInt64 = 0
     /// What it came through; nil for a request that came directly.
     package var tunnel: Tunnel?
 

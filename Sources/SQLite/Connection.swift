@@ -28,6 +28,8 @@ package final class Connection {
     var mapping: ImageMapping?
     /// The leash that holds the present statements.
     weak var leash: Leash?
+    /// Collects the changes of rows, if somebody wants to know them.
+    package var rowWatch: RowWatch?
 
     /// The size of the database.
     package var byteCount: Int64 {
@@ -113,6 +115,13 @@ package final class Connection {
         try prepared(sql).run(values, body)
     }
 
+    /// Likewise, with any number of values.
+    package func rows(
+        _ sql: String, values: [Value], body: (borrowing Row) throws -> Bool
+    ) throws {
+        try prepared(sql).run(values, body)
+    }
+
     /// The first row, read by `body`; nil if there is none.
     package func row<Result>(
         _ sql: String, _ values: Value..., body: (borrowing Row) throws -> Result
@@ -133,6 +142,12 @@ package final class Connection {
             return false
         }
         return result
+    }
+
+    /// Another number after each commit of another connection:
+    /// <https://sqlite.org/pragma.html#pragma_data_version>.
+    package var dataVersion: Int64 {
+        get throws { try integer("PRAGMA data_version") }
     }
 
     /// How many rows the latest `INSERT`, `UPDATE` or `DELETE` changed.

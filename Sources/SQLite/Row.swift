@@ -1,4 +1,5 @@
 import CSQLite
+package import System
 
 /// A row of a result, lent to the closure that reads it; columns count from 0.
 package struct Row: ~Copyable {
@@ -34,6 +35,30 @@ package struct Row: ~Copyable {
     /// is called" <https://sqlite.org/c3ref/column_blob.html>: a span cannot leave its closure.
     package borrowing func withText(_ column: Int32, _ body: (borrowing Span<UInt8>) -> Void) {
         body(bytes(column).span)
+    }
+
+    /// What stands for the values of these columns.
+    package borrowing func fingerprint(of columns: Range<Int32>) -> Fingerprint {
+        var fingerprint = Fingerprint()
+        for column in columns {
+            if sqlite3_column_type(handle, column) == SQLITE_INTEGER {
+                fingerprint.combine(sqlite3_column_int64(handle, column))
+            } else {
+                fingerprint.combine(UnsafeRawBufferPointer(bytes(column)))
+            }
+        }
+        return fingerprint
+    }
+
+    /// The values of these columns.
+    package borrowing func values(_ columns: Range<Int32>) -> [Value] {
+        columns.map { column in
+            switch sqlite3_column_type(handle, column) {
+            case SQLITE_NULL: .null
+            case SQLITE_INTEGER: .integer(integer(column))
+            default: .text(text(column))
+            }
+        }
     }
 
     /// Binds the columns to the parameters of another statement.

@@ -38,7 +38,8 @@ struct APIRequest {
         let duration = clock.now - start
         metrics.count(answer, of: api.name, taking: duration)
         // The entry must be there before the first byte leaves.
-        world.journal.write(request, answer, at: at, taking: duration)
+        world.journal.write(
+            request, answer, at: at, taking: duration, since: start, until: world.lastChange)
         return answer
     }
 
@@ -61,12 +62,13 @@ struct APIRequest {
             return inner.answer(to: request, in: world)
         }
         guard outcome.preempts else {
-            var answer = inner.respond(to: request)
+            var answer = inner.respond(to: request, in: world)
             outcome.mark(&answer)
             return answer.labelled(in: world)
         }
         var answer = outcome.answer { inner.identifiedFailure($0, to: request) }
         answer.concerns(operation)
+        answer.since = world.settledChange
         return answer.labelled(in: world)
     }
 }

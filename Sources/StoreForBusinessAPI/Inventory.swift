@@ -16,9 +16,10 @@ extension StoreForBusiness {
         let filter = start.map { InventoryFilter(texts: $0.subject) } ?? asked
         let position = start.flatMap { Int64($0.position[0]) } ?? 0
         return try world.transaction(.read) { store in
+            let ledger = ledger(store)
             var page = ListPage("inventoryEntries", size: size.count)
-            try ledger(store).forEachEntry(filter, after: position) { entry in
-                page.add(entry.json, at: entry.id)
+            try ledger.forEachEntry(filter, after: position) { entry in
+                page.add(entry.json, Item(entry.id), at: entry.id)
             }
             let next = page.next.map {
                 PageToken(
@@ -29,7 +30,9 @@ extension StoreForBusiness {
             return Answer(
                 Response(jsonText: page.finish(continuationToken: next, tokenFirst: true)),
                 by: StoreRule.inventory
-            ).page(of: request, next: next)
+            ).page(
+                of: filter.values(of: ledger.organization), items: page.items, size, start, request,
+                next)
         }
     }
 }

@@ -67,18 +67,12 @@ extension Ledger {
         try store.rows(
             """
             SELECT \(InventoryEntry.columns) FROM store_inventory
-            WHERE (?1 = 0 OR (organization_id, id) > (
-                    (SELECT organization_id FROM store_inventory WHERE id = ?1), ?1))
-                AND last_modified >= ?2 AND (?3 OR license_type <> 'online')
-                AND (?4 OR license_type <> 'offline') AND (?5 OR status = 'active')
-                AND (?6 OR product_kind IS NULL OR lower(product_kind) <> 'subscription')
-                AND (?7 IS NULL OR organization_id = ?7)
+            WHERE (?7 = 0 OR (organization_id, id) > (
+                    (SELECT organization_id FROM store_inventory WHERE id = ?7), ?7))
+                AND \(List.inventory.condition)
             ORDER BY organization_id, id
             """,
-            .integer(position), .text(filter.modifiedSince),
-            .integer(filter.includesOnline ? 1 : 0), .integer(filter.includesOffline ? 1 : 0),
-            .integer(filter.includesRemoved ? 1 : 0),
-            .integer(filter.includesSubscriptions ? 1 : 0), .integer(orNull: organization)
+            values: filter.values(of: organization) + [.integer(position)]
         ) { body(InventoryEntry($0)) }
     }
 }

@@ -1,3 +1,4 @@
+import Emulation
 import JSON
 
 /// Builds a page of a list. Each element has a number that orders the list.
@@ -8,6 +9,8 @@ struct ListPage {
     private let size: Int
     private var last: Int64 = 0
     private var elements: [JSON] = []
+    /// What the elements are.
+    private(set) var items: [Item] = []
 
     init(_ member: String, size: Int) {
         self.member = member
@@ -16,12 +19,13 @@ struct ListPage {
 
     /// - Returns: whether another element is wanted. An element beyond the page only shows that
     ///   there is a next page.
-    mutating func add(_ element: JSON, at number: Int64) -> Bool {
+    mutating func add(_ element: JSON, _ item: Item, at number: Int64) -> Bool {
         guard elements.count < size else {
             next = last
             return false
         }
         elements.append(element)
+        items.append(item)
         last = number
         return true
     }

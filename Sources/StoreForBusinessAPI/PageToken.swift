@@ -1,5 +1,6 @@
 package import Emulation
 package import HTTP
+import SQLite
 
 /// Everything that the next page of a list needs, because some clients send only the token.
 struct PageToken {
@@ -109,11 +110,20 @@ struct PageToken {
 }
 
 extension Answer {
-    /// Marks the answer as a page: with the token that requested it, and the token of the next
-    /// page.
-    func page(of request: Request, next: String?) -> Answer {
+    /// Marks the answer as a page of a list.
+    ///
+    /// - Parameters:
+    ///   - values: of the list's condition.
+    ///   - start: the token that the request has.
+    ///   - next: the token of the next page.
+    func page(
+        of values: [Value], items: [Item], _ size: PageSize, _ start: PageToken?,
+        _ request: Request, _ next: String?
+    ) -> Answer {
         var answer = self
-        answer.page = (StoreForBusiness.pageKey(of: request), next)
+        answer.page = ServedPage(
+            of: values, items: items, number: start?.page ?? 1, size: size.count,
+            token: StoreForBusiness.pageKey(of: request), next: next)
         return answer
     }
 }

@@ -1,3 +1,4 @@
+import Emulation
 import JSON
 import SQLite
 
@@ -15,7 +16,8 @@ struct SeatPage: Sendable {
     /// The keys of the page's last seat; nil unless there is a seat after it.
     private(set) var next: [String]?
     private let size: Int
-    private var count = 0
+    /// What the seats are, by their products.
+    private(set) var items: [Item] = []
     private var last: [String]?
     private var printer: JSONPrinter
     private let name: String
@@ -32,6 +34,7 @@ struct SeatPage: Sendable {
     /// - Parameter name: the name of the seats' user, as it is stored.
     init(size: Int, assignedTo name: String) {
         self.size = size
+        items.reserveCapacity(size)
         self.name = name
         var owner = JSONPrinter()
         owner.beginObject()
@@ -49,18 +52,18 @@ struct SeatPage: Sendable {
     /// - Returns: whether another element is wanted. An element beyond the page only shows that
     ///   there is a next page.
     mutating func add(_ row: borrowing Row) -> Bool {
-        guard count < size else {
+        guard items.count < size else {
             next = last
             return false
         }
-        count += 1
+        items.append(Item(row, columns: SeatColumn.productID..<SeatColumn.skuID + 1))
         printer.beginValue()
         if row.append(template, to: &printer.bytes) {
             printer.endValue()
         } else {
             printer.value(seat(row).json)
         }
-        if count == size {
+        if items.count == size {
             let seat = seat(row)
             last = [seat.dateAssigned, seat.key.productID, seat.key.skuID]
         }

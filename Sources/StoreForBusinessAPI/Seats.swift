@@ -10,12 +10,12 @@ extension StoreForBusiness {
         let name = try userName(path)
         let start = try PageToken(in: request, of: .seatsOfUser, subject: [name.folded], world)
         let size = try pageSize(request, after: start)
-        var page = try world.transaction(.read) { store in
+        var (page, user) = try world.transaction(.read) { store in
             let ledger = ledger(store)
             let user = try ledger.user(name)
             var page = SeatPage(size: size.count, assignedTo: user.name)
             try ledger.forEachSeat(of: user, after: start?.position) { page.add($0) }
-            return page
+            return (page, user.id)
         }
         // The token is made outside the transaction, so that the store is free for others.
         let next = page.next.map {
@@ -27,7 +27,7 @@ extension StoreForBusiness {
         return Answer(
             Response(jsonText: page.finish(continuationToken: next)),
             by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seatsOfUser
-        ).page(of: request, next: next)
+        ).page(of: [.integer(user)], items: page.items, size, start, request, next)
     }
 
     /// `GET /V1/Inventory/{productId}/{skuId}/Seats?continuationToken&maxResults`
@@ -46,7 +46,7 @@ extension StoreForBusiness {
             try ledger.requireOnline(entry)
             var page = ListPage("seats", size: size.count)
             try ledger.forEachSeat(of: entry, after: position) { user, seat in
-                page.add(seat.json, at: user)
+                page.add(seat.json, Item(user), at: user)
             }
             let next = page.next.map {
                 PageToken(
@@ -57,7 +57,11 @@ extension StoreForBusiness {
             return Answer(
                 Response(jsonText: page.finish(continuationToken: next)),
                 by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seats
-            ).page(of: request, next: next)
+            ).page(
+                of: [
+                    .text(entry.key.productID), .text(entry.key.skuID),
+                    .integer(entry.organization),
+                ], items: page.items, size, start, request, next)
         }
     }
 

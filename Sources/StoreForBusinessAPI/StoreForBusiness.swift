@@ -35,7 +35,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package static let router = Router<Operation<StoreForBusiness>>([
         .get(
             "/V1/Inventory",
-            .init("getInventory", isPaged: true, isCacheable: true) { $0.getInventory }),
+            .init("getInventory", list: .inventory, isCacheable: true) { $0.getInventory }),
         .get(
             "/V1/Products/{productId}/{skuId}",
             .init("getProductDetails", isCacheable: true) { $0.getProductDetails }),
@@ -54,7 +54,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
             .init("getProductPackage") { $0.getProductPackage }),
         .get(
             "/V1/Inventory/{productId}/{skuId}/Seats",
-            .init("listSeats", isPaged: true, isCacheable: true) { $0.listSeats }),
+            .init("listSeats", list: .seatsOfProduct, isCacheable: true) { $0.listSeats }),
         .get(
             "/V1/Inventory/{productId}/{skuId}/Seats/{username}",
             .init("getSeat", isCacheable: true) { $0.getSeat }),
@@ -70,7 +70,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
             .init("assignSeatsInBulk") { $0.assignSeatsInBulk }),
         .get(
             "/V1/Users/{username}/Seats",
-            .init("listSeatsOfUser", isPaged: true, isCacheable: true) { $0.listSeatsOfUser }),
+            .init("listSeatsOfUser", list: .seatsOfUser, isCacheable: true) { $0.listSeatsOfUser }),
         // On no page of the reference; Microsoft's own instructions print its answer.
         .get(
             "/V1/public/catalog/Retail/Products/{productId}/applockerdata",
@@ -131,8 +131,8 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
 extension Operation<StoreForBusiness> {
     /// An operation for the management tools of an organization.
     fileprivate init(
-        _ name: String, isPaged: Bool = false, isCacheable: Bool = false, _ action: @escaping Action
+        _ name: String, list: List? = nil, isCacheable: Bool = false, _ action: @escaping Action
     ) {
-        self.init(name, for: .managementTool, isPaged: isPaged, isCacheable: isCacheable, action)
+        self.init(name, for: .managementTool, list: list, isCacheable: isCacheable, action)
     }
 }

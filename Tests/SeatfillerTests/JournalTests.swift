@@ -23,7 +23,7 @@ import Testing
                 "method":"GET","path":"/V1/Users/bob@contoso.com/Seats","query":{"maxResults":"0"},\
                 "headers":{"Authorization":"Bearer [redacted]","Accept":"application/json"},"body":"",\
                 "truncated":false,"status":400,"operation":"store.listSeatsOfUser",\
-                "rule":"store.seats-of-user.max-results","fault":null,"traversal":null,\
+                "rule":"store.seats-of-user.max-results","fault":null,"traversal":1,\
                 "durationMicroseconds":\(duration)}],"next":"1","dropped":0}
                 """)
     }

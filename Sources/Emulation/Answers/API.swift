@@ -15,6 +15,8 @@ package protocol API: Sendable {
     static var routes: [String] { get }
     /// The names of its operations in the same order: `store.listSeatsOfUser`.
     static var operations: [String] { get }
+    /// What its paged operations list, by their names.
+    static var lists: [String: List] { get }
     static var rules: [Rule] { get }
     /// Each operation, in the order of the reference, and the rules that can decide its answers.
     static var contracts: [OperationContract] { get }
@@ -48,6 +50,7 @@ package protocol API: Sendable {
 
 extension API {
     package static var hosts: [String] { [] }
+    package static var lists: [String: List] { [:] }
     package static var subjects: [RequestSubject] { [] }
     package static var permissions: [String] { [] }
     package static var audience: TokenAudience? { nil }
@@ -59,6 +62,14 @@ extension API {
     package func respond(to request: Request) -> Answer {
         var answer = perform(request)
         identify(&answer.response, for: request)
+        return answer
+    }
+
+    /// Likewise, and notes which changes of the world's data came before.
+    package func respond(to request: Request, in world: World) -> Answer {
+        let since = world.settledChange
+        var answer = respond(to: request)
+        answer.since = since
         return answer
     }
 
@@ -94,7 +105,10 @@ extension API {
     /// Answers as `respond` does, from the cache if possible, and names the rule in a header.
     package func answer(to request: Request, in world: World) -> Answer {
         var answer = world.remembering(request, of: Self.self) {
-            perform(request).labelled(in: world)
+            let since = world.settledChange
+            var answer = perform(request).labelled(in: world)
+            answer.since = since
+            return answer
         }
         identify(&answer.response, for: request)
         return answer

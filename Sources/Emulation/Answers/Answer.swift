@@ -17,9 +17,14 @@ package struct Answer: Sendable {
     /// Whether the same request gets the same answer until the world changes. In open mode this
     /// holds for every client.
     package var isCacheable = false
-    /// For a page, the key that asked for it and the key of the next page. The first page has no
-    /// key.
-    package var page: (key: String?, next: String?)?
+    /// The list that was asked for, if the operation has pages.
+    package var list: AskedList?
+    /// The page that the answer holds.
+    package var page: ServedPage?
+    /// The page that was asked for, if the answer holds none.
+    package var asked: AskedPage?
+    /// The answer was read behind this change of the world's data.
+    package var since = 0
 
     package init(_ response: Response, by rule: Rule) {
         self.response = response
@@ -33,7 +38,9 @@ package struct Answer: Sendable {
     package mutating func concerns(_ asked: AskedOperation?) {
         operation = asked?.name
         parameters = asked?.parameters ?? Parameters()
-        page = asked?.page.map { ($0.key, nil) }
+        list = asked?.list
+        page = nil
+        self.asked = asked?.page
     }
 
     /// The answer with its rule in a header, if the world shows rules.

@@ -51,7 +51,9 @@ final class AnswerCache: Sendable {
             self.revision = revision
             self.answer = answer
             charge = MemoryCharge(to: memory)
-            let content = answer.response.body.count + question.content.count
+            let content =
+                answer.response.body.count + question.content.count
+                + (answer.page?.byteCount ?? 0)
             guard charge.fit(content + question.target.utf8.count + 512) else { return nil }
         }
     }

@@ -7,4 +7,6 @@ package struct AskedOperation: Sendable {
     package let parameters: Parameters
     /// Nil if the operation has no pages, or the request has no valid key of a page.
     package let page: AskedPage?
+    /// The list that it asks for a page of; nil if the operation has no pages.
+    package let list: AskedList?
 }

@@ -1,13 +1,24 @@
+import System
+
 /// The page of a list that a request asks for.
 package struct AskedPage: Sendable {
     /// From 1 on, or nil if the request does not say.
     let number: Int64?
-    /// What the request names the page by, or nil for the first page.
-    let key: String?
+    /// What the request names the page by.
+    let name: PageName
 
+    /// A page of a list whose pages lead to the next by a token.
+    ///
+    /// - Parameter key: what the request names the page by; nil for the first.
     package init(number: Int64?, key: String?) {
         self.number = number
-        self.key = key
+        name = key.map { .token(Fingerprint($0)) } ?? .first
+    }
+
+    /// A page of a list whose pages have numbers. A wrong number is less than 1.
+    package init(number: Int64) {
+        self.number = number
+        name = PageName(number: number)
     }
 
     /// The page of a request that names no page.

@@ -8,8 +8,8 @@ package struct Operation<Service: RoutedAPI>: Sendable {
     package let name: String
     /// What a caller needs, such as a permission.
     let access: Service.Access
-    /// Whether the answer is a page of a list.
-    let isPaged: Bool
+    /// What the answer is a page of, if it is one.
+    let list: List?
     /// Whether the answer stays the same until the world changes.
     let isCacheable: Bool
     let action: Action
@@ -17,14 +17,15 @@ package struct Operation<Service: RoutedAPI>: Sendable {
     /// - Parameters:
     ///   - name: as in the reference, without the name of the API.
     ///   - access: what a caller needs.
+    ///   - list: what the answer is a page of.
     package init(
-        _ name: String, for access: Service.Access, isPaged: Bool = false,
+        _ name: String, for access: Service.Access, list: List? = nil,
         isCacheable: Bool = false,
         _ action: @escaping Action
     ) {
         self.name = "\(Service.name).\(name)"
         self.access = access
-        self.isPaged = isPaged
+        self.list = list
         self.isCacheable = isCacheable
         self.action = action
     }

@@ -1,6 +1,6 @@
 package import HTTP
 package import HTTPTypes
-import JSON
+package import JSON
 
 /// An error of the emulator itself, in the form of RFC 9457, with a code for programs and a hint
 /// for people.
@@ -11,6 +11,8 @@ package struct Problem: Error, Sendable {
     private let hint: String
     private var allowed: String?
     var retryAfterSeconds: Int?
+    /// Members of its own kind, RFC 9457 section 3.2.
+    package var members: [JSON.Member] = []
 
     package init(_ status: HTTPResponse.Status, _ code: String, _ detail: String, hint: String) {
         self.status = status
@@ -31,11 +33,15 @@ package struct Problem: Error, Sendable {
     package var response: Response {
         var response = Response(
             status,
-            json: [
-                "type": "about:blank", "title": .string(status.reasonPhrase),
-                "status": .integer(Int64(status.code)), "detail": .string(detail),
-                "code": .string(code), "hint": .string(hint),
-            ])
+            json: .object(
+                [
+                    JSON.Member(name: "type", value: "about:blank"),
+                    JSON.Member(name: "title", value: .string(status.reasonPhrase)),
+                    JSON.Member(name: "status", value: .integer(Int64(status.code))),
+                    JSON.Member(name: "detail", value: .string(detail)),
+                    JSON.Member(name: "code", value: .string(code)),
+                    JSON.Member(name: "hint", value: .string(hint)),
+                ] + members))
         response.headerFields[.contentType] = "application/problem+json"
         if let allowed { response.headerFields[.allow] = allowed }
         // RFC 9110 section 15.5.2 requires it of every 401.

@@ -10,6 +10,8 @@ package struct Roster: Sendable {
     package let operations: [String]
     /// The subjects by which faults and searches of the journal match requests.
     package let subjects: [RequestSubject]
+    /// What paged operations list, by their names.
+    let lists: [String: List]
     /// The API that each of the emulated hosts belongs to.
     private let services: [Host: any API.Type]
     /// The names of the emulated hosts.
@@ -20,6 +22,7 @@ package struct Roster: Sendable {
         seeded = apis.compactMap { $0 as? any SeededAPI.Type }
         operations = apis.flatMap { $0.operations }
         subjects = apis.flatMap { $0.subjects }
+        lists = apis.reduce(into: [:]) { $0.merge($1.lists) { first, _ in first } }
         services = Dictionary(
             apis.flatMap { api in
                 api.hosts.map { name -> (Host, any API.Type) in
@@ -31,6 +34,9 @@ package struct Roster: Sendable {
             }, uniquingKeysWith: { first, _ in first })
         hostNames = apis.flatMap { $0.hosts }.map { Array($0.utf8) }
     }
+
+    /// The names of the operations that list something in pages.
+    package var listOperations: [String] { lists.keys.sorted() }
 
     /// The names of all hosts that are emulated.
     package var hosts: [String] { apis.flatMap { $0.hosts } }

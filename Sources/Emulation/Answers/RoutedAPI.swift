@@ -16,7 +16,7 @@ package protocol RoutedAPI: API {
     /// - Throws: the API's refusal of a caller who lacks the access.
     func admitting(_ request: Request, to access: Access) throws -> Self
 
-    /// The page that a request to a paged operation asks for, or nil if its key is not valid.
+    /// The page that a request to a paged operation asks for, or nil if that cannot be read.
     func askedPage(_ request: Request) -> AskedPage?
 
     /// The answer to a request whose operation throws.
@@ -31,6 +31,12 @@ package protocol RoutedAPI: API {
 extension RoutedAPI {
     package static var routes: [String] { router.descriptions }
     package static var operations: [String] { router.routes.map(\.action.name) }
+    package static var lists: [String: List] {
+        Dictionary(
+            router.routes.compactMap { route in
+                route.action.list.map { (route.action.name, $0) }
+            }, uniquingKeysWith: { first, _ in first })
+    }
 
     package static var contracts: [OperationContract] {
         var names: Set<String> = []
@@ -72,9 +78,10 @@ extension RoutedAPI {
         answer.operation = operation.name
         answer.parameters = parameters
         answer.isCacheable = operation.isCacheable && answer.response.status == .ok
-        // A refused page still belongs to its walk.
-        if operation.isPaged, answer.page == nil, let key = askedPage(request)?.key {
-            answer.page = (key, nil)
+        if let list = operation.list {
+            answer.list = AskedList(operation.name, parameters, request, list)
+            // A refused page still belongs to its walk.
+            if answer.page == nil { answer.asked = askedPage(request) }
         }
         return answer
     }
@@ -93,9 +100,10 @@ extension RoutedAPI {
         guard case .route(let route, let parameters) = Self.router.match(request) else {
             return nil
         }
+        let (name, list) = (route.action.name, route.action.list)
         return AskedOperation(
-            name: route.action.name, parameters: parameters,
-            page: route.action.isPaged ? askedPage(request) : nil)
+            name: name, parameters: parameters, page: list == nil ? nil : askedPage(request),
+            list: list.map { AskedList(name, parameters, request, $0) })
     }
 
     /// Adds `Allow` to a 405 of a fault: the methods of the path except that of the request.

@@ -2,7 +2,7 @@ package import HTTP
 import Synchronization
 package import System
 
-/// The latest requests to a world with their answers, and the walks along pages that they belong
+/// The latest requests to a world with their answers, and the traversals of lists that they belong
 /// to.
 package final class Journal: Sendable {
     /// How much a journal keeps.
@@ -27,8 +27,11 @@ package final class Journal: Sendable {
         /// The id of the oldest entry, or of the next entry if the journal is empty.
         var oldestID: Int64 { lastID + 1 - Int64(count) }
 
-        /// The memory of the entries: their records and the place of each.
-        var heldByteCount: Int { byteCount + count * JournalBlock.placeByteCount }
+        /// The memory of the entries, which is their records and the place of each, and of the
+        /// traversals.
+        var heldByteCount: Int {
+            byteCount + count * JournalBlock.placeByteCount + traversals.byteCount
+        }
     }
 
     private let world: WorldName
@@ -50,18 +53,26 @@ package final class Journal: Sendable {
         self.watch = watch
     }
 
-    /// Adds an entry, and continues the walk that it belongs to.
+    /// Adds an entry, and goes on with the traversal that it belongs to.
+    ///
+    /// - Parameters:
+    ///   - start: when the request came.
+    ///   - lastChange: no later change of the world's data shows in the answer.
     package func write(
-        _ request: Request, _ answer: Answer, at: Instant, taking duration: Duration
+        _ request: Request, _ answer: Answer, at: Instant, taking duration: Duration,
+        since start: ContinuousClock.Instant = .now, until lastChange: Int = 0
     ) {
         guard bounds.entries > 0 else { return }
         // Slow work is done outside of the lock, because other loops wait for it.
         let record = JournalRecord.bytes(of: request, answer, at: at, taking: duration)
-        let step = answer.page.map(Traversals.Step.init)
+        let step = Step(
+            request, answer, at: at, AnswerTimes(start, taking: duration), until: lastChange)
         let dropped: [JournalBlock] = state.withLock { state in
             state.lastID += 1
             let id = state.lastID
-            let traversal = step.map { state.traversals.take($0, id: id) }
+            let traversal = step.map {
+                state.traversals.take($0, of: request, as: id, atMost: bounds.bytes)
+            }
             if state.blocks.last?.hasRoom(for: record) != true {
                 state.blocks.append(JournalBlock(firstID: id, isFirst: state.blocks.isEmpty))
             }
@@ -84,10 +95,17 @@ package final class Journal: Sendable {
             dropOldest(in: &state, &dropped)
         }
         while !charge.fit(state.heldByteCount), state.count > 1 {
-            dropOldest(in: &state, &dropped)
+            dropLarger(in: &state, &dropped)
         }
         charge.set(state.heldByteCount)
         return dropped
+    }
+
+    /// Drops the oldest entry or, if they take more, some traversals.
+    private func dropLarger(in state: inout State, _ dropped: inout [JournalBlock]) {
+        let walked = state.traversals.byteCount
+        guard walked > state.byteCount else { return dropOldest(in: &state, &dropped) }
+        state.traversals.makeRoom(atMost: walked - 1)
     }
 
     private func dropOldest(in state: inout State, _ dropped: inout [JournalBlock]) {
@@ -106,7 +124,7 @@ package final class Journal: Sendable {
         let dropped: [JournalBlock] = state.withLock { state in
             let rest = state.heldByteCount - byteCount
             var dropped: [JournalBlock] = []
-            while state.heldByteCount > rest, state.count > 0 { dropOldest(in: &state, &dropped) }
+            while state.heldByteCount > rest, state.count > 0 { dropLarger(in: &state, &dropped) }
             charge.set(state.heldByteCount)
             return dropped
         }
@@ -133,12 +151,38 @@ package final class Journal: Sendable {
             state.droppedCount = 0
             state.count = 0
             state.byteCount = 0
-            charge.set(0)
+            charge.set(state.heldByteCount)
         }
     }
 
-    /// The memory that the entries take.
+    /// The memory that the entries and the traversals take.
     var heldByteCount: Int { charge.byteCount }
+
+    // MARK: Traversals
+
+    /// The traversals that are kept, oldest first.
+    var traversals: [Traversal] { state.withLock { $0.traversals.kept } }
+
+    /// The traversal of this id; nil if it is not kept.
+    func traversal(_ id: Int64) -> Traversal? { state.withLock { $0.traversals.find(id) } }
+
+    /// Forgets all traversals.
+    func forgetTraversals() {
+        state.withLock { state in
+            state.traversals.removeAll()
+            charge.set(state.heldByteCount)
+        }
+    }
+
+    /// Keeps what has been counted of traversals that have not gone on since.
+    func settle(_ counted: [Traversal]) {
+        state.withLock { state in
+            for walk in counted {
+                guard let counts = walk.counts else { continue }
+                state.traversals.settle(walk.id, counts, visitCount: walk.visitCount)
+            }
+        }
+    }
 
     /// How much the journal holds, and how many entries it has dropped.
     package var size: (entries: Int, bytes: Int, dropped: Int64) {

@@ -5,7 +5,7 @@ extension Journal {
         /// From 1 on.
         package let id: Int64
         package let world: WorldName
-        /// The walk along pages that the request belongs to, by the id of its first request.
+        /// The traversal that the request belongs to, by the id of its first request.
         package let traversal: Int64?
         let record: JournalRecord
 

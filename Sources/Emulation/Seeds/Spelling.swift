@@ -11,7 +11,7 @@ package enum Spelling {
     }
 
     /// A question for the nearest of the known words, or else a list of all known words.
-    static func suggestion(for word: String, among known: [String]) -> String {
+    package static func suggestion(for word: String, among known: [String]) -> String {
         if let nearest = nearest(to: word, among: known) {
             return "did you mean \"\(nearest)\"?"
         }

@@ -12,6 +12,8 @@ final class FileStore: Sendable {
     private let largestKept: Int64
     private let memory: MemoryBudget
     private let roster: Roster
+    /// The latest changes of rows, if somebody may ask for them.
+    let changes: ChangeLog?
     private let lock = StoreLock()
     private let readers: StoreReaders
     private let state: Mutex<State>
@@ -21,6 +23,8 @@ final class FileStore: Sendable {
         /// SQLite's number of the schema that was checked last.
         var schemaVersion: Int64?
         var seeded = Seeded.present
+        /// SQLite's number for the commits of others, as it was last seen.
+        var dataVersion: Int64?
         /// The next image shares unchanged pages with it.
         weak var latest: Image?
     }
@@ -43,6 +47,7 @@ final class FileStore: Sendable {
         largestKept = traits.largestSeededFile
         memory = traits.memory
         roster = traits.roster
+        changes = traits.changeLog()
         state = Mutex(State(connection: connection))
         readers = StoreReaders(path)
     }
@@ -74,11 +79,19 @@ final class FileStore: Sendable {
             try prepareForChange(&state)
             var version = state.schemaVersion
             defer { state.schemaVersion = version }
-            return try state.connection.transaction(.write) { connection in
+            noteForeignChanges(&state)
+            return try writing(on: state.connection) { connection in
                 try checkSchema(of: connection, known: &version)
                 return try body(connection)
             }
         }
+    }
+
+    private func writing<Result>(
+        on connection: Connection, _ body: (Connection) throws -> Result
+    ) throws -> Result {
+        guard let changes else { return try connection.transaction(.write, body) }
+        return try changes.transaction(on: connection, body)
     }
 
     /// Runs `body` as one transaction on a connection of its own, so that the store's connection
@@ -88,10 +101,59 @@ final class FileStore: Sendable {
     ) throws -> Result {
         try watch.watching {
             try state.withLock { try prepareForChange(&$0) }
-            return try StoreFile.writer(of: path).transaction(.write) { connection in
+            let connection = try StoreFile.writer(of: path)
+            defer { acceptChanges(of: connection) }
+            return try writing(on: connection) { connection in
                 var version: Int64?
                 try checkSchema(of: connection, known: &version)
+                state.withLock { noteForeignChanges(&$0) }
                 return try body(connection)
+            }
+        }
+    }
+
+    // MARK: What others change
+
+    /// Notes in the log whether another process has changed the data since the last look.
+    private func noteForeignChanges(_ state: inout State) {
+        guard let changes else { return }
+        // A file that cannot be read fails the request itself.
+        let version = Result { try state.connection.dataVersion }
+        guard case .success(let version) = version, version != state.dataVersion else { return }
+        if state.dataVersion != nil { changes.skip(.foreign) }
+        state.dataVersion = version
+    }
+
+    /// Looks for changes of others unless somebody else does just now.
+    func noteForeignChanges() {
+        _ = state.withLockIfAvailable { noteForeignChanges(&$0) }
+    }
+
+    /// Takes what a connection of this process has committed for known.
+    private func acceptChanges(of connection: Connection) {
+        guard let changes else { return }
+        let before = Result { try connection.dataVersion }
+        state.withLock { state in
+            state.dataVersion = nil
+            noteForeignChanges(&state)
+        }
+        let after = Result { try connection.dataVersion }
+        guard case .success(let one) = before, case .success(one) = after else {
+            return changes.skip(.foreign)
+        }
+    }
+
+    /// The data as it is now, on a connection of its own, and the number of the latest change that
+    /// it holds.
+    func present() throws -> (Connection, lastChange: Int) {
+        try state.withLock { state in
+            while true {
+                let last = changes?.settled ?? 0
+                let view = try view()
+                // The first query decides what the view shows.
+                _ = try view.integer("PRAGMA schema_version")
+                noteForeignChanges(&state)
+                if changes?.begun ?? 0 == last { return (view, last) }
             }
         }
     }
@@ -170,6 +232,7 @@ final class FileStore: Sendable {
             try state.connection.restore(image) { commit in
                 try readers.whileNobodyReads {
                     try commit()
+                    changes?.skip(.replaced)
                     try change()
                 }
             }

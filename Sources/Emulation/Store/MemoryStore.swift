@@ -14,7 +14,9 @@ final class MemoryStore: Sendable {
     /// Pays for the pages that only the view has.
     private let charge: MemoryCharge
     private let state: Mutex<State>
-    private let changes = Atomic(0)
+    private let revisions = Atomic(0)
+    /// The latest changes of rows, if somebody may ask for them.
+    let changes: ChangeLog?
 
     private struct State {
         var base: Image
@@ -30,11 +32,15 @@ final class MemoryStore: Sendable {
     /// - Parameters:
     ///   - growth: the number of bytes that it may add.
     ///   - memory: pays for the data.
-    convenience init(_ seeded: Image, growth: Int, memory: MemoryBudget) {
-        self.init(seeded, growth: growth, limit: seeded.byteCount + growth, memory)
+    ///   - changes: the log of its changes.
+    convenience init(_ seeded: Image, growth: Int, memory: MemoryBudget, changes: ChangeLog?) {
+        self.init(seeded, growth: growth, limit: seeded.byteCount + growth, memory, changes)
     }
 
-    private init(_ base: Image, growth: Int, limit: Int, _ memory: MemoryBudget) {
+    private init(
+        _ base: Image, growth: Int, limit: Int, _ memory: MemoryBudget, _ changes: ChangeLog?
+    ) {
+        self.changes = changes
         self.growth = growth
         self.limit = limit
         self.memory = memory
@@ -47,11 +53,12 @@ final class MemoryStore: Sendable {
     /// - Parameter isSeed: whether growth counts from the new data instead of the first data.
     func replaced(by image: Image, asSeed isSeed: Bool) -> MemoryStore {
         MemoryStore(
-            image, growth: growth, limit: isSeed ? image.byteCount + growth : limit, memory)
+            image, growth: growth, limit: isSeed ? image.byteCount + growth : limit, memory,
+            changes?.replaced(in: memory))
     }
 
     /// Changes with every change of the data.
-    var revision: Int { changes.load(ordering: .acquiring) }
+    var revision: Int { revisions.load(ordering: .acquiring) }
 
     /// Runs `body` as one transaction while no other runs.
     ///
@@ -60,7 +67,7 @@ final class MemoryStore: Sendable {
         _ intent: Connection.Intent, _ body: @Sendable (Connection) throws -> Result
     ) throws -> Result {
         // A client gets its answer only when everybody sees the change.
-        defer { if intent == .write { changes.add(1, ordering: .releasing) } }
+        defer { if intent == .write { revisions.add(1, ordering: .releasing) } }
         return try state.withLock { state in
             if intent == .write || state.view == nil {
                 try charge.reserve(charge.byteCount + Self.step)
@@ -72,7 +79,8 @@ final class MemoryStore: Sendable {
                 }
                 state.view = view
             }
-            return try view.transaction(intent, body)
+            guard intent == .write, let changes else { return try view.transaction(intent, body) }
+            return try changes.transaction(on: view, body)
         }
     }
 
@@ -87,13 +95,15 @@ final class MemoryStore: Sendable {
                 return (image, self.revision)
             }
             let view = try open(image)
+            _ = try changes?.watch(of: view)
             let result = try view.transaction(.write, body)
             let loaded = try Image(of: view, in: memory)
             let isPut = state.withLock { state in
                 guard self.revision == revision else { return false }
                 state = State(base: loaded)
                 charge.set(0)
-                changes.add(1, ordering: .releasing)
+                changes?.take(from: view)
+                revisions.add(1, ordering: .releasing)
                 return true
             }
             if isPut { return result }
@@ -103,6 +113,16 @@ final class MemoryStore: Sendable {
     /// An image of the data as it is now.
     func image() throws -> Image {
         try state.withLock { try image(of: &$0) }
+    }
+
+    /// The data as it is now, on a connection of its own, and the number of the latest change that
+    /// it holds.
+    func present() throws -> (Connection, lastChange: Int) {
+        let (image, last) = try state.withLock { state -> (Image, Int) in
+            let image = try self.image(of: &state)
+            return (image, changes?.settled ?? 0)
+        }
+        return (try StoreFile.open(image, growth: 0), last)
     }
 
     var privateByteCount: Int { state.withLock { $0.view?.privateByteCount ?? 0 } }

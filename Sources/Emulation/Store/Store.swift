@@ -13,6 +13,23 @@ enum Store: Sendable {
         }
     }
 
+    /// The log of the changes of rows, if there is one.
+    var changes: ChangeLog? {
+        switch self {
+        case .memory(let store): store.changes
+        case .file(let store): store.changes
+        }
+    }
+
+    /// The data as it is now, on a connection of its own, and the number of the latest change that
+    /// it holds.
+    func present() throws -> (Connection, lastChange: Int) {
+        switch self {
+        case .memory(let store): try store.present()
+        case .file(let store): try store.present()
+        }
+    }
+
     /// An image of the data as it is now.
     func image() throws -> Image {
         switch self {

@@ -37,6 +37,23 @@ extension World {
         }
     }
 
+    /// The latest changes of the rows that lists are made of.
+    var changes: ChangeLog? { parts.store.changes }
+
+    /// The data as it is now, and the number of the latest change that it holds.
+    func present() throws -> (Connection, lastChange: Int) {
+        try translatingErrors { try parts.store.present() }
+    }
+
+    /// The number of the latest change that is certainly visible.
+    package var settledChange: Int {
+        if case .file(let store) = parts.store { store.noteForeignChanges() }
+        return changes?.settled ?? 0
+    }
+
+    /// No later change is visible.
+    package var lastChange: Int { changes?.begun ?? 0 }
+
     /// The data as it is now. Later changes do not show in it.
     package func view() throws -> Connection {
         try translatingErrors { try parts.store.view() }

@@ -46,7 +46,8 @@ package final class World: Sendable {
         _ name: WorldName, _ image: Image, _ beginning: WorldParts.Beginning,
         _ traits: WorldTraits
     ) {
-        let store = MemoryStore(image, growth: traits.growth, memory: traits.memory)
+        let store = MemoryStore(
+            image, growth: traits.growth, memory: traits.memory, changes: traits.changeLog())
         self.init(name, .memory(store), beginning, traits)
     }
 
@@ -138,10 +139,22 @@ package final class World: Sendable {
     func replace(
         _ replacement: Replacement, _ put: @Sendable () throws -> Void
     ) throws {
+        settleTraversals(before: replacement)
         switch parts.store {
         case .memory: try put()
         case .file(let store):
             try translatingErrors { try store.replace(replacement, with: put) }
+        }
+    }
+
+    /// Counts what traversals have left while the data is still there. A reset forgets them.
+    private func settleTraversals(before replacement: Replacement) {
+        if case .beginning = replacement { return }
+        do {
+            try traversals.settle()
+        } catch {
+            // There is no memory for it, or the data cannot be read: they say so when asked.
+            return
         }
     }
 

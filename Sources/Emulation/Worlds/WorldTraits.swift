@@ -9,11 +9,14 @@ package struct WorldTraits: Sendable {
     package var tokens: ContinuationTokens
     let verifiedTokens = VerifiedTokens()
     let journalWatch = JournalWatch()
+    let listTables: ListTables
     /// The number of bytes that a world may add to its first state.
     package var growth = 64 << 20
     /// The seeded state of a larger store file is not kept in memory.
     package var largestSeededFile: Int64 = 64 << 20
     package var journal = Journal.Bounds()
+    /// How long after its latest answer a client may still go on with a traversal.
+    package var traversalIdleSeconds: Int64 = 30
     /// What the worlds hold is charged to this budget.
     package var memory = MemoryBudget.unbounded
     /// Whether a header of each answer names its rule.
@@ -31,6 +34,13 @@ package struct WorldTraits: Sendable {
         self.authentication = authentication
         self.quirks = quirks
         self.tokens = tokens
+        listTables = ListTables(of: roster.lists.values)
+    }
+
+    /// The log of the changes of a new store; nil without a journal, which notes no traversals.
+    func changeLog() -> ChangeLog? {
+        guard journal.entries > 0, !listTables.isEmpty else { return nil }
+        return ChangeLog(of: listTables, atMost: journal.bytes / 4, memory)
     }
 
     /// The journal of a new world.

@@ -20,8 +20,12 @@ struct Devices: SeededAPI, RoutedAPI {
     static let openAPI: [UInt8]? = Array(
         #"{"openapi":"3.1.0","paths":{"/devices/{owner}":{}}}"#.utf8)
 
+    /// An owner's devices.
+    private static let owned = List(
+        of: "devices_list", identity: ["id"], where: "owner = ?1", pagedBy: .init(page: "token"))
+
     static let router = Router<Operation<Devices>>([
-        .get("/devices/{owner}", .init("list", for: "devices.read", isPaged: true) { $0.list })
+        .get("/devices/{owner}", .init("list", for: "devices.read", list: owned) { $0.list })
     ])
 
     private enum Rules {
@@ -73,7 +77,9 @@ struct Devices: SeededAPI, RoutedAPI {
             Response(json: [
                 "devices": .array(ids.map(JSON.string)), "next": next.map(JSON.string) ?? .null,
             ]), by: Rules.list)
-        answer.page = (key, next)
+        answer.page = ServedPage(
+            of: [.text(path["owner"])], items: ids.map { Item($0) }, size: 2, token: key,
+            next: next)
         return answer
     }
 

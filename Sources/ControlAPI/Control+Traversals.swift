@@ -1,0 +1,98 @@
+import Emulation
+import HTTP
+import HTTPTypes
+import JSON
+
+// The traversals of a world: which lists its clients have read, and what they have left.
+extension Control {
+    /// `GET /__admin/traversals?limit=&before=` and criteria: those that match, newest first.
+    func listTraversals(_ call: Call) throws -> Response {
+        let target = call.request.target
+        let before = try Self.number(target, "before", 1...Int64.max) ?? .max
+        let query = try TraversalQuery(target, except: ["before"], of: roster)
+        let (traversals, roster) = (try call.world.traversals, roster)
+        return try apart(crew.searches) { _ in
+            let limit = query.limit ?? Self.standardLimit
+            let found = try traversals.judged(before: before, where: query.covers)
+                .filter(query.covers)
+            let list = found.prefix(limit)
+            let next = found.count > limit ? list.last?.id : nil
+            return Response(json: [
+                "traversals": .array(list.map { $0.json(of: roster) }),
+                "next": next.map { .string(String($0)) } ?? .null,
+            ])
+        }
+    }
+
+    private static let standardLimit = 100
+
+    /// `GET /__admin/traversals/{id}`, with every request.
+    func showTraversal(_ call: Call) throws -> Response {
+        let id = call.path["id"]
+        let (traversals, roster) = (try call.present.traversals, roster)
+        return try apart(crew.searches) { _ in
+            guard let number = Int64(id), let found = try traversals.judged(number) else {
+                throw Problem(
+                    .notFound, "no-such-traversal",
+                    "The world keeps no traversal \(id.prefix(100)).",
+                    hint: "GET /__admin/traversals lists them.")
+            }
+            return Response(json: found.json(of: roster, withRequests: true))
+        }
+    }
+
+    /// `DELETE /__admin/traversals`
+    func forgetTraversals(_ call: Call) throws -> Response {
+        try call.world.traversals.forget()
+        return Response(.noContent)
+    }
+
+    /// `POST /__admin/traversals/verify`: whether all that match hold. Clients that may still go on
+    /// count as having given up.
+    func verifyTraversals(_ call: Call) throws -> Response {
+        let query = try TraversalQuery(try call.content, of: roster)
+        let isXML = call.request.accepts("application/xml")
+        let traversals = try call.world.traversals
+        return try apart(crew.searches) { _ in
+            var found = try traversals.judged(areOver: true, where: query.covers)
+                .filter(query.covers)
+            if let limit = query.limit { found = Array(found.prefix(limit)) }
+            let verification = Verification(
+                of: found, query.demands, areNoted: traversals.areNoted)
+            guard !isXML else {
+                return Response(
+                    verification.passed ? .ok : .conflict,
+                    headerFields: [.contentType: "application/xml; charset=utf-8"],
+                    body: Array(verification.junit.utf8))
+            }
+            guard verification.passed else { throw Problem(verification) }
+            return Response(json: [
+                "passed": .bool(true), "judged": .integer(Int64(verification.judged)),
+            ])
+        }
+    }
+}
+
+extension Problem {
+    fileprivate init(_ verification: Verification) {
+        let reasons = verification.reasons
+        self.init(
+            .conflict, "verification-failed", reasons.joined(separator: "\n"),
+            hint: "GET /__admin/traversals/{id} has every request; \"allow\" names findings that "
+                + "are no fault.")
+        members = [
+            JSON.Member(name: "judged", value: .integer(Int64(verification.judged))),
+            JSON.Member(name: "reasons", value: .array(reasons.map(JSON.string))),
+        ]
+    }
+}
+
+extension Request {
+    /// Whether `Accept` names this media type.
+    fileprivate func accepts(_ type: String) -> Bool {
+        (headerFields[.accept] ?? "").split(separator: ",").contains { range in
+            let name = range.prefix { $0 != ";" }.filter { !$0.isWhitespace }
+            return equalsIgnoringCase(name, type)
+        }
+    }
+}

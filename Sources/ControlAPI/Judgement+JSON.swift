@@ -1,0 +1,53 @@
+import Emulation
+import JSON
+
+extension Judgement {
+    /// As the control plane prints it.
+    ///
+    /// - Parameters:
+    ///   - roster: the APIs, which declare the subjects of requests.
+    ///   - withRequests: whether every request is printed.
+    func json(of roster: Roster, withRequests: Bool = false) -> JSON {
+        var members = [JSON.Member(name: "id", value: .integer(id))]
+        func add(_ name: String, _ value: JSON) {
+            members.append(JSON.Member(name: name, value: value))
+        }
+        add("operation", .string(operation))
+        for subject in roster.subjects {
+            guard let value = subject.value(in: parameters) else { continue }
+            add(subject.name, .string(value))
+        }
+        add("credential", credential.map(JSON.string) ?? .null)
+        add("verdict", .string(verdict.rawValue))
+        if let reason { add("reason", .string(reason)) }
+        add("pages", .integer(Int64(pages)))
+        add("served", .integer(Int64(served)))
+        add("distinct", .integer(Int64(distinct)))
+        add("missed", missed.map { .integer(Int64($0)) } ?? .null)
+        add("repeated", .integer(Int64(repeated)))
+        add("end", .string(end.rawValue))
+        add("findings", .array(findings.map(\.json)))
+        if withRequests { add("requests", .array(requests.map(\.json))) }
+        return .object(members)
+    }
+}
+
+extension Finding {
+    fileprivate var json: JSON {
+        [
+            "code": .string(code.rawValue), "page": page == 0 ? .null : .integer(page),
+            "detail": .string(detail),
+        ]
+    }
+}
+
+extension Judgement.Request {
+    fileprivate var json: JSON {
+        [
+            "id": .integer(id), "at": .string(at.text),
+            "page": page.map(JSON.integer) ?? .null,
+            "status": status.map { .integer(Int64($0)) } ?? .null,
+            "items": items.map { .integer(Int64($0)) } ?? .null, "more": .bool(more),
+        ]
+    }
+}

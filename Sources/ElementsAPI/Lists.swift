@@ -1,0 +1,75 @@
+import Emulation
+import JSON
+import SQLite
+
+// What the paged operations list. A filter is an array of JSON, or null for none.
+extension List {
+    /// `?1` the customer, `?2` the type, `?3` a filter of ids.
+    static let tenants = List(
+        of: "elements_tenants", identity: ["number"],
+        where: "customer_id = ?1 COLLATE NOCASE AND type = ?2 AND " + isIn("id", 3),
+        parts: ["customer_id", "type"], reading: ["id"], pagedBy: .numbers)
+
+    /// `?1` a filter of ids, `?2` the ids that the caller may see.
+    static let customers = List(
+        of: "elements_customers", identity: ["number"],
+        where: isIn("id", 1) + " AND " + isIn("id", 2), reading: ["id"], pagedBy: .numbers)
+
+    /// The same customers by their ids.
+    static let services = List(
+        of: "elements_customers", identity: ["number"], order: ["id"],
+        where: isIn("id", 1) + " AND " + isIn("id", 2), pagedBy: .numbers)
+
+    /// `?1` the customer, `?2` the tenant, `?3` a filter of addresses.
+    static let protectedUsers = List(
+        of: "elements_protected_users", identity: ["number"],
+        where: "customer_id = ?1 COLLATE NOCASE AND tenant_id = ?2 COLLATE NOCASE AND "
+            + isIn("json_extract(content, '$.email')", 3),
+        parts: ["customer_id", "tenant_id"], reading: ["content"], pagedBy: .numbers)
+
+    /// `?1` the customer.
+    static let backupModules = List(
+        of: "elements_backup_modules", identity: ["number"],
+        where: "customer_id = ?1 COLLATE NOCASE", parts: ["customer_id"], pagedBy: .numbers)
+
+    /// `?1` the customer, `?2` and `?3` the type and the module, or null for all.
+    static let jobs = List(
+        of: "elements_jobs", identity: ["number"],
+        where: """
+            customer_id = ?1 COLLATE NOCASE
+                AND (?2 IS NULL OR json_extract(content, '$.jobType') = ?2)
+                AND (?3 IS NULL OR json_extract(content, '$.jobModule') = ?3)
+            """, parts: ["customer_id"], reading: ["content"], pagedBy: .numbers)
+
+    /// `?1` the customer, `?2` a filter of ids.
+    static let scanProfiles = List(
+        of: "elements_scan_profiles", identity: ["number"],
+        where: "customer_id = ?1 COLLATE NOCASE AND "
+            + isIn("json_extract(content, '$.profileId')", 2),
+        parts: ["customer_id"], reading: ["content"], pagedBy: .numbers)
+
+    private static func isIn(_ column: String, _ filter: Int) -> String {
+        "(?\(filter) IS NULL OR lower(\(column)) IN (SELECT value FROM json_each(?\(filter))))"
+    }
+}
+
+extension List.Paging {
+    fileprivate static let numbers = List.Paging(page: "pageIndex", size: "pageSize")
+}
+
+extension Value {
+    /// A filter of these texts, which are in lower case; null if there are none.
+    static func filter(_ texts: some Collection<String>) -> Value {
+        texts.isEmpty ? .null : .text(JSON.array(texts.map(JSON.string)).text)
+    }
+}
+
+extension ApplicationScope {
+    /// A filter of the ids that it covers.
+    var filter: Value {
+        switch self {
+        case .all: .null
+        case .only(let ids): .text(JSON.array(ids.sorted().map(JSON.string)).text)
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import System
+
+/// Finds what a client did along one traversal, from its requests in their order.
+struct Findings {
+    private let traversal: Traversal
+    private let paging: List.Paging
+    private var found: [Finding] = []
+    /// How often each was found.
+    private var counts: [Finding.Code: Int] = [:]
+
+    /// The pages that came in full.
+    private var answered: Set<PageName> = []
+    /// How often each page was asked for.
+    private var asked: [PageName: Int] = [:]
+    /// The latest refusal of each page.
+    private var refused: [PageName: Visit] = [:]
+    private var credentials: Set<Int> = []
+    private var latest: Visit?
+    private var size: Int32 = 0
+    private var lastNumber: Int64 = 0
+    private var hasReachedEnd = false
+    /// When all answers until then had come.
+    private var end = Int64.min
+
+    init(of traversal: Traversal, _ paging: List.Paging) {
+        self.traversal = traversal
+        self.paging = paging
+        for visit in traversal.visits { take(visit) }
+        let pageCount = traversal.pageCount
+        if pageCount > 2, credentials.count >= pageCount, !credentials.contains(0),
+            !traversal.isTooLong
+        {
+            add(.tokenPerPage, 1, "Each of \(pageCount) pages was asked for with another token.")
+        }
+    }
+
+    /// What was found, once each, in the order in which it first happened.
+    ///
+    /// - Parameters:
+    ///   - ending: how the traversal has ended.
+    ///   - missed: how many items were not read; nil if nobody knows.
+    func findings(_ ending: Traversal.Ending, missed: Int?) -> [Finding] {
+        var all = found.map { finding in
+            let count = counts[finding.code] ?? 1
+            guard count > 1 else { return finding }
+            return Finding(
+                code: finding.code, page: finding.page,
+                detail: "\(finding.detail) It happened \(count) times.")
+        }
+        if let last = finding(ending, missed) { all.append(last) }
+        return all
+    }
+
+    private func finding(_ ending: Traversal.Ending, _ missed: Int?) -> Finding? {
+        let last = traversal.last
+        let left = missed.map { " \(Self.items($0)) not read." } ?? ""
+        switch ending {
+        case .abandoned:
+            let detail =
+                last.last > 0
+                ? "Page \(last.number) of \(last.last) was the last that was asked for."
+                : "Page \(last.number) had a \(paging.page); it was never asked for."
+            return Finding(code: .abandoned, page: last.number, detail: detail + left)
+        case .restarted:
+            let detail =
+                "Page 1 was asked for again before the end, with request "
+                + "\(traversal.heir ?? 0)."
+            return Finding(code: .restarted, page: last.number, detail: detail + left)
+        case .refused where [429, 503].contains(last.status) && last.retryAfter >= 0:
+            return Finding(
+                code: .neverRetried, page: last.number,
+                detail: "Page \(last.number) was a \(last.status) with a Retry-After of "
+                    + "\(last.retryAfter) seconds; it was never asked for again." + left)
+        case .refused, .reached, .running: return nil
+        }
+    }
+
+    private static func items(_ count: Int) -> String {
+        count == 1 ? "1 item was" : "\(count) items were"
+    }
+
+    private mutating func add(
+        _ code: Finding.Code, _ page: Int64, _ detail: @autoclosure () -> String
+    ) {
+        counts[code, default: 0] += 1
+        guard counts[code] == 1 else { return }
+        found.append(Finding(code: code, page: page, detail: detail()))
+    }
+
+    // MARK: A request
+
+    private mutating func take(_ visit: Visit) {
+        let (page, paging, size) = (visit.number, paging, size)
+        checkPage(visit)
+        checkRetry(visit)
+        if visit.connection > 0, visit.began < end, latest?.connection != visit.connection {
+            add(.parallel, page, "Page \(page) was asked for before the answer before had come.")
+        }
+        end = max(end, visit.began + visit.took)
+        if visit.isServed {
+            if size > 0, visit.size != size {
+                add(
+                    .sizeChanged, page,
+                    "Page \(page) was asked for with \(paging.size ?? "a size of") \(visit.size) "
+                        + "instead of \(size).")
+            }
+            if size == 0 { self.size = visit.size }
+            answered.insert(visit.asked)
+            lastNumber = max(lastNumber, visit.last)
+            hasReachedEnd = hasReachedEnd || !visit.hasNext
+            credentials.insert(visit.credential)
+        }
+        latest = visit
+    }
+
+    private mutating func checkPage(_ visit: Visit) {
+        let (page, paging, lastNumber) = (visit.number, paging, lastNumber)
+        asked[visit.asked, default: 0] += 1
+        if visit.isForeign {
+            add(.foreignToken, page, "A \(paging.page) was sent that this list has not issued.")
+            if hasReachedEnd { add(.askedOn, page, "More was asked for behind the last page.") }
+            return
+        }
+        if answered.contains(visit.asked) {
+            add(
+                .repeatedPage, page, "Page \(page) was asked for again, though it had come in full."
+            )
+        }
+        if case .token = visit.asked, asked[visit.asked] == 4 {
+            add(.looped, page, "The same \(paging.page) was followed more than three times.")
+        }
+        guard case .number(let number) = visit.asked else { return }
+        let before = PageName(number: number - 1)
+        if hasReachedEnd, number == lastNumber + 1 {
+            add(.askedOn, number, "Page \(number) was asked for, behind the last page.")
+        } else if number < 1 || lastNumber > 0 && number > lastNumber || asked[before] == nil {
+            add(
+                .handBuiltPage, number,
+                "Page \(number) was asked for, to which no answer had led"
+                    + (lastNumber > 0 ? "; there are \(lastNumber)." : "."))
+        }
+    }
+
+    private mutating func checkRetry(_ visit: Visit) {
+        let page = visit.number
+        if let latest, latest.retryAfter > 0, !latest.isServed, visit.isEarly(after: latest) {
+            add(
+                .retriedEarly, page,
+                "Page \(page) was asked for again before the \(latest.retryAfter) seconds of "
+                    + "Retry-After were over.")
+        }
+        if let refusal = refused[visit.asked], refusal.credential == visit.credential,
+            refusal.until == visit.since
+        {
+            add(
+                .retriedRefusal, page,
+                "Page \(page) was asked for again unchanged after a \(refusal.status).")
+        }
+        refused[visit.asked] =
+            [400, 401, 403, 404].contains(visit.status) && !visit.isServed ? visit : nil
+    }
+}
+
+extension Visit {
+    /// Whether it came before a refusal allowed it, by the world's clock and by the real one:
+    /// the world's may stand still.
+    fileprivate func isEarly(after refusal: Visit) -> Bool {
+        let seconds = Int64(refusal.retryAfter)
+        return at < refusal.at.advanced(bySeconds: seconds)
+            && began - refusal.began < seconds * 1_000_000
+    }
+}

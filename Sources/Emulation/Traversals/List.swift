@@ -1,0 +1,65 @@
+import HTTP
+
+/// What an operation lists: rows of one table, each of which is an item.
+///
+/// All that is known of a list stands here, so the walks along a list of any API are judged alike.
+package struct List: Sendable {
+    let table: String
+    /// The columns by which an item is told from all others of the list.
+    let identity: [String]
+    /// The columns that say where an item stands, besides those of its identity.
+    let order: [String]
+    /// Which rows belong to it: a condition over the table, with `?1`, `?2`, … for the values that
+    /// choose one list.
+    ///
+    /// It is also asked of rows that are no longer there. Such a row has no table, and so no
+    /// collating sequence: the condition names those that it needs.
+    package let condition: String
+    /// The columns that the first values are equal to, in this order; case does not matter.
+    let parts: [String]
+    /// Columns of other tables that the condition reads, by table.
+    let others: [String: [String]]
+    /// The columns that are kept of a changed row.
+    let columns: [String]
+    /// The parameters of a request that only page.
+    let paging: Paging
+
+    /// The names of the parameters that choose a page: `continuationToken` and `maxResults`.
+    package struct Paging: Sendable {
+        let page: String
+        let size: String?
+
+        package init(page: String, size: String? = nil) {
+            self.page = page
+            self.size = size
+        }
+
+        func has(_ name: Substring) -> Bool {
+            equalsIgnoringCase(name, page) || size.map { equalsIgnoringCase(name, $0) } == true
+        }
+    }
+
+    /// - Parameters:
+    ///   - identity: the columns by which an item is told from all others of the list.
+    ///   - order: the columns that say where an item stands, besides those of its identity. A row
+    ///     that moves has gone and come.
+    ///   - parts: the columns that the first values are equal to.
+    ///   - columns: what the condition reads besides.
+    ///   - others: what it reads of other tables.
+    package init(
+        of table: String, identity: [String], order: [String] = [], where condition: String,
+        parts: [String] = [], reading columns: [String] = [], and others: [String: [String]] = [:],
+        pagedBy paging: Paging
+    ) {
+        self.table = table
+        self.identity = identity
+        self.order = order
+        self.condition = condition
+        self.parts = parts
+        self.others = others
+        self.paging = paging
+        var all = identity
+        for column in order + parts + columns where !all.contains(column) { all.append(column) }
+        self.columns = all
+    }
+}

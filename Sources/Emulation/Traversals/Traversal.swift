@@ -1,0 +1,150 @@
+import HTTP
+import SQLite
+import System
+
+/// A walk of one client along one list: its requests in the order of their answers.
+package struct Traversal: Sendable {
+    /// The id of its first request in the journal.
+    let id: Int64
+    let operation: String
+    let parameters: Parameters
+    let list: AskedList
+    /// Who walks, and with which credential it began.
+    let owner: Client
+    /// The values of the list's condition; nil until a page is served.
+    private(set) var values: [Value]?
+    /// Most walks have one page, which needs no array.
+    private var first: Visit
+    private var others: [Visit] = []
+    /// How many pages came in full, and how many items they had.
+    private(set) var pageCount = 0
+    private(set) var itemCount = 0
+    private(set) var hasReachedEnd = false
+    /// Whether its pages are of several lists, because what its path names became another.
+    private(set) var isMixed = false
+    /// Whether it began with a token that this list has not issued here.
+    let beganElsewhere: Bool
+    /// Whether it alone takes more than all may take. Then only its last request is kept.
+    private(set) var isTooLong = false
+    /// The traversal of the same client that has begun the list anew, if this one has not gone on
+    /// since.
+    var heir: Int64?
+    /// Whether it cannot go on, as far as one knows: the heir is on the same connection.
+    var isSuperseded = false
+    /// Whether it has gone on since room was last made.
+    var isFresh = false
+    private(set) var byteCount: Int
+    /// What has been counted, and of how many requests.
+    private var counted: (counts: ItemCounts, visitCount: Int)?
+
+    init(_ id: Int64, _ step: Step, beganElsewhere: Bool) {
+        self.id = id
+        self.beganElsewhere = beganElsewhere
+        operation = step.operation
+        parameters = step.parameters
+        list = step.list
+        owner = step.client
+        first = step.visit
+        byteCount = MemoryLayout<Traversal>.stride + 32 + first.items.count * 8
+        take(first, step.page)
+    }
+
+    var visitCount: Int { isTooLong ? pageCount : others.count + 1 }
+
+    var last: Visit { others.last ?? first }
+
+    /// All requests that are kept.
+    var visits: [Visit] { isTooLong ? [last] : [first] + others }
+
+    /// The change of the world's data that its first page was read behind.
+    var since: Int { visits.first { $0.isServed }?.since ?? 0 }
+
+    /// The last change of the world's data that its last page may hold.
+    var until: Int { visits.lazy.filter(\.isServed).map(\.until).max() ?? 0 }
+
+    mutating func append(_ visit: Visit, _ page: ServedPage?) {
+        others.append(visit)
+        byteCount += visit.byteCount
+        take(visit, page)
+        if isTooLong { shorten() }
+        heir = nil
+        isFresh = true
+    }
+
+    private mutating func take(_ visit: Visit, _ page: ServedPage?) {
+        guard let page, visit.isServed else { return }
+        if let values, values != page.values { isMixed = true }
+        values = values ?? page.values
+        pageCount += 1
+        itemCount += visit.items.count
+        if !visit.hasNext { hasReachedEnd = true }
+    }
+
+    /// Keeps the last request only.
+    mutating func shorten() {
+        var last = last
+        last.items = []
+        others = [last]
+        isTooLong = true
+        counted = nil
+        byteCount = MemoryLayout<Traversal>.stride + last.byteCount
+    }
+
+    /// Forgets everything, as room is needed for others.
+    mutating func empty() {
+        first.items = []
+        others = []
+        values = nil
+        byteCount = 0
+    }
+
+    // MARK: How it goes on
+
+    /// How well a request goes on with this walk; nil if it does not.
+    func rank(of step: Step) -> Int? {
+        switch step.visit.asked {
+        case .first:
+            guard owner == step.client, list.filter == step.list.filter, pageCount == 0,
+                !beganElsewhere, first.asked == .first
+            else { return nil }
+            return isOn(step) ? 2 : 1
+        case .token(let token):
+            let isExpected = last.next == token
+            guard isExpected || hasIssued(token) else { return nil }
+            return (isSuperseded ? 0 : 16) + (owner == step.client ? 8 : 0) + (isOn(step) ? 4 : 0)
+                + (isExpected ? 2 : 0)
+        case .number(let number):
+            guard owner == step.client, list.filter == step.list.filter else { return nil }
+            let isExpected = number == last.number + 1 || number == last.number
+            return (isSuperseded ? 0 : 16) + (isOn(step) ? 4 : 0) + (isExpected ? 2 : 0)
+        }
+    }
+
+    private func isOn(_ step: Step) -> Bool { last.connection == step.visit.connection }
+
+    /// Whether a token is of this walk: it led to a page, or the walk began with it.
+    private func hasIssued(_ token: Fingerprint) -> Bool {
+        first.asked == .token(token) || first.next == token
+            || others.contains { $0.next == token }
+    }
+
+    /// The number of the page that a token leads to; 0 if nobody knows.
+    func number(behind token: Fingerprint) -> Int64 {
+        let visit = others.last { $0.next == token } ?? first
+        guard visit.next == token, visit.number > 0 else {
+            return visit.asked == .token(token) ? visit.number : 0
+        }
+        return visit.number + 1
+    }
+
+    // MARK: What has been counted
+
+    /// What has been counted of the requests up to now; nil if it has gone on since.
+    var counts: ItemCounts? {
+        get {
+            guard let counted, counted.visitCount == visitCount else { return nil }
+            return counted.counts
+        }
+        set { counted = newValue.map { ($0, visitCount) } }
+    }
+}

@@ -1,0 +1,46 @@
+import System
+
+/// A request of a traversal and its answer.
+struct Visit: Sendable {
+    /// The id of its entry in the journal.
+    var entry: Int64 = 0
+    /// When it came, by the world's clock.
+    let at: Instant
+    /// When it came, in microseconds of the process.
+    let began: Int64
+    /// How long its answer took, with the delay of a fault.
+    let took: Int64
+    /// Its connection; 0 without a server.
+    let connection: UInt64
+    let credential: Int
+    let asked: PageName
+    /// The number of the page, from 1 on; 0 if nobody knows.
+    var number: Int64
+    /// 0 if the client got none.
+    let status: Int32
+    /// The seconds of `Retry-After`, or -1.
+    let retryAfter: Int32
+    /// The size of the page; 0 if it was not served.
+    let size: Int32
+    /// Whether the page came in full.
+    let isServed: Bool
+    /// Whether it leads to another page.
+    let hasNext: Bool
+    /// Whether the token was refused, and is not of this list.
+    var isForeign = false
+    /// The token of the next page.
+    let next: Fingerprint?
+    /// The number of the last page; 0 if pages have no numbers, or the page was not served.
+    let last: Int64
+    var items: [Item]
+    /// Its page holds every change up to this position of the world's changes…
+    let since: Int
+    /// …and none behind this one.
+    let until: Int
+
+    /// About as many bytes as it takes.
+    var byteCount: Int { MemoryLayout<Visit>.stride + 32 + 8 * items.count }
+
+    /// Whether trying again may help.
+    var isWorthRetrying: Bool { !isServed && (status < 400 || status == 429 || status >= 500) }
+}
