@@ -7,7 +7,8 @@ struct ExecCommand: ParsableCommand {
         commandName: "exec",
         abstract: "Run a command with a server of its own.",
         usage: """
-            seatfiller exec [<options of serve>] [--quiet] [--coverage <path>] -- <command> ...
+            seatfiller exec [<options of serve>] [--verify] [--quiet] [--coverage <path>] -- \
+            <command> ...
             """,
         discussion: """
             The server listens on a free port unless --port names one. It is ready before the \
@@ -26,6 +27,13 @@ struct ExecCommand: ParsableCommand {
             Cobertura (.xml) or else JSON.
             """)
     var coverage: String?
+
+    @Flag(
+        help: """
+            Exit 1 if the command succeeds but has not read its lists whole, or has asked for a \
+            host that is neither emulated nor named by --allow-host.
+            """)
+    var verify = false
 
     @OptionGroup(title: "Options of serve") var server: ServeCommand
 
@@ -49,7 +57,7 @@ struct ExecCommand: ParsableCommand {
         do throws(SeatfillerError) {
             return try process.run(
                 settings, log: start.log, readyFile: start.readyFile, isQuiet: quiet,
-                coverage: coverage)
+                coverage: coverage, mustHold: verify)
         } catch {
             throw server.named(error)
         }

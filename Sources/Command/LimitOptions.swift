@@ -17,6 +17,11 @@ struct LimitOptions: ParsableArguments {
         in: 1024...(1 << 40))
     var journalBytes: Int?
 
+    @Option(
+        "How long a client may be silent before it has given up a traversal. (default: 30)",
+        counting: "seconds", in: 0...1_000_000_000)
+    var traversalIdle: Int64?
+
     @Option("Worlds at once. (default: 1000)", in: 1...1_000_000)
     var maxWorlds: Int?
 
@@ -60,6 +65,7 @@ extension Settings {
     mutating func apply(_ given: Given<LimitOptions>) {
         journal.entries = given.journal ?? journal.entries
         journal.bytes = given.journalBytes ?? journal.bytes
+        traversalIdleSeconds = given.traversalIdle ?? traversalIdleSeconds
         mostWorlds = given.maxWorlds ?? mostWorlds
         worldBytes = given.worldBytes ?? worldBytes
         memory = given.memory ?? memory

@@ -11,7 +11,7 @@ struct SeatfillerCommand: ParsableCommand {
         subcommands: [
             ServeCommand.self, ExecCommand.self, CheckCommand.self, InitCommand.self,
             GenerateCommand.self,
-            ExportCommand.self, AuthorityCommand.self, EnvironmentCommand.self,
+            ExportCommand.self, VerifyCommand.self, AuthorityCommand.self, EnvironmentCommand.self,
             HealthCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)

@@ -1,6 +1,7 @@
 import CLibevent
 import Glibc
 import HTTP
+import Synchronization
 
 /// A client's connection, as its loop keeps it: the socket, the intake behind it, and what is
 /// waiting to be answered.
@@ -38,6 +39,8 @@ final class Connection {
     private var hasClientEnded = false
     /// The loop's tick at which the client was seen to have closed its sending half.
     private var closedSince: Int?
+    /// How many connections there have been.
+    private static let count = Atomic<UInt64>(0)
 
     /// What follows when bytes are with the kernel.
     enum Sequel {
@@ -55,7 +58,9 @@ final class Connection {
     init?(_ socket: Int32, on loop: EventLoop) {
         wire = Wire(socket)
         self.loop = loop
-        intake = Intake(loop.limits, memory: loop.memory)
+        intake = Intake(
+            loop.limits, memory: loop.memory,
+            connection: Self.count.add(1, ordering: .relaxed).newValue)
         since = loop.tick
         // The pieces of an answer that drips are not to wait for each other's acknowledgement.
         var isOn: Int32 = 1

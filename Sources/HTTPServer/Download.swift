@@ -29,13 +29,14 @@ package final class Download {
     private static let mostHeadBytes = 64 << 10
     private static let pieceByteCount = 64 << 10
 
-    /// Asks by `GET` and reads the answer's head.
+    /// Asks by `GET`, or by `POST` if there is content, and reads the answer's head.
     ///
     /// - Parameters:
     ///   - authority: a numeric address and a port, or `localhost` and a port.
     ///   - patience: how long the server may be silent.
     package init(
-        _ target: String, _ fields: HTTPFields, at authority: String, patience: Duration
+        _ target: String, _ fields: HTTPFields, at authority: String, patience: Duration,
+        posting content: [UInt8]? = nil
     ) throws(Failure) {
         guard let socket = ClientSocket(to: authority, within: patience) else {
             throw .unreachable
@@ -43,8 +44,10 @@ package final class Download {
         let lines = fields.map { "\($0.name): \($0.value)\r\n" }.joined()
         guard
             socket.send(
-                "GET \(target) HTTP/1.1\r\nHost: \(authority)\r\nConnection: close\r\n"
-                    + "\(lines)\r\n")
+                "\(content == nil ? "GET" : "POST") \(target) HTTP/1.1\r\nHost: \(authority)\r\n"
+                    + "Connection: close\r\n"
+                    + (content.map { "Content-Length: \($0.count)\r\n" } ?? "")
+                    + "\(lines)\r\n" + String(decoding: content ?? [], as: UTF8.self))
         else { throw .brokenOff }
         var bytes: [UInt8] = []
         var end: Int?

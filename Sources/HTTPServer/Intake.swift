@@ -24,6 +24,8 @@ struct Intake {
 
     private let limits: Limits
     private let memory: MemoryBudget
+    /// The number of the connection; 0 for none.
+    private let connection: UInt64
     /// The bytes of a head that is not whole yet.
     private var pending: [UInt8] = []
     /// What the head is charged, from its first bytes until the request is answered; nil for one
@@ -59,8 +61,11 @@ struct Intake {
         var lineStart = 0
     }
 
-    /// - Parameter memory: what requests are charged to.
-    init(_ limits: Limits, memory: MemoryBudget = .unbounded) {
+    /// - Parameters:
+    ///   - memory: what requests are charged to.
+    ///   - connection: the number of the connection.
+    init(_ limits: Limits, memory: MemoryBudget = .unbounded, connection: UInt64 = 0) {
+        self.connection = connection
         self.limits = limits
         self.memory = memory
     }
@@ -277,6 +282,7 @@ struct Intake {
     private func request(_ head: Head, _ body: [UInt8]) -> Request {
         var request = Request(
             head.line.method, head.line.target, headerFields: head.section.fields, body: body)
+        request.connection = connection
         if isSecure { request.isSecure = true }
         if let tunnel { request.tunnel = tunnel }
         return request

@@ -27,11 +27,13 @@ package struct ClientProcess {
     ///   - readyFile: what is given the base URL once the server is ready.
     ///   - isQuiet: whether no summary of the requests is written at the end.
     ///   - coverage: what is given the coverage of the contract at the end.
+    ///   - mustHold: whether the command fails if it has not read its lists whole, or has asked for
+    ///     other hosts than it may.
     /// - Returns: the exit code of the command: 128 plus the signal that ended it, 127 if there is
-    ///   no such command, 126 if it cannot be executed.
+    ///   no such command, 126 if it cannot be executed; 1 if it succeeds and fails so.
     package func run(
         _ settings: Settings, log: RequestLog, readyFile: ReadyFile?, isQuiet: Bool,
-        coverage: CoverageFile? = nil
+        coverage: CoverageFile? = nil, mustHold: Bool = false
     ) throws(SeatfillerError) -> Int32 {
         defer { removeFolder() }
         var settings = settings
@@ -50,7 +52,10 @@ package struct ClientProcess {
         server.forget(readyFile)
         if !isQuiet { complain("seatfiller: \(server.summary)") }
         try coverage?.write(server.coverage)
-        return code
+        guard mustHold else { return code }
+        let complaints = try server.complaints(allowing: settings.allowedHosts)
+        for line in complaints { complain("seatfiller: \(line)") }
+        return code == 0 && !complaints.isEmpty ? 1 : code
     }
 
     /// Where that fails, the guardian tries once more.

@@ -64,6 +64,7 @@ public final class Emulator: Sendable {
             traits.growth = settings.worldBytes
             traits.largestSeededFile = settings.largestSeededFile
             traits.journal = settings.journal
+            traits.traversalIdleSeconds = settings.traversalIdleSeconds
             traits.memory = memory
             traits.showsRules = settings.showsRules
             traits.remembersAnswers = settings.remembersAnswers

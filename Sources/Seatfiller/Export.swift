@@ -116,15 +116,16 @@ package struct Export {
         }
     }
 
-    private static func words(for failure: Download.Failure, _ url: String) -> String {
+    static func words(for failure: Download.Failure, _ url: String) -> String {
         switch failure {
         case .unreachable: "nothing answers on \(url)"
         case .noHTTP: "what answers on \(url) is no Seatfiller"
-        case .brokenOff: "\(url) has broken off its export"
+        case .brokenOff: "\(url) has broken off its answer"
         }
     }
 
-    private static func refuse(
+    /// Words what a server has answered instead.
+    static func refuse(
         _ status: Int, _ content: [UInt8], _ url: String, _ world: WorldName?
     ) throws(SeatfillerError) {
         let problem: JSON?

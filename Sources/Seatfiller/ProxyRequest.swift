@@ -22,6 +22,7 @@ struct ProxyRequest {
         world.count(answer)
         let duration = clock.now - start
         metrics.count(answer, of: "proxy", taking: duration)
+        metrics.noteRefused(Host.text(in: request.authority))
         world.journal.write(request, answer, at: at, taking: duration)
         return answer
     }

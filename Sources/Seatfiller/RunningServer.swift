@@ -1,5 +1,6 @@
 import ControlAPI
 import Emulation
+import HTTP
 import SQLite
 import System
 
@@ -46,8 +47,55 @@ final class RunningServer: Sendable {
         }
     }
 
-    /// How many requests there were, by API: `3 requests: 2 store, 1 entra`.
+    /// How many requests there were, by API, and what else is worth knowing:
+    /// `3 requests: 2 store, 1 entra; refused telemetry.example; 1 incomplete traversal`.
     var summary: String {
+        var parts = [requests]
+        if !refusedHosts.isEmpty { parts.append("refused " + refusedHosts.joined(separator: ", ")) }
+        do throws(SeatfillerError) {
+            let count = try verifications.reduce(0) { count, verification in
+                count + verification.cases.count { $0.judgement.verdict == .incomplete }
+            }
+            if count > 0 { parts.append("\(count) incomplete traversal\(count == 1 ? "" : "s")") }
+        } catch {
+            parts.append("the traversals cannot be judged: \(error)")
+        }
+        return parts.joined(separator: "; ")
+    }
+
+    /// Why what clients have done does not hold, a line each.
+    ///
+    /// - Parameter hosts: those that they may ask for, though they are not emulated.
+    func complaints(allowing hosts: [Host]) throws(SeatfillerError) -> [String] {
+        let refused = refusedHosts.filter { name in
+            Host(authority: name).map { !hosts.contains($0) } ?? true
+        }
+        let verifications = try verifications
+        let count = verifications.reduce(0) { $0 + $1.judged }
+        return verifications.flatMap(\.reasons)
+            + (count == 0 ? ["no traversal was judged: the command has read no list"] : [])
+            + refused.map { "\($0) was asked for; --allow-host allows that" }
+    }
+
+    /// What the clients of each world have read.
+    private var verifications: [Verification] {
+        get throws(SeatfillerError) {
+            try SeatfillerError.wording {
+                var demands = Verification.Demands()
+                demands.least = 0
+                return try emulator.worlds.all.map { world in
+                    Verification(
+                        of: try world.traversals.judged(areOver: true), demands,
+                        areNoted: world.traversals.areNoted)
+                }
+            }
+        }
+    }
+
+    /// The hosts that clients have asked for in vain, each once.
+    private var refusedHosts: [String] { emulator.worlds.metrics.refusedHosts }
+
+    private var requests: String {
         let counts = emulator.worlds.metrics.requestCounts.sorted { $0.key < $1.key }
         let total = counts.reduce(0) { $0 + $1.value }
         guard total > 0 else { return "no requests" }

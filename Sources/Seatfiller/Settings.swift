@@ -36,6 +36,8 @@ package struct Settings: Sendable {
     /// How many bytes everything that clients make may hold together.
     package var memory = MemoryBudget.standardLimit
     package var journal = Journal.Bounds()
+    /// How long a client may be silent, by the world's clock, before it has given up a traversal.
+    package var traversalIdleSeconds: Int64 = 30
     /// How many bytes a world may add to the state that it began with.
     package var worldBytes = 64 << 20
     /// The initial data of a larger store file is not kept in memory.

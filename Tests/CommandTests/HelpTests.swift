@@ -100,6 +100,38 @@ import Testing
             """
         ),
         (
+            "verify",
+            """
+            OVERVIEW: Exit 0 if the clients of a running server have read their lists
+            whole, else 1.
+
+            Clients that may still go on count as having given up.
+
+            USAGE: seatfiller verify [<url>] [--world <name>] [--operation <name>] \
+            [--allow <finding> ...] [--least <n>] [--junit <path>] [--admin-token <token>]
+
+            ARGUMENTS:
+              <url>                   The server's base URL; http, with an address or
+                                      localhost and a port. (default: this machine, at the
+                                      port of SEATFILLER_PORT or 7328)
+
+            OPTIONS:
+              --world <name>          The server's world. (default: default)
+              --operation <name>      Only the lists of this operation, such as
+                                      store.listSeatsOfUser.
+              --allow <finding>       A finding that is no fault, such as restarted;
+                                      repeatable.
+              --least <n>             How many traversals there must be. (default: 1)
+              --junit <path>          Write this file too, in the form of JUnit's results.
+              --admin-token <token>   Bearer token that the server's /__admin requires.
+                                      (default: SEATFILLER_ADMIN_TOKEN)
+              --version               Show the version.
+              -h, --help              Show help information.
+
+
+            """
+        ),
+        (
             "health",
             """
             OVERVIEW: Exit 0 if the server is ready, else 1.
@@ -149,7 +181,8 @@ import Testing
                 go to the command. The exit code is the command's: 128 plus the signal that
                 ended it, 127 if there is no such command, 126 if it cannot be executed.
 
-                USAGE: seatfiller exec [<options of serve>] [--quiet] [--coverage <path>] -- <command> ...
+                USAGE: seatfiller exec [<options of serve>] [--verify] [--quiet] [--coverage <path>] \
+                -- <command> ...
 
                 """))
         for option in try OptionTable(of: ServeCommand.self).options {

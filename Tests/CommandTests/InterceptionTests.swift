@@ -57,7 +57,8 @@ import Testing
                 403
                 {"count":1}
                 """)
-        #expect(run.errors == "seatfiller: 4 requests: 1 proxy, 3 store\n")
+        #expect(
+            run.errors == "seatfiller: 4 requests: 1 proxy, 3 store; refused telemetry.example\n")
     }
 
     @Test func `believe the certificate that ca prints`() throws {

@@ -12,6 +12,9 @@ extension `The command` {
           --journal <n>           Requests that each world's journal keeps; 0 switches
                                   it off. (default: 10000)
           --journal-bytes <bytes> Size of each world's journal. (default: 16777216)
+          --traversal-idle <seconds>
+                                  How long a client may be silent before it has given
+                                  up a traversal. (default: 30)
           --max-worlds <n>        Worlds at once. (default: 1000)
           --world-bytes <bytes>   What a world may add to its seed. (default: 67108864)
           --memory <size>         What worlds, snapshots, journals and request bodies

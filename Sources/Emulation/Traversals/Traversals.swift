@@ -98,7 +98,7 @@ struct Traversals {
             var others: [Int64] = []
             swap(&others, &open.values[place])
             if step.visit.asked == .first { supersede(&others, by: walk) }
-            if others.count >= Self.mostOpen { others.removeFirst() }
+            if others.count >= Self.mostOpen { others.remove(at: placeToGiveUp(of: others)) }
             others.append(id)
             swap(&others, &open.values[place])
         } else {
@@ -106,6 +106,11 @@ struct Traversals {
         }
         all.append(walk)
         return id
+    }
+
+    /// The place of the walk that is the least likely to go on.
+    private func placeToGiveUp(of others: [Int64]) -> Int {
+        others.firstIndex { id in index(of: id).map { all[$0].isSuperseded } ?? true } ?? 0
     }
 
     /// Notes that the client of a walk has begun a list anew.

@@ -39,6 +39,7 @@ package final class Metrics: Sendable {
     }
 
     private let state = Shards { State() }
+    private let refused = Mutex<[String]>([])
     private let connections = Mutex<(@Sendable () -> Int)?>(nil)
 
     /// The upper bounds of the latency histogram.
@@ -89,6 +90,19 @@ package final class Metrics: Sendable {
     package func forgetRuleCounts() {
         state.forEach { $0.rules = RuleCounts() }
     }
+
+    /// Notes a host that the proxy has refused.
+    package func noteRefused(_ host: Substring) {
+        refused.withLock { hosts in
+            guard hosts.count < Self.mostRefused, !hosts.contains(String(host)) else { return }
+            hosts.append(String(host))
+        }
+    }
+
+    /// The hosts that the proxy has refused, each once, in the order of the requests.
+    package var refusedHosts: [String] { refused.withLock { $0 } }
+
+    private static let mostRefused = 100
 
     /// Sets the source of the number of open connections.
     package func watch(_ connections: @escaping @Sendable () -> Int) {

@@ -1,0 +1,262 @@
+import Emulation
+import Foundation
+import SQLite
+import Seatfiller
+import Testing
+
+@Suite struct `A traversal beside changes` {
+    private static let max = "/V1/Users/max@contoso.com/Seats"
+    private static let ofMax = "user_id = (SELECT id FROM store_users WHERE user_name LIKE 'max@%')"
+
+    private func settings() -> Settings {
+        var settings = Settings()
+        settings.clock = Instant("2026-11-21T12:00:00Z")
+        settings.tokenKey = Array(repeating: 7, count: 32)
+        return settings
+    }
+
+    private func token(_ page: String) -> String {
+        (page.firstMatch(of: /"continuationToken":"([^"]+)"/)?.1).map(String.init) ?? "none"
+    }
+
+    private func next(_ admin: Admin, _ page: String, _ world: String = "") -> String {
+        admin.get(world + Self.max + "?continuationToken=\(token(page))")
+    }
+
+    private func sql(_ admin: Admin, _ script: String) {
+        let answer = admin.call(
+            "POST", "/__admin/seed", script, [("Content-Type", "application/sql")])
+        #expect(answer.hasPrefix("200 "), "\(answer)")
+    }
+
+    /// What is said of each traversal, newest first, from its verdict on.
+    private func said(_ admin: Admin, _ world: String = "") -> [String] {
+        let found = admin.get("\(world)/__admin/traversals")
+        return found.matches(of: /"verdict":(.*?),"findings"/).map { String($0.1) }
+    }
+
+    private static func counts(
+        _ verdict: String, pages: Int, served: Int, missed: Int, repeated: Int = 0, end: String
+    ) -> String {
+        #""\#(verdict)","pages":\#(pages),"served":\#(served),"distinct":\#(served - repeated),"missed":\#(missed),"#
+            + #""repeated":\#(repeated),"end":"\#(end)""#
+    }
+
+    @Test func `owes nothing that came, went, or went and came back`() throws {
+        let admin = try Admin(settings())
+        let first = admin.get(Self.max + "?maxResults=100")
+        let product = try #require(first.firstMatch(of: /"productId":"(\w+)"/)).1
+        let last = "(SELECT max(date_assigned) FROM store_seats WHERE \(Self.ofMax))"
+        // One that was read goes; of those to come one goes, and one goes and comes back earlier.
+        sql(
+            admin,
+            "UPDATE store_seats SET state = 'revoked' WHERE \(Self.ofMax) AND product_id = '\(product)'"
+        )
+        sql(
+            admin,
+            "UPDATE store_seats SET date_assigned = '2017-01-01T00:00:00.0000000+00:00' "
+                + "WHERE \(Self.ofMax) AND date_assigned = \(last)")
+        sql(admin, "DELETE FROM store_seats WHERE \(Self.ofMax) AND date_assigned = \(last)")
+        var page = first
+        while page.contains("continuationToken") { page = next(admin, page) }
+        let found = said(admin)
+        #expect(found.count == 1)
+        #expect(found.first?.hasPrefix(#""complete","pages":3"#) == true, "\(found)")
+        #expect(found.first?.contains(#""missed":0"#) == true)
+    }
+
+    @Test func `owes what stayed, whatever happens to the list later`() throws {
+        let admin = try Admin(settings())
+        _ = admin.get(Self.max + "?maxResults=100")
+        let left = Self.counts("running", pages: 1, served: 100, missed: 160, end: "running")
+        #expect(said(admin) == [left])
+        _ = admin.call("DELETE", "/__admin/traversals")
+        _ = admin.get(Self.max + "?maxResults=100")
+        // What comes to the list behind the last answer is undone.
+        sql(admin, "DELETE FROM store_seats WHERE \(Self.ofMax)")
+        #expect(said(admin) == [left])
+    }
+
+    @Test func `counts by the filter that it asked with`() throws {
+        let admin = try Admin(settings())
+        func inventory(_ query: String) { _ = admin.get("/V1/Inventory?maxResults=1\(query)") }
+        inventory("")
+        inventory("&IncludeRemoved=true")
+        let before = said(admin)
+        // One of its rows leaves the filter, and no row leaves the list without a filter.
+        sql(
+            admin, "UPDATE store_inventory SET status = 'removed' WHERE product_id = 'CFQ7TTC0K5DR'"
+        )
+        #expect(said(admin) == before)
+        _ = admin.call("DELETE", "/__admin/traversals")
+        inventory("")
+        let after = said(admin)
+        func missed(_ text: String?) -> Int? {
+            text?.firstMatch(of: /"missed":(\d+)/).flatMap { Int($0.1) }
+        }
+        #expect(missed(after.first) == missed(before.last).map { $0 - 1 })
+    }
+
+    @Test func `is judged before a snapshot takes its data away, and not across`() throws {
+        let admin = try Admin(settings())
+        _ = admin.call("PUT", "/__admin/snapshots/s")
+        sql(admin, "DELETE FROM store_seats WHERE date_assigned > '2017-02-07'")
+        let first = admin.get(Self.max + "?maxResults=60")
+        let before = said(admin)
+        #expect(admin.call("POST", "/__admin/snapshots/s/restore").hasPrefix("200 "))
+        #expect(said(admin) == before)
+        _ = next(admin, first)
+        #expect(
+            said(admin).first?.hasPrefix(
+                #""unjudged","reason":"The data was replaced meanwhile.","pages":2"#) == true)
+        _ = admin.call("POST", "/__admin/reset")
+        #expect(said(admin) == [])
+    }
+
+    @Test func `is judged before a seed takes its data away`() throws {
+        let admin = try Admin(settings())
+        _ = admin.get(Self.max + "?maxResults=100")
+        let seed = #"{"storeForBusiness":[{"tenantId":"t","users":[{"userName":"x@y.z"}]}]}"#
+        #expect(admin.call("PUT", "/__admin/seed", seed).hasPrefix("200 "))
+        #expect(
+            said(admin) == [
+                Self.counts("running", pages: 1, served: 100, missed: 160, end: "running")
+            ])
+    }
+
+    @Test func `is its world's`() throws {
+        let admin = try Admin(settings())
+        _ = admin.get("/__world/a" + Self.max)
+        #expect(said(admin).isEmpty)
+        #expect(said(admin, "/__world/a").count == 1)
+        let script = [("Content-Type", "application/sql")]
+        let answer = admin.call(
+            "POST", "/__world/a/__admin/seed", "DELETE FROM store_seats", script)
+        #expect(answer.hasPrefix("200 "))
+        let left = Self.counts("running", pages: 1, served: 25, missed: 235, end: "running")
+        #expect(said(admin, "/__world/a") == [left])
+    }
+
+    @Test func `counts remembered answers as others`() throws {
+        let admin = try Admin(settings())
+        for _ in 0..<3 {
+            var page = admin.get(Self.max + "?maxResults=100")
+            while page.contains("continuationToken") { page = next(admin, page) }
+        }
+        let whole = Self.counts("complete", pages: 3, served: 260, missed: 0, end: "reached")
+        #expect(said(admin) == [whole, whole, whole])
+        #expect(admin.get("/__admin/metrics").contains("seatfiller_remembered_answers_total 3"))
+    }
+
+    @Test func `that began on a replica has no verdict`() throws {
+        let (one, other) = (try Admin(settings()), try Admin(settings()))
+        let first = one.get(Self.max + "?maxResults=100")
+        _ = next(other, next(other, first))
+        #expect(
+            said(other) == [
+                #""unjudged","reason":"It began on another server, or its beginning is no longer kept.","#
+                    + #""pages":2,"served":160,"distinct":160,"missed":null,"repeated":0,"end":"reached""#
+            ])
+    }
+
+    @Test func `of several clients with one list is each client's own`() throws {
+        let admin = try Admin(settings())
+        func get(_ query: String, _ client: String) -> String {
+            admin.get(Self.max + query, [("Authorization", "Bearer \(client)")])
+        }
+        var pages = ["a", "b"].map { get("?maxResults=100", $0) }
+        for _ in 0..<2 {
+            for (index, client) in ["a", "b"].enumerated() {
+                pages[index] = get("?continuationToken=\(token(pages[index]))", client)
+            }
+        }
+        let whole = Self.counts("complete", pages: 3, served: 260, missed: 0, end: "reached")
+        #expect(said(admin) == [whole, whole])
+    }
+
+    @Test func `in a store file is judged as in memory, and not beside other processes`() throws {
+        let store = TemporaryStore()
+        defer { store.remove() }
+        var settings = settings()
+        settings.store = store.path
+        let admin = try Admin(settings)
+        let first = admin.get(Self.max + "?maxResults=100")
+        #expect(admin.call("POST", Admin.assign).hasPrefix("200 "))
+        sql(admin, "DELETE FROM store_seats WHERE \(Self.ofMax)")
+        #expect(
+            said(admin) == [
+                Self.counts("running", pages: 1, served: 100, missed: 160, end: "running")
+            ])
+        _ = admin.call("DELETE", "/__admin/traversals")
+        _ = admin.call("POST", "/__admin/reset")
+        let again = admin.get(Self.max + "?maxResults=100")
+        #expect(again == first)
+        let other = try Connection(.file(store.path))
+        try other.run("UPDATE store_users SET password = 'x' WHERE id = 1")
+        _ = next(admin, again)
+        #expect(
+            said(admin).first?.hasPrefix(
+                #""unjudged","reason":"Another process changed the data meanwhile.","pages":2"#)
+                == true)
+        _ = admin.call("DELETE", "/__admin/traversals")
+        _ = admin.get(Self.max + "?maxResults=100")
+        #expect(
+            said(admin) == [
+                Self.counts("running", pages: 1, served: 100, missed: 160, end: "running")
+            ])
+    }
+
+    @Test func `is forgotten for want of room, the one that rests longest first`() throws {
+        var settings = settings()
+        settings.journal.bytes = 20_000
+        let admin = try Admin(settings)
+        var page = admin.get(Self.max + "?maxResults=60")
+        for _ in 0..<20 {
+            for user in ["ann", "bob", "carol"] {
+                _ = admin.get("/V1/Users/\(user)@contoso.com/Seats")
+            }
+            if page.contains("continuationToken") { page = next(admin, page) }
+        }
+        #expect(
+            said(admin).contains(
+                Self.counts("complete", pages: 5, served: 260, missed: 0, end: "reached")))
+        #expect(said(admin).count < 60)
+    }
+
+    @Test func `that alone is longer than is kept has no verdict`() throws {
+        var settings = settings()
+        settings.journal.bytes = 2000
+        let admin = try Admin(settings)
+        var page = admin.get(Self.max + "?maxResults=100")
+        while page.contains("continuationToken") { page = next(admin, page) }
+        #expect(
+            said(admin) == [
+                #""unjudged","reason":"It is longer than is kept; --journal-bytes allows for more.","#
+                    + #""pages":3,"served":260,"distinct":0,"missed":null,"repeated":0,"end":"reached""#
+            ])
+    }
+
+    @Test func `has no verdict if too much has changed to be kept`() throws {
+        var settings = settings()
+        settings.journal.bytes = 8000
+        let admin = try Admin(settings)
+        _ = admin.get(Self.max + "?maxResults=100")
+        sql(admin, "DELETE FROM store_seats")
+        #expect(
+            said(admin).first?.hasPrefix(
+                #""unjudged","reason":"More of the data changed meanwhile than is kept.","pages":1"#
+            ) == true)
+    }
+
+    @Test func `is not noted where the journal is off`() throws {
+        var settings = settings()
+        settings.journal.entries = 0
+        let admin = try Admin(settings)
+        _ = admin.get(Self.max)
+        #expect(said(admin).isEmpty)
+        #expect(
+            admin.call("POST", "/__admin/traversals/verify").contains(
+                "There are 0 judged traversals instead of at least 1. The journal is off, and with it the traversals."
+            ))
+    }
+}
