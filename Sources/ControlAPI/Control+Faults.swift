@@ -39,6 +39,11 @@ extension Control {
         return Response(.noContent)
     }
 
+    /// `GET /__admin/faults/catalogue`: the faults of paging, and which operations can have each.
+    func listPagingFaults(_ call: Call) -> Response {
+        Response(json: ["faults": .array(PagingFault.catalogue.map { $0.json(for: roster) })])
+    }
+
     /// `GET /__admin/faults/{id}`
     func showFault(_ call: Call) throws -> Response {
         let id = call.path["id"]

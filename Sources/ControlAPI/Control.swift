@@ -37,6 +37,7 @@ package struct Control: Sendable {
         .get("/__admin/faults", { $0.listFaults }),
         .post("/__admin/faults", { $0.addFaults }),
         .delete("/__admin/faults", { $0.removeFaults }),
+        .get("/__admin/faults/catalogue", { $0.listPagingFaults }),
         .get("/__admin/faults/{id}", { $0.showFault }),
         .delete("/__admin/faults/{id}", { $0.removeFault }),
         .get("/__admin/requests", { $0.listRequests }),

@@ -15,7 +15,7 @@ extension Elements {
         return try withCustomer(path, .read) { ledger, customer in
             try ledger.requireTenant(tenant, of: customer)
             var list = PagedList(
-                page, of: .text(customer), .text(tenant), .filter(emails.sorted()))
+                page, in: pageForm, of: .text(customer), .text(tenant), .filter(emails.sorted()))
             try ledger.forEachProtectedUser(of: tenant, customer, emails: emails) {
                 try list.add($0, $1)
             }
@@ -33,7 +33,7 @@ extension Elements {
                 // Like Retrieve services, this names the customer by its owner's address.
                 JSON.Member(name: "customer", value: .string(customer.ownerEmail)),
             ]
-            var list = PagedList(page, of: .text(id))
+            var list = PagedList(page, in: pageForm, of: .text(id))
             try ledger.forEachRecord(.backupModule, of: id) { number, module in
                 try list.add(number) { .object(head + (try module().members)) }
             }
@@ -49,7 +49,8 @@ extension Elements {
         let module = try content.optionalNumber("jobModule", of: ElementsShape.jobModules)
         return try withCustomer(path, .read) { ledger, customer in
             var list = PagedList(
-                page, of: .text(customer), .integer(orNull: type), .integer(orNull: module))
+                page, in: pageForm, of: .text(customer), .integer(orNull: type),
+                .integer(orNull: module))
             try ledger.forEachRecord(.job, of: customer) { number, job in
                 let job = try job()
                 guard type == nil || job["jobType"]?.integer == type,

@@ -11,7 +11,7 @@ extension Elements {
         let ids = try RequestContent(request, world.quirks).customerIDs()
         return try world.transaction(.read) { store in
             let ledger = ledger(store)
-            var list = PagedList(page, of: .filter(ids), ledger.scope.filter)
+            var list = PagedList(page, in: pageForm, of: .filter(ids), ledger.scope.filter)
             for customer in try ledger.customers(ids) {
                 try list.add(customer.number) {
                     customer.json(tenants: try ledger.tenantNames(of: customer.id))

@@ -111,6 +111,7 @@ package struct Elements: SeededAPI, RoutedAPI {
     let world: World
     /// The customers that the caller may see.
     private var customers = ApplicationScope.all
+    package var pageForm: PageForm?
 
     package init(in world: World) {
         self.world = world

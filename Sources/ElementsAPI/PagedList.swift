@@ -8,41 +8,42 @@ struct PagedList {
     private let page: NumberedPage
     /// The values that choose the list.
     private let values: [Value]
-    private var rows: [JSON] = []
-    private var items: [Item] = []
-    private var count: Int64 = 0
+    private var rows: NumberedRows
 
-    /// - Parameter values: the values that choose the list.
-    init(_ page: NumberedPage, of values: Value...) {
+    /// - Parameters:
+    ///   - form: what faults ask of the page; nil if no fault acts.
+    ///   - values: the values that choose the list.
+    init(_ page: NumberedPage, in form: PageForm?, of values: Value...) {
         self.page = page
         self.values = values
+        rows = NumberedRows(offset: page.offset, size: page.size, in: form)
     }
 
     /// Counts a row, and makes it if it is on the page.
     ///
     /// - Parameter number: the row's in its table.
     mutating func add(_ number: Int64, _ row: () throws -> JSON) rethrows {
-        count += 1
-        guard count > page.offset, rows.count < page.size else { return }
-        rows.append(try row())
-        items.append(Item(number))
+        try rows.add(Item(number), row)
     }
 
     func answer(by rule: Rule) -> Answer {
-        var answer = Answer(response, by: rule)
+        let made = rows.made
+        var answer = Answer(response(made), by: rule)
         answer.page = ServedPage(
-            of: values, items: items, number: page.index, size: page.size, count: count)
+            of: values, items: made.items, number: page.index, size: page.size,
+            count: made.told)
+        answer.pageReport = made.report
         return answer
     }
 
     /// `{"data":[…],"metadata":{"pageIndex":…,"pageSize":…,"totalCount":…}}`
-    private var response: Response {
-        Response(json: [
-            "data": .array(rows),
-            "metadata": [
-                "pageIndex": .integer(page.index), "pageSize": .integer(page.size),
-                "totalCount": .integer(count),
-            ],
-        ])
+    private func response(_ made: NumberedRows.Made) -> Response {
+        let data = JSON.Member(name: "data", value: .array(made.rows))
+        guard made.hasMetadata else { return Response(json: .object([data])) }
+        let total = made.total.map { [JSON.Member(name: "totalCount", value: .integer($0))] }
+        let page: JSON = ["pageIndex": .integer(page.index), "pageSize": .integer(page.size)]
+        let metadata = JSON.Member(
+            name: "metadata", value: .object(page.members + (total ?? [])))
+        return Response(json: .object([data, metadata]))
     }
 }

@@ -10,7 +10,7 @@ extension Elements {
         let page = try NumberedPage(request.target, quirk: world.quirks[PageSizeLimit.self])
         let ids = try RequestContent(request, world.quirks).ids("scanProfileIds")
         return try withCustomer(path, .read) { ledger, customer in
-            var list = PagedList(page, of: .text(customer), .filter(ids))
+            var list = PagedList(page, in: pageForm, of: .text(customer), .filter(ids))
             try ledger.forEachRecord(.scanProfile, of: customer) { number, profile in
                 let profile = try profile()
                 let id = profile["profileId"]?.string ?? ""

@@ -27,7 +27,7 @@ extension Elements {
         let form = world.quirks[ExpirationDateForm.self]
         return try world.transaction(.read) { store in
             let ledger = ledger(store)
-            var list = PagedList(page, of: .filter(ids), ledger.scope.filter)
+            var list = PagedList(page, in: pageForm, of: .filter(ids), ledger.scope.filter)
             for customer in try ledger.customers(ids).sorted(by: { $0.id < $1.id }) {
                 try list.add(customer.number) {
                     customer.json(

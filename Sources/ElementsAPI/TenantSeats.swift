@@ -12,7 +12,7 @@ extension Elements {
         let ids = try RequestContent(request, world.quirks).ids("tenantIds")
         return try withCustomer(path, .read) { ledger, customer in
             var list = PagedList(
-                page, of: .text(customer), .integer(type.number), .filter(ids))
+                page, in: pageForm, of: .text(customer), .integer(type.number), .filter(ids))
             try ledger.forEachTenant(of: customer, type: type) { row in
                 let id = row.text(0)
                 guard ids.isEmpty || ids.contains(id.lowercased()) else { return }

@@ -45,25 +45,30 @@ struct APIRequest {
 
     /// The API's answer, unless a fault has another.
     private func performed() -> Answer {
-        let inner = api.init(in: world)
+        var inner = api.init(in: world)
         let own: FaultOutcome?
         do throws(Problem) {
             own = try FaultOutcome(askedBy: request)
         } catch {
             return Answer(error.response, by: WorldRule.fault).labelled(in: world)
         }
-        guard own != nil || !world.faults.isEmpty else {
+        guard own != nil || !world.faults.isEmpty || !world.pageShifts.isEmpty else {
             return inner.answer(to: request, in: world)
         }
         let operation = inner.operation(of: request)
-        let question = FaultQuestion(api: api.name, request, operation)
-        guard let outcome = world.faults.outcome(for: question, asking: own, at: world.clock.now)
-        else {
+        let walk = PageWalk(request, for: operation, in: world)
+        let question = FaultQuestion(
+            api: api.name, request, operation, isAfterEmpty: walk?.isAfterEmpty ?? false)
+        let outcome = world.faults.outcome(for: question, asking: own, at: world.clock.now)
+        inner.pageForm = walk?.form(for: outcome)
+        guard outcome != nil || inner.pageForm != nil else {
             return inner.answer(to: request, in: world)
         }
-        guard outcome.preempts else {
+        guard let outcome, outcome.preempts else {
             var answer = inner.respond(to: request, in: world)
-            outcome.mark(&answer)
+            walk?.note(answer.pageReport)
+            outcome.flatMap { world.faults.settle($0, acting: answer.pageReport?.fault) }?
+                .mark(&answer)
             return answer.labelled(in: world)
         }
         var answer = outcome.answer { inner.identifiedFailure($0, to: request) }

@@ -14,25 +14,24 @@ extension StoreForBusiness {
             rule: StoreRule.inventoryMaxResults)
         // The token carries the filter that it was issued for.
         let filter = start.map { InventoryFilter(texts: $0.subject) } ?? asked
-        let position = start.flatMap { Int64($0.position[0]) } ?? 0
-        return try world.transaction(.read) { store in
+        let issue = PageIssue(
+            start: start, list: .inventory, pageSize: size.count, subject: filter.texts,
+            world: world)
+        let (page, values) = try world.transaction(.read) { store in
             let ledger = ledger(store)
-            var page = ListPage("inventoryEntries", size: size.count)
-            try ledger.forEachEntry(filter, after: position) { entry in
-                page.add(entry.json, Item(entry.id), at: entry.id)
+            var page = ListPage<Int64>("inventoryEntries", size: size.count, in: pageForm)
+            let start = try page.begin(issue.place) {
+                try ledger.keys(ofEntries: filter, upTo: $0, limit: $1)
             }
-            let next = page.next.map {
-                PageToken(
-                    after: start, of: .inventory, pageSize: size.count, subject: filter.texts,
-                    position: [String($0)]
-                ).sealed(in: world)
+            try ledger.forEachEntry(filter, from: start) {
+                page.add($0.json, Item($0.id), at: $0.id)
             }
-            return Answer(
-                Response(jsonText: page.finish(continuationToken: next, tokenFirst: true)),
-                by: StoreRule.inventory
-            ).page(
-                of: filter.values(of: ledger.organization), items: page.items, size, start, request,
-                next)
+            return (page, filter.values(of: ledger.organization))
+        }
+        return page.answer(
+            to: request, issue, of: values, tokenFirst: true, by: StoreRule.inventory
+        ) {
+            [String($0)]
         }
     }
 }

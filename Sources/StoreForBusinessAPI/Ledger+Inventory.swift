@@ -59,10 +59,10 @@ extension Ledger {
         }
     }
 
-    /// Passes to `body` the entries after `position` that match the filter, by organization and in
+    /// Passes to `body` the entries from `start` on that match the filter, by organization and in
     /// the order of declaration, until `body` returns false.
     func forEachEntry(
-        _ filter: InventoryFilter, after position: Int64, _ body: (InventoryEntry) -> Bool
+        _ filter: InventoryFilter, from start: PageStart, _ body: (InventoryEntry) -> Bool
     ) throws {
         try store.rows(
             """
@@ -70,9 +70,32 @@ extension Ledger {
             WHERE (?7 = 0 OR (organization_id, id) > (
                     (SELECT organization_id FROM store_inventory WHERE id = ?7), ?7))
                 AND \(List.inventory.condition)
-            ORDER BY organization_id, id
+            ORDER BY organization_id, id LIMIT -1 OFFSET ?8
             """,
-            values: filter.values(of: organization) + [.integer(position)]
+            values: filter.values(of: organization)
+                + [.integer(start.number ?? 0), .integer(start.offset ?? 0)]
         ) { body(InventoryEntry($0)) }
+    }
+
+    /// The ids of the entries that match the filter up to the one with this id, the last first.
+    func keys(
+        ofEntries filter: InventoryFilter, upTo keys: [String], limit: Int
+    ) throws -> [[String]] {
+        var found: [[String]] = []
+        try store.rows(
+            """
+            SELECT id FROM store_inventory
+            WHERE (organization_id, id) <= (
+                    (SELECT organization_id FROM store_inventory WHERE id = ?7), ?7)
+                AND \(List.inventory.condition)
+            ORDER BY organization_id DESC, id DESC LIMIT ?8
+            """,
+            values: filter.values(of: organization)
+                + [.integer(Int64(keys[0]) ?? 0), .integer(Int64(limit))]
+        ) { row in
+            found.append([row.text(0)])
+            return true
+        }
+        return found
     }
 }

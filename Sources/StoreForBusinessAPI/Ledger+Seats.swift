@@ -3,10 +3,10 @@ import SQLite
 
 /// Lists, assigns and reclaims the seats of an inventory entry.
 extension Ledger {
-    /// Passes to `body` the entry's active seats of users after `position`, in the order in which
-    /// the users were declared, until `body` returns false.
+    /// Passes to `body` the entry's active seats from `start` on, in the order in which their users
+    /// were declared, until `body` returns false.
     func forEachSeat(
-        of entry: InventoryEntry, after position: Int64, _ body: (_ user: Int64, Seat) -> Bool
+        of entry: InventoryEntry, from start: PageStart, _ body: (_ user: Int64, Seat) -> Bool
     ) throws {
         try store.rows(
             """
@@ -14,10 +14,10 @@ extension Ledger {
             JOIN store_users ON id = seat.user_id
             WHERE product_id = ? AND sku_id = ? AND seat.user_id > ? AND state = 'active'
                 AND organization_id = ?
-            ORDER BY seat.user_id
+            ORDER BY seat.user_id LIMIT -1 OFFSET ?
             """,
-            .text(entry.key.productID), .text(entry.key.skuID), .integer(position),
-            .integer(entry.organization)
+            .text(entry.key.productID), .text(entry.key.skuID), .integer(start.number ?? 0),
+            .integer(entry.organization), .integer(start.offset ?? 0)
         ) { row in
             let user = User(row)
             return body(
@@ -26,6 +26,28 @@ extension Ledger {
                     assignedTo: user.name, dateAssigned: row.text(User.columnCount),
                     state: "active", key: entry.key))
         }
+    }
+
+    /// The users of the entry's active seats up to the one with this key, the last first.
+    func keys(
+        ofSeatsOf entry: InventoryEntry, upTo keys: [String], limit: Int
+    ) throws -> [[String]] {
+        var found: [[String]] = []
+        try store.rows(
+            """
+            SELECT seat.user_id FROM store_seats AS seat
+            JOIN store_users ON id = seat.user_id
+            WHERE product_id = ? AND sku_id = ? AND seat.user_id <= ? AND state = 'active'
+                AND organization_id = ?
+            ORDER BY seat.user_id DESC LIMIT ?
+            """,
+            .text(entry.key.productID), .text(entry.key.skuID), .integer(Int64(keys[0]) ?? 0),
+            .integer(entry.organization), .integer(Int64(limit))
+        ) { row in
+            found.append([row.text(0)])
+            return true
+        }
+        return found
     }
 
     /// The user's active seat of the entry.

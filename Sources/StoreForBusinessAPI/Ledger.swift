@@ -81,28 +81,56 @@ struct Ledger {
         ORDER BY organization_id, is_deleted
         """
 
-    /// Passes to `body` the user's active seats after `position`, by date, product and SKU, until
-    /// `body` returns false. The cost does not depend on the position.
+    /// Passes to `body` the user's active seats from `start` on, by date, product and SKU, until
+    /// `body` returns false. The cost does not depend on the position, except by offset.
     func forEachSeat(
-        of user: User, after position: [String]?, _ body: (borrowing Row) -> Bool
+        of user: User, from start: PageStart, _ body: (borrowing Row) -> Bool
     ) throws {
-        guard let position else {
-            return try store.rows(
+        switch start {
+        case .beginning:
+            try store.rows(
                 """
                 SELECT date_assigned, product_id, sku_id FROM store_seats
                 WHERE user_id = ? AND state = 'active'
                 ORDER BY date_assigned, product_id, sku_id
                 """,
                 .integer(user.id), body: body)
+        case .offset(let count):
+            try store.rows(
+                """
+                SELECT date_assigned, product_id, sku_id FROM store_seats
+                WHERE user_id = ? AND state = 'active'
+                ORDER BY date_assigned, product_id, sku_id LIMIT -1 OFFSET ?
+                """,
+                .integer(user.id), .integer(count), body: body)
+        case .after(let keys):
+            try store.rows(
+                """
+                SELECT date_assigned, product_id, sku_id FROM store_seats
+                WHERE user_id = ? AND state = 'active'
+                    AND (date_assigned, product_id, sku_id) > (?, ?, ?)
+                ORDER BY date_assigned, product_id, sku_id
+                """,
+                .integer(user.id), .text(keys[0]), .text(keys[1]), .text(keys[2]), body: body)
         }
+    }
+
+    /// The keys of the user's active seats up to the one with these keys, the last first.
+    func keys(ofSeatsOf user: User, upTo keys: [String], limit: Int) throws -> [[String]] {
+        var found: [[String]] = []
         try store.rows(
             """
             SELECT date_assigned, product_id, sku_id FROM store_seats
             WHERE user_id = ? AND state = 'active'
-                AND (date_assigned, product_id, sku_id) > (?, ?, ?)
-            ORDER BY date_assigned, product_id, sku_id
+                AND (date_assigned, product_id, sku_id) <= (?, ?, ?)
+            ORDER BY date_assigned DESC, product_id DESC, sku_id DESC LIMIT ?
             """,
-            .integer(user.id), .text(position[0]), .text(position[1]), .text(position[2]),
-            body: body)
+            .integer(user.id), .text(keys[0]), .text(keys[1]), .text(keys[2]),
+            .integer(Int64(limit))
+        ) { row in
+            found.append([row.text(0), row.text(1), row.text(2)])
+            return true
+        }
+        return found
     }
 }

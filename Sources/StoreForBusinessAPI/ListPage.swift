@@ -1,47 +1,75 @@
 import Emulation
+import HTTP
 import JSON
+import SQLite
 
-/// Builds a page of a list. Each element has a number that orders the list.
-struct ListPage {
-    /// The number of the page's last element; nil unless there is an element after it.
-    private(set) var next: Int64?
+/// Builds a page of a list. Each element has a position in the order of the list.
+struct ListPage<Position: Sendable>: Sendable {
     private let member: String
-    private let size: Int
-    private var last: Int64 = 0
-    private var elements: [JSON] = []
-    /// What the elements are.
-    private(set) var items: [Item] = []
+    private var page: TokenPage<Position>
 
-    init(_ member: String, size: Int) {
+    /// - Parameter form: what faults ask of the page; nil if no fault acts.
+    init(_ member: String, size: Int, in form: PageForm?) {
         self.member = member
-        self.size = size
+        page = TokenPage(size: size, in: form)
+    }
+
+    /// Begins the page.
+    ///
+    /// - Parameter keys: the keys of so many items up to the one with these keys, the last first.
+    /// - Returns: where the elements begin that are to be added.
+    mutating func begin(
+        _ start: PageStart, keys: (_ upTo: [String], _ limit: Int) throws -> [[String]]
+    ) rethrows -> PageStart {
+        let (start, count) = try start.back(page.back, keys: keys)
+        page.begin(before: count)
+        return start
     }
 
     /// - Returns: whether another element is wanted. An element beyond the page only shows that
     ///   there is a next page.
-    mutating func add(_ element: JSON, _ item: Item, at number: Int64) -> Bool {
-        guard elements.count < size else {
-            next = last
-            return false
-        }
-        elements.append(element)
-        items.append(item)
-        last = number
-        return true
+    mutating func add(_ element: JSON, _ item: Item, at position: Position) -> Bool {
+        page.add(element, item, at: position)
     }
 
-    /// The page's text. It has no token if there is no next page.
+    /// The page as the answer to a request. It has no token if there is no next page.
     ///
-    /// - Parameter tokenFirst: whether the token comes before the list, as the reference has it for
-    ///   the inventory.
-    func finish(continuationToken: String?, tokenFirst: Bool = false) -> [UInt8] {
-        var printer = JSONPrinter(reserving: 256 * (elements.count + 1))
+    /// - Parameters:
+    ///   - tokenFirst: whether the token comes before the list, as the reference has it for the
+    ///     inventory.
+    ///   - values: of the list's condition.
+    ///   - keys: the keys of an element.
+    func answer(
+        to request: Request, _ issue: PageIssue, of values: [Value], tokenFirst: Bool = false,
+        by rule: Rule, keys: (Position) -> [String]
+    ) -> Answer {
+        let made = page.made
+        let token = made.token(askedWith: StoreForBusiness.pageKey(of: request)) {
+            issue.token(to: $0, as: $1, keys: keys)
+        }
+        var printer = JSONPrinter(reserving: 256 * (made.items.count + 1))
         printer.beginObject()
-        if tokenFirst { printer.continuationToken(continuationToken) }
+        if tokenFirst { printer.continuationToken(token) }
         printer.name(member)
-        printer.value(.array(elements))
-        if !tokenFirst { printer.continuationToken(continuationToken) }
+        printer.value(.array(made.items))
+        if !tokenFirst { printer.continuationToken(token) }
         printer.endObject()
-        return printer.bytes
+        var answer = Answer(Response(jsonText: printer.bytes), by: rule)
+            .page(of: values, items: made.identities, issue, request, next: token.key)
+        answer.pageReport = made.report
+        return answer
+    }
+}
+
+extension JSONPrinter {
+    /// Prints the member `continuationToken`, unless the page has none.
+    fileprivate mutating func continuationToken(_ token: NextToken) {
+        switch token {
+        case .none: break
+        case .null:
+            name("continuationToken")
+            null()
+        case .token(let text): continuationToken(text)
+        }
     }
 }

@@ -7,7 +7,8 @@ extension List {
     static let seatsOfUser = List(
         of: "store_seats", identity: ["product_id", "sku_id"], order: ["date_assigned"],
         where: "user_id = ?1 AND state = 'active'", parts: ["user_id"], reading: ["state"],
-        pagedBy: .tokens)
+        pagedBy: .tokens,
+        in: seats)
 
     /// The active seats of an inventory entry: `?1` and `?2` its key, `?3` its organization. An
     /// organization has a user once.
@@ -17,7 +18,8 @@ extension List {
             product_id = ?1 AND sku_id = ?2 AND state = 'active' AND ?3 = (
                 SELECT organization_id FROM store_users WHERE store_users.id = user_id)
             """, parts: ["product_id", "sku_id"], reading: ["state"],
-        and: ["store_users": ["id", "organization_id"]], pagedBy: .tokens)
+        and: ["store_users": ["id", "organization_id"]], pagedBy: .tokens,
+        in: seats)
 
     /// The entries of the inventory: `?1` to `?5` the filter, `?6` the organization, or null for
     /// all, of which several may have a product.
@@ -29,7 +31,16 @@ extension List {
                 AND (?5 OR product_kind IS NULL OR lower(product_kind) <> 'subscription')
                 AND (?6 IS NULL OR organization_id = ?6)
             """, reading: ["last_modified", "license_type", "status", "product_kind"],
-        pagedBy: .tokens)
+        pagedBy: .tokens,
+        in: ListForm(
+            .token, enumeration: "licenseType",
+            optional: ["lastModified", "distributionPolicy", "productKind"]))
+}
+
+extension List {
+    /// How seats are paged.
+    private static let seats = ListForm(
+        .token, enumeration: "state", optional: ["dateAssigned", "state"])
 }
 
 extension List.Paging {

@@ -26,38 +26,42 @@ struct PageToken {
     let pageSize: Int
     /// The subject of the list: a user, a product, a filter.
     let subject: [String]
-    /// The keys of the previous page's last element.
-    let position: [String]
+    let start: PageStart
 
-    /// The token of the page after the one that `start` led to, or after the first page.
-    init(
-        after start: PageToken?, of list: List, pageSize: Int, subject: [String],
-        position: [String]
-    ) {
+    init(list: List, page: Int, pageSize: Int, subject: [String], start: PageStart) {
         self.list = list
-        page = (start?.page ?? 1) + 1
+        self.page = page
         self.pageSize = pageSize
         self.subject = subject
-        self.position = position
+        self.start = start
     }
 
     // A token holds its form, the list, the page size, the page in four bytes, and the texts, each
-    // after its length in two bytes.
+    // after its length in two bytes. The texts say behind which element the page begins, or in the
+    // other form, behind how many.
     private static let form: UInt8 = 2
+    private static let formByOffset: UInt8 = 3
     private static let headCount = 7
 
-    func sealed(in world: World) -> String {
+    /// - Parameter form: what a fault asks of the token.
+    func sealed(in world: World, as form: TokenForm = .plain) -> String {
         var content: [UInt8] = []
         // Most tokens fit, including their authentication.
         content.reserveCapacity(224)
-        content.append(Self.form)
+        var position: [String] = []
+        switch start {
+        case .beginning: position = ["0"]
+        case .offset(let count): position = [String(count)]
+        case .after(let keys): position = keys
+        }
+        content.append(start.offset == nil ? Self.form : Self.formByOffset)
         content.append(list.rawValue)
         content.append(UInt8(pageSize))
         let page = UInt32(clamping: page)
         for shift in [24, 16, 8, 0] { content.append(UInt8(truncatingIfNeeded: page >> shift)) }
         for text in subject { Self.add(text, to: &content) }
         for text in position { Self.add(text, to: &content) }
-        return world.seal(content)
+        return world.seal(content, as: form)
     }
 
     private static func add(_ text: String, to content: inout [UInt8]) {
@@ -75,17 +79,20 @@ struct PageToken {
         in request: Request, of list: List, subject: [String]?, _ world: World
     ) throws(StoreError) {
         guard let token = StoreForBusiness.pageKey(of: request) else { return nil }
-        guard let found = PageToken(token, in: world), found.list == list,
+        guard let found = world.redeem(token).flatMap(PageToken.init(content:)),
+            found.list == list,
             subject == nil || found.subject == subject
         else { throw Self.refusal }
         self = found
     }
 
-    /// Nil if the text is not a token of this world or has expired.
-    fileprivate init?(_ token: String, in world: World) {
-        guard let content = world.open(token), content.count >= Self.headCount,
-            content[0] == Self.form, let list = List(rawValue: content[1])
+    /// Nil if the content is that of no token.
+    fileprivate init?(content: [UInt8]) {
+        guard content.count >= Self.headCount,
+            content[0] == Self.form || content[0] == Self.formByOffset,
+            let list = List(rawValue: content[1])
         else { return nil }
+        let isByOffset = content[0] == Self.formByOffset
         self.list = list
         pageSize = Int(content[2])
         page = content[3..<Self.headCount].reduce(0) { $0 << 8 | Int($1) }
@@ -98,9 +105,12 @@ struct PageToken {
         }
         // A store file may hold texts that are too long for a token, which then reads back wrong.
         let counts = list.textCounts
-        guard texts.count == counts.subject + counts.position else { return nil }
+        guard texts.count == counts.subject + (isByOffset ? 1 : counts.position) else {
+            return nil
+        }
         subject = Array(texts.prefix(counts.subject))
-        position = Array(texts.dropFirst(counts.subject))
+        let position = Array(texts.dropFirst(counts.subject))
+        start = isByOffset ? .offset(Int64(position[0]) ?? 0) : .after(position)
     }
 
     private static let refusal = StoreError.invalidParameter(
@@ -114,15 +124,13 @@ extension Answer {
     ///
     /// - Parameters:
     ///   - values: of the list's condition.
-    ///   - start: the token that the request has.
     ///   - next: the token of the next page.
     func page(
-        of values: [Value], items: [Item], _ size: PageSize, _ start: PageToken?,
-        _ request: Request, _ next: String?
+        of values: [Value], items: [Item], _ issue: PageIssue, _ request: Request, next: String?
     ) -> Answer {
         var answer = self
         answer.page = ServedPage(
-            of: values, items: items, number: start?.page ?? 1, size: size.count,
+            of: values, items: items, number: issue.start?.page ?? 1, size: issue.pageSize,
             token: StoreForBusiness.pageKey(of: request), next: next)
         return answer
     }
@@ -136,6 +144,7 @@ extension StoreForBusiness {
 
     package func askedPage(_ request: Request) -> AskedPage? {
         guard let token = Self.pageKey(of: request) else { return .first }
-        return AskedPage(number: PageToken(token, in: world).map { Int64($0.page) }, key: token)
+        let found = world.open(token).flatMap(PageToken.init(content:))
+        return AskedPage(number: found.map { Int64($0.page) }, token: token)
     }
 }

@@ -9,6 +9,18 @@ enum SeatColumn {
     static let skuID: Int32 = 2
 }
 
+extension Seat {
+    /// The seat in a row.
+    ///
+    /// - Parameter name: the name of its user, as it is stored.
+    init(_ row: borrowing Row, assignedTo name: String) {
+        self.init(
+            assignedTo: name, dateAssigned: row.text(SeatColumn.dateAssigned), state: "active",
+            key: ProductKey(
+                productID: row.text(SeatColumn.productID), skuID: row.text(SeatColumn.skuID)))
+    }
+}
+
 /// Builds a user's `SeatDetailsResultSet`. Rows are printed straight into its text.
 ///
 /// The text between the columns is the same for every seat of a page, so it is built once.
@@ -61,20 +73,13 @@ struct SeatPage: Sendable {
         if row.append(template, to: &printer.bytes) {
             printer.endValue()
         } else {
-            printer.value(seat(row).json)
+            printer.value(Seat(row, assignedTo: name).json)
         }
         if items.count == size {
-            let seat = seat(row)
+            let seat = Seat(row, assignedTo: name)
             last = [seat.dateAssigned, seat.key.productID, seat.key.skuID]
         }
         return true
-    }
-
-    private func seat(_ row: borrowing Row) -> Seat {
-        Seat(
-            assignedTo: name, dateAssigned: row.text(SeatColumn.dateAssigned), state: "active",
-            key: ProductKey(
-                productID: row.text(SeatColumn.productID), skuID: row.text(SeatColumn.skuID)))
     }
 
     /// The page's text; the member `continuationToken` is omitted if there is no token.

@@ -10,24 +10,49 @@ extension StoreForBusiness {
         let name = try userName(path)
         let start = try PageToken(in: request, of: .seatsOfUser, subject: [name.folded], world)
         let size = try pageSize(request, after: start)
+        let rule = size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seatsOfUser
+        let issue = PageIssue(
+            start: start, list: .seatsOfUser, pageSize: size.count, subject: [name.folded],
+            world: world)
+        if let pageForm {
+            let (page, user) = try listSeatsOfUser(name, in: pageForm, issue)
+            return page.answer(to: request, issue, of: [.integer(user)], by: rule) { $0 }
+        }
         var (page, user) = try world.transaction(.read) { store in
             let ledger = ledger(store)
             let user = try ledger.user(name)
             var page = SeatPage(size: size.count, assignedTo: user.name)
-            try ledger.forEachSeat(of: user, after: start?.position) { page.add($0) }
+            try ledger.forEachSeat(of: user, from: issue.place) { page.add($0) }
             return (page, user.id)
         }
         // The token is made outside the transaction, so that the store is free for others.
-        let next = page.next.map {
-            PageToken(
-                after: start, of: .seatsOfUser, pageSize: size.count, subject: [name.folded],
-                position: $0
-            ).sealed(in: world)
+        let next = page.next.map { last in
+            issue.token(to: .after(last, count: size.count)) { $0 }
         }
-        return Answer(
-            Response(jsonText: page.finish(continuationToken: next)),
-            by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seatsOfUser
-        ).page(of: [.integer(user)], items: page.items, size, start, request, next)
+        return Answer(Response(jsonText: page.finish(continuationToken: next)), by: rule)
+            .page(of: [.integer(user)], items: page.items, issue, request, next: next)
+    }
+
+    /// The same page as faults ask for it.
+    private func listSeatsOfUser(
+        _ name: UserName, in form: PageForm, _ issue: PageIssue
+    ) throws -> (ListPage<[String]>, user: Int64) {
+        try world.transaction(.read) { store in
+            let ledger = ledger(store)
+            let user = try ledger.user(name)
+            var page = ListPage<[String]>("seats", size: issue.pageSize, in: form)
+            let start = try page.begin(issue.place) {
+                try ledger.keys(ofSeatsOf: user, upTo: $0, limit: $1)
+            }
+            try ledger.forEachSeat(of: user, from: start) { row in
+                let seat = Seat(row, assignedTo: user.name)
+                let item = Item(row, columns: SeatColumn.productID..<SeatColumn.skuID + 1)
+                return page.add(
+                    seat.json, item,
+                    at: [seat.dateAssigned, seat.key.productID, seat.key.skuID])
+            }
+            return (page, user.id)
+        }
     }
 
     /// `GET /V1/Inventory/{productId}/{skuId}/Seats?continuationToken&maxResults`
@@ -36,33 +61,35 @@ extension StoreForBusiness {
         let subject = [key.productID.lowercased(), key.skuID.lowercased()]
         let start = try PageToken(in: request, of: .seatsOfProduct, subject: subject, world)
         let size = try pageSize(request, after: start)
-        let position = start.flatMap { Int64($0.position[0]) } ?? 0
-        return try world.transaction(.read) { store in
+        let issue = PageIssue(
+            start: start, list: .seatsOfProduct, pageSize: size.count, subject: subject,
+            world: world)
+        let (page, values) = try world.transaction(.read) { store in
             let ledger = ledger(store)
             guard let entry = try ledger.find(key) else {
                 throw StoreError.notFoundWithoutData(
                     itemType: "Inventory", StoreRule.unknownInventory)
             }
             try ledger.requireOnline(entry)
-            var page = ListPage("seats", size: size.count)
-            try ledger.forEachSeat(of: entry, after: position) { user, seat in
+            var page = ListPage<Int64>("seats", size: size.count, in: pageForm)
+            let start = try page.begin(issue.place) {
+                try ledger.keys(ofSeatsOf: entry, upTo: $0, limit: $1)
+            }
+            try ledger.forEachSeat(of: entry, from: start) { user, seat in
                 page.add(seat.json, Item(user), at: user)
             }
-            let next = page.next.map {
-                PageToken(
-                    after: start, of: .seatsOfProduct, pageSize: size.count, subject: subject,
-                    position: [String($0)]
-                ).sealed(in: world)
-            }
-            return Answer(
-                Response(jsonText: page.finish(continuationToken: next)),
-                by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seats
-            ).page(
-                of: [
+            return (
+                page,
+                [
                     .text(entry.key.productID), .text(entry.key.skuID),
                     .integer(entry.organization),
-                ], items: page.items, size, start, request, next)
+                ] as [Value]
+            )
         }
+        return page.answer(
+            to: request, issue, of: values,
+            by: size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seats
+        ) { [String($0)] }
     }
 
     /// `GET /V1/Inventory/{productId}/{skuId}/Seats/{username}`

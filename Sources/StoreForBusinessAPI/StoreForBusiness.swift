@@ -12,7 +12,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     package static let rulesByOperation = StoreRule.byOperation
     package static let quirks: [any Quirk.Type] = [
         StoreErrorData.self, StoreErrorMembers.self, StoreMaxResults.self, StoreObjectID.self,
-        StoreNotActivated.self, StoreMissingTexts.self, StoreRequestBody.self,
+        StoreNotActivated.self, StoreMissingTexts.self, StoreRequestBody.self, StorePaging.self,
     ]
     package static let subjects = [RequestSubject("user", from: "username")]
     /// Microsoft Store for Business, by its URIs and its id.
@@ -87,6 +87,7 @@ package struct StoreForBusiness: SeededAPI, RoutedAPI {
     let world: World
     /// The caller's organization; nil if authentication is open.
     private var organization: Int64?
+    package var pageForm: PageForm?
 
     package init(in world: World) {
         self.world = world

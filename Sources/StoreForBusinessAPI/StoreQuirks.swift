@@ -71,3 +71,14 @@ package enum StoreRequestBody: String, Quirk {
         is a 415.
         """
 }
+
+/// What a continuation token says of the place where its page begins.
+package enum StorePaging: String, Quirk {
+    case keyset, offset
+
+    package static let name = "store.paging"
+    package static let says = """
+        Whether a continuation token holds the last item of its page, so that changes neither \
+        repeat nor hide items, or a number of items, so that changes before it shift the rest.
+        """
+}

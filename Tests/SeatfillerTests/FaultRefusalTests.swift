@@ -47,7 +47,64 @@ import Testing
                 #"{"do":{"throttle":{"limit":1,"windowSeconds":9},"status":503,"truncateBody":5}}"#,
                 #"a \"status\", beside which its \"truncateBody\" never acts"#
             ),
-            (#"{"do":{"paging":"x"}}"#, #"unknown member \"paging\" in do"#),
+            (
+                #"{"do":{"paging":"page-shrot"}}"#,
+                #"fault:1:17: paging cannot be \"page-shrot\"; did you mean \"page-short\"?"#
+            ),
+            (#"{"do":{"paging":"x"}}"#, "expected token-expired, token-one-shot, token-repeats, "),
+            (
+                #"{"match":{"operation":"store.listSeats"},"do":{"paging":"total-zero"}}"#,
+                "fault:1:57: store.listSeats cannot have total-zero; it can have token-expired, "
+                    + "token-one-shot, token-repeats, token-restarts, token-at-end, token-null, "
+                    + "token-empty, token-needs-escaping, token-long, page-empty, page-short, "
+                    + "page-long, page-overlaps, page-skips, page-shuffled, members-unknown, "
+                    + "members-null"
+            ),
+            // In any order of the members.
+            (
+                #"{"do":{"paging":"token-null"},"match":{"api":"elements"}}"#,
+                #"fault:1:17: the api \"elements\" cannot have token-null; it can have page-empty, "#
+                    + "page-short, page-long, page-overlaps, page-skips, page-shuffled, "
+                    + "members-unknown, members-null, total-zero, total-high, total-low, "
+                    + "total-missing, metadata-missing, past-end-repeats"
+            ),
+            (
+                #"{"match":{"operation":"store.getSeat"},"do":{"paging":"page-empty"}}"#,
+                "fault:1:55: store.getSeat has no pages; there are store.getInventory, "
+                    + "store.listSeats, store.listSeatsOfUser, elements.retrieveTenantSeats, "
+            ),
+            (
+                #"{"match":{"api":"entra"},"do":{"paging":"page-empty"}}"#,
+                #"the api \"entra\" has no pages"#
+            ),
+            (
+                #"{"match":{"page":1},"do":{"paging":"page-overlaps"}}"#,
+                "fault:1:36: page 1 cannot have page-overlaps; no page is before it"
+            ),
+            (
+                #"{"do":{"paging":"token-null","count":1}}"#,
+                #"fault:1:38: token-null takes no \"count\"; leave it out"#
+            ),
+            (
+                #"{"do":{"kilobytes":9,"paging":"page-short"}}"#,
+                #"fault:1:20: page-short takes no \"kilobytes\"; leave it out"#
+            ),
+            (
+                #"{"do":{"paging":"page-long","count":0}}"#,
+                "fault:1:37: count must be an integer, from 1 to 1000"
+            ),
+            (
+                #"{"do":{"paging":"token-long","kilobytes":49}}"#,
+                "fault:1:42: kilobytes must be an integer, from 1 to 48"
+            ),
+            (
+                #"{"do":{"count":1}}"#,
+                #"fault:1:7: \"do\" has no \"paging\" for its \"count\"; add it"#
+            ),
+            (
+                #"{"do":{"status":503,"paging":"page-empty"}}"#,
+                #"a \"status\", beside which its \"paging\" never acts; leave one out"#
+            ),
             (#"{"match":{"api":"x"},"do":{"status":503}}"#, #"api cannot be \"x\""#),
             (
                 #"{"when":{"probability":2},"do":{"status":503}}"#,

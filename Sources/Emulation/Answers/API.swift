@@ -32,6 +32,10 @@ package protocol API: Sendable {
 
     init(in world: World)
 
+    /// What faults ask of the page that answers the request; nil if no fault acts. An API with
+    /// lists keeps it, and gives it to the pager.
+    var pageForm: PageForm? { get set }
+
     /// Performs a request. The answer has no identifiers yet.
     func perform(_ request: Request) -> Answer
 
@@ -55,6 +59,11 @@ extension API {
     package static var permissions: [String] { [] }
     package static var audience: TokenAudience? { nil }
     package static var openAPI: [UInt8]? { nil }
+
+    package var pageForm: PageForm? {
+        get { nil }
+        set {}
+    }
 
     package func identify(_ response: inout Response, for request: Request) {}
 

@@ -25,6 +25,8 @@ package struct Answer: Sendable {
     package var asked: AskedPage?
     /// The answer was read behind this change of the world's data.
     package var since = 0
+    /// What has come of the faults that the page could have; nil if no fault was asked for.
+    package var pageReport: PageReport?
 
     package init(_ response: Response, by rule: Rule) {
         self.response = response

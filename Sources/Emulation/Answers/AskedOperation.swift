@@ -9,4 +9,6 @@ package struct AskedOperation: Sendable {
     package let page: AskedPage?
     /// The list that it asks for a page of; nil if the operation has no pages.
     package let list: AskedList?
+    /// What that list holds, and how it is paged.
+    let kind: List?
 }

@@ -41,6 +41,11 @@ package struct Roster: Sendable {
     /// The names of all hosts that are emulated.
     package var hosts: [String] { apis.flatMap { $0.hosts } }
 
+    /// The paged operations in the order of the references, and how their lists are paged.
+    var pagedOperations: [(name: String, form: ListForm)] {
+        operations.compactMap { name in lists[name].map { (name, $0.form) } }
+    }
+
     package var quirks: [any Quirk.Type] { apis.flatMap { $0.quirks } }
 
     package var rules: [Rule] { apis.flatMap { $0.rules } + WorldRule.all }

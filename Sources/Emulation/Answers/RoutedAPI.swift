@@ -103,7 +103,7 @@ extension RoutedAPI {
         let (name, list) = (route.action.name, route.action.list)
         return AskedOperation(
             name: name, parameters: parameters, page: list == nil ? nil : askedPage(request),
-            list: list.map { AskedList(name, parameters, request, $0) })
+            list: list.map { AskedList(name, parameters, request, $0) }, kind: list)
     }
 
     /// Adds `Allow` to a 405 of a fault: the methods of the path except that of the request.

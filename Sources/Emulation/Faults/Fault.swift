@@ -67,8 +67,11 @@ extension SeedReader {
             default: found = try seed.effects()
             }
         }
+        if let place = found.pagingPlace, let paging = found.paging {
+            noteImpossible(paging.entry, for: match, at: place)
+        }
         guard let place, mistakeCount == before else { return nil }
-        guard when.seed == nil || when.probability != nil || found.delay?.isRandom == true else {
+        guard when.seed == nil || when.probability != nil || found.isRandom else {
             note(
                 "\"when\" has a \"seed\", but nothing is left to chance", hint: "leave it out",
                 at: place)

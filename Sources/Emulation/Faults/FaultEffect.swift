@@ -7,6 +7,7 @@ extension Fault {
         case connection(Delivery)
         case throttle(limit: Int64, windowSeconds: Int64)
         case status(StatusFault)
+        case paging(PageFault)
         case truncate(Truncation)
         case dribble(pieces: Int, pause: Duration)
 
@@ -23,14 +24,18 @@ extension Fault {
             case .connection: (1, "connection")
             case .throttle: (2, "throttle")
             case .status: (3, "status")
-            case .truncate: (4, "truncateBody")
-            case .dribble: (5, "dribble")
+            case .paging: (4, "paging")
+            case .truncate: (5, "truncateBody")
+            case .dribble: (6, "dribble")
             }
         }
 
         /// Whether the effect spares some calls, on which another effect can act.
         var sparesCalls: Bool {
-            if case .throttle = self { true } else { false }
+            switch self {
+            case .throttle, .paging: true
+            case .connection, .status, .truncate, .dribble: false
+            }
         }
     }
 

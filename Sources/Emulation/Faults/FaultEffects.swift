@@ -4,6 +4,17 @@ import HTTP
 struct FaultEffects {
     var effects: [Fault.Effect] = []
     var delay: Fault.Delay?
+    /// Where the name of a fault of paging stands.
+    var pagingPlace: Int?
+
+    /// The fault of paging, or nil.
+    var paging: PageFault? {
+        for case .paging(let fault) in effects { return fault }
+        return nil
+    }
+
+    /// Whether its seed decides something besides whether it acts.
+    var isRandom: Bool { delay?.isRandom == true || paging?.name == .pageShuffled }
 }
 
 extension SeedReader {
@@ -12,12 +23,13 @@ extension SeedReader {
         var found = FaultEffects()
         var status = StatusFault(status: 0)
         var hasStatus = false
+        var paging = PagingMembers()
         // A member that only makes sense beside "status".
         var ofStatus: String?
         let start = try place()
         let members = [
             "status", "body", "headers", "retryAfterSeconds", "retryAfterDate", "delay",
-            "connection", "truncateBody", "dribble", "throttle",
+            "connection", "truncateBody", "dribble", "throttle", "paging", "count", "kilobytes",
         ]
         try object("do", members: members) { seed, member in
             switch member {
@@ -26,6 +38,7 @@ extension SeedReader {
                 let known = Fault.Effect.connections
                 let word = try seed.choice("connection", of: known.map(\.word))
                 found.effects += known.filter { $0.word == word }.map { .connection($0.delivery) }
+            case "paging", "count", "kilobytes": try seed.read(member, of: &paging)
             case "truncateBody": try seed.truncation().map { found.effects.append(.truncate($0)) }
             case "dribble": try seed.dribble().map { found.effects.append($0) }
             case "throttle": try seed.throttle().map { found.effects.append($0) }
@@ -43,6 +56,8 @@ extension SeedReader {
         } else if let ofStatus {
             note("\"do\" has no \"status\" for its \"\(ofStatus)\"", hint: "add it", at: start)
         }
+        if let fault = pageFault(paging, at: start) { found.effects.append(.paging(fault)) }
+        found.pagingPlace = paging.place
         noteIdle(found.effects, at: start)
         return found
     }

@@ -44,14 +44,29 @@ struct FaultEntry: Sendable {
         return matched >= when.call ?? 1 && fired < when.mostTimes && isLucky ? dice : nil
     }
 
+    /// What the fault can do to a request, each effect for itself.
+    func turns(_ dice: Dice) -> [FaultTurn] {
+        fault.effects.map { effect in
+            FaultTurn(number: number, fault: fault, effect: effect, dice: dice)
+        }
+    }
+
+    /// Holds one of the fault's times for a page that may not be able to have the fault.
+    mutating func reserve() { fired += 1 }
+
+    mutating func giveBack() { fired -= 1 }
+
     /// Counts that the fault acts, and adds its delay and one effect, if any, to an outcome.
     mutating func act(_ effect: Fault.Effect?, on outcome: inout FaultOutcome?, _ dice: Dice) {
         fired += 1
         var dice = dice
         let delay = fault.delay?.duration(&dice) ?? .zero
-        outcome = FaultOutcome(
-            id: effect == nil ? outcome?.id ?? id : id, effect: effect ?? outcome?.effect,
-            delay: (outcome?.delay ?? .zero) + delay, acts: (outcome?.acts ?? 0) + 1)
+        var present = outcome ?? FaultOutcome()
+        if present.id == nil || effect != nil { present.id = id }
+        present.effect = effect ?? present.effect
+        present.delay += delay
+        present.acts += 1
+        outcome = present
     }
 
     /// Counts a call in the window of a throttle.

@@ -3,21 +3,26 @@ package import HTTPTypes
 
 /// What faults do to a request.
 package struct FaultOutcome: Sendable {
-    /// The fault that has the effect, or else the first fault that delays.
-    let id: String
+    /// The fault that has the effect, or else the first fault that delays. Nil while no fault is
+    /// certain to act.
+    var id: String?
     /// Nil if the faults only delay.
-    let effect: Fault.Effect?
-    let delay: Duration
+    var effect: Fault.Effect?
+    var delay: Duration = .zero
     /// How many faults of the world act. The fault that a request asks for does not count.
     var acts = 0
     /// For a throttle, the time until its window ends.
     var retryAfterSeconds: Int64?
+    /// The faults of paging of which the first acts that the page can have.
+    var pages: [FaultTurn] = []
+    /// Acts if the page can have none of them.
+    var otherwise: FaultTurn?
 
     /// Whether the request is not performed, because the fault answers in its place.
     package var preempts: Bool {
         switch effect {
         case .connection, .throttle, .status: true
-        case nil, .truncate, .dribble: false
+        case nil, .paging, .truncate, .dribble: false
         }
     }
 
@@ -34,7 +39,7 @@ package struct FaultOutcome: Sendable {
             response = form(.tooManyRequests)
             response.headerFields[.retryAfter] = retryAfterSeconds.map { String($0) }
         case .status(let fault): response = fault.response(form: form)
-        case nil, .truncate, .dribble: response = Response(.ok)
+        case nil, .paging, .truncate, .dribble: response = Response(.ok)
         }
         var answer = Answer(response, by: WorldRule.fault)
         mark(&answer)
@@ -43,6 +48,7 @@ package struct FaultOutcome: Sendable {
 
     /// Changes an answer as the faults ask.
     package func mark(_ answer: inout Answer) {
+        guard let id else { return }
         answer.response.delay = min(delay, Fault.Delay.longest)
         answer.fault = id
         answer.actsOfFaults = acts
@@ -53,7 +59,7 @@ package struct FaultOutcome: Sendable {
                 byteCount: truncation.byteCount(of: answer.response.body.count))
         case .dribble(let pieces, let pause):
             answer.response.delivery = .dribbled(pieces: pieces, pause: pause)
-        case nil, .connection, .throttle, .status: break
+        case nil, .connection, .throttle, .status, .paging: break
         }
     }
 }

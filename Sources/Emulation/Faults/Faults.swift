@@ -7,6 +7,16 @@ package final class Faults: Sendable {
         var entries: [FaultEntry] = []
         var lastNumber = 0
 
+        /// The entry of a number, unless it has been removed.
+        subscript(number: Int) -> FaultEntry? {
+            get { entries.first { $0.number == number } }
+            set {
+                guard let index = entries.firstIndex(where: { $0.number == number }), let newValue
+                else { return }
+                entries[index] = newValue
+            }
+        }
+
         /// - Returns: the ids of the new faults.
         mutating func add(_ faults: [Fault]) -> [String] {
             for fault in faults {
@@ -126,20 +136,50 @@ package final class Faults: Sendable {
             }
             guard outcome?.effect == nil else { return outcome }
             let turns = due.flatMap { fault in
-                state.entries[fault.index].fault.effects.map { (fault: fault, effect: $0) }
-            }.sorted { $0.effect.member.rank < $1.effect.member.rank }
-            for (fault, effect) in turns {
+                state.entries[fault.index].turns(fault.dice)
+            }.filter { asked.canHave($0.effect) }
+                .sorted { $0.effect.member.rank < $1.effect.member.rank }
+            for (place, turn) in turns.enumerated() {
                 var retryAfterSeconds: Int64?
-                if case .throttle(let limit, let seconds) = effect {
-                    retryAfterSeconds = state.entries[fault.index].countCall(
+                switch turn.effect {
+                case .throttle(let limit, let seconds):
+                    retryAfterSeconds = state[turn.number]?.countCall(
                         limit: limit, windowSeconds: seconds, at: now)
                     if retryAfterSeconds == nil { continue }
+                case .paging:
+                    let pages = turns[place...].prefix { $0.isOfPage }
+                    for turn in pages { state[turn.number]?.reserve() }
+                    var waiting = outcome ?? FaultOutcome()
+                    waiting.pages = Array(pages)
+                    waiting.otherwise = turns[(place + pages.count)...].first
+                    return waiting
+                case .connection, .status, .truncate, .dribble: break
                 }
-                state.entries[fault.index].act(effect, on: &outcome, fault.dice)
+                state[turn.number]?.act(turn.effect, on: &outcome, turn.dice)
                 outcome?.retryAfterSeconds = retryAfterSeconds
                 break
             }
             return outcome
+        }
+    }
+
+    /// What the faults do to a request whose page has been made.
+    ///
+    /// - Parameter index: which of the outcome's faults of paging the page has, or nil.
+    /// - Returns: nil if no fault acts.
+    package func settle(_ outcome: FaultOutcome, acting index: Int?) -> FaultOutcome? {
+        guard !outcome.pages.isEmpty else { return outcome }
+        return state.withLock { state in
+            for turn in outcome.pages { state[turn.number]?.giveBack() }
+            var settled: FaultOutcome? = outcome.id == nil ? nil : outcome
+            guard let turn = index.map({ outcome.pages[$0] }) ?? outcome.otherwise else {
+                return settled
+            }
+            // Somebody may have removed the fault meanwhile.
+            var entry = state[turn.number] ?? FaultEntry(number: turn.number, fault: turn.fault)
+            entry.act(turn.effect, on: &settled, turn.dice)
+            if state[turn.number] != nil { state[turn.number] = entry }
+            return settled
         }
     }
 }

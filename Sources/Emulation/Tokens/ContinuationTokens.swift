@@ -40,34 +40,98 @@ package struct ContinuationTokens: Sendable {
     /// Whether a token says nothing of the time.
     package var areLasting: Bool { lifeSeconds == nil }
 
-    /// - Parameter now: when it is made; asked for only where tokens age.
+    /// - Parameters:
+    ///   - form: what the token looks like.
+    ///   - now: when it is made; asked for only where tokens age.
     package func seal(
-        _ content: consuming [UInt8], at now: @autoclosure () -> Instant
+        _ content: consuming [UInt8], as form: TokenForm = .plain,
+        at now: @autoclosure () -> Instant
     ) -> String {
+        if form != .plain { content += trailer(of: form, behind: content.count) }
         if lifeSeconds != nil {
             let now = now()
             content += (0..<8).map { UInt8(truncatingIfNeeded: now.ticks >> ($0 * 8)) }
         }
-        content += keyed.code(for: content)
-        return Base64URL.encode(content)
+        content += keyed(for: form).code(for: content)
+        let text = Base64URL.encode(content)
+        return form == .escaped ? Self.escaped(text) : text
     }
 
     /// The content of a token; nil where it is not one of ours as we made it, or too old.
     package func open(_ token: String, at now: @autoclosure () -> Instant) -> [UInt8]? {
-        guard let content = open(token) else { return nil }
-        guard let lifeSeconds else { return content }
+        opened(token, at: now())?.content
+    }
+
+    /// Likewise, with the form of the token.
+    func opened(_ token: String, at now: @autoclosure () -> Instant) -> OpenedToken? {
+        let (text, isEscaped) = Self.unescaped(token)
+        guard let bytes = Base64URL.decode(text), bytes.count > HMAC.byteCount else { return nil }
+        let content = Array(bytes.dropLast(HMAC.byteCount))
+        let code = bytes.suffix(HMAC.byteCount)
+        let forms: [TokenForm] =
+            isEscaped ? [.escaped] : [.plain, .once, .afterEmpty, .long(kilobytes: 0)]
+        guard let form = forms.first(where: { keyed(for: $0).code(for: content).isSame(as: code) })
+        else { return nil }
+        guard let lifeSeconds else { return Self.opened(content, form) }
         guard content.count >= 8 else { return nil }
         let ticks = content.suffix(8).reversed().reduce(Int64(0)) { $0 << 8 | Int64($1) }
         guard let start = Instant(exactly: Int128(ticks)),
             start.advanced(bySeconds: lifeSeconds) > now()
         else { return nil }
-        return content.dropLast(8)
+        return Self.opened(content.dropLast(8), form)
     }
 
-    private func open(_ token: String) -> [UInt8]? {
-        guard let bytes = Base64URL.decode(token), bytes.count > HMAC.byteCount else { return nil }
-        let content = Array(bytes.dropLast(HMAC.byteCount))
-        let code = keyed.code(for: content)
-        return code.isSame(as: bytes.suffix(HMAC.byteCount)) ? content : nil
+    // MARK: Forms
+
+    private func keyed(for form: TokenForm) -> HMAC {
+        form == .plain ? keyed : keyed.prefixed(by: form.mark)
+    }
+
+    private static let numberByteCount = 8
+
+    /// What stands behind the content of a token of this form.
+    private func trailer(of form: TokenForm, behind count: Int) -> [UInt8] {
+        switch form {
+        case .plain, .expired, .escaped, .afterEmpty: return []
+        case .once: return RandomBytes.make(Self.numberByteCount)
+        case .long(let kilobytes):
+            // Three bytes are four characters. The last two bytes are the length of the content.
+            let others = count + 2 + (lifeSeconds == nil ? 0 : 8) + HMAC.byteCount
+            let filling = [UInt8](repeating: 0, count: max(0, kilobytes * 768 - others))
+            return filling
+                + [UInt8(truncatingIfNeeded: count >> 8), UInt8(truncatingIfNeeded: count)]
+        }
+    }
+
+    private static func opened(_ content: [UInt8], _ form: TokenForm) -> OpenedToken? {
+        switch form {
+        case .plain, .expired, .escaped, .afterEmpty: OpenedToken(content: content, form: form)
+        case .once:
+            OpenedToken(
+                content: content.dropLast(numberByteCount), form: form,
+                number: content.suffix(numberByteCount))
+        case .long:
+            OpenedToken(
+                content: Array(content.prefix(content.suffix(2).reduce(0) { $0 << 8 | Int($1) })),
+                form: form)
+        }
+    }
+
+    /// Characters that a URL does not take as they are. `%2B` becomes a plus where it is decoded
+    /// once too often.
+    private static let special = "+/=&%2B# "
+
+    private static func escaped(_ text: String) -> String {
+        let half = text.utf8.count / 2
+        return text.prefix(half) + special + text.dropFirst(half)
+    }
+
+    /// The token without the characters, if they stand where `escaped` puts them.
+    private static func unescaped(_ token: String) -> (text: String, isEscaped: Bool) {
+        // Most tokens have no such character.
+        guard token.utf8.contains(UInt8(ascii: "#")) else { return (token, false) }
+        let half = (token.utf8.count - special.utf8.count) / 2
+        guard half > 0, token.dropFirst(half).hasPrefix(special) else { return (token, false) }
+        return (String(token.prefix(half) + token.dropFirst(half + special.count)), true)
     }
 }

@@ -4,7 +4,7 @@ import System
 /// The list that a request asks for, as far as its text says.
 ///
 /// A token names the list by itself, so a request with one need not repeat what chooses the items.
-package struct AskedList: Sendable {
+package struct AskedList: Hashable, Sendable {
     /// Stands for the operation and the path.
     let place: Fingerprint
     /// Stands for the query, without what only pages, and the content.

@@ -23,6 +23,8 @@ package struct List: Sendable {
     let columns: [String]
     /// The parameters of a request that only page.
     let paging: Paging
+    /// How its pages are found, and what of its items faults can change.
+    let form: ListForm
 
     /// The names of the parameters that choose a page: `continuationToken` and `maxResults`.
     package struct Paging: Sendable {
@@ -46,10 +48,11 @@ package struct List: Sendable {
     ///   - parts: the columns that the first values are equal to.
     ///   - columns: what the condition reads besides.
     ///   - others: what it reads of other tables.
+    ///   - form: how its pages are found, and what of its items faults can change.
     package init(
         of table: String, identity: [String], order: [String] = [], where condition: String,
         parts: [String] = [], reading columns: [String] = [], and others: [String: [String]] = [:],
-        pagedBy paging: Paging
+        pagedBy paging: Paging, in form: ListForm
     ) {
         self.table = table
         self.identity = identity
@@ -58,6 +61,7 @@ package struct List: Sendable {
         self.parts = parts
         self.others = others
         self.paging = paging
+        self.form = form
         var all = identity
         for column in order + parts + columns where !all.contains(column) { all.append(column) }
         self.columns = all

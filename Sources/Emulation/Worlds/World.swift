@@ -81,6 +81,8 @@ package final class World: Sendable {
     package var authentication: Authentication { traits.authentication }
     /// The APIs that answer from the world.
     package var roster: Roster { traits.roster }
+    /// Where pages begin after pages with faults.
+    package var pageShifts: PageShifts { parts.pageShifts }
     var journalWatch: JournalWatch { traits.journalWatch }
     var showsRules: Bool { traits.showsRules }
 
@@ -107,13 +109,28 @@ package final class World: Sendable {
     // MARK: Continuation tokens
 
     /// A token that this world honours, also on other servers with the same key.
-    package func seal(_ content: consuming [UInt8]) -> String {
-        tokens.seal(content, at: clock.now)
+    ///
+    /// - Parameter form: what a fault asks of it.
+    package func seal(_ content: consuming [UInt8], as form: TokenForm = .plain) -> String {
+        tokens.seal(content, as: form, at: clock.now)
     }
 
-    /// The content of a token, or nil if the token is not of this world or too old.
+    /// The content of a token, or nil if the token is not of this world, too old or used up.
     package func open(_ token: String) -> [UInt8]? {
-        tokens.open(token, at: clock.now)
+        guard let opened = tokens.opened(token, at: clock.now) else { return nil }
+        return opened.form == .once && parts.usedTokens.contains(opened.number)
+            ? nil : opened.content
+    }
+
+    /// Likewise, for the request that uses the token. A token that is good once is used up now.
+    package func redeem(_ token: String) -> [UInt8]? {
+        guard let opened = tokens.opened(token, at: clock.now) else { return nil }
+        return opened.form == .once && !parts.usedTokens.add(opened.number) ? nil : opened.content
+    }
+
+    /// Whether a token leads to the page behind one that a fault has emptied.
+    func isAfterEmpty(_ token: String) -> Bool {
+        tokens.opened(token, at: clock.now)?.form == .afterEmpty
     }
 
     // MARK: As a whole

@@ -11,6 +11,8 @@ struct WorldParts: Sendable {
     private(set) var signingKeys: SigningKeys
     private(set) var identifiers = Identifiers()
     private(set) var usedAssertions = UsedAssertions()
+    private(set) var usedTokens = UsedTokens()
+    private(set) var pageShifts = PageShifts()
     private var beginning: Beginning
     private let memory: MemoryBudget
 
@@ -66,6 +68,7 @@ struct WorldParts: Sendable {
             parts.beginning.faults = Faults(faults)
             parts.faults = Faults(faults)
             parts.identifiers = Identifiers()
+            parts.pageShifts = PageShifts()
         }
         return parts
     }

@@ -11,8 +11,10 @@ struct Devices: SeededAPI, RoutedAPI {
     static let name = "devices"
     static let prefixes: [PathPrefix] = ["/devices"]
     static let hosts = ["devices.example"]
-    static let rules = [Rules.list, Rules.noDevice, Rules.noRoute, Rules.permission]
-    static let rulesByOperation = ["list": [Rules.list, Rules.noDevice, Rules.permission]]
+    static let rules = [Rules.list, Rules.token, Rules.noDevice, Rules.noRoute, Rules.permission]
+    static let rulesByOperation = [
+        "list": [Rules.list, Rules.token, Rules.noDevice, Rules.permission]
+    ]
     static let quirks: [any Quirk.Type] = [Order.self]
     static let subjects = [RequestSubject("owner", from: "owner")]
     static let permissions = ["devices.read"]
@@ -22,7 +24,8 @@ struct Devices: SeededAPI, RoutedAPI {
 
     /// An owner's devices.
     private static let owned = List(
-        of: "devices_list", identity: ["id"], where: "owner = ?1", pagedBy: .init(page: "token"))
+        of: "devices_list", identity: ["id"], where: "owner = ?1", pagedBy: .init(page: "token"),
+        in: ListForm(.token))
 
     static let router = Router<Operation<Devices>>([
         .get("/devices/{owner}", .init("list", for: "devices.read", list: owned) { $0.list })
@@ -30,6 +33,7 @@ struct Devices: SeededAPI, RoutedAPI {
 
     private enum Rules {
         static let list = Rule("devices.list", "An owner's devices.", .documented, source: "Tests")
+        static let token = Rule("devices.token", "A foreign token is a 400.", .chosen, source: "-")
         static let noDevice = Rule("devices.none", "Who has none is a 404.", .chosen, source: "-")
         static let noRoute = Rule("devices.route", "Other paths are a 404.", .chosen, source: "-")
         static let permission = Rule("devices.403", "Who may not is a 403.", .chosen, source: "-")
@@ -48,6 +52,7 @@ struct Devices: SeededAPI, RoutedAPI {
     }
 
     private let world: World
+    var pageForm: PageForm?
 
     init(in world: World) {
         self.world = world
@@ -55,31 +60,49 @@ struct Devices: SeededAPI, RoutedAPI {
 
     private func list(_ request: Request, _ path: Parameters) throws -> Answer {
         let key = request.target.argument("token")
-        let start = key.flatMap { world.open($0) }.map { String(decoding: $0, as: UTF8.self) }
+        let start = key.flatMap { world.redeem($0) }.map { String(decoding: $0, as: UTF8.self) }
+        guard key == nil || start != nil else {
+            throw Refused(status: .badRequest, rule: Rules.token)
+        }
         let isAscending = world.quirks[Order.self] == .ascending
-        let ids = try world.transaction(.read) { store in
+        let page = try world.transaction(.read) { store in
             var ids: [String] = []
             try store.rows(
                 """
-                SELECT id FROM devices_list WHERE owner = ?1 AND (?2 IS NULL
-                    OR CASE ?3 WHEN 1 THEN id > ?2 ELSE id < ?2 END)
-                ORDER BY CASE ?3 WHEN 1 THEN id END, id DESC LIMIT 2
-                """, .text(path["owner"]), .text(orNull: start), .integer(isAscending ? 1 : 0)
+                SELECT id FROM devices_list WHERE owner = ?1
+                ORDER BY CASE ?2 WHEN 1 THEN id END, id DESC
+                """, .text(path["owner"]), .integer(isAscending ? 1 : 0)
             ) { row in
                 ids.append(row.text(0))
                 return true
             }
-            return ids
+            guard !ids.isEmpty else { throw Refused(status: .notFound, rule: Rules.noDevice) }
+            let first = ids.firstIndex { isAscending ? $0 > start ?? "" : $0 < start ?? "~" }
+            var page = TokenPage<String>(size: 2, in: pageForm)
+            let before = min(page.back, first ?? ids.count)
+            page.begin(before: before)
+            for id in ids[((first ?? ids.count) - before)...] {
+                guard page.add(.string(id), Item(id), at: id) else { break }
+            }
+            return page
         }
-        guard let last = ids.last else { throw Refused(status: .notFound, rule: Rules.noDevice) }
-        let next = ids.count == 2 ? world.seal(Array(last.utf8)) : nil
-        var answer = Answer(
-            Response(json: [
-                "devices": .array(ids.map(JSON.string)), "next": next.map(JSON.string) ?? .null,
-            ]), by: Rules.list)
+        let made = page.made
+        let token = made.token(askedWith: key) { place, form in
+            switch place {
+            case .beginning: world.seal(Array((isAscending ? "" : "~").utf8), as: form)
+            case .here: world.seal(Array((start ?? (isAscending ? "" : "~")).utf8), as: form)
+            case .after(let id, _): world.seal(Array(id.utf8), as: form)
+            }
+        }
+        var members: JSON = ["devices": .array(made.items), "next": .null]
+        if let text = token.key {
+            members = ["devices": .array(made.items), "next": .string(text)]
+        }
+        var answer = Answer(Response(json: members), by: Rules.list)
         answer.page = ServedPage(
-            of: [.text(path["owner"])], items: ids.map { Item($0) }, size: 2, token: key,
-            next: next)
+            of: [.text(path["owner"])], items: made.identities, size: 2, token: key,
+            next: token.key)
+        answer.pageReport = made.report
         return answer
     }
 

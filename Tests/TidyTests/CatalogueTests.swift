@@ -1,0 +1,39 @@
+import ControlAPI
+import Emulation
+import Foundation
+import Testing
+
+@Suite struct `The catalogue of the faults of paging` {
+    private static func pages(_ pages: PagingFault.Pages) -> String {
+        switch pages {
+        case .any: "any"
+        case .notFirst: "not the first"
+        case .notLast: "not the last"
+        case .last: "the last"
+        case .pastEnd: "behind the last"
+        }
+    }
+
+    /// A row of the README's table.
+    private static func row(_ fault: PagingFault) -> String {
+        let parameter = fault.parameter.map {
+            ", `\($0.name)` (\($0.standard.map(String.init) ?? "half"))"
+        }
+        return "| `\(fault.name.rawValue)`\(parameter ?? "") | \(fault.lists.rawValue) "
+            + "| \(pages(fault.pages)) | \(fault.says) |"
+    }
+
+    @Test func `has each name once, and stands in the README`() throws {
+        #expect(PagingFault.catalogue.map(\.name) == PagingFault.Name.allCases)
+        let readme = try String(
+            contentsOf: House.root.appending(path: "README.md"), encoding: .utf8)
+        #expect(readme.contains(PagingFault.catalogue.map(Self.row).joined(separator: "\n")))
+    }
+
+    @Test func `stands in the description of the control plane`() throws {
+        let document = try #require(House.files(in: "Sources/ControlAPI", "openapi.json").first)
+            .text
+        let names = PagingFault.catalogue.map { "\"\($0.name.rawValue)\"" }
+        #expect(document.contains(names.joined(separator: ",\n          ")))
+    }
+}
