@@ -7,14 +7,18 @@ struct APIRequest {
     private let api: any API.Type
     private let world: Emulation.World
     private let metrics: Metrics
+    private let steps: FaultSteps
 
+    /// - Parameter steps: performs the requests of faults.
     init(
-        _ request: Request, of api: any API.Type, in world: Emulation.World, counting: Metrics
+        _ request: Request, of api: any API.Type, in world: Emulation.World, counting: Metrics,
+        performing steps: FaultSteps = .none
     ) {
         self.request = request
         self.api = api
         self.world = world
         metrics = counting
+        self.steps = steps
     }
 
     /// Whether the API accepts the request. Only an accepted request makes a new world.
@@ -27,12 +31,15 @@ struct APIRequest {
         return world.authentication == .open || api.init(in: world).admits(request)
     }
 
-    /// The answer; nil if another world has taken this world's place meanwhile.
-    func answer() -> Answer? {
+    /// The answer, and the world that has given it, which a fault may have put in the place of
+    /// this one; nil if another world has taken its place meanwhile.
+    func answer() -> (answer: Answer, world: Emulation.World)? {
         let clock = ContinuousClock()
         let start = clock.now
         let at = world.clock.now
-        let answer = performed()
+        var world = world
+        var after: [FaultOutcome.Step] = []
+        let answer = performed(in: &world, before: &after)
         guard !world.isOvertaken else { return nil }
         world.count(answer)
         let duration = clock.now - start
@@ -40,12 +47,21 @@ struct APIRequest {
         // The entry must be there before the first byte leaves.
         world.journal.write(
             request, answer, at: at, taking: duration, since: start, until: world.lastChange)
-        return answer
+        return (answer, steps.perform(after, for: request, in: world))
     }
 
     /// The API's answer, unless a fault has another.
-    private func performed() -> Answer {
+    ///
+    /// - Parameter after: what faults perform after the request.
+    private func performed(
+        in world: inout Emulation.World, before after: inout [FaultOutcome.Step]
+    ) -> Answer {
         var inner = api.init(in: world)
+        if let fault = steps.fault {
+            var answer = inner.answer(to: request, in: world)
+            answer.fault = fault
+            return answer
+        }
         let own: FaultOutcome?
         do throws(Problem) {
             own = try FaultOutcome(askedBy: request)
@@ -59,7 +75,13 @@ struct APIRequest {
         let walk = PageWalk(request, for: operation, in: world)
         let question = FaultQuestion(
             api: api.name, request, operation, isAfterEmpty: walk?.isAfterEmpty ?? false)
-        let outcome = world.faults.outcome(for: question, asking: own, at: world.clock.now)
+        // A request of a fault may replace the world.
+        let faults = world.faults
+        let outcome = faults.outcome(for: question, asking: own, at: world.clock.now)
+        if let steps = outcome?.before, !steps.isEmpty {
+            world = self.steps.perform(steps, for: request, in: world)
+            inner = api.init(in: world)
+        }
         inner.pageForm = walk?.form(for: outcome)
         guard outcome != nil || inner.pageForm != nil else {
             return inner.answer(to: request, in: world)
@@ -67,13 +89,17 @@ struct APIRequest {
         guard let outcome, outcome.preempts else {
             var answer = inner.respond(to: request, in: world)
             walk?.note(answer.pageReport)
-            outcome.flatMap { world.faults.settle($0, acting: answer.pageReport?.fault) }?
-                .mark(&answer)
+            let settled = outcome.flatMap {
+                faults.settle($0, acting: answer.pageReport?.fault)
+            }
+            settled?.mark(&answer)
+            after = settled?.after ?? []
             return answer.labelled(in: world)
         }
         var answer = outcome.answer { inner.identifiedFailure($0, to: request) }
         answer.concerns(operation)
         answer.since = world.settledChange
+        after = outcome.after
         return answer.labelled(in: world)
     }
 }

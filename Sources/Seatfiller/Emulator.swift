@@ -18,7 +18,7 @@ public final class Emulator: Sendable {
     let memory: MemoryBudget
     /// What certificates come from; nil where no TLS is spoken.
     let authority: CertificateAuthority?
-    private let control: Control
+    let control: Control
     let log: RequestLog?
 
     /// Whether clients must authenticate.
@@ -122,12 +122,13 @@ public final class Emulator: Sendable {
             if let api {
                 let world = try world(selection, of: api)
                 let call = APIRequest(
-                    selection.request, of: api, in: world, counting: worlds.metrics)
+                    selection.request, of: api, in: world, counting: worlds.metrics,
+                    performing: FaultSteps(self))
                 guard !world.answersAtOnce(selection.request) else {
-                    return respond(to: request, in: world, by: call, through: door)
+                    return respond(to: request, by: call, through: door)
                 }
                 return world.answerLater(selection.request) { [self] in
-                    respond(to: request, in: world, by: call, through: door)
+                    respond(to: request, by: call, through: door)
                 }
             }
             let response = control.respond(to: selection, through: door)
@@ -190,11 +191,10 @@ public final class Emulator: Sendable {
 
     /// Answers in a world, or in the world that has taken its place meanwhile.
     private func respond(
-        to request: HTTP.Request, in world: Emulation.World, by call: APIRequest,
-        through door: Door
+        to request: HTTP.Request, by call: APIRequest, through door: Door
     ) -> HTTP.Response {
-        guard let answer = call.answer() else { return respond(to: request, through: door) }
-        return finish(answer, to: request, in: world)
+        guard let done = call.answer() else { return respond(to: request, through: door) }
+        return finish(done.answer, to: request, in: done.world)
     }
 
     private func finish(

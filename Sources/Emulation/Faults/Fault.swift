@@ -11,9 +11,17 @@ package struct Fault: Sendable {
     let effects: [Effect]
     /// The delay of the answer.
     let delay: Delay?
+    /// What it performs in the world before the request that it matches, and after it.
+    let before: [FaultRequest]
+    let after: [FaultRequest]
     /// Its share of the server's memory for as long as a world has it. Nil for the fault of a
     /// request.
     private(set) var charge: MemoryCharge?
+
+    var performsRequests: Bool { !before.isEmpty || !after.isEmpty }
+
+    /// Whether it performs a request that may take longer than an event loop can wait.
+    var isLong: Bool { (before + after).contains(where: \.isLong) }
 
     /// The same fault, which the budget pays for.
     package func charged(to memory: MemoryBudget) throws(MemoryFull) -> Fault {
@@ -77,12 +85,12 @@ extension SeedReader {
                 at: place)
             return nil
         }
-        guard !found.effects.isEmpty || found.delay != nil else {
+        guard !found.areNone else {
             note("a fault does nothing", hint: "give \"do\" a member", at: place)
             return nil
         }
         return Fault(
             text: try ahead.value(), match: match, when: when, effects: found.effects,
-            delay: found.delay)
+            delay: found.delay, before: found.before, after: found.after)
     }
 }

@@ -4,6 +4,10 @@ import HTTP
 struct FaultEffects {
     var effects: [Fault.Effect] = []
     var delay: Fault.Delay?
+    var before: [FaultRequest] = []
+    var after: [FaultRequest] = []
+
+    var areNone: Bool { effects.isEmpty && delay == nil && before.isEmpty && after.isEmpty }
     /// Where the name of a fault of paging stands.
     var pagingPlace: Int?
 
@@ -30,9 +34,12 @@ extension SeedReader {
         let members = [
             "status", "body", "headers", "retryAfterSeconds", "retryAfterDate", "delay",
             "connection", "truncateBody", "dribble", "throttle", "paging", "count", "kilobytes",
+            "before", "after",
         ]
         try object("do", members: members) { seed, member in
             switch member {
+            case "before": found.before = try seed.faultRequests(member)
+            case "after": found.after = try seed.faultRequests(member)
             case "delay": found.delay = try seed.delay()
             case "connection":
                 let known = Fault.Effect.connections

@@ -10,6 +10,8 @@ struct FaultEntry: Sendable {
     /// How often the fault has acted.
     private(set) var fired: Int64 = 0
     private var window: Window?
+    /// What the latest request said that the fault performs and that was refused.
+    var lastError: String?
 
     /// A time in which a throttle counts calls.
     private struct Window {
@@ -30,7 +32,7 @@ struct FaultEntry: Sendable {
             [JSON.Member(name: "id", value: .string(id))] + fault.text.members + [
                 JSON.Member(name: "matched", value: .integer(matched)),
                 JSON.Member(name: "fired", value: .integer(fired)),
-            ])
+            ] + (lastError.map { [JSON.Member(name: "lastError", value: .string($0))] } ?? []))
     }
 
     /// Counts a request that the fault matches.
@@ -66,6 +68,8 @@ struct FaultEntry: Sendable {
         present.effect = effect ?? present.effect
         present.delay += delay
         present.acts += 1
+        present.before += fault.before.map { FaultOutcome.Step(fault: number, asked: $0) }
+        present.after += fault.after.map { FaultOutcome.Step(fault: number, asked: $0) }
         outcome = present
     }
 

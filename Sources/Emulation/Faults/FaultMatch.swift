@@ -59,7 +59,7 @@ extension SeedReader {
         return try integer(subject.name, in: 0...Int64.max).map { String($0) }
     }
 
-    private mutating func method() throws -> String? {
+    mutating func method() throws -> String? {
         let start = try place()
         guard let text = try string("method") else { return nil }
         if let method = HTTPRequest.Method(text.uppercased()) { return method.rawValue }

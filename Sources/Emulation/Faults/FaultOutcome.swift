@@ -18,6 +18,20 @@ package struct FaultOutcome: Sendable {
     /// Acts if the page can have none of them.
     var otherwise: FaultTurn?
 
+    /// What is performed before the request, and after it.
+    package var before: [Step] = []
+    package var after: [Step] = []
+
+    /// A request that a fault performs.
+    package struct Step: Sendable {
+        /// The number of the fault in its world.
+        let fault: Int
+        let asked: FaultRequest
+
+        package var id: String { "fault-\(fault)" }
+        package var request: Request { asked.request }
+    }
+
     /// Whether the request is not performed, because the fault answers in its place.
     package var preempts: Bool {
         switch effect {

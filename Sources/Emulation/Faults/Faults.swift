@@ -29,6 +29,8 @@ package final class Faults: Sendable {
 
     private let state = Mutex(State())
     private let count = Atomic(0)
+    /// 0 if no fault performs requests, 2 if one performs a request that may take long.
+    private let work = Atomic(0)
 
     /// The largest number of faults that a world keeps.
     package static let most = 1000
@@ -46,6 +48,15 @@ package final class Faults: Sendable {
     /// Most requests ask only this.
     package var isEmpty: Bool { count.load(ordering: .relaxed) == 0 }
 
+    /// Whether a request may have to wait for requests that a fault performs. Those that write to a
+    /// file may wait for another process.
+    func mayWait(isFile: Bool) -> Bool { work.load(ordering: .relaxed) > (isFile ? 0 : 1) }
+
+    /// Notes what a request said that a fault performs and that was refused.
+    package func note(_ error: String, of step: FaultOutcome.Step) {
+        state.withLock { $0[step.fault]?.lastError = error }
+    }
+
     /// How many faults can be added.
     package var room: Int { max(0, Self.most - count.load(ordering: .relaxed)) }
 
@@ -53,7 +64,13 @@ package final class Faults: Sendable {
         _ body: (inout State) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try state.withLock { state throws(Failure) in
-            defer { count.store(state.entries.count, ordering: .relaxed) }
+            defer {
+                count.store(state.entries.count, ordering: .relaxed)
+                let performing = state.entries.filter(\.fault.performsRequests)
+                work.store(
+                    performing.isEmpty ? 0 : performing.contains(where: \.fault.isLong) ? 2 : 1,
+                    ordering: .relaxed)
+            }
             return try body(&state)
         }
     }
@@ -147,11 +164,19 @@ package final class Faults: Sendable {
                         limit: limit, windowSeconds: seconds, at: now)
                     if retryAfterSeconds == nil { continue }
                 case .paging:
-                    let pages = turns[place...].prefix { $0.isOfPage }
-                    for turn in pages { state[turn.number]?.reserve() }
+                    var pages = turns[place...].prefix { $0.isOfPage }
                     var waiting = outcome ?? FaultOutcome()
-                    waiting.pages = Array(pages)
                     waiting.otherwise = turns[(place + pages.count)...].first
+                    // What performs a request before the page is made acts in any case.
+                    if let index = pages.firstIndex(where: { !$0.fault.before.isEmpty }) {
+                        pages = pages[...index]
+                        waiting.otherwise = pages[index]
+                        waiting.before += pages[index].fault.before.map {
+                            FaultOutcome.Step(fault: pages[index].number, asked: $0)
+                        }
+                    }
+                    waiting.pages = Array(pages)
+                    for turn in pages { state[turn.number]?.reserve() }
                     return waiting
                 case .connection, .status, .truncate, .dribble: break
                 }

@@ -55,7 +55,7 @@ extension SeedReader {
         }
     }
 
-    private mutating func headerFields() throws -> [(name: HTTPField.Name, value: String)] {
+    mutating func headerFields() throws -> [(name: HTTPField.Name, value: String)] {
         var fields: [(name: HTTPField.Name, value: String)] = []
         try dictionary("headers") { seed, name, offset in
             let start = try seed.place()

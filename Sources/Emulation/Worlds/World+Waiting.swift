@@ -7,9 +7,10 @@ extension World {
     /// Whether the request can be answered on the thread of its loop, as most can.
     ///
     /// It cannot while long work changes the data, nor if it may write to a file, which another
-    /// process may have locked.
+    /// process may have locked, nor if a fault performs requests that take long.
     package func answersAtOnce(_ request: Request) -> Bool {
         turnstile.isOpen && (!isFile || request.method.isSafe)
+            && !faults.mayWait(isFile: isFile)
     }
 
     /// Answers a request that has to wait, on another thread.
@@ -21,7 +22,9 @@ extension World {
             if !pending.isCancelled { pending.resolve(answer()) }
         }
         let writers: Workers? =
-            if case .file(let store) = parts.store, !request.method.isSafe {
+            if faults.mayWait(isFile: isFile) {
+                traits.faultWorkers
+            } else if case .file(let store) = parts.store, !request.method.isSafe {
                 store.writers
             } else {
                 nil

@@ -10,6 +10,8 @@ package struct WorldTraits: Sendable {
     let verifiedTokens = VerifiedTokens()
     let journalWatch = JournalWatch()
     let listTables: ListTables
+    /// Answers requests for which faults perform others that take long.
+    let faultWorkers = Workers(most: 8, waiting: 1000)
     /// The number of bytes that a world may add to its first state.
     package var growth = 64 << 20
     /// The seeded state of a larger store file is not kept in memory.
