@@ -60,6 +60,8 @@ struct APIRequest {
         if let fault = steps.fault {
             var answer = inner.answer(to: request, in: world)
             answer.fault = fault
+            // No client asked for it.
+            answer.list = nil
             return answer
         }
         let own: FaultOutcome?

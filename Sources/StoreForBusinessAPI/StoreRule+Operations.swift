@@ -3,7 +3,9 @@ package import Emulation
 extension StoreRule {
     /// The rules that can decide an answer to each operation, those of its caller first.
     package static let byOperation: [String: [Rule]] = [
-        "getInventory": tool + [inventory, inventoryFilter, inventoryMaxResults, continuationToken],
+        "getInventory": tool + [
+            inventory, inventoryFilter, inventoryMaxResults, continuationToken,
+        ],
         "getProductDetails": tool + [productDetails, unknownProduct] + key,
         "getLocalizedProductDetails": tool
             + [localizedDetails, missingTexts, language, unknownLanguage] + key,
@@ -12,7 +14,10 @@ extension StoreRule {
         "getProductPackages": tool + [packages, unknownProduct, notOwned] + key,
         "getProductPackage": tool + [package, unknownPackage, unknownProduct, notOwned] + key,
         "listSeats": tool
-            + [seats, maxResults, clampedMaxResults, continuationToken, unknownInventory, notOnline]
+            + [
+                seats, maxResults, clampedMaxResults, continuationToken, unknownInventory,
+                notOnline,
+            ]
             + key,
         "getSeat": tool + [seat, unknownSeat] + oneSeat + key,
         "assignSeat": tool + [assigned, noSeatLeft] + oneSeat + [productKey],

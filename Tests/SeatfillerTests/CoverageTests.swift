@@ -40,7 +40,8 @@ import Testing
     @Test func `counts a rule for each operation by itself`() {
         _ = admin.get("/V1/Users/nobody@contoso.com/Seats")
         let text = coverage("", "?api=store")
-        #expect(text.contains(#"{"operation":"store.listSeatsOfUser","answers":1,"met":1,"rules":8,"#))
+        #expect(
+            text.contains(#"{"operation":"store.listSeatsOfUser","answers":1,"met":1,"rules":8,"#))
         #expect(text.contains(#""neverCalled":["store.getInventory","#))
         #expect(text.contains(#""store.getSeat","#))
     }
@@ -74,7 +75,10 @@ import Testing
 
     @Test(arguments: [
         ("?api=shop", "api must be one of store, catalog, elements, avepoint, entra, not 'shop'."),
-        ("?label=guessed", "label must be one of documented, observed, inferred, chosen, not 'guessed'."),
+        (
+            "?label=guessed",
+            "label must be one of documented, observed, inferred, chosen, not 'guessed'."
+        ),
     ])
     func `refuses an unknown API or kind`(query: String, detail: String) {
         #expect(
@@ -88,7 +92,8 @@ import Testing
 
     /// How many answers a rule has decided.
     private func answers(_ rule: String, in world: String = "") -> Int? {
-        let rules = admin.get("\(world)/__admin/rules").matches(of: /"id":"([^"]+)".*?"answers":([0-9]+)/)
+        let rules = admin.get("\(world)/__admin/rules").matches(
+            of: /"id":"([^"]+)".*?"answers":([0-9]+)/)
         return rules.first { $0.1 == rule }.flatMap { Int($0.2) }
     }
 
@@ -127,7 +132,9 @@ import Testing
 
     // MARK: Forms
 
-    @Test(arguments: ["text/markdown", "text/markdown;q=0.5, application/json", "image/png, text/*"])
+    @Test(arguments: [
+        "text/markdown", "text/markdown;q=0.5, application/json", "image/png, text/*",
+    ])
     func `is a table in Markdown for a job's summary`(accept: String) {
         #expect(
             admin.get("/__admin/coverage?api=catalog", [("Accept", accept)]) == """

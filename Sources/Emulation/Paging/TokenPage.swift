@@ -40,7 +40,8 @@ package struct TokenPage<Position: Sendable>: Sendable {
             size: size, page: form?.page, before: before, ahead: items.count - before)
         let (fault, cut, index) = form?.choose(from: room) ?? (nil, room.plain, nil)
         let kept = items[(before + cut.start)..<(before + cut.end)]
-        var made = Made(items: kept.map(\.json), identities: kept.map(\.item), isLast: room.ahead <= cut.end)
+        var made = Made(
+            items: kept.map(\.json), identities: kept.map(\.item), isLast: room.ahead <= cut.end)
         made.end = cut.end
         // The place behind the last item, in the order of the list.
         made.last = items[..<(before + cut.end)].last.flatMap { cut.end > 0 ? $0.position : nil }

@@ -130,8 +130,8 @@ struct Findings {
             add(.looped, page, "The same \(paging.page) was followed more than three times.")
         }
         guard case .number(let number) = visit.asked else { return }
-        let before = PageName(number: number - 1)
-        if hasReachedEnd, number == lastNumber + 1 {
+        let before = PageName(number: number.saturatingAdd(-1))
+        if hasReachedEnd, number == lastNumber.saturatingAdd(1) {
             add(.askedOn, number, "Page \(number) was asked for, behind the last page.")
         } else if number < 1 || lastNumber > 0 && number > lastNumber || asked[before] == nil {
             add(

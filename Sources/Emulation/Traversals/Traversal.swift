@@ -115,7 +115,7 @@ package struct Traversal: Sendable {
                 + (isExpected ? 2 : 0)
         case .number(let number):
             guard owner == step.client, list.filter == step.list.filter else { return nil }
-            let isExpected = number == last.number + 1 || number == last.number
+            let isExpected = number == last.number.saturatingAdd(1) || number == last.number
             return (isSuperseded ? 0 : 16) + (isOn(step) ? 4 : 0) + (isExpected ? 2 : 0)
         }
     }
@@ -134,7 +134,7 @@ package struct Traversal: Sendable {
         guard visit.next == token, visit.number > 0 else {
             return visit.asked == .token(token) ? visit.number : 0
         }
-        return visit.number + 1
+        return visit.number.saturatingAdd(1)
     }
 
     // MARK: What has been counted

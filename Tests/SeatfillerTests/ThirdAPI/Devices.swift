@@ -121,7 +121,7 @@ struct Devices: SeededAPI, RoutedAPI {
 
     func askedPage(_ request: Request) -> AskedPage? {
         let key = request.target.argument("token")
-        return key == nil ? .first : AskedPage(number: nil, key: key)
+        return key == nil ? .first : AskedPage(number: nil, token: key)
     }
 
     // MARK: What it refuses
