@@ -12,7 +12,7 @@ extension Certificate {
         let certificate = try Library.reading(certificate.der) { d2i_X509_bio($0, nil) }
         defer { X509_free(certificate) }
         guard X509_get_ext_by_NID(authority, NID_name_constraints, -1) >= 0 else {
-            throw CryptographyError("believe a certificate", "its authority is for every name")
+            throw CryptographyError("trust a certificate", "its authority is for every name")
         }
         let store = Library.make { X509_STORE_new() }
         defer { X509_STORE_free(store) }
@@ -20,12 +20,12 @@ extension Certificate {
         defer { X509_STORE_CTX_free(context) }
         guard X509_STORE_add_cert(store, authority) == 1,
             X509_STORE_CTX_init(context, store, certificate, nil) == 1
-        else { throw .latest("judge a certificate") }
+        else { throw .latest("verify a certificate") }
         guard X509_verify_cert(context) != 1 else { return }
         let code = X509_STORE_CTX_get_error(context)
         ERR_clear_error()
         throw CryptographyError(
-            "believe a certificate",
+            "trust a certificate",
             X509_verify_cert_error_string(Int(code)).map { String(cString: $0) } ?? "\(code)")
     }
 

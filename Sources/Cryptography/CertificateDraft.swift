@@ -168,7 +168,7 @@ package struct CertificateDraft: Sendable {
             }
         }
         guard isName, (1...253).contains(rest.utf8.count) else {
-            throw CryptographyError("write a certificate", "\"\(name)\" is no name of a server")
+            throw CryptographyError("write a certificate", "\"\(name)\" is not a name of a server")
         }
         return name
     }
@@ -181,7 +181,8 @@ package struct CertificateDraft: Sendable {
                 .map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }
                 .joined(separator: ":")
         default:
-            throw CryptographyError("write a certificate", "\(bytes.count) bytes are no address")
+            throw CryptographyError(
+                "write a certificate", "an address has 4 or 16 bytes, not \(bytes.count)")
         }
     }
 }

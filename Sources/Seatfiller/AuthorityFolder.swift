@@ -41,8 +41,8 @@ struct AuthorityFolder {
         } catch {
             throw SeatfillerError(
                 .usage,
-                "the authority in \(path) is of no use: \(error); remove ca.pem and ca-key.pem "
-                    + "there, and a new one is made")
+                "the authority in \(path) cannot be used: \(error); remove ca.pem and ca-key.pem "
+                    + "there, and the next start makes a new one")
         }
     }
 

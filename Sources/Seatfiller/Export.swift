@@ -119,7 +119,7 @@ package struct Export {
     static func words(for failure: Download.Failure, _ url: String) -> String {
         switch failure {
         case .unreachable: "nothing answers on \(url)"
-        case .noHTTP: "what answers on \(url) is no Seatfiller"
+        case .noHTTP: "the server on \(url) is not Seatfiller"
         case .brokenOff: "\(url) has broken off its answer"
         }
     }
@@ -132,7 +132,7 @@ package struct Export {
         do throws(JSONError) { problem = try JSON(parsing: content) } catch { problem = nil }
         guard let code = problem?["code"]?.string, let detail = problem?["detail"]?.string else {
             throw SeatfillerError(
-                .failure, "what answers on \(url) is no Seatfiller: its status is \(status)")
+                .failure, "the server on \(url) is not Seatfiller: its status is \(status)")
         }
         switch code {
         case "admin-token":

@@ -54,7 +54,7 @@ package struct ServedAuthority {
                 .failure,
                 error == .unreachable
                     ? "nothing answers on \(url)"
-                    : "what answers on \(url) is no Seatfiller that speaks TLS")
+                    : "the server on \(url) is not Seatfiller with TLS")
         }
     }
 }

@@ -126,15 +126,15 @@ import Testing
         #expect(gone.errors == "seatfiller: nothing answers on \(url)\n")
         #expect(gone.exitCode == 1)
         for (answer, message) in [
-            ("SSH-2.0-x\r\n\r\n", "what answers on URL is no Seatfiller"),
-            ("", "what answers on URL is no Seatfiller"),
+            ("SSH-2.0-x\r\n\r\n", "the server on URL is not Seatfiller"),
+            ("", "the server on URL is not Seatfiller"),
             (
                 "HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno",
-                "what answers on URL is no Seatfiller: its status is 404"
+                "the server on URL is not Seatfiller: its status is 404"
             ),
             (
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno",
-                "what answers on URL is no Seatfiller"
+                "the server on URL is not Seatfiller"
             ),
             (
                 "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"a\":1",
@@ -146,7 +146,7 @@ import Testing
             ),
             (
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}x\r\n",
-                "what answers on URL is no Seatfiller"
+                "the server on URL is not Seatfiller"
             ),
             (
                 "HTTP/1.1 507 X\r\n\r\n{\"code\":\"disk-full\",\"detail\":\"Full.\"}",

@@ -114,7 +114,7 @@ import Testing
             let run = try Run(command, server.url)
             #expect(
                 run.errors
-                    == "seatfiller: what answers on \(server.url) is no Seatfiller that speaks TLS\n"
+                    == "seatfiller: the server on \(server.url) is not Seatfiller with TLS\n"
             )
             #expect(run.exitCode == 1)
         }

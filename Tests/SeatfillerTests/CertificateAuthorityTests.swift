@@ -151,10 +151,10 @@ import Testing
         ("damaged key", "cannot read: no start line"),
         ("no key", "cannot use ca.pem: ca-key.pem is missing"),
         ("key of another", "cannot sign with this key: key values mismatch"),
-        ("for every name", "cannot believe a certificate: its authority is for every name"),
-        ("for other names", "cannot believe a certificate: permitted subtree violation"),
-        ("no authority", "cannot believe a certificate: its authority is for every name"),
-        ("expired", "cannot believe a certificate: certificate has expired"),
+        ("for every name", "cannot trust a certificate: its authority is for every name"),
+        ("for other names", "cannot trust a certificate: permitted subtree violation"),
+        ("no authority", "cannot trust a certificate: its authority is for every name"),
+        ("expired", "cannot trust a certificate: certificate has expired"),
     ])
     func `is refused in one line where a folder has one that is of no use`(
         what: String, reason: String
@@ -187,8 +187,8 @@ import Testing
         let error = try #require(throws: SeatfillerError.self) { try Self.authority(folder) }
         #expect(
             error.description
-                == "the authority in \(folder) is of no use: \(reason); remove ca.pem and "
-                + "ca-key.pem there, and a new one is made")
+                == "the authority in \(folder) cannot be used: \(reason); remove ca.pem and "
+                + "ca-key.pem there, and the next start makes a new one")
         #expect(error.kind == .usage)
     }
 

@@ -36,9 +36,9 @@ package enum WorldRule {
 
     package static let proxyRefused = Rule(
         "proxy.refused",
-        "What is asked of us as a proxy for a host that is not emulated, such as the loopback, is "
-            + "a 403: nothing is sent there.",
-        .chosen, source: "A test bed that leads nowhere else can tell what a client wanted.")
+        "The server returns 403 when a client uses it as a proxy for a host that is not emulated, "
+            + "such as the loopback. It sends nothing to that host.",
+        .chosen, source: "So a test bed reaches no other host, and a test can see what was wanted.")
 
     package static let all = [full, fault, busy, lost, memory, descriptors, proxyRefused]
 }
