@@ -23,7 +23,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     ],
     targets: [
-        // Floor 0: C, as module maps.
+        // Floor 1: C, as module maps. CRelease and CDemo are on no floor.
         .systemLibrary(name: "CLibevent", providers: [.apt(["libevent-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
@@ -31,23 +31,22 @@ let package = Package(
         .systemLibrary(name: "CSystem"),
         .target(name: "CDemo", exclude: ["demo.db"]),
 
-        // What the system gives every program: threads, and waiting for each other.
+        // Floor 2: threads, files and memory, and the fence of OpenSSL.
         .target(name: "System", dependencies: ["CSystem"], swiftSettings: fence),
-        // Digests, keys and certificates: the fence of OpenSSL.
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: fence),
 
-        // Floor 0': vocabulary.
+        // Floor 3: vocabulary.
         .target(name: "JSON", swiftSettings: house),
         .target(name: "HTTP", dependencies: ["System", httpTypes], swiftSettings: house),
 
-        // Floor 1: the two fences.
+        // Floor 4: the fences of libevent and of SQLite.
         .target(
             name: "HTTPServer",
             dependencies: ["CLibevent", "Cryptography", "System", "HTTP", httpTypes],
             swiftSettings: fence),
         .target(name: "SQLite", dependencies: ["CSQLite", "System"], swiftSettings: fence),
 
-        // Floor 2: what an API is, and the world it answers from.
+        // Floor 5: what an API is, and the world it answers from.
         .target(
             name: "Emulation",
             dependencies: [
@@ -55,7 +54,7 @@ let package = Package(
             ],
             swiftSettings: house),
 
-        // Floor 3: the APIs, blind to each other.
+        // Floor 6: the APIs, which do not know each other.
         .target(
             name: "StoreForBusinessAPI",
             dependencies: ["Emulation", "Cryptography", "HTTP", "JSON", "SQLite", httpTypes],
@@ -76,7 +75,7 @@ let package = Package(
             resources: [.embedInCode("openapi.json")],
             swiftSettings: house),
 
-        // Floor 4: everything put together.
+        // Floor 7: everything put together.
         .target(
             name: "Seatfiller",
             dependencies: [
@@ -89,8 +88,8 @@ let package = Package(
             resources: [.embedInCode("starter.json")],
             swiftSettings: house),
 
-        // Floor 5: the command. Not named after its product: `Seatfiller` and `seatfiller`
-        // would be one folder on a file system that ignores case.
+        // Floor 8: the command. It is not named after its product, because `Seatfiller` and
+        // `seatfiller` would be one folder on a file system that ignores case.
         .executableTarget(
             name: "Command",
             dependencies: ["Seatfiller", "Emulation", "HTTP", "System", argumentParser],
