@@ -1,11 +1,11 @@
 import COpenSSL
 
 extension Certificate {
-    /// Has somebody who believes this authority alone judge a certificate: its signature, its time,
-    /// and whether its names are among those that the authority is for.
+    /// Verifies a certificate as a client that trusts only this authority does: its signature, its
+    /// validity, and whether the authority may sign its names.
     ///
-    /// - Throws: why it is not believed. An authority for every name is none of ours, and is not
-    ///   believed either.
+    /// - Throws: the reason if a client would not trust the certificate, or if the authority has no
+    ///   name constraints. An authority for every name is not one of ours.
     package func verify(_ certificate: Certificate) throws(CryptographyError) {
         let authority = try Library.reading(der) { d2i_X509_bio($0, nil) }
         defer { X509_free(authority) }
@@ -29,11 +29,11 @@ extension Certificate {
             X509_verify_cert_error_string(Int(code)).map { String(cString: $0) } ?? "\(code)")
     }
 
-    /// The certificate in PKCS #12, as Java reads whom to trust.
+    /// The certificate in PKCS #12, the form of a trust store that Java reads.
     ///
     /// - Parameters:
-    ///   - name: what it is called in there.
-    ///   - password: Java reads nothing of a store without one.
+    ///   - name: the alias of the certificate in the store.
+    ///   - password: required, because Java ignores a store without a password.
     package func trustStore(name: String, password: String) throws(CryptographyError) -> [UInt8] {
         let certificate = try Library.reading(der) { d2i_X509_bio($0, nil) }
         defer { X509_free(certificate) }

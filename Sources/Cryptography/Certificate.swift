@@ -1,12 +1,12 @@
 import COpenSSL
 
-/// A certificate of X.509, RFC 5280, read and not judged: whom it is believed by is not its affair.
+/// An X.509 certificate, RFC 5280. Reading it does not verify it.
 package struct Certificate: Sendable {
-    /// Its bytes, as they were given.
+    /// The bytes as they were read.
     package let der: [UInt8]
     package let publicKey: PublicKey
 
-    /// - Parameter bytes: one certificate, and nothing behind it.
+    /// - Parameter bytes: one certificate, with nothing after it.
     package init(der bytes: [UInt8]) throws(CryptographyError) {
         let pointer = try Library.reading(bytes) { file -> OpaquePointer? in
             guard let certificate = d2i_X509_bio(file, nil) else { return nil }
@@ -21,11 +21,11 @@ package struct Certificate: Sendable {
         der = bytes
     }
 
-    /// - Parameter text: the first document in it is the certificate.
+    /// - Parameter text: its first PEM document is the certificate.
     package init(pem text: String) throws(CryptographyError) {
         try self.init(der: try PEM(text).bytes)
     }
 
-    /// As text.
+    /// The certificate as PEM text.
     package var pem: String { PEM(label: "CERTIFICATE", bytes: der).text }
 }

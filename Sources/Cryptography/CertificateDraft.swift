@@ -1,12 +1,12 @@
 import COpenSSL
 
-/// What a certificate is to say, RFC 5280, before somebody signs it.
+/// The content of a certificate that is not signed yet, RFC 5280.
 package struct CertificateDraft: Sendable {
-    /// The subject's common name, 1 to 64 characters. It should be no address: clients take one for
-    /// the name of a server, and find it outside of those that the authority is for.
+    /// The subject's common name, 1 to 64 characters. It should not look like the name of a host:
+    /// clients would check it against the name constraints of the authority.
     package var commonName: String
     package var role: Role
-    /// From when until when it is good, in seconds since 1970.
+    /// The first and the last second of its validity, in seconds since 1970.
     package var validity: ClosedRange<Int>
 
     package init(commonName: String, role: Role, validity: ClosedRange<Int>) {
@@ -15,32 +15,31 @@ package struct CertificateDraft: Sendable {
         self.validity = validity
     }
 
-    /// Whom it is for.
+    /// What the owner of the certificate may do.
     package enum Role: Sendable {
-        /// One that signs others: those of servers alone, and only with names below these where
-        /// there are any.
+        /// Signs certificates of servers. If there are subtrees, it may only sign names in them.
         case authority(within: [Subtree])
-        /// A server with these names.
+        /// Serves these names.
         case server([Name])
     }
 
     /// A name of a server.
     package enum Name: Hashable, Sendable {
-        /// Letters, digits, hyphens and dots; a `*` may be its first label.
+        /// Letters, digits, hyphens, underscores and dots; the first label may be `*`.
         case domain(String)
         /// 4 or 16 bytes, in network order.
         case address([UInt8])
     }
 
-    /// Names below one of these.
+    /// The names that a name constraint permits.
     package enum Subtree: Hashable, Sendable {
-        /// The name itself, and all that end with it behind a dot.
+        /// The domain and its subdomains.
         case domain(String)
-        /// 4 or 16 bytes, and as many that say which bits of them count.
+        /// An address of 4 or 16 bytes, and a mask of the same length for the bits that count.
         case addresses([UInt8], mask: [UInt8])
     }
 
-    /// The certificate for this key, signed by its issuer.
+    /// The certificate for this key, signed by an issuer.
     package func signed(
         for key: PublicKey, by issuer: Certificate, with issuerKey: PrivateKey
     ) throws(CryptographyError) -> Certificate {
@@ -52,7 +51,7 @@ package struct CertificateDraft: Sendable {
         return try sign(key.key, issuer, issuerKey.key)
     }
 
-    /// The certificate for this key, signed by itself.
+    /// The certificate for this key, signed by the key itself.
     package func selfSigned(with key: PrivateKey) throws(CryptographyError) -> Certificate {
         try sign(key.key, nil, key.key)
     }
@@ -93,7 +92,7 @@ package struct CertificateDraft: Sendable {
         return try Certificate(der: der)
     }
 
-    /// Nobody else's, and not to be foretold: 127 random bits.
+    /// The number must be unique and unpredictable: it has 127 bits, and 126 of them are random.
     private func setSerialNumber(of certificate: OpaquePointer) -> Bool {
         var bytes = RandomBytes.make(16)
         bytes[0] = bytes[0] & 0x7F | 0x40
@@ -104,7 +103,7 @@ package struct CertificateDraft: Sendable {
 
     // MARK: Extensions
 
-    /// As OpenSSL's configuration has them, x509v3_config(5).
+    /// The extensions, with their values in the syntax of x509v3_config(5).
     private func extensions(
         isSelfSigned: Bool
     ) throws(CryptographyError) -> [(Int32, String)] {
@@ -155,7 +154,7 @@ package struct CertificateDraft: Sendable {
         }
     }
 
-    /// A name in which nothing is a sign of the configuration's own.
+    /// The name, which is certain to have no special character of the configuration's syntax.
     private static func checked(_ name: String) throws(CryptographyError) -> String {
         let rest = name.hasPrefix("*.") ? name.dropFirst(2) : name[...]
         let isName = rest.utf8.allSatisfy { letter in

@@ -1,8 +1,7 @@
 import COpenSSL
 
 extension [UInt8] {
-    /// Whether these are the same bytes; takes the same time wherever they differ, though not
-    /// however many they are.
+    /// Whether the bytes are equal. The time depends on their number, but not on where they differ.
     package func isSame(as other: some Collection<UInt8>) -> Bool {
         let other = Array(other)
         return count == other.count && CRYPTO_memcmp(self, other, count) == 0

@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// What could not be done, and why.
+/// A task that failed, and the reason.
 package struct CryptographyError: Error, Equatable, Sendable, CustomStringConvertible {
     package let description: String
 
@@ -8,8 +8,9 @@ package struct CryptographyError: Error, Equatable, Sendable, CustomStringConver
         description = "cannot \(task): \(reason)"
     }
 
-    /// In the words of the library for what this thread has failed at; it then knows no more of it,
-    /// so that nobody takes an old failure for a new one.
+    /// The latest error of OpenSSL on this thread, in its own words.
+    ///
+    /// This also clears OpenSSL's queue of errors, so that an old error is not taken for a new one.
     static func latest(_ task: String) -> CryptographyError {
         let reason = ERR_reason_error_string(ERR_peek_last_error())
         ERR_clear_error()

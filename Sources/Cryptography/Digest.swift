@@ -5,7 +5,7 @@ package enum Digest {
     /// SHA-256: 32 bytes.
     package static func sha256(_ bytes: [UInt8]) -> [UInt8] { digest(bytes, sha256, 32) }
 
-    /// SHA-1: 20 bytes. It names certificates, and secures nothing.
+    /// SHA-1: 20 bytes. It only identifies certificates; it is no longer secure.
     package static func sha1(_ bytes: [UInt8]) -> [UInt8] { digest(bytes, sha1, 20) }
 
     nonisolated(unsafe) private static let sha256 = Library.make {

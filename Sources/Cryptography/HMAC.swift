@@ -1,9 +1,9 @@
 import COpenSSL
 import Synchronization
 
-/// HMAC-SHA-256, RFC 2104, with a key: made once, and asked often.
+/// HMAC-SHA-256 with a key, RFC 2104. The key is prepared once and can be used often.
 package struct HMAC: Sendable {
-    /// How many bytes a code has.
+    /// The length of a code.
     package static let byteCount = 32
 
     private let keyed: Keyed
@@ -13,7 +13,7 @@ package struct HMAC: Sendable {
         keyed = Keyed(key, [])
     }
 
-    /// With the same key, as if these bytes stood before the content and behind those before.
+    /// An HMAC with the same key that puts these bytes before the content, after earlier prefixes.
     package func prefixed(by bytes: [UInt8]) -> HMAC {
         HMAC(Keyed(keyed.key, keyed.prefix + bytes))
     }
@@ -34,8 +34,8 @@ package struct HMAC: Sendable {
         return code
     }
 
-    /// A key with what comes first, and what the library makes of both when it is first needed:
-    /// a start is not to wait for it.
+    /// A key and a prefix. OpenSSL's state for them is made at the first use, so that a start does
+    /// not wait for it.
     private final class Keyed: Sendable {
         let key: [UInt8]
         let prefix: [UInt8]
@@ -49,7 +49,8 @@ package struct HMAC: Sendable {
         var context: Context { first.load() ?? first.storeIfNil(Context(key, prefix)) }
     }
 
-    /// The library's state behind the key; only ever copied.
+    /// OpenSSL's state after the key and the prefix. Threads can share it, because they only copy
+    /// it.
     private final class Context: @unchecked Sendable {
         let pointer: OpaquePointer
 
@@ -59,7 +60,7 @@ package struct HMAC: Sendable {
 
         init(_ key: [UInt8], _ prefix: [UInt8]) {
             pointer = Library.make { EVP_MAC_CTX_new(Self.algorithm) }
-            // A key is filled up with zeros; the library takes none of no bytes.
+            // OpenSSL refuses an empty key. HMAC pads keys with zeros, so one zero is the same key.
             let key = key.isEmpty ? [0] : key
             let isKeyed = seatfiller_key_hmac_sha256(pointer, key, key.count) == 1
             let isDone = isKeyed && EVP_MAC_update(pointer, prefix, prefix.count) == 1

@@ -1,13 +1,13 @@
 import COpenSSL
 
-/// A key of the library's, which nobody changes: threads share it.
+/// A key in OpenSSL's memory. Threads can share it, because nothing changes it.
 final class Key: @unchecked Sendable {
     let pointer: OpaquePointer
 
-    /// Takes it over; nil for one of a kind, or of a size, that is not used here.
+    /// Takes ownership of the key; nil if its kind or its size is not supported.
     init?(_ pointer: OpaquePointer) {
         self.pointer = pointer
-        // Its end follows also where it is refused.
+        // `deinit` also frees a key that is refused here.
         guard kind != nil else { return nil }
     }
 
@@ -15,12 +15,12 @@ final class Key: @unchecked Sendable {
         EVP_PKEY_free(pointer)
     }
 
-    /// What a key is good for.
+    /// The kinds of keys that are supported.
     enum Kind: Equatable, Sendable {
         case rsa, p256
     }
 
-    /// Smaller keys of RSA are none, and with greater ones a verification would take long.
+    /// Smaller RSA keys are insecure, and verifying with larger ones would take long.
     private static let rsaBits: ClosedRange<Int32> = 2048...16_384
 
     var kind: Kind? {
@@ -35,7 +35,9 @@ final class Key: @unchecked Sendable {
             == "prime256v1" ? .p256 : nil
     }
 
-    /// A number that the key is made of, without zeros in front.
+    /// A number of the key, such as the modulus of RSA, in bytes without leading zeros.
+    ///
+    /// - Parameter name: OpenSSL's name of the number.
     func number(_ name: String) -> [UInt8]? {
         var number: OpaquePointer?
         guard EVP_PKEY_get_bn_param(pointer, name, &number) == 1, let number else { return nil }
@@ -45,7 +47,7 @@ final class Key: @unchecked Sendable {
         return bytes
     }
 
-    /// The public half, as `SubjectPublicKeyInfo`.
+    /// The public key, as `SubjectPublicKeyInfo`.
     var publicBytes: [UInt8] {
         guard let bytes = Library.writing({ i2d_PUBKEY_bio($0, pointer) }) else {
             preconditionFailure("a key has a public half")

@@ -1,18 +1,19 @@
 import COpenSSL
 
-/// OpenSSL itself, as every type here begins with it.
+/// OpenSSL itself. Every type of this target uses it through these functions.
 enum Library {
-    /// Readies the library when it is first used: what needs no cryptography does not wait for it.
+    /// Initializes OpenSSL at the first use, so that a start without cryptography does not wait.
     ///
-    /// It reads no file: no configuration, and no provider or engine that one could name. A static
-    /// executable could not load them, and nobody's machine is to change what is answered. It also
-    /// frees nothing at the end, when other threads may still use it.
+    /// OpenSSL reads no configuration file, and so loads no provider or engine that one could name.
+    /// A static executable could not load them, and the machine must not influence the answers.
+    /// OpenSSL also frees nothing at exit, because other threads may still use it then.
     static let isReady: Bool = {
         let options = UInt64(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT)
         return OPENSSL_init_crypto(options, nil) == 1
     }()
 
-    /// Makes an object of the library's; nil is what it gives where it has no memory for one.
+    /// Makes an object of OpenSSL. The process ends if OpenSSL returns nil, which it does only
+    /// without memory.
     static func make(_ object: () -> OpaquePointer?) -> OpaquePointer {
         guard isReady, let object = object() else {
             preconditionFailure("OpenSSL cannot begin: \(CryptographyError.latest("make"))")
@@ -20,7 +21,9 @@ enum Library {
         return object
     }
 
-    /// Calls the library with bytes that it reads as a file.
+    /// Calls `body` with a file of OpenSSL from which these bytes can be read.
+    ///
+    /// - Throws: OpenSSL's error if `body` returns nil.
     static func reading<Result>(
         _ bytes: [UInt8], _ body: (OpaquePointer) -> Result?
     ) throws(CryptographyError) -> Result {
@@ -36,7 +39,7 @@ enum Library {
         return result
     }
 
-    /// What the library writes as if into a file.
+    /// The bytes that `body` writes to a file of OpenSSL; nil if it does not return 1.
     static func writing(_ body: (OpaquePointer) -> Int32) -> [UInt8]? {
         guard isReady, let file = BIO_new(BIO_s_mem()) else { return nil }
         defer { BIO_free(file) }

@@ -1,10 +1,10 @@
 import COpenSSL
 
-/// Bytes as text between two lines that name them, RFC 7468.
+/// DER bytes in base64, between a line that begins them and a line that ends them, RFC 7468.
 package struct PEM: Equatable, Sendable {
     /// `CERTIFICATE`, `PUBLIC KEY`, …
     package let label: String
-    /// The bytes, which are DER.
+    /// The content in DER.
     package let bytes: [UInt8]
 
     package init(label: String, bytes: [UInt8]) {
@@ -12,7 +12,7 @@ package struct PEM: Equatable, Sendable {
         self.bytes = bytes
     }
 
-    /// The first document of a text; what stands around it is left out.
+    /// Reads the first document of a text, and ignores the text around it.
     package init(_ text: String) throws(CryptographyError) {
         self = try Library.reading(Array(text.utf8)) { file in
             var label: UnsafeMutablePointer<CChar>?
@@ -26,7 +26,7 @@ package struct PEM: Equatable, Sendable {
                 seatfiller_openssl_free(header)
                 seatfiller_openssl_free(bytes)
             }
-            // A header says how the bytes are encrypted.
+            // Only encrypted documents have a header.
             guard header.map({ $0.pointee == 0 }) ?? true else { return nil }
             return PEM(
                 label: String(cString: label),
@@ -34,7 +34,7 @@ package struct PEM: Equatable, Sendable {
         }
     }
 
-    /// As a text, a newline at its end.
+    /// The document as text, with a newline at its end.
     package var text: String {
         let text = Library.writing {
             PEM_write_bio($0, label, "", bytes, bytes.count) > 0 ? 1 : 0

@@ -4,7 +4,7 @@ import COpenSSL
 package struct PrivateKey: Sendable {
     let key: Key
 
-    /// A new key of RSA, of 2048 bits.
+    /// A new RSA key of 2048 bits.
     package static func newRSA() -> PrivateKey { new { seatfiller_new_rsa_key(2048) } }
 
     /// A new key on the curve P-256.
@@ -21,9 +21,9 @@ package struct PrivateKey: Sendable {
         self.key = key
     }
 
-    /// A key that is damaged is none: each is tried once.
+    /// Reads a key, and signs with it once, to refuse a key that is damaged.
     ///
-    /// - Parameter bytes: PKCS #8, or the form of old of either kind, not encrypted.
+    /// - Parameter bytes: PKCS #8, `RSAPrivateKey` or `ECPrivateKey`, not encrypted.
     package init(der bytes: [UInt8]) throws(CryptographyError) {
         let pointer = try Library.reading(bytes) { d2i_PrivateKey_bio($0, nil) }
         guard let key = Key(pointer) else {
@@ -35,12 +35,12 @@ package struct PrivateKey: Sendable {
         else { throw CryptographyError("use a private key", "it does not sign") }
     }
 
-    /// - Parameter text: PEM of what `init(der:)` takes.
+    /// - Parameter text: PEM of the bytes that `init(der:)` reads.
     package init(pem text: String) throws(CryptographyError) {
         try self.init(der: try PEM(text).bytes)
     }
 
-    /// Its bytes, as PKCS #8.
+    /// The key as PKCS #8.
     package var der: [UInt8] {
         let bytes = Library.writing { file in
             guard let info = EVP_PKEY2PKCS8(key.pointer) else { return 0 }
@@ -51,13 +51,13 @@ package struct PrivateKey: Sendable {
         return bytes
     }
 
-    /// Its bytes as text.
+    /// The key as PKCS #8, in PEM.
     package var pem: String { PEM(label: "PRIVATE KEY", bytes: der).text }
 
-    /// The half that everybody may know.
+    /// The public key that verifies what this key signs.
     package var publicKey: PublicKey { PublicKey(key) }
 
-    /// Signs with SHA-256: by PKCS #1 v1.5 with a key of RSA, by ECDSA with one of P-256.
+    /// Signs with SHA-256: an RSA key by PKCS #1 v1.5, and a P-256 key by ECDSA.
     package func sign(_ content: [UInt8]) -> [UInt8] {
         guard let signature = signature(of: content) else {
             preconditionFailure("a private key signs: \(CryptographyError.latest("sign"))")

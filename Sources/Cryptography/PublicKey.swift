@@ -25,10 +25,10 @@ package struct PublicKey: Sendable {
         self.key = key
     }
 
-    /// Its bytes, as `SubjectPublicKeyInfo`.
+    /// The key as `SubjectPublicKeyInfo`.
     package var der: [UInt8] { key.publicBytes }
 
-    /// What a key of RSA is made of, each without zeros in front; nil for another key.
+    /// The two numbers of an RSA key, without leading zeros; nil for a P-256 key.
     package var rsaNumbers: (modulus: [UInt8], exponent: [UInt8])? {
         guard key.kind == .rsa, let modulus = key.number(OSSL_PKEY_PARAM_RSA_N),
             let exponent = key.number(OSSL_PKEY_PARAM_RSA_E)
@@ -36,17 +36,17 @@ package struct PublicKey: Sendable {
         return (modulus, exponent)
     }
 
-    /// How something has been signed, with SHA-256 each.
+    /// A way to sign. All of them use SHA-256.
     package enum Scheme: Sendable {
         /// RSASSA-PKCS1-v1_5.
         case pkcs1
-        /// RSASSA-PSS, its salt as long as the digest.
+        /// RSASSA-PSS, with a salt as long as the digest.
         case pss
-        /// ECDSA, both numbers in DER.
+        /// ECDSA, with both numbers in DER.
         case ecdsa
     }
 
-    /// Whether the key's owner has signed the content so.
+    /// Whether the signature is the key owner's signature of the content, made by this scheme.
     package func hasSigned(
         _ content: [UInt8], _ signature: [UInt8], by scheme: Scheme
     ) -> Bool {

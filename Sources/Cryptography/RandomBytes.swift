@@ -1,7 +1,7 @@
-/// Bytes that nobody can foretell.
+/// Bytes that nobody can predict.
 package enum RandomBytes {
-    /// They come from the kernel, getrandom(2), as Swift's own random numbers do: OpenSSL's
-    /// generator takes half a millisecond to begin, which every start would wait for.
+    /// Random bytes from the kernel, getrandom(2), like Swift's own random numbers. OpenSSL's
+    /// generator needs half a millisecond at first, and every start would wait for it.
     package static func make(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         var bytes: [UInt8] = []

@@ -1,13 +1,14 @@
-/// Where the records of a stream end, RFC 8446 section 5.1: a head of five bytes, of which the last
-/// two say how many follow.
+/// Finds the ends of the TLS records in a stream, RFC 8446 section 5.1. A record begins with a head
+/// of five bytes. The last two bytes of the head are the length of the rest.
 struct RecordFraming {
-    /// How many bytes of a head have come.
+    /// The number of bytes of the head that have arrived; 0 if the head is complete.
     private var headCount = 0
+    /// The length, as far as the head has arrived.
     private var length = 0
-    /// How many bytes of a record are missing.
+    /// The number of bytes after the head that have not arrived yet.
     private var missing = 0
 
-    /// Whether no record has begun that is not whole.
+    /// Whether all records that have begun are complete.
     var isBetween: Bool { headCount == 0 && missing == 0 }
 
     mutating func take(_ bytes: UnsafeRawBufferPointer) {

@@ -1,22 +1,22 @@
 import COpenSSL
 
-/// What a server proves itself with: a certificate, those that lead from it to one that clients
-/// trust, and its key.
+/// What a server proves its name with: a certificate, the chain of its issuers, and its key.
 package final class TLSIdentity: @unchecked Sendable {
     private let certificate: OpaquePointer
     private let chain: OpaquePointer
     private let key: Key
 
     /// - Parameters:
-    ///   - issuers: the certificate's issuer, and its issuer, and so on.
-    ///   - key: the certificate's own.
+    ///   - issuers: the chain, from the certificate's own issuer upwards.
+    ///   - key: the private key of the certificate.
+    /// - Throws: an error if the key is not that of the certificate.
     package init(
         _ certificate: Certificate, issuers: [Certificate] = [], key: PrivateKey
     ) throws(CryptographyError) {
         self.key = key.key
         self.certificate = try Library.reading(certificate.der) { d2i_X509_bio($0, nil) }
         chain = Library.make { seatfiller_new_chain() }
-        // What has been made so far ends with this object, also where an error follows.
+        // From here on, `deinit` frees all of it, even if an error is thrown.
         guard X509_check_private_key(self.certificate, key.key.pointer) == 1 else {
             throw .latest("use a certificate with this key")
         }
@@ -32,7 +32,9 @@ package final class TLSIdentity: @unchecked Sendable {
         seatfiller_free_chain(chain)
     }
 
-    /// Whether the session now has it.
+    /// Lets a session use the identity.
+    ///
+    /// - Returns: whether that worked.
     func give(to session: OpaquePointer) -> Bool {
         SSL_use_cert_and_key(session, certificate, key.pointer, chain, 1) == 1
     }

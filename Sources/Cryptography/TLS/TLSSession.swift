@@ -1,27 +1,29 @@
 import COpenSSL
 
-/// The server's end of one TLS connection, without a socket: bytes of the network go in, and what
-/// the client has said comes out; what the server says goes in, and bytes for the network come out.
+/// The server's end of one TLS connection, without a socket. It decrypts bytes from the network
+/// (`take`) and encrypts bytes for the network (`say`, `outgoing`).
 ///
-/// Whoever has the socket reads and writes it, and so keeps all its ways with slow, silent and
-/// broken clients.
+/// The owner of the socket reads and writes it, so it treats slow, silent and broken clients the
+/// same with and without TLS.
 package final class TLSSession {
     private let pointer: OpaquePointer
     private let choose: (_ serverName: String?) -> TLSIdentity?
-    /// What has come and OpenSSL has not taken; only while `take` runs.
+    /// The received bytes that OpenSSL has not read yet. Empty unless `take` runs.
     private var incoming = UnsafeRawBufferPointer(start: nil, count: 0)
     private var framing = RecordFraming()
     private var isEnded = false
 
-    /// What is to be sent, oldest first.
+    /// The encrypted bytes that are still to be sent.
     package private(set) var outgoing: ArraySlice<UInt8> = []
-    /// Why the client and the server do not understand each other.
+    /// The reason if the session has failed.
     package private(set) var failure: CryptographyError?
-    /// Whether the client has said that it does not accept the server's certificate.
+    /// Whether the client has rejected the server's certificate.
     package private(set) var isDistrusted = false
 
-    /// - Parameter choose: what to prove itself with to a client that asks for this name, or for
-    ///   none; nil refuses the client with the alert `unrecognized_name`.
+    /// - Parameters:
+    ///   - context: the settings that the server's sessions share.
+    ///   - choose: chooses the identity by the name that the client asks for, which can be nil. If
+    ///     it returns nil, the client is refused with the alert `unrecognized_name`.
     package init?(
         _ context: TLSContext, choose: @escaping (_ serverName: String?) -> TLSIdentity?
     ) {
@@ -42,24 +44,24 @@ package final class TLSSession {
 
     // MARK: In
 
-    /// What has become of a session by what has come.
+    /// The state of a session after bytes from the client.
     package enum Progress: Sendable {
         case open
         /// The client sends no more.
         case ended
-        /// Nothing can be said any more, but for the alert that is among what is to be sent.
+        /// The session has failed. Only the alert in `outgoing` can still be sent.
         case failed
     }
 
-    /// Whether client and server have agreed on keys.
+    /// Whether the handshake is over.
     package var isEstablished: Bool { SSL_is_init_finished(pointer) == 1 }
 
-    /// Whether nothing has begun to come that is not whole.
+    /// Whether all records that have begun to arrive are complete.
     package var isBetweenRecords: Bool { framing.isBetween }
 
-    /// Takes what has come from the network, and gives what the client says by it.
+    /// Decrypts bytes from the network, and passes the plain bytes to `give`, in pieces.
     ///
-    /// - Parameter buffer: what is given lies in it, until the next is given.
+    /// - Parameter buffer: memory for one piece. It is valid only until `give` returns.
     package func take(
         _ bytes: UnsafeRawBufferPointer, through buffer: UnsafeMutableRawBufferPointer,
         _ give: (UnsafeRawBufferPointer) -> Void
@@ -88,8 +90,8 @@ package final class TLSSession {
         }
     }
 
-    /// The alerts by which clients say so, RFC 8446 section 6.2. OpenSSL's send the first, Go's the
-    /// second, and Java's the third.
+    /// The alerts by which clients reject a certificate, RFC 8446 section 6.2. OpenSSL sends the
+    /// first, Go the second, and Java the third.
     private static let distrust = [
         SSL_R_TLSV1_ALERT_UNKNOWN_CA, SSL_R_SSLV3_ALERT_BAD_CERTIFICATE,
         SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN,
@@ -97,9 +99,9 @@ package final class TLSSession {
 
     // MARK: Out
 
-    /// Adds what the server says to what is to be sent.
+    /// Encrypts bytes, and appends them to `outgoing`.
     ///
-    /// - Returns: false where nothing can be said any more, or not yet.
+    /// - Returns: false before the handshake is over and after the end of the session.
     package func say(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard !isEnded, isEstablished else { return false }
         guard !bytes.isEmpty else { return true }
@@ -109,8 +111,8 @@ package final class TLSSession {
             && count == bytes.count
     }
 
-    /// Says that nothing more will be said (RFC 8446 section 6.1): who reads to the end then knows
-    /// that nobody has cut it off.
+    /// Appends the alert `close_notify` to `outgoing` (RFC 8446 section 6.1). It tells the client
+    /// that nobody has cut off the answer.
     package func end() {
         guard !isEnded, isEstablished else { return }
         isEnded = true
@@ -119,13 +121,13 @@ package final class TLSSession {
         ERR_clear_error()
     }
 
-    /// So many bytes are sent.
+    /// Removes bytes from `outgoing` that the socket has taken.
     package func didSend(_ count: Int) {
         outgoing = outgoing.dropFirst(count)
         if outgoing.isEmpty { outgoing = [] }
     }
 
-    // MARK: What OpenSSL asks for
+    // MARK: Callbacks of OpenSSL
 
     static func of(_ pointer: OpaquePointer?) -> TLSSession {
         of(data: pointer.flatMap { SSL_get_ex_data($0, 0) })
@@ -136,7 +138,9 @@ package final class TLSSession {
         return Unmanaged<TLSSession>.fromOpaque(data).takeUnretainedValue()
     }
 
-    /// Chooses the identity by the name that the client asks for.
+    /// Chooses the identity by the name that the client asks for, and uses it.
+    ///
+    /// - Returns: what the name callback of OpenSSL must return.
     func identify(_ alert: UnsafeMutablePointer<Int32>?) -> Int32 {
         let name = SSL_get_servername(pointer, TLSEXT_NAMETYPE_host_name)
         guard let identity = choose(name.map { String(cString: $0) }) else {
@@ -150,7 +154,7 @@ package final class TLSSession {
         return SSL_TLSEXT_ERR_OK
     }
 
-    /// Where OpenSSL reads and writes: here.
+    /// The BIO through which OpenSSL reads from `incoming` and writes to `outgoing`.
     nonisolated(unsafe) private static let method: OpaquePointer = {
         let method = Library.make { BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "") }
         BIO_meth_set_create(method) { channel in
@@ -165,7 +169,7 @@ package final class TLSSession {
             TLSSession.of(data: BIO_get_data(channel)).outgoing += bytes
             return count
         }
-        // All that is asked for besides is that what is written leaves.
+        // Of the other commands, OpenSSL only needs the one to flush.
         BIO_meth_set_ctrl(method) { _, command, _, _ in command == BIO_CTRL_FLUSH ? 1 : 0 }
         return method
     }()
