@@ -49,11 +49,12 @@ static inline int seatfiller_spawn(
     return process;
 }
 
-// Starts a process that kills a process group when this one has ended, in whatever way: nobody else
-// has the other end of its pipe. It is told the group through that, and 0 for none. Then it removes a
-// folder with the files in it, where that is still there.
+// Starts a process that kills a process group when this process ends, in whatever way. It knows the
+// end by its pipe, because only this process has the writing end. Each number written to the pipe is
+// the group to kill from then on, 0 for no group. At the end it also removes a folder and the files
+// in it, if the folder is still there.
 //
-// Returns the end to write to, or -1.
+// Returns the writing end, or -1.
 static inline int seatfiller_guard(const char *folder) {
     int ends[2];
     if (syscall(SYS_pipe2, ends, O_CLOEXEC) != 0) return -1;
@@ -63,7 +64,7 @@ static inline int seatfiller_guard(const char *folder) {
         sigfillset(&all);
         sigprocmask(SIG_SETMASK, &all, NULL);
         setpgid(0, 0);
-        // Whoever reads what we print must not wait for this process.
+        // A reader of our output must not wait for this process.
         for (int stream = 0; stream < 3; stream++) close(stream);
         close(ends[1]);
         int group = 0;

@@ -1,22 +1,22 @@
 import Glibc
 import Synchronization
 
-/// Tells when something happens to files and folders: inotify(7).
+/// Waits for changes of files and folders, with inotify(7).
 package final class ChangeWatch: Sendable {
-    /// What is watched.
+    /// A file, a folder, or one name in a folder.
     package struct Target: Hashable, Sendable {
         let path: String
-        /// Of a folder the name that matters; nil where everything there does.
+        /// The name in the folder that matters; nil if every name does, and for a file.
         let name: String?
-        /// Whether it may be passed over where it cannot be watched.
+        /// Whether to skip the target if we have no permission to watch it.
         let isOptional: Bool
 
-        /// A name in a folder, which may be a folder that others keep to themselves.
+        /// One name in a folder. It is optional, because we may have no permission for the folder.
         package static func step(_ step: Lookups.Step) -> Target {
             Target(path: step.folder, name: step.name, isOptional: true)
         }
 
-        /// All that happens in a folder, or to a file.
+        /// A file, or a folder with every name in it.
         package static func all(_ path: String, isOptional: Bool = false) -> Target {
             Target(path: path, name: nil, isOptional: isOptional)
         }
@@ -31,13 +31,12 @@ package final class ChangeWatch: Sendable {
     private let descriptor: Int32
     private let watched = Mutex<[Int32: Watched]>([:])
 
-    /// Editors write a file in several steps: all of them are over when nothing has happened for so
-    /// long.
+    /// Editors write a file in several steps. They have finished if nothing happens for this long.
     private static let settling = Duration.milliseconds(50)
-    /// Where something happens all the time, nobody waits longer than this for it to end.
+    /// The longest wait for that, if something happens all the time.
     private static let longestSettling = Duration.seconds(1)
 
-    /// What is told of: that a file is whole again, rather than each write to it.
+    /// The events to watch: when a file is closed after writing, but not each write to it.
     private static let events = [
         IN_CREATE, IN_DELETE, IN_MOVED_FROM, IN_MOVED_TO, IN_CLOSE_WRITE, IN_ATTRIB, IN_DELETE_SELF,
         IN_MOVE_SELF,
@@ -59,7 +58,9 @@ package final class ChangeWatch: Sendable {
         close(descriptor)
     }
 
-    /// Watches these, and nothing else any more. What is not there is passed over.
+    /// Watches these targets instead of the earlier ones. Skips targets that do not exist.
+    ///
+    /// - Throws: an error if a target that is not optional cannot be watched.
     package func watch(_ targets: Set<Target>) throws(FileError) {
         var present: [Int32: Watched] = [:]
         for target in targets {
@@ -76,6 +77,7 @@ package final class ChangeWatch: Sendable {
         for number in former where present[number] == nil { inotify_rm_watch(descriptor, number) }
     }
 
+    /// - Returns: inotify's number for the target; nil if the target is skipped.
     private func add(_ target: Target) throws(FileError) -> Int32? {
         let number = inotify_add_watch(descriptor, target.path, Self.events)
         if number >= 0 { return number }
@@ -88,7 +90,7 @@ package final class ChangeWatch: Sendable {
             : error
     }
 
-    /// Holds the thread until something has happened to what is watched, and no more happens.
+    /// Blocks the thread until a target has changed and then nothing more happens for a moment.
     package func wait() {
         while !isChanged(within: nil) {}
         let clock = ContinuousClock()
@@ -102,21 +104,21 @@ package final class ChangeWatch: Sendable {
         }
     }
 
-    /// Waits until anything happens.
+    /// Waits for events.
     ///
-    /// - Parameter time: how long; nil for as long as it takes.
-    /// - Returns: whether something has happened that matters.
+    /// - Parameter time: the longest wait; nil for no limit.
+    /// - Returns: whether an event matters.
     private func isChanged(within time: Duration?) -> Bool {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        // Not 0 for the last fraction of a millisecond, which would be spent without a rest.
+        // Rounded up, because a timeout of 0 would make the caller spin.
         let milliseconds = time.map { Int32(($0 / .milliseconds(1)).rounded(.up)) } ?? -1
         guard poll(&request, 1, milliseconds) > 0 else { return false }
         return read()
     }
 
-    /// Takes what has happened.
+    /// Reads the events that have come.
     ///
-    /// - Returns: whether any of it matters.
+    /// - Returns: whether one of them matters.
     private func read() -> Bool {
         let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
             count = max(0, Glibc.read(descriptor, buffer.baseAddress, buffer.count))
@@ -141,22 +143,22 @@ package final class ChangeWatch: Sendable {
         return event.mask & UInt32(IN_CREATE) == 0 || !isBeingWritten("\(entry.path)/\(name)")
     }
 
-    /// Whether a name that has just come is a new file's, whose writer says when it is whole: a
-    /// link to a file is whole.
+    /// Whether a new name belongs to a new file. Its writer will close it, which is another event.
+    /// A link to an existing file has no such event.
     private func isBeingWritten(_ path: String) -> Bool {
         var status = stat()
         guard lstat(path, &status) == 0 else { return false }
         return status.st_mode & S_IFMT == S_IFREG && status.st_nlink == 1
     }
 
-    /// Number, mask, cookie and the length of the name.
+    /// The length of an event before its name: number, mask, cookie and length of the name.
     private static let headByteCount = 16
 
     private struct Event {
         let number: Int32
         let mask: UInt32
         let nameByteCount: Int
-        /// Nil for what happens to the watched itself.
+        /// Nil if the event concerns the target itself.
         let name: String?
 
         init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {

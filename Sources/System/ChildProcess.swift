@@ -1,28 +1,29 @@
 import CSystem
 import Glibc
 
-/// A command that runs in a process group of its own, on our standard streams.
+/// A command that runs in a process group of its own, with our standard streams.
 ///
-/// It is what it would be if a shell had started it: the terminal is its own where it was ours, it
-/// is stopped and goes on with us, and signals that are sent to us reach all of its group.
+/// The command runs as if a shell had started it. It takes over the terminal if we had it, it stops
+/// and continues when we do, and signals sent to us reach its whole group.
 package final class ChildProcess {
     private let id: pid_t
     private let signals: ChildSignals
     private let guardian: ChildGuardian
-    /// Whether the command has had our terminal.
+    /// Whether the command's group has our terminal.
     private var hasTerminal: Bool
-    /// Whether somebody asked us to stop, and not the terminal the command.
+    /// Whether we got a SIGTSTP ourselves. Usually the terminal sends it to the command's group.
     private var isAskedToStop = false
 
-    /// The exit code of shells for a command that does not exist or cannot be executed.
+    /// The exit code that shells use for a command that does not exist or cannot be executed.
     package static func exitCode(for error: FileError) -> Int32 { error.isMissing ? 127 : 126 }
 
-    /// Starts a command, from the thread that then waits for it.
+    /// Starts a command. Call `wait` on the same thread.
     ///
     /// - Parameters:
-    ///   - words: its name or path, which is looked for as a shell does, and its arguments.
-    ///   - changes: the variables of its environment that are not ours.
-    ///   - guardian: kills its group if we end before it.
+    ///   - words: the name or path of the command, found as a shell finds it, and its arguments.
+    ///   - changes: variables to add to our environment, or to replace there.
+    ///   - guardian: kills the command's group if we end before the command.
+    /// - Throws: the error if the command cannot be started. `exitCode(for:)` has its exit code.
     package init(
         _ words: [String], changing changes: [(name: String, value: String)],
         _ signals: ChildSignals, _ guardian: ChildGuardian
@@ -76,11 +77,13 @@ package final class ChildProcess {
         }
     }
 
-    /// Its exit code where it has ended. Where it was stopped, we stop too.
+    /// Reads the changes of the command's state. If the command was stopped, we stop too.
+    ///
+    /// - Returns: the exit code if the command has ended, or else nil.
     private func news() -> Int32? {
         var status: Int32 = 0
         while waitpid(id, &status, WNOHANG | WUNTRACED) == id {
-            // wait(2): the macros that Swift does not import.
+            // Swift does not import the macros of wait(2) that take the status apart.
             let signal = status & 0x7F
             if status & 0xFF == 0x7F {
                 stop(by: status >> 8 & 0xFF)
@@ -91,17 +94,17 @@ package final class ChildProcess {
         return nil
     }
 
-    /// Stops as the command has: the shell that waits for us then has its turn.
+    /// Stops this process as the command was stopped, so that the shell that started us goes on.
     private func stop(by number: Int32) {
-        // Run in the background and then brought to the front, it has asked for the terminal.
+        // We were in the background and are in the foreground now. The command wants the terminal.
         if number == SIGTTIN || number == SIGTTOU, Self.isForeground { return goOn() }
         guard hasTerminal || isAskedToStop else { return }
         let hadTerminal = hasTerminal
         takeTerminal()
         isAskedToStop = false
-        // A session's first process has nobody who could let it go on.
+        // The leader of a session has no shell that could continue it.
         guard getsid(0) != getpid() else { return goOn() }
-        // The terminal has stopped its group alone; others may wait in ours.
+        // The terminal has stopped the command's group only. Stop the rest of our group too.
         if hadTerminal { kill(0, SIGTSTP) }
         kill(getpid(), SIGSTOP)
     }
@@ -120,12 +123,12 @@ package final class ChildProcess {
         hasTerminal = false
     }
 
-    /// Whether standard input is a terminal, and it is our group's turn there.
+    /// Whether standard input is a terminal, and our group is in its foreground.
     private static var isForeground: Bool {
         isatty(STDIN_FILENO) == 1 && tcgetpgrp(STDIN_FILENO) == getpgrp()
     }
 
-    /// The texts as a list for C, which ends with nothing.
+    /// Calls `body` with the texts as an array of C strings that ends with a null pointer.
     private static func withCStrings<Result>(
         _ texts: [String],
         _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
@@ -133,7 +136,7 @@ package final class ChildProcess {
         let copies = texts.map { strdup($0) } + [nil]
         defer { for copy in copies { free(copy) } }
         return copies.withUnsafeBufferPointer { list in
-            guard let first = list.baseAddress else { preconditionFailure("it ends with nothing") }
+            guard let first = list.baseAddress else { preconditionFailure("it ends with a null") }
             return body(first)
         }
     }

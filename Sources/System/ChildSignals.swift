@@ -1,33 +1,37 @@
 import CSystem
 import Glibc
 
-/// The signals of a program that runs a command: they are the command's, and are passed on to it.
+/// Takes the signals that this process gets, so that they can be passed on to a command.
 package struct ChildSignals: Sendable {
-    /// Passed on: to end, to reload, to stop and to go on, and of the terminal its size.
+    /// The signals to pass on: to end, reload, stop or continue, and for a resized terminal.
     private static let passed = [
         SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, SIGUSR1, SIGUSR2,
     ]
 
-    /// What the command begins with: what we were started with, without the signals that are passed
-    /// on. Programs of many threads often start others with all of them blocked.
+    /// The signals that are blocked when the command starts: those that were blocked when we were
+    /// started, except the ones to pass on. Programs with many threads often start others with all
+    /// signals blocked.
     let mask: sigset_t
+    /// Whether SIGPIPE ends the command, as it would have ended us.
     let endsOnBrokenPipe: Bool
+    /// Whether SIGXFSZ ends the command, as it would have ended us.
     let endsOnFileSize: Bool
 
-    /// Keeps them from acting here; to be called before any thread is started, for threads inherit
-    /// it.
+    /// Blocks the signals. Call this before you start any thread, because threads inherit it.
     package init() {
-        // SIGTTOU: the terminal is also given and taken from the background.
+        // SIGTTOU would stop us when we take the terminal back from the background.
         var held = Self.set(of: Self.passed + [SIGCHLD, SIGTTOU])
         var inherited = sigset_t()
         pthread_sigmask(SIG_BLOCK, &held, &inherited)
         for number in Self.passed { sigdelset(&inherited, number) }
         mask = inherited
-        // As of a server: a reader that has gone, and a file that may not grow, are errors.
+        // For a server, a broken pipe and a file that is too large are errors, not its end.
         endsOnBrokenPipe = Self.ignore(SIGPIPE)
         endsOnFileSize = Self.ignore(SIGXFSZ)
     }
 
+    /// Ignores a signal from now on.
+    ///
     /// - Returns: whether it was not ignored before.
     private static func ignore(_ number: Int32) -> Bool {
         var action = sigaction()
@@ -37,7 +41,7 @@ package struct ChildSignals: Sendable {
         return !wasIgnored
     }
 
-    /// Waits for the next one, or for news of the command, which is `SIGCHLD`.
+    /// Waits for the next signal to pass on, or for `SIGCHLD`: the command's state has changed.
     func next() -> Int32 {
         var set = Self.set(of: Self.passed + [SIGCHLD])
         var number: Int32 = 0

@@ -1,10 +1,10 @@
 import Glibc
 
-/// A folder that one process at a time makes something in; the others wait for it.
+/// A lock on a folder, which one process at a time can hold.
 package final class FolderLock {
     private let descriptor: Int32
 
-    /// Waits until nobody else has it.
+    /// Waits until no other process holds the lock.
     package init(_ path: String) throws(FileError) {
         descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError() }

@@ -1,21 +1,21 @@
-/// The steps by which the system finds a file: each a name that it looks up in a folder.
+/// The steps in which the system finds a file by its path. In each step it looks up a name in a
+/// folder.
 package struct Lookups {
     package struct Step: Hashable, Sendable {
-        /// A path without links.
+        /// The path of the folder, without symbolic links.
         package let folder: String
         package let name: String
     }
 
-    /// In the order in which they are gone. Where one leads nowhere, or the links lead in circles,
-    /// it is the last.
+    /// The steps in their order. They end early if a step finds nothing, or after too many links.
     package private(set) var steps: [Step] = []
-    /// Where they lead; nil where nothing is there.
+    /// The path of the file without symbolic links; nil if there is no file.
     package private(set) var end: String?
 
-    /// As many links as the system follows: path_resolution(7).
+    /// The system follows this many symbolic links: path_resolution(7).
     private static let mostLinks = 40
 
-    /// The steps along a path, with those of the links on the way.
+    /// The steps along a path and along the symbolic links on the way.
     package init(_ path: String) {
         var names = Self.names(of: path)[...]
         var folder = path.hasPrefix("/") ? "/" : Files.currentFolder
