@@ -1,11 +1,13 @@
-/// The part of a content that a client asks for, RFC 9110 section 14.1.2: `bytes=0-499`,
-/// `bytes=500-` or, for the last ones, `bytes=-500`.
+/// A range of bytes that a client requests, RFC 9110 section 14.1.2: `bytes=0-499`, `bytes=500-`,
+/// or `bytes=-500` for the last 500 bytes.
 package enum ByteRange: Equatable, Sendable {
+    /// From one position through another. Positions count from 0, and both are included.
     case from(Int, through: Int)
+    /// The last bytes, as many as this.
     case last(Int)
 
-    /// Nil for a text that is not one range of bytes, such as a list of several: a server may
-    /// ignore those, section 14.2.
+    /// Nil if the text is not one range of bytes. A list of several ranges gives nil too, because a
+    /// server may ignore it, RFC 9110 section 14.2.
     package init?(_ field: String) {
         let unit = "bytes="
         guard equalsIgnoringCase(field.prefix(unit.count), unit) else { return nil }
@@ -20,13 +22,14 @@ package enum ByteRange: Equatable, Sendable {
         }
     }
 
-    /// A number that is larger than any content counts as the largest.
+    /// The number, or nil if the text is not a number. A number that is too large for `Int` is the
+    /// largest `Int`.
     private static func number(_ text: Substring) -> Int? {
         guard !text.isEmpty, text.utf8.allSatisfy(\.isDigit) else { return nil }
         return Int(text) ?? .max
     }
 
-    /// Its bytes in a content of this length; nil if it has none there.
+    /// The positions of the range in a content of this length; nil if the range is outside of it.
     package func positions(in length: Int) -> Range<Int>? {
         switch self {
         case .from(let first, let last):

@@ -32,7 +32,7 @@ package enum Host: Hashable, Sendable {
         }
     }
 
-    /// What stands before the port of an authority, as it is written.
+    /// The host of an authority, without its port, as it is written.
     package static func text(in authority: String) -> Substring {
         if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
             return authority[...end]

@@ -13,33 +13,31 @@ package struct Request: Sendable {
     package var charge: MemoryCharge?
     /// Whether there was no memory for the content. Such a request can only be refused.
     package var isUnread = false
-    /// Whether it asked for a URL that begins with `https`: by a connection that is encrypted, or
-    /// of us as a proxy.
+    /// Whether the client asked for an `https` URL: on an encrypted connection, or from a proxy.
     package var isSecure = false
-    /// Whether its target names the host: it is in absolute form, or CONNECT's.
+    /// Whether the target contains the host, in absolute form or for CONNECT.
     package var namesHost = false
-    /// The connection that it came over, from 1 on; 0 without a server.
+    /// The number of the connection, from 1 on; 0 without a server.
     package var connection: UInt64 = 0
-    /// What it came through; nil for a request that came directly.
+    /// The tunnel through which it came; nil if it came directly.
     package var tunnel: Tunnel?
 
-    /// Whether we are asked as a proxy.
+    /// Whether the client uses the server as a proxy.
     package var isProxied: Bool { namesHost || tunnel != nil }
 
-    /// Host and port that it is meant for, as the client wrote them.
+    /// The host and the port that the request is for, as the client wrote them.
     package var authority: String {
-        // A request has one field `Host`: the subscript would join all that have the name.
+        // Not the subscript, which would join several fields. A request has at most one `Host`.
         let host = headerFields.first { $0.name == .host }
         return host?.value ?? tunnel?.authority ?? "localhost"
     }
 
-    /// The beginning of the URL that the client used, for URLs in answers: scheme, authority and
-    /// base.
+    /// The beginning of URLs in answers, as the client used it: scheme, authority and base.
     package var origin: String { site + base }
 
-    /// The scheme and the authority that the client used, RFC 9110 section 4.2.3: without the port
-    /// that is the standard one of the scheme. Behind a proxy they are what `Forwarded`,
-    /// `X-Forwarded-Proto` and `X-Forwarded-Host` say.
+    /// The scheme and the authority that the client used, without the standard port of the scheme,
+    /// RFC 9110 section 4.2.3. Behind a proxy they come from `Forwarded`, or from
+    /// `X-Forwarded-Proto` and `X-Forwarded-Host`.
     package var site: String {
         let forwarded = Forwarded(headerFields)
         let authority = forwarded.authority ?? authority

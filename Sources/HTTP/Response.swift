@@ -13,9 +13,8 @@ package struct Response: Sendable {
     package var pending: Pending?
     /// Content that is made while it is sent, in place of `body`.
     package var stream: ContentStream.Reader?
-    /// What the connection becomes behind this answer to CONNECT. Whoever sends it leaves out where
-    /// its content ends, since none follows, takes what comes then for TLS, and gives the tunnel to
-    /// each request inside.
+    /// The tunnel that this answer to CONNECT opens. The engine sends the answer without a length,
+    /// expects TLS or plain HTTP after it, and gives the tunnel to each request that comes.
     package var tunnel: Tunnel?
 
     package init(

@@ -2,20 +2,20 @@ package import HTTPTypes
 
 /// The target of a request by its form, RFC 9112 section 3.2.
 package enum TargetForm: Sendable {
-    /// A path and a query; or `*`, of a server as a whole.
+    /// A path and a query, or `*` for the server as a whole.
     case origin(Target)
     /// `http://host/path`, in a request to a proxy.
     case absolute(Target, authority: String, isSecure: Bool)
     /// `host:443`, in a CONNECT request to a proxy.
     case authority(String)
 
-    /// Why a text is not a target.
+    /// The text is not a target.
     package struct Malformed: Error, Sendable {
         /// A sentence that says what is wrong, and where HTTP says so.
         package let reason: String
     }
 
-    /// Reads a target, in which no blanks and no control characters are.
+    /// Reads a target, which must have no spaces and no control characters.
     package init(_ text: String, of method: HTTPRequest.Method) throws(Malformed) {
         if method == .connect {
             guard Tunnel(to: text) != nil else {
@@ -41,8 +41,8 @@ package enum TargetForm: Sendable {
             let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
             let path = rest[authority.endIndex...]
             let slash = path.first == UInt8(ascii: "/") ? "" : "/"
-            // A user in front of the host is an error, RFC 9110 section 4.2.4, and so is an empty
-            // host, section 4.2.1.
+            // A user before the host is an error (RFC 9110 section 4.2.4), and so is an empty host
+            // (section 4.2.1).
             let text = String(Substring(authority))
             guard Authority(text) != nil else {
                 throw Malformed(reason: "The target's host or port is none (RFC 9112, 3.2.2).")

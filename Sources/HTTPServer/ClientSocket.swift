@@ -1,11 +1,12 @@
 import CLibevent
 import Glibc
 
-/// A connection to a server nearby: no name is looked up, and nothing is waited for without end.
+/// A connection to a server on this machine or near it. It looks up no names, and each call has a
+/// time limit.
 final class ClientSocket {
     private let descriptor: Int32
 
-    /// Connects; nil where nothing listens.
+    /// Connects; nil if nothing listens there.
     ///
     /// - Parameters:
     ///   - authority: a numeric address and a port, or `localhost` and a port.
@@ -22,7 +23,9 @@ final class ClientSocket {
         close(descriptor)
     }
 
-    /// Sends a text; false where the server takes no more.
+    /// Sends a text.
+    ///
+    /// - Returns: false if the server takes no more.
     func send(_ text: String) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
@@ -35,9 +38,10 @@ final class ClientSocket {
         return true
     }
 
-    /// What has come: nothing at the end, nil where nothing comes within the time.
+    /// Waits for bytes.
     ///
-    /// - Parameter most: how many bytes at once.
+    /// - Parameter most: the most bytes to take at once.
+    /// - Returns: empty at the end of the connection, nil if no bytes come within the time.
     func receive(_ most: Int) -> [UInt8]? {
         var isBroken = false
         var bytes: [UInt8] = []

@@ -3,12 +3,10 @@ import Glibc
 import HTTP
 import Synchronization
 
-/// A client's connection, as its loop keeps it: the socket, the intake behind it, and what is
-/// waiting to be answered.
+/// A client's connection: its wire, its intake, and the requests that wait for an answer.
 ///
-/// libevent says when the socket can be read and written, and that is all that is wanted of it: its
-/// evhttp would be told nothing but what `Intake` has read already, in six system calls a request
-/// instead of three.
+/// libevent only tells when the socket can be read and written. Its evhttp would add nothing to
+/// what `Intake` reads, and would need six system calls for a request instead of three.
 final class Connection {
     private let wire: Wire
     private unowned let loop: EventLoop
@@ -19,42 +17,43 @@ final class Connection {
     private var isFreed = false
 
     private var intake: Intake
-    /// What has been asked and is not being answered yet, oldest first.
+    /// The requests and refusals that are not being answered yet, oldest first.
     private var waiting: ArraySlice<Intake.Item> = []
-    /// The answer that is being given.
+    /// The answer that is being sent, or waited for.
     private var exchange: Exchange?
-    /// What is sent when all connections that were readable have been read.
+    /// The bytes to send at the next flush: `head`, then `body`.
     private var head: [UInt8] = []
     private var body: ArraySlice<UInt8> = []
+    /// Whether the loop is going to call `flush`.
     private var isScheduled = false
-    /// What the wire has not taken of an answer.
+    /// The bytes of an answer that the wire has not taken yet.
     private var unsent: ArraySlice<UInt8> = []
-    /// What comes when it has.
+    /// What to do when the wire has taken all bytes.
     private var sequel = Sequel.more
-    /// The loop's tick at which the present phase began, or the socket was last given bytes.
+    /// The loop's tick at which the present phase began, or bytes were last sent.
     private var since: Int
-    /// Whether it counts among the connections that may be open.
+    /// Whether the connection counts towards the limit of open connections.
     private(set) var hasPlace = true
-    /// Whether the client has said, behind its requests, that it sends no more.
+    /// Whether the client has closed its sending half after its last request.
     private var hasClientEnded = false
-    /// The loop's tick at which the client was seen to have closed its sending half.
+    /// The loop's tick at which `lookForClient` first saw that closed half.
     private var closedSince: Int?
     /// How many connections there have been.
     private static let count = Atomic<UInt64>(0)
 
-    /// What follows when bytes are with the kernel.
+    /// What to do when the kernel has taken all bytes.
     enum Sequel {
-        /// More bytes of the answer.
+        /// Send more bytes of the answer.
         case more
-        /// The answer is whole.
+        /// Go on with the next request: the answer is complete.
         case answered
-        /// The connection is closed.
+        /// Close the connection.
         case closed
-        /// Nothing: they were no answer's.
+        /// Nothing. The bytes did not belong to an answer.
         case nothing
     }
 
-    /// Nil where there is no memory for it.
+    /// Nil if there is no memory for it.
     init?(_ socket: Int32, on loop: EventLoop) {
         wire = Wire(socket)
         self.loop = loop
@@ -62,7 +61,7 @@ final class Connection {
             loop.limits, memory: loop.memory,
             connection: Self.count.add(1, ordering: .relaxed).newValue)
         since = loop.tick
-        // The pieces of an answer that drips are not to wait for each other's acknowledgement.
+        // The pieces of a dribbled answer must not wait until the client acknowledges earlier ones.
         var isOn: Int32 = 1
         let size = socklen_t(MemoryLayout<Int32>.size)
         setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, size)
@@ -82,16 +81,16 @@ final class Connection {
         return Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
     }
 
-    /// Whether nothing has been asked that is not answered, also not in bytes still to be read.
+    /// Whether every request is answered, and no bytes of another one have arrived.
     var isQuiet: Bool {
         var unread: Int32 = 0
         let isOpen = ioctl(socket, UInt(FIONREAD), &unread) == 0
-        // Who has not come to ask anything is not waited for.
+        // A client that is still in the handshake has not sent a request.
         return !isAnswering && (phase == .idle || wire.isShakingHands) && isOpen && unread == 0
     }
 
-    /// What the connection is waiting for. A handshake is the beginning of a request, and so is a
-    /// record that does not say yet what is in it.
+    /// What the connection waits for. A handshake, or a part of a TLS record, counts as the
+    /// beginning of a request.
     private var phase: Intake.Phase {
         wire.isAwaitingRest && intake.phase == .idle ? .head : intake.phase
     }
@@ -100,8 +99,9 @@ final class Connection {
 
     // MARK: In
 
-    /// Nothing is read while an answer is on its way: so a client that goes on sending fills its
-    /// own buffers and not ours, and one that has closed its sending half gets every answer.
+    /// Starts or stops reading. Nothing is read while an answer is on its way. So a client that
+    /// sends ahead fills its own buffers and not ours, and a client that has closed its sending
+    /// half still gets every answer.
     private func read(_ wanted: Bool) {
         guard wanted != isReading else { return }
         isReading = wanted
@@ -132,7 +132,7 @@ final class Connection {
         }
     }
 
-    /// Answers what is waiting in the order in which it was asked, until an answer takes longer.
+    /// Answers the waiting requests in their order, until an answer cannot be completed at once.
     func answer() {
         while exchange == nil, !isFreed, let item = waiting.popFirst() {
             since = loop.tick
@@ -152,28 +152,29 @@ final class Connection {
         if intake.wantsContinue, !isAnswering { sendContinue() }
     }
 
-    /// Refuses what the client is sending, or has not begun to send, while nothing is answered.
+    /// Refuses the request that is arriving, or is awaited. No answer may be under way.
     private func refuse(_ refusal: Refusal) {
         waiting.append(intake.refuse(refusal))
         answer()
     }
 
-    /// Where the socket does not take it, the client sends its content after a moment anyway.
+    /// Sends `100 Continue`. If the socket does not take it, the client sends its content after a
+    /// moment anyway.
     private func sendContinue() {
         intake.didContinue()
         let line = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
         guard let count = wire.write(line, [], isLast: false), count > 0 else { return }
-        // Half a line would be taken for the beginning of the answer.
+        // The client would take a part of this line for the beginning of the answer.
         if count < line.count || wire.isStuck { shutdown(socket, Int32(SHUT_RDWR)) }
     }
 
     // MARK: Out
 
-    /// Whether the answer that is leaving is the last one.
+    /// Whether the server is stopping, and no other request waits for an answer.
     var isEnding: Bool { loop.isStopping && waiting.isEmpty }
 
-    /// Sends bytes as soon as all that can be read has been read: clients that wait for their
-    /// answers are then woken once for many of them, which costs more than to write one.
+    /// Sends bytes when the loop has read from all readable connections. A client with several
+    /// connections is then woken once for many answers. Waking it costs more than a write.
     func send(_ head: [UInt8], _ body: ArraySlice<UInt8> = [], then sequel: Sequel) {
         self.sequel = sequel
         if !unsent.isEmpty {
@@ -191,7 +192,7 @@ final class Connection {
         }
     }
 
-    /// Sends what the wire takes, and the rest when it takes more.
+    /// Sends as many bytes as the wire takes, and the rest later.
     func flush() {
         guard !isFreed else { return }
         isScheduled = false
@@ -210,7 +211,7 @@ final class Connection {
         watchForRoom(true)
     }
 
-    /// Whether what is being sent is the last that is.
+    /// Whether the bytes that are being sent are the last ones of the connection.
     private var isFollowedByNothing: Bool {
         switch sequel {
         case .closed: true
@@ -231,7 +232,7 @@ final class Connection {
     }
 
     private func drain() {
-        // What is to be flushed comes behind what there is room for now.
+        // `flush` is going to send the bytes.
         guard !isScheduled else { return }
         guard let count = wire.write([], unsent, isLast: isFollowedByNothing) else { return free() }
         since = loop.tick
@@ -252,7 +253,7 @@ final class Connection {
         }
     }
 
-    /// The last byte of an answer is with the kernel.
+    /// Called when the kernel has the last byte of an answer.
     private func didAnswer() {
         let (wasLast, tunnel) = (exchange?.isLast == true, exchange?.tunnel)
         exchange = nil
@@ -265,32 +266,32 @@ final class Connection {
         if loop.isStopping { loop.closeIdle() }
     }
 
-    /// A close with unread bytes would reset the connection, and the client might lose the answer:
-    /// so only the sending half is closed, and the rest is read until its end.
+    /// Closes the sending half only, and goes on to read until the client ends. Closing the socket
+    /// with unread bytes would reset the connection, and the client might lose the answer.
     private func endAnswering() {
         intake.end()
         wire.end()
     }
 
-    /// Closes the connection with a reset: what is on its way is lost.
+    /// Closes the connection with a reset. Bytes that are on their way are lost.
     func reset() {
         free { $0.reset() }
     }
 
     // MARK: Deadlines
 
-    /// Looks at the deadline of whatever the connection is waiting for.
+    /// Ends the connection, or refuses the request, if a deadline has passed.
     func sweep() {
         let limits = loop.limits
         if let exchange {
-            // Until there is something for the client to take, the time is the server's own.
+            // The deadline is for the client to take bytes, so it needs some.
             if !unsent.isEmpty || wire.isStuck, hasPassed(limits.idle) { return free() }
             if !exchange.isSent { lookForClient() }
             return
         }
         switch phase {
         case .idle where hasPassed(limits.idle): free()
-        // Nothing can be said to the client yet.
+        // Before the end of the handshake the client cannot be answered.
         case .head where wire.isShakingHands && hasPassed(limits.header): free()
         case .head where hasPassed(limits.header): refuse(.tooSlow)
         case .body where hasPassed(limits.body): refuse(.tooSlow)
@@ -300,16 +301,14 @@ final class Connection {
     }
 
     private func hasPassed(_ limit: Duration, since tick: Int? = nil) -> Bool {
-        // The tick during which it began does not count: late rather than early.
+        // The first tick was not a whole one and does not count. So deadlines are late, not early.
         loop.limits.sweep * (loop.tick - (tick ?? since) - 1) >= limit
     }
 
-    /// Looks whether the client that an answer is waited for is there yet, and lets go of one that
-    /// has gone.
+    /// Frees the connection if the client of a pending or delayed answer has gone.
     ///
-    /// Some clients close their sending half with their request and still want the answer. So one
-    /// that has closed gives up its place at once, and its connection when it has waited so for
-    /// some time.
+    /// Some clients close their sending half after the request and still want the answer. Such a
+    /// connection gives up its place at once, but is closed only after the linger time.
     func lookForClient() {
         guard let exchange, !exchange.isSent else { return }
         switch peerState {
@@ -326,9 +325,9 @@ final class Connection {
 
     private enum PeerState {
         case open
-        /// It sends no more.
+        /// The client has closed its sending half.
         case closing
-        /// It has gone: the connection was reset.
+        /// The client has reset the connection.
         case closed
     }
 
@@ -348,34 +347,36 @@ final class Connection {
         loop.freePlace()
     }
 
-    /// Answers 503 to a connection too many, before it asks anything.
+    /// Answers 503 before any request, because there are too many connections.
     func turnAway() {
         giveUpPlace()
         refuse(.tooMany)
     }
 
-    /// Takes an answer that has been waited for, unless it is none of the present one's.
+    /// Takes the answer that was pending.
+    ///
+    /// - Parameter number: the exchange's number. An answer for an earlier exchange is ignored.
     func resolve(_ response: Response, of number: Int) {
         guard let exchange, exchange.number == number else { return }
         exchange.resolve(response)
         answer()
     }
 
-    /// Waits no longer for an answer that has a time to wait.
+    /// Waits no longer for a pending answer that has a timeout.
     func hurry() {
         guard let exchange else { return }
         exchange.hurry()
         answer()
     }
 
-    /// Goes on with content that has grown, likewise.
+    /// Sends more of a streamed content, unless it belongs to an earlier exchange.
     func goOn(with number: Int) {
         guard let exchange, exchange.number == number else { return }
         exchange.didSend()
         answer()
     }
 
-    /// Closes the connection and forgets it, whatever it was doing.
+    /// Closes the connection at once, whatever it is doing, and removes it from its loop.
     func free() {
         free { $0.close() }
     }

@@ -1,14 +1,14 @@
 package import HTTPTypes
 
-/// An answer of a server nearby, taken piece by piece: little of it is in memory at any time.
+/// An answer from a server nearby, read in pieces, so that little of it is in memory at any time.
 package final class Download {
     /// Why there is no answer, or only a part of one.
     package enum Failure: Error, Equatable, Sendable {
         /// Nothing listens there.
         case unreachable
-        /// What answers speaks no HTTP.
+        /// The server does not speak HTTP.
         case noHTTP
-        /// The content ends before its end, or nothing comes any more.
+        /// The content is cut off, or no more of it comes.
         case brokenOff
     }
 
@@ -16,20 +16,20 @@ package final class Download {
     package let status: Int
     private let socket: ClientSocket
     private var length: Length
-    /// What has been received behind the head and not been taken.
+    /// The bytes after the head that have arrived and are not taken yet.
     private var surplus: ArraySlice<UInt8>
 
     private enum Length {
         case chunked(ChunkedBody)
         case bytes(Int)
-        /// To the end of the connection.
+        /// Up to the end of the connection.
         case open
     }
 
     private static let mostHeadBytes = 64 << 10
     private static let pieceByteCount = 64 << 10
 
-    /// Asks by `GET`, or by `POST` if there is content, and reads the answer's head.
+    /// Sends a `GET`, or a `POST` if there is content, and reads the head of the answer.
     ///
     /// - Parameters:
     ///   - authority: a numeric address and a port, or `localhost` and a port.

@@ -5,23 +5,23 @@ import HTTP
 import HTTPTypes
 import System
 
-/// One thread's `event_base`, with the connections accepted there.
+/// The event loop of one thread: an `event_base` of libevent, and the connections that it accepts.
 ///
-/// Made, run and freed on its thread: it is not `Sendable`, so the compiler keeps libevent's
-/// objects on the one thread that libevent allows. Other threads reach it by its mailbox.
+/// It is made, run and freed on that thread. It is not `Sendable`, so the compiler keeps libevent's
+/// objects on one thread, as libevent requires. Other threads send messages to its mailbox.
 final class EventLoop {
     let limits: Limits
-    /// What the contents of requests are charged to.
+    /// The contents of requests are charged to this budget.
     let memory: MemoryBudget
     let handler: Handler
-    /// How clients are met that speak TLS; nil where they are not.
+    /// Nil if the server speaks no TLS.
     private let tls: TLSSettings?
-    /// Made for the first of them.
+    /// Made for the first client that speaks TLS.
     private var tlsContext: TLSContext?
     let base: OpaquePointer
-    /// What a read takes at most, of whichever connection: a page or two of it are ever touched.
+    /// The buffer of every read, which all connections share. Usually a page or two are touched.
     let inbox = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    /// What a client has said in a TLS record, of whichever connection.
+    /// The buffer of every decrypted record, which all connections share.
     let plaintext = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 14, alignment: 16)
     /// Counts sweeps; deadlines are measured in them.
     private(set) var tick = 0
@@ -30,21 +30,22 @@ final class EventLoop {
 
     let mailbox: Mailbox
     private let connectionCount: ConnectionCount
-    /// Is given up for a client that there is no descriptor for.
+    /// A spare descriptor. If no other one is left, it is closed so that the loop can accept a
+    /// client and refuse it.
     private var spare = Descriptors.spare()
     private var listener: OpaquePointer?
     private var events: [OpaquePointer] = []
     private var connections: [Int32: Connection] = [:]
     private var idling: OpaquePointer?
     private var flushing: OpaquePointer?
-    /// Those that have something to send.
+    /// The connections to flush.
     private var outgoing: [Connection] = []
     private var exchangeCount = 0
-    /// The tick at which clients that have gone were looked for to make room.
+    /// The tick at which the loop last looked for clients that have gone, to make room.
     private var lastSearch = -1
 
     /// - Parameters:
-    ///   - descriptor: a listening socket that the loop then owns.
+    ///   - descriptor: a listening socket. The loop takes ownership of it.
     ///   - connectionCount: counts the connections of all loops of a server.
     init(
         accepting descriptor: Int32, limits: Limits, memory: MemoryBudget, mailbox: Mailbox,
@@ -59,8 +60,8 @@ final class EventLoop {
         let configuration = event_config_new()
         // Only this thread touches the base.
         event_config_set_flag(configuration, Int32(EVENT_BASE_FLAG_NOLOCK.rawValue))
-        // What is switched off and on again between two waits costs no system call. Its warning
-        // about duplicated descriptors is of those that are in one epoll twice: ours never are.
+        // An event that is removed and added again between two waits then costs no system call.
+        // libevent warns about descriptors that are in one epoll twice. Ours never are.
         event_config_set_flag(configuration, Int32(EVENT_BASE_FLAG_EPOLL_USE_CHANGELIST.rawValue))
         guard let base = event_base_new_with_config(configuration) else {
             preconditionFailure("libevent finds neither memory nor a way to wait")
@@ -80,9 +81,9 @@ final class EventLoop {
         plaintext.deallocate()
     }
 
-    /// Runs until a message ends it; then no connection is left.
+    /// Runs until the message `stop` ends the loop, and then closes all connections.
     func run() {
-        // The optimizer may end the life of an object that only C still points to.
+        // The optimizer may free an object to which only C still points.
         withExtendedLifetime(self) { _ = event_base_dispatch(base) }
         for connection in Array(connections.values) { connection.free() }
     }
@@ -99,8 +100,8 @@ final class EventLoop {
         evconnlistener_set_error_cb(listener) { _, context in EventLoop.of(context).refuseNext() }
     }
 
-    /// Tells the next client that there is no descriptor for it. Where there is not even a spare
-    /// one, clients wait in the kernel's queue until the next sweep, and the loop does not spin.
+    /// Refuses the next client, because there is no descriptor for it. If there is not even a spare
+    /// one, stops accepting until the next sweep, so that the loop does not spin.
     private func refuseNext() {
         guard let listener else { return }
         if spare >= 0 { close(spare) }
@@ -108,7 +109,7 @@ final class EventLoop {
         if socket >= 0 {
             let refusal = Self.turnedAway
             Glibc.send(socket, refusal, refusal.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
-            // A close with unread bytes would reset the connection, and the answer might be lost.
+            // Closing with unread bytes would reset the connection, and the answer might be lost.
             shutdown(socket, Int32(SHUT_WR))
             recv(socket, inbox.baseAddress, inbox.count, Int32(MSG_DONTWAIT))
             close(socket)
@@ -137,13 +138,13 @@ final class EventLoop {
             lastSearch = tick
             for other in Array(connections.values) { other.lookForClient() }
         }
-        // One that is turned away no longer counts: those who come next may find room.
+        // A connection that is turned away no longer counts, so the next client may find room.
         if connectionCount.now > limits.connections { connection.turnAway() }
     }
 
-    /// TLS for a connection; nil where the server does not speak it, or has no memory for it.
+    /// A TLS session for a connection; nil if the server speaks no TLS, or has no memory for it.
     ///
-    /// - Parameter tunnel: what names the host where the client does not.
+    /// - Parameter tunnel: names the host if the client itself names none.
     func newSession(on socket: Int32, _ tunnel: Tunnel?) -> TLSSession? {
         guard let tls else { return nil }
         let context = tlsContext ?? TLSContext()
@@ -159,13 +160,13 @@ final class EventLoop {
         }
     }
 
-    /// Tells that the client of a connection does not accept the server's certificate.
+    /// Reports that the client of a connection rejects the server's certificate.
     func reportDistrust(on socket: Int32) {
         guard let tls, let client = clientAddress(of: socket) else { return }
         tls.whenDistrusted(client)
     }
 
-    /// A connection no longer counts among those that may be open.
+    /// Counts one open connection less.
     func freePlace() {
         connectionCount.leave()
     }
@@ -201,7 +202,7 @@ final class EventLoop {
         event_add(sweeper, &interval)
     }
 
-    /// Asks for the connection's `flush` behind the callbacks that are due now.
+    /// Calls the connection's `flush` after all callbacks that are due now.
     func flushLater(_ connection: Connection) {
         if outgoing.isEmpty { event_active(flushing, 0, 0) }
         outgoing.append(connection)
@@ -211,14 +212,14 @@ final class EventLoop {
         var connections: [Connection] = []
         swap(&connections, &outgoing)
         for connection in connections { connection.flush() }
-        // Unless an answer has led to the next one, the array keeps its memory.
+        // Reuse the array's memory, unless a flush has added connections to the new array.
         guard outgoing.isEmpty else { return }
         connections.removeAll(keepingCapacity: true)
         outgoing = connections
     }
 
-    /// Asks for `freeIdleConnections` as soon as the callback that is running has returned, before
-    /// anything more is read from a socket.
+    /// Closes idle connections as soon as the present callback has returned, before anything more
+    /// is read from a socket.
     func closeIdle() {
         event_active(idling, 0, 0)
     }
@@ -242,7 +243,7 @@ final class EventLoop {
             case .stop(let grace):
                 guard !isStopping else { continue }
                 isStopping = true
-                // Closes this loop's socket; when all have, the kernel refuses new clients.
+                // Closes this loop's socket. When all loops have, the kernel refuses new clients.
                 if let listener { evconnlistener_free(listener) }
                 listener = nil
                 var interval = timeval(grace)
@@ -263,7 +264,7 @@ final class EventLoop {
 }
 
 extension Limits {
-    /// How often deadlines are looked at: they are late by this much at most.
+    /// The interval of the sweeps, which check the deadlines. A deadline is at most this late.
     var sweep: Duration {
         max(.milliseconds(10), min(.milliseconds(500), min(idle, header, body, linger) / 4))
     }

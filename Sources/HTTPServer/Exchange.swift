@@ -2,15 +2,15 @@ import CLibevent
 import HTTP
 import HTTPTypes
 
-/// The answer to one request, until its last byte is sent.
+/// Sends the answer to one request: waits for it, delays it, and hands its bytes to the connection.
 final class Exchange {
     /// Whether the connection ends with this answer.
     private(set) var isLast: Bool
-    /// Whether the answer is on its way; before that, it is being delayed.
+    /// Whether the wait for the answer and its delay are over.
     private(set) var isSent = false
-    /// What the connection becomes with this answer to CONNECT.
+    /// The tunnel that this answer to CONNECT opens on the connection.
     private(set) var tunnel: Tunnel?
-    /// Tells it from all others of its loop.
+    /// Different for each exchange of a loop.
     let number: Int
     private unowned let connection: Connection
     private unowned let loop: EventLoop
@@ -19,12 +19,12 @@ final class Exchange {
     private let isVersion10: Bool
     private let persistence: Persistence
     private var timer: OpaquePointer?
-    /// What the timer does next.
+    /// Called when the timer fires.
     private var step: ((Exchange) -> Void)?
 
     /// - Parameters:
-    ///   - item: what is answered.
-    ///   - response: the answer, or one that is waited for.
+    ///   - item: the request, or the refusal.
+    ///   - response: the answer, which may still be pending.
     init(
         _ item: Intake.Item, with response: Response, on connection: Connection, _ loop: EventLoop
     ) {
@@ -50,7 +50,7 @@ final class Exchange {
         response.pending?.cancel()
     }
 
-    /// Sends the answer when it is there and its delay has passed.
+    /// Sends the answer as soon as it is no longer pending and its delay has passed.
     func start() {
         if let pending = response.pending {
             wait(for: pending)
@@ -73,14 +73,14 @@ final class Exchange {
         wait(timeout.duration) { $0.hurry() }
     }
 
-    /// Ends the wait for an answer that has a time to wait, as if that was over.
+    /// Ends the wait for a pending answer that has a timeout, as if the time was over.
     func hurry() {
         guard let pending = response.pending, let timeout = pending.timeout else { return }
         pending.cancel()
         resolve(timeout.response())
     }
 
-    /// Takes the answer that has been waited for.
+    /// Sends the answer that was pending until now.
     func resolve(_ response: Response) {
         if let timer { event_del(timer) }
         self.response = response
@@ -127,7 +127,7 @@ final class Exchange {
         }
     }
 
-    /// The socket has taken what there was to send; goes on with content that is still being made.
+    /// Called when the socket has taken all bytes so far. Sends more of a streamed content.
     func didSend() {
         guard isStreamed, let stream = response.stream else { return }
         let isChunked = ownFraming == .chunked
@@ -138,20 +138,19 @@ final class Exchange {
             let (mailbox, ticket) = (loop.mailbox, ticket)
             stream.whenFilled { mailbox.send(.filled(ticket)) }
         case .end: connection.send(isChunked ? ChunkedBody.end : [], then: .answered)
-        // Whoever has read so far must not take it for the whole.
+        // The client must not take the bytes so far for the whole content.
         case .broken: connection.reset()
         }
     }
 
-    /// WireMock's, which test suites know.
+    /// The bytes that WireMock sends, because test suites know them.
     private static let garbage = Array("lskdu018973t09sylgasjkfg1][]'./.sdlv\r\n".utf8)
 
-    /// Whether bytes may follow the head: a client takes what follows it otherwise for the next
-    /// answer.
+    /// Whether bytes may follow the head. If not, a client would take them for the next answer.
     private var hasContent: Bool { !isHead && response.status.allowsContent }
 
-    /// Whether content is sent as it is made. It cannot be slowed down by a fault: it comes in
-    /// pieces as it is.
+    /// Whether the content is sent while it is made. A fault cannot dribble such a content, which
+    /// comes in pieces already.
     private var isStreamed: Bool {
         guard response.stream != nil, hasContent else { return false }
         return switch response.delivery {
@@ -162,10 +161,10 @@ final class Exchange {
 
     private var content: ArraySlice<UInt8> { hasContent ? response.body[...] : [] }
 
-    /// How a head says where its content ends.
+    /// How the client finds the end of the content.
     private enum Framing {
         case length, chunked
-        /// It ends with the connection: HTTP/1.0 knows no chunks.
+        /// The end of the connection, because HTTP/1.0 has no chunks.
         case connection
     }
 
@@ -174,8 +173,8 @@ final class Exchange {
         return isVersion10 ? .connection : .chunked
     }
 
-    /// The status line and the fields. A date and a connection that the response names itself are
-    /// not named again.
+    /// The status line and the fields. `Date` and `Connection` are added unless the response has
+    /// them.
     private func head(_ framing: Framing? = nil) -> [UInt8] {
         let fields = response.headerFields
         var head = ResponseHead(response)
@@ -217,7 +216,7 @@ final class Exchange {
 }
 
 extension HTTPResponse.Status {
-    /// Whether an answer says where its content ends: RFC 9112 section 6.3 has these end with
-    /// their heads.
+    /// Whether an answer has a field for the length of its content. The other statuses end with
+    /// their heads, RFC 9112 section 6.3.
     fileprivate var isFramed: Bool { code >= 200 && code != 204 && code != 304 }
 }

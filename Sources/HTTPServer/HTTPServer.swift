@@ -3,9 +3,10 @@ package import HTTP
 import Synchronization
 package import System
 
-/// An HTTP/1.1 server on libevent: some loops, a thread each, that accept from one socket.
+/// An HTTP/1.1 server on libevent. It has several event loops, each on its own thread, which accept
+/// clients from the same socket.
 ///
-/// The handler is called on the loops' threads, several at once, and answers without blocking.
+/// The loops call the handler on their threads, several at once. It must not block.
 package final class HTTPServer: Sendable {
     /// The port it listens on.
     package let port: Int
@@ -26,10 +27,10 @@ package final class HTTPServer: Sendable {
     /// Serves at once.
     ///
     /// - Parameters:
-    ///   - loops: how many threads serve.
-    ///   - memory: what the contents of requests are charged to.
-    ///   - tls: how clients are met that begin with TLS; nil where they are refused like anything
-    ///     else that is no HTTP.
+    ///   - loops: the number of event loops.
+    ///   - memory: the contents of requests are charged to this budget.
+    ///   - tls: settings for clients that begin with TLS. If it is nil, they are refused like any
+    ///     other bytes that are not HTTP.
     package init(
         on listener: Listener, loops: Int, limits: Limits = Limits(),
         memory: MemoryBudget = .unbounded, tls: TLSSettings? = nil, handler: @escaping Handler
@@ -58,9 +59,9 @@ package final class HTTPServer: Sendable {
     /// How many connections are open.
     package var connectionCount: Int { counted.now }
 
-    /// Accepts no more, finishes what is in flight, and returns when all loops have ended.
+    /// Accepts no more requests, finishes those in flight, and returns when all loops have ended.
     ///
-    /// - Parameter grace: how long answers in flight may take.
+    /// - Parameter grace: how long answers in flight may still take.
     package func stop(within grace: Duration = .seconds(5)) {
         for mailbox in mailboxes { mailbox.send(.stop(within: grace)) }
         let threads = threads.withLock { threads in
@@ -77,7 +78,7 @@ final class ConnectionCount: Sendable {
 
     var now: Int { count.load(ordering: .relaxed) }
 
-    /// - Returns: how many there are, this one included.
+    /// - Returns: the number of connections, including the new one.
     func enter() -> Int {
         count.add(1, ordering: .relaxed).newValue
     }

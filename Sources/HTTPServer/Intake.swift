@@ -2,23 +2,23 @@ import HTTP
 import HTTPTypes
 import System
 
-/// A connection's bytes turned into requests, RFC 9112: the one parser whose word counts.
+/// Parses the bytes of a connection into requests, RFC 9112.
 ///
-/// It is our own because libevent's evhttp 2.1 reads more loosely than the RFC allows: it accepts
-/// a missing `Host` and two lengths that differ, cuts its strings at a NUL, and takes the content
-/// of a `DELETE` for a request. evhttp also knows no absolute deadlines. No parser of HTTP/1.1 in
-/// Swift stands alone: SwiftNIO's comes with an event loop that would replace libevent.
+/// The parser is our own because libevent's evhttp 2.1 accepts more than the RFC allows: a missing
+/// `Host`, and two different lengths. evhttp also cuts strings at a NUL, takes the content of a
+/// `DELETE` for a request, and has no absolute deadlines. Swift has no stand-alone parser of
+/// HTTP/1.1: SwiftNIO's comes with an event loop that would replace libevent.
 struct Intake {
-    /// What a connection is to answer next.
+    /// What a connection must answer: a request, or bytes that are refused.
     enum Item {
         case request(Request, Persistence, isVersion10: Bool)
         case refusal(Refusal, isHead: Bool)
     }
 
-    /// What the connection is waiting for.
+    /// What the connection waits for.
     enum Phase: Equatable {
         case idle, head, body
-        /// Nothing more: what arrives is dropped.
+        /// Nothing more. Bytes that still arrive are dropped.
         case ended
     }
 
@@ -26,22 +26,22 @@ struct Intake {
     private let memory: MemoryBudget
     /// The number of the connection; 0 for none.
     private let connection: UInt64
-    /// The bytes of a head that is not whole yet.
+    /// The bytes of a head that is not complete yet.
     private var pending: [UInt8] = []
-    /// What the head is charged, from its first bytes until the request is answered; nil for one
-    /// that is not worth it.
+    /// The memory that the request is charged for, from its first bytes until it is answered; nil
+    /// for a small request.
     private var charge: MemoryCharge?
-    /// A head of so many bytes is each connection's own, and charged to nobody.
+    /// A head up to this size is not charged.
     private static let freeHeadBytes = 4096
     private var stage = Stage.head(Scan())
     private var latest = LatestHead()
-    /// Whether the request that has begun to arrive asks to be told to go on.
+    /// Whether the client waits for `100 Continue` before it sends the content.
     private(set) var wantsContinue = false
     /// Whether a part of the next request has arrived.
     private var hasBegun = false
     /// Whether requests come through TLS.
     var isSecure = false
-    /// What requests come through, once CONNECT has opened it.
+    /// The tunnel through which requests come; nil unless CONNECT has opened one.
     private var tunnel: Tunnel?
     /// Whether the request that is arriving, or the last one, is a `HEAD`.
     private var isHead = false
@@ -50,19 +50,19 @@ struct Intake {
         case head(Scan)
         case sized(Head, missing: Int, [UInt8])
         case chunked(Head, ChunkedBody)
-        /// CONNECT is not answered yet; what follows is kept as it is.
+        /// CONNECT is not answered yet. Bytes that follow it are kept unread.
         case connecting
         case ended
     }
 
-    /// How far a head has been searched for its end, from its first byte.
+    /// How many bytes of a head have been searched for its end.
     private struct Scan {
         var count = 0
         var lineStart = 0
     }
 
     /// - Parameters:
-    ///   - memory: what requests are charged to.
+    ///   - memory: requests are charged to this budget.
     ///   - connection: the number of the connection.
     init(_ limits: Limits, memory: MemoryBudget = .unbounded, connection: UInt64 = 0) {
         self.connection = connection
@@ -78,7 +78,7 @@ struct Intake {
         }
     }
 
-    /// Takes what has arrived, and gives what has become whole by it.
+    /// Takes bytes that have arrived, and passes complete requests to `give`.
     mutating func take(_ bytes: borrowing Span<UInt8>, _ give: (Item) -> Void) {
         wantsContinue = false
         do throws(Refusal) {
@@ -98,7 +98,7 @@ struct Intake {
         }
     }
 
-    /// The client has been told to go on.
+    /// Notes that the client has been told to go on.
     mutating func didContinue() {
         wantsContinue = false
     }
@@ -117,7 +117,9 @@ struct Intake {
         wantsContinue = false
     }
 
-    /// Takes requests from the front of `bytes`; gives how many bytes need not be kept.
+    /// Parses requests from the front of `bytes`.
+    ///
+    /// - Returns: the number of bytes that are used. The rest must be kept.
     private mutating func parse(
         _ bytes: borrowing Span<UInt8>, _ give: (Item) -> Void
     ) throws(Refusal) -> Int {
@@ -129,8 +131,8 @@ struct Intake {
             case .head(var scan):
                 isHead = false
                 guard let end = try endOfHead(bytes, from: &offset, &scan) else {
-                    // Empty lines, and the CR of one, begin no request: a client may send them
-                    // behind a request (RFC 9112, 2.2), and has nothing to be late with.
+                    // A client may send empty lines after a request (RFC 9112, 2.2). They, or their
+                    // CR, do not begin a request, so no deadline begins either.
                     hasBegun = scan.count > 1 || scan.count == 1 && bytes[offset] != .cr
                     stage = .head(scan)
                     return offset
@@ -140,7 +142,7 @@ struct Intake {
                 try begin(try latest.read(bytes.extracting(offset..<end)), give)
                 offset = end
             case .sized(let head, var missing, var body):
-                // The stage gives up its array, so that it grows in place.
+                // The stage lets go of the array, so that appending does not copy it.
                 stage = .ended
                 let count = min(missing, bytes.count - offset)
                 for index in offset..<offset + count { body.append(bytes[index]) }
@@ -160,7 +162,7 @@ struct Intake {
         return offset
     }
 
-    /// The offset behind the empty line that ends the head at `start`, or nil where it is missing.
+    /// The offset after the empty line that ends the head at `start`; nil if that has not arrived.
     private func endOfHead(
         _ bytes: borrowing Span<UInt8>, from start: inout Int, _ scan: inout Scan
     ) throws(Refusal) -> Int? {
@@ -201,7 +203,7 @@ struct Intake {
         }
     }
 
-    /// Charges the request that arrives for its head.
+    /// Charges the arriving request for its head.
     private mutating func chargeHead(of byteCount: Int) throws(Refusal) {
         do throws(MemoryFull) {
             try chargeNow().reserve(byteCount)
@@ -210,7 +212,7 @@ struct Intake {
         }
     }
 
-    /// Whether there is memory for what has come of a content.
+    /// Whether there is memory for the content that has arrived so far.
     private mutating func hasRoom(for body: [UInt8]) -> Bool {
         let charge = chargeNow()
         guard body.capacity > charge.byteCount else { return true }
@@ -228,7 +230,7 @@ struct Intake {
         return charge
     }
 
-    /// Gives a request without its content, which nobody reads to its end.
+    /// Gives a request without its content, which is not read to its end.
     private mutating func dropContent(
         of head: Head, _ bytes: borrowing Span<UInt8>, _ give: (Item) -> Void
     ) -> Int {
@@ -252,8 +254,8 @@ struct Intake {
                 request, head.section.persistence, isVersion10: head.line.isVersion10))
     }
 
-    /// Gives CONNECT, behind which no request is read until a tunnel is open: what follows is meant
-    /// for the host that it names.
+    /// Gives CONNECT. No request is read after it until the tunnel is open, because the bytes that
+    /// follow are for the tunnel's host.
     private mutating func finishConnect(
         _ head: Head, _ give: (Item) -> Void
     ) throws(Refusal) {
@@ -267,9 +269,9 @@ struct Intake {
         give(.request(request, .close, isVersion10: head.line.isVersion10))
     }
 
-    /// Goes on behind CONNECT, with requests that come through its tunnel.
+    /// Goes on after CONNECT, with requests that come through its tunnel.
     ///
-    /// - Returns: what has come behind CONNECT already.
+    /// - Returns: the bytes that have arrived after CONNECT already.
     mutating func open(_ tunnel: Tunnel) -> [UInt8] {
         let early = pending
         pending = []

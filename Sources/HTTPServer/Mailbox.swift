@@ -3,11 +3,12 @@ import Glibc
 import HTTP
 import Synchronization
 
-/// How other threads reach a loop: a queue, and an `eventfd` that wakes the loop to empty it.
+/// A queue of messages to a loop from other threads. An `eventfd` wakes the loop to read them.
 final class Mailbox: Sendable {
-    /// What a loop can be told.
+    /// A message to a loop.
     enum Message: Sendable {
-        /// Accept no more, finish what is in flight, then return; in any case after this time.
+        /// Accept no more clients, finish the answers in flight, and return, after this time at
+        /// the latest.
         case stop(within: Duration)
         /// Send this answer.
         case answer(Response, to: Ticket)
@@ -15,7 +16,8 @@ final class Mailbox: Sendable {
         case filled(Ticket)
     }
 
-    /// Which answer is meant: it may be over by then, and its socket somebody else's.
+    /// Identifies an answer. A descriptor alone does not, because another connection can get it
+    /// when the answer is over.
     struct Ticket: Sendable {
         let socket: Int32
         let number: Int

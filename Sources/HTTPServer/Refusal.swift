@@ -2,8 +2,8 @@ import HTTP
 package import HTTPTypes
 import System
 
-/// What the engine itself answers to something that is not an acceptable HTTP request, before any
-/// API is asked; the connection closes after it.
+/// The engine's own answer to bytes that are not an acceptable HTTP request. The handler is not
+/// called, and the connection closes after the answer.
 package struct Refusal: Error, Equatable, Sendable {
     package let status: HTTPResponse.Status
     /// A sentence that says what is wrong, and where HTTP says so.

@@ -1,17 +1,18 @@
 package import Cryptography
 package import HTTP
 
-/// How a server meets clients that speak TLS, on the port on which others speak plain HTTP.
+/// The settings for clients that speak TLS. They use the same port as clients with plain HTTP.
 package struct TLSSettings: Sendable {
-    /// What to prove itself with to a client that asks for a name, or for none, at an address of
-    /// this machine; nil refuses the client. It is called on the loops' threads, as a handler is.
+    /// Chooses the certificate and key by the name that the client asks for, and by the address of
+    /// this machine to which it has connected. If it returns nil, the client is refused. It is
+    /// called on the loops' threads, like the handler.
     let identity: Identification
 
     package typealias Identification =
         @Sendable (_ serverName: String?, _ address: IPAddress?) -> TLSIdentity?
 
-    /// Is told the address of a client that does not accept what the server has proved itself with.
-    /// It is called on the loops' threads.
+    /// Called with the address of a client that rejects the server's certificate. It is called on
+    /// the loops' threads.
     let whenDistrusted: @Sendable (_ client: String) -> Void
 
     package init(

@@ -3,29 +3,28 @@ import Cryptography
 import Glibc
 import HTTP
 
-/// A connection's socket, and the TLS on it where its client speaks TLS: what is read and written
-/// here is always what client and server say to each other.
+/// A connection's socket, with TLS on it if the client speaks TLS. The connection reads and writes
+/// plain bytes in both cases.
 ///
-/// Plain bytes go from the socket to the reader, and from the answer to the socket, as if there was
-/// no TLS; what it costs them is one comparison a read and a write.
+/// Without TLS, bytes are not copied. Each read and each write only checks whether there is TLS.
 final class Wire {
     let socket: Int32
     private var session: TLSSession?
-    /// Whether nothing has come yet, so that the first byte says what the client speaks.
+    /// Whether the next byte is the client's first, which shows whether the client speaks TLS.
     private var isFresh = true
-    /// What leads to a host that is stood for; nil where the client has come to this machine.
+    /// The tunnel that CONNECT has opened; nil if the client has connected directly.
     private var tunnel: Tunnel?
 
     init(_ socket: Int32) {
         self.socket = socket
     }
 
-    /// The first byte of a TLS connection: the type of a record with a handshake, RFC 8446 section
-    /// 5.1. No method of HTTP begins so.
+    /// The first byte of a TLS connection: the type of a handshake record, RFC 8446 section 5.1. No
+    /// HTTP method begins with it.
     private static let firstByteOfTLS: UInt8 = 22
-    /// How much of an answer is encrypted before the socket has taken what was encrypted before.
+    /// The most bytes of an answer to encrypt before the socket has taken all earlier ones.
     private static let mostAhead = 64 << 10
-    /// What goes into one record.
+    /// The most bytes in a TLS record.
     private static let recordBytes = 16 << 10
 
     // MARK: What the client is doing
@@ -33,19 +32,19 @@ final class Wire {
     /// Whether the client speaks TLS.
     var isSecure: Bool { session != nil }
 
-    /// Whether the client and the server have not agreed on keys yet.
+    /// Whether the TLS handshake is under way.
     var isShakingHands: Bool {
         guard let session else { return false }
         return !session.isEstablished
     }
 
-    /// Whether something has begun to come that is not whole, and says nothing yet.
+    /// Whether a part of a handshake or of a record has arrived, which cannot be read yet.
     var isAwaitingRest: Bool {
         guard let session else { return false }
         return !session.isEstablished || !session.isBetweenRecords
     }
 
-    /// Whether the socket has not taken what it was given.
+    /// Whether the socket has not taken all encrypted bytes.
     var isStuck: Bool {
         guard let session else { return false }
         return !session.outgoing.isEmpty
@@ -53,18 +52,18 @@ final class Wire {
 
     // MARK: In
 
-    /// What has come of a read.
+    /// The result of a read.
     enum Reading {
         case some
         /// The client sends no more.
         case ended
         /// The connection is broken.
         case broken
-        /// What has come is no TLS that is spoken here; the client has been told so.
+        /// The TLS session has failed, and the client has got an alert.
         case refused
     }
 
-    /// Reads what has come, and gives what has become whole of what the client says by it.
+    /// Reads the bytes that have arrived, and passes complete requests to `give`.
     func read(
         on loop: EventLoop, into intake: inout Intake, _ give: (Intake.Item) -> Void
     ) -> Reading {
@@ -77,7 +76,7 @@ final class Wire {
             UnsafeRawBufferPointer(rebasing: inbox[..<count]), on: loop, into: &intake, give)
     }
 
-    /// Takes what has come, one byte at least.
+    /// Takes the bytes that have arrived, of which there is at least one.
     private func take(
         _ bytes: UnsafeRawBufferPointer, on loop: EventLoop, into intake: inout Intake,
         _ give: (Intake.Item) -> Void
@@ -103,10 +102,10 @@ final class Wire {
         }
     }
 
-    /// Begins anew behind the answer to CONNECT: what comes now is meant for the tunnel's host, and
-    /// its first byte says what it is.
+    /// Begins again after the answer to CONNECT. The bytes from now on are for the tunnel's host,
+    /// and the first of them shows whether the client speaks TLS in the tunnel.
     ///
-    /// A client that speaks TLS to us as its proxy is let speak plain HTTP in the tunnel alone.
+    /// A client that speaks TLS with the proxy itself can only speak plain HTTP in the tunnel.
     func open(
         _ tunnel: Tunnel, on loop: EventLoop, into intake: inout Intake,
         _ give: (Intake.Item) -> Void
@@ -124,9 +123,10 @@ final class Wire {
 
     // MARK: Out
 
-    /// How many bytes have been taken; nil where the connection is broken.
+    /// Sends a part of an answer, as far as the socket takes it.
     ///
-    /// - Parameter isLast: whether nothing follows them.
+    /// - Parameter isLast: whether no bytes follow these on the connection.
+    /// - Returns: how many bytes were taken; nil if the connection is broken.
     func write(
         _ head: [UInt8], _ body: ArraySlice<UInt8>, isLast: Bool
     ) -> Int? {
@@ -135,7 +135,7 @@ final class Wire {
         while true {
             guard push(session) else { return nil }
             guard session.outgoing.isEmpty, !(rest.0.isEmpty && rest.1.isEmpty) else { break }
-            // A short answer is one record, head and body.
+            // Head and body of a short answer go into one record.
             if !rest.0.isEmpty, rest.0.count + rest.1.count <= Self.recordBytes {
                 rest = (rest.0 + rest.1, [])
             }
@@ -151,7 +151,9 @@ final class Wire {
         return head.count + body.count - rest.0.count - rest.1.count
     }
 
-    /// Gives the socket what is encrypted; whether it is not broken.
+    /// Sends encrypted bytes, as far as the socket takes them.
+    ///
+    /// - Returns: false if the connection is broken.
     private func push(_ session: TLSSession) -> Bool {
         while !session.outgoing.isEmpty {
             guard let count = send([], session.outgoing) else { return false }
@@ -161,7 +163,9 @@ final class Wire {
         return true
     }
 
-    /// How many bytes the socket has taken; nil where it is broken.
+    /// Sends bytes to the socket as they are.
+    ///
+    /// - Returns: how many bytes the socket has taken; nil if the connection is broken.
     private func send(_ head: [UInt8], _ body: ArraySlice<UInt8>) -> Int? {
         head.withUnsafeBytes { head in
             body.withUnsafeBytes { body in
@@ -183,9 +187,10 @@ final class Wire {
 
     // MARK: Ends
 
-    /// Says that nothing more will be sent. To a client that has not said what it speaks that has
-    /// been said in plain HTTP, and it does not begin to speak TLS behind it.
+    /// Tells the client that the server sends no more.
     func end() {
+        // A client that has not sent a byte has been answered in plain HTTP. It cannot begin TLS
+        // after that.
         isFresh = false
         sayGoodbye()
         shutdown(socket, Int32(SHUT_WR))
@@ -197,7 +202,7 @@ final class Wire {
         Glibc.close(socket)
     }
 
-    /// Closes the socket with a reset: what is on its way is lost.
+    /// Closes the socket with a reset. Bytes that are on their way are lost.
     func reset() {
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(
@@ -205,7 +210,8 @@ final class Wire {
         Glibc.close(socket)
     }
 
-    /// Not behind half a record, where it would be taken for the rest of it.
+    /// Ends the TLS session, unless a part of a record is still to be sent. The client would take
+    /// the alert for the rest of that record.
     private func sayGoodbye() {
         guard let session, session.outgoing.isEmpty else { return }
         session.end()
@@ -213,7 +219,7 @@ final class Wire {
     }
 }
 
-/// Whether a call will do what it could not do now, and is to be made again.
+/// Whether a call that has failed with this error may be repeated later.
 private func isTemporary(_ code: Int32) -> Bool {
     code == EAGAIN || code == EWOULDBLOCK || code == EINTR
 }
