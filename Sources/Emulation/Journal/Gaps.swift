@@ -1,18 +1,20 @@
 import HTTP
 
-/// What may stand between a name and its value in a text: quotes, blanks, comments, subscripts.
+/// The gaps that may separate a name from its value in a text: quotes, spaces, comments,
+/// subscripts.
 ///
-/// Many gaps may end at the same place, so all are measured at once, from the end of the text.
+/// Many gaps can end at the same offset. So all of them are measured at once, from the end of the
+/// text, and the time does not grow with the square of its length.
 struct Gaps {
-    /// For each offset, where the gap ends that begins there; itself where none does.
+    /// For each offset, where the gap that begins there ends; the offset itself if there is no gap.
     private var ends: [Int]
-    /// For each offset, where the next line break stands.
+    /// For each offset, the offset of the next line break.
     private var lineBreaks: [Int]
 
     init(in text: [UInt8]) {
         ends = Array(0...text.count)
         lineBreaks = [Int](repeating: text.count, count: text.count + 1)
-        // Where the next comment ends, and the next word, each of those behind an offset.
+        // The ends of the next comment and of the next word after the present offset.
         var commentEnd = text.count
         var wordEnd = text.count
         for offset in text.indices.reversed() {
@@ -33,22 +35,23 @@ struct Gaps {
                 ends[offset] = ends[isBlock ? commentEnd : lineBreaks[offset]]
             }
             if !isWord { wordEnd = offset }
-            // The star of `/*/` is not that of its end.
+            // In `/*/` the star cannot also end the comment.
             if text[(offset + 1)...].starts(with: "*/".utf8) { commentEnd = offset + 3 }
         }
     }
 
-    /// Where the gap ends that begins at an offset.
+    /// Where the gap that begins at an offset ends.
     func end(_ start: Int) -> Int { ends[start] }
 
-    /// Whether the gap that begins at an offset has a line break.
+    /// Whether the gap that begins at an offset contains a line break.
     func hasLineBreak(_ start: Int) -> Bool { lineBreaks[start] < ends[start] }
 
-    /// Whether a byte stands in a gap wherever it is.
+    /// Whether a byte always belongs to a gap.
     static func isGap(_ byte: UInt8) -> Bool {
         SecretText.isBlank(byte) || "\"'`])\\".utf8.contains(byte)
     }
 
+    /// Whether a comment begins at an offset.
     static func isComment(_ text: [UInt8], at start: Int) -> Bool {
         switch text[start] {
         case UInt8(ascii: "#"): true
@@ -58,7 +61,7 @@ struct Gaps {
         }
     }
 
-    /// How long the quote is that begins at an offset, as XML writes it; nil where there is none.
+    /// The length of the quote that begins at an offset as an XML entity; nil if there is none.
     private static func quoteCount(_ text: [UInt8], at offset: Int) -> Int? {
         guard text[offset] == UInt8(ascii: "&") else { return nil }
         return quotes.first(where: text[offset...].starts)?.count

@@ -1,17 +1,18 @@
 import JSON
 
-/// What the columns of a table in JSON are called, some of them by the name of a secret:
+/// The names of the columns of a table in JSON, of which at least one is the name of a secret:
 /// `["user", "password"]`, or `[{"name": "user"}, {"name": "password"}]`.
 struct SecretColumns {
     private let names: [JSON]
-    /// For each column, whether it has the name of a secret.
+    /// For each column, whether its name is that of a secret.
     private let isSecret: [Bool]
-    /// Whether the array of names is called that, or says that it has names.
+    /// Whether the array certainly has names: its member says so, such as `columns`, or its
+    /// elements are objects.
     private var isNamed: Bool
-    /// Whether there are rows, and the names are not those of a single one.
+    /// Whether the object has an array of rows, and not only one row.
     private var isTable = false
 
-    /// The columns that an array names; nil where it names no secret.
+    /// The columns that an array names; nil if it names no secret.
     private init?(_ names: [JSON], isNamed: Bool) {
         let isSecret = names.map { name in
             if case .object(let members) = name { return Redaction.namesSecret(members) }
@@ -23,15 +24,15 @@ struct SecretColumns {
         self.isNamed = isNamed || names.contains { !$0.members.isEmpty }
     }
 
-    /// The columns of the rows in an array, which its first row names.
+    /// The columns of a table that has their names in one of its rows.
     init?(of elements: [JSON]) {
         let columns = elements.lazy.compactMap { Self($0.elements, isNamed: false) }.first
         guard let columns else { return nil }
         self = columns
     }
 
-    /// The columns of what stands beside their names in an object: `{"columns": […], "rows": […]}`
-    /// or `{"schema": {"fields": […]}, "rows": […]}`.
+    /// The columns of a table in an object that has their names in another member:
+    /// `{"columns": […], "rows": […]}` or `{"schema": {"fields": […]}, "rows": […]}`.
     init?(of members: [JSON.Member]) {
         let columns = members.lazy.compactMap { Self($0.value.elements, isNamed: $0.isOfNames) }
             .first
@@ -46,11 +47,11 @@ struct SecretColumns {
 
     // MARK: Values
 
-    /// A member without the secrets that these columns name.
+    /// The value of a member, without the secrets in these columns.
     func hiding(in member: JSON.Member) -> JSON {
         let cells = member.value.elements
         if !cells.isEmpty, cells.allSatisfy(\.elements.isEmpty) {
-            // Of a table the names are the rows'.
+            // In a table the names belong to the rows, and not to an array beside them.
             let isParallel =
                 isNamed && !isTable && names.count > 1 && cells.count == names.count
             if isParallel || SecretRow.isValue(member.name.utf8.span) {
@@ -63,13 +64,13 @@ struct SecretColumns {
         return rows.isEmpty ? hiding(in: member.value) : .object(rows)
     }
 
-    /// The rows in an array without their secrets.
+    /// The rows of an array, without their secrets.
     func hiding(in value: JSON) -> JSON {
         guard case .array(let rows) = value, rows != names else { return value }
         return .array(rows.map { $0.members.isEmpty ? hiding(inRow: $0) : object($0) })
     }
 
-    /// A row without its secrets.
+    /// A row, without its secrets.
     func hiding(inRow value: JSON) -> JSON {
         guard case .array(let cells) = value, cells != names else { return value }
         return .array(
@@ -78,7 +79,7 @@ struct SecretColumns {
             })
     }
 
-    /// An object without the secrets of the row that it has: `{"cells": […]}`.
+    /// An object that has a row in a member, `{"cells": […]}`, without the row's secrets.
     private func object(_ value: JSON) -> JSON {
         guard isNamed, names.count > 1 else { return value }
         return .object(
@@ -91,6 +92,6 @@ struct SecretColumns {
 }
 
 extension JSON.Member {
-    /// Whether the member is called as names are: `columns`.
+    /// Whether the name of the member says that its value has names: `columns`.
     fileprivate var isOfNames: Bool { SecretRow.isName(name.utf8.span) }
 }

@@ -1,22 +1,22 @@
 import HTTP
 
-/// A command that has options for secrets which mean something else to other commands:
+/// A command with options for secrets. The same options mean something else for other commands:
 /// `redis-cli -a …`, but `grep -a …`.
 struct SecretCommand {
-    /// What the command is called; with a star, how its name and its kin's begin.
+    /// The names of the command. A star at the end stands for any ending.
     private let names: [String]
-    /// The options behind which a secret stands, or in which, without a blank: `-p…`.
+    /// The options that a secret follows, after a space or without one: `-p…`.
     private let secrets: [String]
-    /// The options behind which a user and perhaps a password stand, `-u user:…`.
+    /// The options that a user follows, perhaps with a password: `-u user:…`.
     private let users: [String]
-    /// Whether several options may be written as one, the last of them with a value: `-su …`.
+    /// Whether several options may be written as one, and the last one has the value: `-su …`.
     private var isBundling = false
-    /// Whether a secret may follow its option without a blank.
+    /// Whether a secret may follow its option without a space.
     private var isJoining = false
 
     // MARK: Commands
 
-    /// As the commands' own manuals have them.
+    /// From the manuals of the commands.
     private static let all = [
         Self(names: ["curl"], secrets: [], users: ["-u", "-U"], isBundling: true),
         Self(names: ["redis-cli", "valkey-cli", "keydb-cli"], secrets: ["-a"]),
@@ -51,10 +51,10 @@ struct SecretCommand {
         self.isJoining = isJoining
     }
 
-    /// The command of a name, also of Windows; nil where that is none of these.
+    /// The command with this name or path, also as Windows writes it; nil if it is not in the list.
     init?(named word: ArraySlice<UInt8>) {
         guard word.count <= Self.longestName else { return nil }
-        // A backslash stands before the name in a path, or is the escape of a line break.
+        // A backslash before the name belongs to a path, or to the escape `\n` of a line break.
         let name = (word.split(separator: UInt8(ascii: "\\")).last ?? []).map(\.lowercased)
         let plain = name.suffix(4).elementsEqual(".exe".utf8) ? name.dropLast(4) : name[...]
         guard
@@ -77,23 +77,24 @@ struct SecretCommand {
 
     // MARK: Options
 
-    /// Whether a secret stands behind an option.
+    /// Whether a secret follows an option, as the next word.
     func isSecret(behind option: ArraySlice<UInt8>) -> Bool {
         stands(option, among: secrets)
     }
 
-    /// Whether an option has a secret in it.
+    /// Whether an option contains a secret: `-psecret`.
     func isSecret(in option: ArraySlice<UInt8>) -> Bool {
         isJoining
             && secrets.contains { option.count > $0.utf8.count && option.starts(with: $0.utf8) }
     }
 
-    /// Whether a user, and perhaps a password, stands behind an option.
+    /// Whether a user, perhaps with a password, follows an option as the next word.
     func isUser(behind option: ArraySlice<UInt8>) -> Bool {
         stands(option, among: users)
     }
 
-    /// Whether a word is one of several options, or other options of a letter each before it.
+    /// Whether a word is one of these options, or a bundle of one-letter options that ends with
+    /// one of them.
     private func stands(_ word: ArraySlice<UInt8>, among options: [String]) -> Bool {
         let isBundle = isBundling && word.dropFirst().allSatisfy(\.isLetterOrDigit)
         return options.contains {
@@ -101,17 +102,18 @@ struct SecretCommand {
         }
     }
 
-    /// Whether one command ends between two words, and another may begin.
+    /// Whether a command ends between two words of a text, so that another one may begin there.
     static func ends(between last: Range<Int>, _ word: Range<Int>, of text: [UInt8]) -> Bool {
         var gap = text[last.upperBound..<word.lowerBound]
-        // An entity of XML has a semicolon of its own, the end of a line may be escaped.
+        // The semicolon at the end of an XML entity does not count.
         if last.lowerBound > 0, text[last.lowerBound - 1] == UInt8(ascii: "&") {
             gap = gap.dropFirst()
         }
         if gap.contains(where: { ";|".utf8.contains($0) }) { return true }
         let sign = gap.drop { SecretText.isBlank($0) || $0 == UInt8(ascii: "+") }
-        // `a && b`, but not the quote of `&quot;b`.
+        // `a && b` is two commands, but the `&` of `&quot;b` begins an entity.
         if sign.count > 1, sign.first == UInt8(ascii: "&") { return true }
+        // A line break ends a command, unless a backslash escapes it.
         guard gap.contains(where: SecretText.isLineBreak),
             text[..<last.upperBound].last != UInt8(ascii: "\\")
         else { return false }

@@ -1,21 +1,23 @@
 import HTTP
 
-/// What SQL says of a user's password: `IDENTIFIED BY '…'`, `SET PASSWORD FOR ann = '…'`,
-/// `ALTER ROLE ann PASSWORD E'…'`, `PASSWORD('…')`. In a form, blanks may be a `+`.
+/// Finds passwords in SQL: `IDENTIFIED BY '…'`, `SET PASSWORD FOR ann = '…'`,
+/// `ALTER ROLE ann PASSWORD E'…'`, `PASSWORD('…')`. In a form, each space may be a `+`.
 enum SecretStatement {
     private static let identified = Word("identified")
     private static let prepositions = Word.list("by", "with", "via")
-    /// How a statement begins in which an identity needs no quotes.
+    /// The first words of statements in which the password after `IDENTIFIED` needs no quotes.
     private static let beginnings = Word.list("create", "alter", "grant")
     private static let password = Word("password")
     private static let set = Word("set")
     private static let `for` = Word("for")
     private static let longestClause = 200
 
-    /// Whether a word may belong to such a clause, but for the names of secrets.
+    /// Whether a text with this word must be searched for such clauses. A text with the name of a
+    /// secret, such as `PASSWORD`, is searched in any case.
     static func isTelling(_ word: borrowing Span<UInt8>) -> Bool { identified.equals(word) }
 
-    /// Where the first of these clauses begins, of a password with that word.
+    /// Where the first secret of such a clause begins; nil if there is none. For a clause with
+    /// `PASSWORD`, that is the word itself.
     static func start(in text: [UInt8], _ words: [Range<Int>]) -> Int? {
         let isStatement = words.contains { word in
             beginnings.contains { $0.equals(text.span.extracting(word)) }
@@ -42,13 +44,13 @@ enum SecretStatement {
 
     // MARK: Passwords
 
-    /// Whether a name ends with that of a password, as that of a function may.
+    /// Whether a name ends with `password`, as the names of some functions do.
     private static func isPassword(_ name: ArraySlice<UInt8>) -> Bool {
         let end = name.suffix(password.bytes.count)
         return password.equals(end.span)
     }
 
-    /// Whether a literal follows, perhaps as the argument of a function.
+    /// Whether a text goes on with a literal, or with a call that has a literal as its argument.
     private static func isLiteral(behind text: ArraySlice<UInt8>) -> Bool {
         let blank = text.drop(while: isBlank)
         let isCall = blank.first == UInt8(ascii: "(")
@@ -62,7 +64,7 @@ enum SecretStatement {
         return isQuote(literal) || (0...prefix.count).contains { isQuote(literal.dropFirst($0)) }
     }
 
-    /// Whether what `SET PASSWORD` is for follows, and a sign: `FOR 'ann'@'host' =`.
+    /// Whether a text goes on with the account of `SET PASSWORD`: `FOR 'ann'@'host' =`.
     private static func isAccount(_ text: ArraySlice<UInt8>) -> Bool {
         let rest = text.prefix(longestClause).drop(while: isBlank)
         let word = rest.prefix(while: \.isLetterOrDigit)
@@ -88,7 +90,7 @@ enum SecretStatement {
         SecretText.isBlank(byte) || byte == UInt8(ascii: "+")
     }
 
-    /// Whether a text begins with a quote, also as XML writes it or behind a backslash.
+    /// Whether a text begins with a quote, which may be an XML entity or escaped by a backslash.
     private static func isQuote(_ text: ArraySlice<UInt8>) -> Bool {
         guard let byte = text.first else { return false }
         return "'\"".utf8.contains(byte)

@@ -1,10 +1,9 @@
 import HTTP
 
-/// Users and their passwords in front of a host, as in a URL: `https://user:…@host`, and without
-/// a scheme `user:…@host`, where that is no address behind its label, `mailto:ann@contoso.com`.
+/// Finds a user and a password before a host: in a URL, `https://user:…@host`, and without a
+/// scheme, `user:…@host`. An address after a label is not meant: `mailto:ann@contoso.com`.
 enum SecretUser {
-    /// Where the user begins, and perhaps a password, that ends at an `@`; nil where that is the
-    /// `@` of something else.
+    /// Where the user before an `@` begins; nil if the `@` belongs to something else.
     static func start(in text: borrowing Span<UInt8>, before sign: Int) -> Int? {
         ofURL(in: text, before: sign) ?? ofHost(in: text, before: sign)
     }
@@ -24,7 +23,8 @@ enum SecretUser {
             end += 1
         }
         if end == sign { return start }
-        // Of a host, a port follows the colon; a password may hold signs that were escaped.
+        // The text has a slash, so the host may end before the `@`, with a port after the colon.
+        // Anything but a port is a password with characters that should have been escaped.
         guard let colon else { return nil }
         var isPort = colon + 1 < end
         for index in colon + 1..<end where !text[index].isDigit { isPort = false }
@@ -43,19 +43,19 @@ enum SecretUser {
 
     // MARK: Without a scheme
 
-    /// What stands before an address or the name of a thing, and is no user.
+    /// Words before a colon that are not a user, but the label of an address or of a thing.
     private static let labels = Word.list(
         "mailto", "mail", "email", "emails", "from", "to", "cc", "bcc", "sender", "recipient",
         "contact", "smtp", "sip", "sips", "im", "xmpp", "acct", "pres", "tel", "urn", "tag", "cid",
         "mid", "news", "did", "arn", "npm", "pkg", "git", "github", "gitlab", "docker", "workspace",
         "file", "upn")
-    /// What stands before the address of a user, or is the user of a host.
+    /// Words before a colon that can be a user, or the label of an address.
     private static let userLabels = Word.list(
         "user", "username", "login", "account", "owner", "author", "name", "id", "member",
         "manager",
         "assignee", "customer", "person", "principal", "subject", "value", "key")
 
-    /// `user:…@host`, without a sign that ends words elsewhere in the password.
+    /// Finds `user:…@host`. The password has no characters that usually end a word.
     private static func ofHost(in text: borrowing Span<UInt8>, before sign: Int) -> Int? {
         var end = sign
         // The padding of base64.
@@ -66,7 +66,7 @@ enum SecretUser {
             start -= 1
             if text[start] == UInt8(ascii: ":") { colon = start }
         }
-        // In a form, a `+` is a blank.
+        // In a form, a `+` is a space, and a password does not begin with one.
         guard let last = colon, last + 1 < sign, text[last + 1] != UInt8(ascii: "+") else {
             return nil
         }
@@ -83,7 +83,7 @@ enum SecretUser {
         var isNumber = true
         for index in user.indices where !user[index].isDigit { isNumber = false }
         for label in labels where label.equals(user) { return nil }
-        // `{a:1,b:ann@contoso.com}`
+        // In `{a:1,b:ann@contoso.com}`, `b` is a label.
         var isLabel = start > 0 && "{,".utf8.contains(text[start - 1])
         for label in userLabels where label.equals(user) { isLabel = true }
         let isAddress = isLabel && host.isDomain && isMailbox(text.extracting(first + 1..<sign))
@@ -98,7 +98,8 @@ enum SecretUser {
         SecretText.isPlain(byte) && byte != 0 || byte == UInt8(ascii: ":")
     }
 
-    /// Whether a text may be the part of an address before its `@`: words, perhaps with a number.
+    /// Whether a text looks like the part of an e-mail address before the `@`: words, perhaps with
+    /// a number. A random password usually does not.
     private static func isMailbox(_ text: borrowing Span<UInt8>) -> Bool {
         var last: UInt8 = 0
         var isHump = false
@@ -106,7 +107,7 @@ enum SecretUser {
             let byte = text[index]
             let isCapital = byte.lowercased != byte
             guard byte.isLetterOrDigit || "._-+".utf8.contains(byte) else { return false }
-            // `a1b`, and `aBC`.
+            // Letters after a digit, as in `a1b`, or capitals inside of a word, as in `aBC`.
             if last.isDigit && byte.isLetterOrDigit && !byte.isDigit || isHump && isCapital {
                 return false
             }
@@ -116,11 +117,11 @@ enum SecretUser {
         return true
     }
 
-    /// What stands behind an `@`.
+    /// The text after an `@`.
     private struct Host {
-        /// Whether it may be a host: no digest of an image, and no version.
+        /// Whether it may be a host. The digest of an image and a version are not.
         var isName = false
-        /// Whether it has a dot and ends there, as the domain of an address does.
+        /// Whether it may be the domain of an e-mail address: a name with a dot and without a port.
         var isDomain = false
 
         init(in text: borrowing Span<UInt8>, behind sign: Int) {
@@ -140,7 +141,7 @@ enum SecretUser {
             let isDigest = Self.digests.contains { $0.equals(text.extracting(sign + 1..<end)) }
             let isEmpty = end == sign + 1
             let isBracket = isEmpty && end < text.count && text[end] == UInt8(ascii: "[")
-            // `ann:…@/database` is on this host.
+            // In `ann:…@/database`, the empty host is this machine.
             let isHere = isEmpty && end < text.count && text[end] == UInt8(ascii: "/")
             isName =
                 (isBracket || isHere || !isEmpty) && !isDigest
