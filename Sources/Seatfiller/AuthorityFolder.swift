@@ -2,7 +2,7 @@ import Cryptography
 import HTTP
 import System
 
-/// A folder that keeps an authority, so that it can be believed once and for long.
+/// A folder that keeps a certificate authority, so that clients need to be told to trust it once.
 struct AuthorityFolder {
     private let path: String
     private var certificatePath: String { "\(path)/ca.pem" }
@@ -12,11 +12,11 @@ struct AuthorityFolder {
         self.path = path
     }
 
-    /// What it keeps. That is made where it is missing: by whoever comes first, while the others
-    /// wait.
+    /// The authority in the folder. It is made if it is missing. Of several servers that start at
+    /// once, one makes it, and the others wait.
     ///
-    /// - Throws: `SeatfillerError` in one line, for what cannot be read or written, and for an
-    ///   authority that is damaged, has expired, or is not for these names.
+    /// - Throws: `SeatfillerError` if a file cannot be read or written, or if the authority is
+    ///   damaged, has expired, or is not for these names.
     func pair(for names: Set<Host>) throws(SeatfillerError) -> AuthorityPair {
         let lock = try wording { () throws(FileError) in
             try Files.makeFolder(path)
@@ -30,7 +30,7 @@ struct AuthorityFolder {
                 try pair.check(for: names)
                 return pair
             }
-            // A key alone is that of somebody who was interrupted.
+            // A key without a certificate was left by a server that was interrupted here.
             let privateKey = try key.map { try PrivateKey(pem: $0) } ?? .newP256()
             let pair = try AuthorityPair(for: names, key: privateKey)
             if key == nil { try write(pair.key.pem, to: keyPath, mode: 0o600) }
@@ -54,7 +54,7 @@ struct AuthorityFolder {
             certificate: try Certificate(pem: certificate), key: try PrivateKey(pem: key))
     }
 
-    /// Nil for a file that is not there.
+    /// The content of a file; nil if there is no file.
     private func text(of path: String) throws(SeatfillerError) -> String? {
         try wording { () throws(FileError) -> String? in
             guard try Files.kind(of: path) != nil else { return nil }

@@ -2,16 +2,16 @@ import Cryptography
 import HTTP
 import System
 
-/// The certificate of an authority and its key, which signs.
+/// The certificate of a certificate authority, and the key with which the authority signs.
 struct AuthorityPair: Sendable {
     let certificate: Certificate
     let key: PrivateKey
 
-    /// The longest that clients take, less a day: 398 days and 397 are limits of theirs.
+    /// Clients accept at most 397 or 398 days, so this is a day less than the shorter limit.
     private static let life = 396 * 86_400
     private static let day = 86_400
 
-    /// A new one, for these names and the machine itself.
+    /// A new authority for these names and this machine.
     init(for names: Set<Host>, key: PrivateKey) throws(CryptographyError) {
         let hosts = Self.sorted(names)
         let number = RandomBytes.make(4).map { String(Int($0) | 0x100, radix: 16).dropFirst() }
@@ -34,18 +34,18 @@ struct AuthorityPair: Sendable {
         self.key = key
     }
 
-    /// A server's certificate.
+    /// A certificate for a server with these hosts.
     func certificate(
         for hosts: [Host], _ publicKey: PublicKey
     ) throws(CryptographyError) -> Certificate {
-        // With blanks in it nobody takes it for the name of a host.
+        // The spaces keep clients from taking the common name for the name of a host.
         try CertificateDraft(
             commonName: "Seatfiller stands for this host",
             role: .server(hosts.map(Self.name)), validity: Self.validity
         ).signed(for: publicKey, by: certificate, with: key)
     }
 
-    /// From yesterday on, for clients whose clocks are late.
+    /// It starts yesterday, for clients whose clocks are slow.
     private static var validity: ClosedRange<Int> {
         let yesterday = RealTime.sinceEpoch.seconds - day
         return yesterday...yesterday + life
@@ -71,7 +71,10 @@ struct AuthorityPair: Sendable {
         }
     }
 
-    /// Whether a client that believes it believes what it signs for all of these.
+    /// Checks that a client which trusts the authority also trusts its certificates for these names
+    /// and for this machine.
+    ///
+    /// - Throws: the reason why the client would not.
     func check(for names: Set<Host>) throws(CryptographyError) {
         let itself = ["localhost", "127.0.0.1", "::1"].compactMap { Host($0) }
         let publicKey = PrivateKey.newP256().publicKey

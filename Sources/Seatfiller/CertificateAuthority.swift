@@ -5,26 +5,26 @@ import HTTP
 import Synchronization
 import System
 
-/// What certificates for the emulated hosts come from. Whoever believes it believes it for those,
-/// for the machine itself and for names that were added, and for no others.
+/// Makes the server's certificates. They are for the emulated hosts, for this machine and for the
+/// names of `--tls-name`, and clients trust the authority for no other names.
 ///
-/// Nothing of it is made before the first client needs it, unless it is kept in a folder.
+/// The authority is made when the first client needs it, unless it is kept in a folder.
 final class CertificateAuthority: Sendable {
-    /// What certificates are made for, besides the machine itself.
+    /// The hosts that it makes certificates for, besides this machine.
     private let names: Set<Host>
     private let state: Mutex<State>
 
     private struct State {
         var pair: AuthorityPair?
-        /// That of all servers' certificates.
+        /// The key of all server certificates.
         var key: PrivateKey?
         var identities: [Host: TLSIdentity] = [:]
     }
 
-    /// Below `localhost` there are as many names as clients think of.
+    /// A limit is necessary, because clients can ask for any name below `localhost`.
     private static let mostIdentities = 64
 
-    /// - Throws: `SeatfillerError` for a folder that cannot be used, and for what is in it.
+    /// - Throws: `SeatfillerError` if the folder, or the authority in it, cannot be used.
     init(_ settings: Settings) throws(SeatfillerError) {
         names = Set(
             settings.roster.hosts.compactMap { Host($0[...]) } + settings.tlsNames)
@@ -35,10 +35,10 @@ final class CertificateAuthority: Sendable {
         state = Mutex(State(pair: pair))
     }
 
-    /// Whether it exists: it is made when a client needs it for the first time.
+    /// Whether the authority exists already.
     var isMade: Bool { state.withLock { $0.pair != nil } }
 
-    /// Its certificate, for clients.
+    /// The authority's certificate, in the forms that clients read.
     var files: AuthorityFiles {
         get throws(CryptographyError) {
             let certificate = try state.withLock { state throws(CryptographyError) in
@@ -51,8 +51,12 @@ final class CertificateAuthority: Sendable {
         }
     }
 
-    /// What a server proves itself with to a client that asks for a name, or for none, at an
-    /// address; nil for others than the authority is for.
+    /// The certificate and key for a client that asks for a name; nil if the authority is not for
+    /// that name.
+    ///
+    /// - Parameters:
+    ///   - name: the name that the client asks for; nil if it asks for none.
+    ///   - address: the address that the client has connected to, which counts without a name.
     func identity(for name: String?, at address: IPAddress?) -> TLSIdentity? {
         let asked = name.map { Host($0[...]) } ?? address.map { .address($0) }
         guard let host = asked, host.isLoopback || names.contains(host) else { return nil }
@@ -64,7 +68,7 @@ final class CertificateAuthority: Sendable {
                 state.identities[host] = identity
                 return identity
             } catch {
-                // Nothing but memory is missing: the client is refused, and may ask again.
+                // Only a lack of memory leads here. The client is refused, and may try again.
                 return nil
             }
         }

@@ -1,17 +1,17 @@
-/// What the environment of a client says so that the client finds the emulator.
+/// The environment variables that lead a client to the emulator.
 package struct ClientEnvironment: Sendable {
-    /// The files that make a client believe the emulator's certificates.
+    /// The files that make a client trust the emulator's certificates.
     package struct Trust: Sendable {
         /// The path of the emulator's own certificate authority, in PEM.
         package var authority: String
-        /// The path of the machine's authorities with the emulator's behind them, in PEM.
+        /// The path of the machine's authorities, followed by the emulator's, in PEM.
         package var bundle: String
         /// The path of the authority in PKCS #12, for Java.
         package var keyStore: String
-        /// The password of every such store, which holds no secret: Java reads nothing of one
-        /// without.
+        /// The password of every such store. It protects no secret, but Java ignores a store
+        /// without a password.
         package static let password = "changeit"
-        /// The path of the script that Node is to load first; nil for none.
+        /// The path of the script that Node loads first; nil for none.
         package var nodeScript: String?
 
         package init(authority: String, bundle: String, keyStore: String, nodeScript: String?) {
@@ -24,9 +24,9 @@ package struct ClientEnvironment: Sendable {
 
     /// The base URL of the server: `http://127.0.0.1:7328`.
     private let url: String
-    /// What is needed for clients that nobody changed; nil where a client takes the base URL.
+    /// The files for unchanged clients; nil if clients only get the base URL.
     private let trust: Trust?
-    /// The world that a client asks without knowing of it; nil for the default one.
+    /// The world that answers the client; nil for the default world.
     private let world: String?
 
     package init(url: String, world: String? = nil, trust: Trust? = nil) {
@@ -37,7 +37,7 @@ package struct ClientEnvironment: Sendable {
 
     /// The variables to set.
     ///
-    /// - Parameter present: what a variable says so far; nil where it is not set.
+    /// - Parameter present: the present value of a variable; nil if it is not set.
     package func variables(beside present: (String) -> String?) -> [EnvironmentVariable] {
         let base = world.map { "\(url)/__world/\($0)" } ?? url
         var variables = [EnvironmentVariable("SEATFILLER_URL", base)]
@@ -52,8 +52,9 @@ package struct ClientEnvironment: Sendable {
         return variables
     }
 
-    /// What OpenSSL, requests, curl, the AWS tools, Git, pip, Cargo, Deno, Perl's LWP and gRPC are
-    /// told their authorities by. Each replaces the machine's, which the bundle therefore holds.
+    /// The variables that name the authorities to OpenSSL, requests, curl, the AWS tools, Git, pip,
+    /// Cargo, Deno, Perl's LWP and gRPC. The named file replaces the machine's authorities, so the
+    /// bundle contains those too.
     private static let bundleNames = [
         "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "AWS_CA_BUNDLE", "GIT_SSL_CAINFO",
         "PIP_CERT", "CARGO_HTTP_CAINFO", "DENO_CERT", "PERL_LWP_SSL_CA_FILE",
@@ -62,8 +63,8 @@ package struct ClientEnvironment: Sendable {
 
     // MARK: The proxy
 
-    /// `http://test-17:x@127.0.0.1:7328`: the user name is the world. Python's clients name no user
-    /// without a password, which may be any.
+    /// `http://test-17:x@127.0.0.1:7328`. The user is the world. The password can be anything, but
+    /// Python's clients send no user without one.
     private var proxyURL: String {
         guard let world else { return url }
         return url.replacing("http://", with: "http://\(world):x@", maxReplacements: 1)
@@ -71,15 +72,16 @@ package struct ClientEnvironment: Sendable {
 
     private func proxyVariables(_ present: (String) -> String?) -> [EnvironmentVariable] {
         let exceptions = Self.exceptions(beside: ["NO_PROXY", "no_proxy"].compactMap(present))
-        // Most programs read the lower case alone, curl for HTTP on purpose, and some the upper.
+        // Some programs read only the upper case. Most read only the lower case, and for
+        // `http_proxy` curl does so on purpose.
         return ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"].map {
             EnvironmentVariable($0, proxyURL)
         } + ["NO_PROXY", "no_proxy"].map { EnvironmentVariable($0, exceptions) }
     }
 
-    /// The hosts that are asked without the proxy: those that were so before, and the loopback.
+    /// The hosts that clients reach without the proxy: the present exceptions, and the loopback.
     ///
-    /// A star would take every host from the proxy, and goes.
+    /// A star is left out, because it would make an exception of every host.
     private static func exceptions(beside lists: [String]) -> String {
         let former = lists.flatMap { $0.split { $0 == "," || $0 == " " } }.map(String.init)
         var hosts: [String] = []
@@ -110,7 +112,7 @@ package struct ClientEnvironment: Sendable {
         return variables
     }
 
-    /// A word as Node reads its options: between double quotes a backslash keeps the next letter.
+    /// A word quoted for Node's options: in double quotes, a backslash escapes the next character.
     private static func nodeWord(_ text: String) -> String {
         let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return "\"\(escaped)\""
@@ -119,10 +121,10 @@ package struct ClientEnvironment: Sendable {
     // MARK: Java
 
     private func javaOptions(_ trust: Trust) -> String {
-        let authority = url.dropFirst("http://".count).prefix { $0 != "/" }
-        let colon = authority.lastIndex(of: ":") ?? authority.endIndex
-        let host = authority[..<colon].filter { $0 != "[" && $0 != "]" }
-        let port = authority[colon...].dropFirst()
+        let hostAndPort = url.dropFirst("http://".count).prefix { $0 != "/" }
+        let colon = hostAndPort.lastIndex(of: ":") ?? hostAndPort.endIndex
+        let host = hostAndPort[..<colon].filter { $0 != "[" && $0 != "]" }
+        let port = hostAndPort[colon...].dropFirst()
         return [
             "-Dhttps.proxyHost=\(host)", "-Dhttps.proxyPort=\(port)",
             "-Dhttp.proxyHost=\(host)", "-Dhttp.proxyPort=\(port)",
@@ -131,8 +133,8 @@ package struct ClientEnvironment: Sendable {
         ].map(Self.javaWord).joined(separator: " ")
     }
 
-    /// A word as the Java machine reads its options: it knows both kinds of quotes, and no way to
-    /// write a quote between its own kind.
+    /// A word quoted for the options of the Java virtual machine. It has single and double quotes,
+    /// but no escape, so each kind of quote must stand between quotes of the other kind.
     private static func javaWord(_ text: String) -> String {
         let isPlain = !text.contains { $0.isWhitespace || $0 == "'" || $0 == "\"" }
         guard !isPlain else { return text }

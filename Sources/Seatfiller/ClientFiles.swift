@@ -1,21 +1,23 @@
 import ControlAPI
 import System
 
-/// The files that make a client which nobody changed find the emulator and believe it.
+/// The files that lead an unchanged client to the emulator, and make the client trust it.
 struct ClientFiles {
     private let authority: AuthorityFiles
     private let nodeScript: String
 
     /// - Parameters:
     ///   - url: the server's base URL.
-    ///   - hosts: those that are emulated.
-    ///   - world: the world that clients ask without knowing of it; nil for the default one.
+    ///   - hosts: the emulated hosts.
+    ///   - world: the world that answers the clients; nil for the default world.
     init(_ authority: AuthorityFiles, url: String, hosts: [String], world: String? = nil) {
         self.authority = authority
         nodeScript = NodeScript(leading: hosts, to: url, in: world).text
     }
 
-    /// - Returns: where they stand then.
+    /// Writes the files.
+    ///
+    /// - Returns: their paths.
     func write(to folder: PrivateFolder) throws(SeatfillerError) -> ClientEnvironment.Trust {
         let trust = ClientEnvironment.Trust(
             authority: "\(folder.path)/ca.pem", bundle: "\(folder.path)/bundle.pem",
@@ -30,7 +32,8 @@ struct ClientFiles {
         }
     }
 
-    /// They stand where the environment says, or where Debian, Fedora, Alpine or SUSE has them.
+    /// The authorities that the machine trusts: from the file that the environment names, or else
+    /// from where Debian, Fedora, Alpine or SUSE keeps them. Empty if there is no such file.
     private static func machineAuthorities() throws(FileError) -> [UInt8] {
         let paths =
             [Variables.text(of: "SSL_CERT_FILE") ?? ""] + [

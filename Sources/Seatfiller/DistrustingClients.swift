@@ -1,17 +1,18 @@
 import Synchronization
 
-/// The clients that did not accept the server's certificates. The log names each of them once, with
-/// what helps: the client itself often says no more than that the connection failed.
+/// Logs each client that rejects the server's certificate, once, and says what helps. The client
+/// itself often reports only that the connection failed.
 final class DistrustingClients: Sendable {
     private let log: RequestLog?
     private let addresses = Mutex<Set<String>>([])
-    /// Those that come after so many are not named.
+    /// The log names only this many clients.
     private static let most = 100
 
     init(_ log: RequestLog?) {
         self.log = log
     }
 
+    /// - Parameter address: the address of a client that has rejected the certificate.
     func meet(_ address: String) {
         let isNew = addresses.withLock { addresses in
             addresses.count < Self.most && addresses.insert(address).inserted

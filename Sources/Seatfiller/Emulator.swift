@@ -16,7 +16,7 @@ public final class Emulator: Sendable {
     let settings: Settings
     let worlds: Worlds
     let memory: MemoryBudget
-    /// What certificates come from; nil where no TLS is spoken.
+    /// Makes the server's certificates; nil if it speaks no TLS.
     let authority: CertificateAuthority?
     let control: Control
     let log: RequestLog?

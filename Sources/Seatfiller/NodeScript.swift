@@ -1,24 +1,25 @@
 import HTTP
 import JSON
 
-/// What Node loads first, so that one too old for a proxy of its own finds the emulator.
+/// The script that Node loads first. It leads a Node that is too old for `NODE_USE_ENV_PROXY` to
+/// the emulator.
 struct NodeScript {
     let text: String
 
     /// - Parameters:
-    ///   - hosts: those that are emulated.
-    ///   - url: `http://127.0.0.1:7328`
-    ///   - world: the world that is asked over TLS; nil for the default one.
+    ///   - hosts: the emulated hosts.
+    ///   - url: the server's base URL: `http://127.0.0.1:7328`
+    ///   - world: the world that answers requests over TLS; nil for the default world.
     init(leading hosts: [String], to url: String, in world: String?) {
-        let authority = url.dropFirst("http://".count).prefix { $0 != "/" }
-        let colon = authority.lastIndex(of: ":") ?? authority.endIndex
-        let host = authority[..<colon].filter { $0 != "[" && $0 != "]" }
-        let port = authority[colon...].dropFirst()
+        let hostAndPort = url.dropFirst("http://".count).prefix { $0 != "/" }
+        let colon = hostAndPort.lastIndex(of: ":") ?? hostAndPort.endIndex
+        let host = hostAndPort[..<colon].filter { $0 != "[" && $0 != "]" }
+        let port = hostAndPort[colon...].dropFirst()
         let names = JSON.array(hosts.map(JSON.string)).text
         text = """
             'use strict';
-            // Leads what is meant for the emulated hosts to the emulator; the name that TLS asks
-            // for stays. Whatever connects does so here: https, http, fetch, tls and net.
+            // Connects to the emulator instead of an emulated host; TLS still asks for the host's
+            // name. All of https, http, fetch, tls and net connect through this method.
             const net = require('net');
             const hosts = new Set(\(names));
             const emulator = { host: \(JSON.string(host).text), port: \(port) };
@@ -29,7 +30,7 @@ struct NodeScript {
                 ? { ...options, ...emulator } : options;
             const { connect } = net.Socket.prototype;
             net.Socket.prototype.connect = function (...words) {
-              // Node has read the words already where they are a list.
+              // Node passes a list if it has normalized the arguments already.
               if (Array.isArray(words[0])) words[0][0] = led(words[0][0]);
               else if (typeof words[0] === 'object') words[0] = led(words[0]);
               else if (typeof words[1] === 'string') {
@@ -41,10 +42,11 @@ struct NodeScript {
             """ + (world.map(Self.tunnels) ?? "")
     }
 
-    /// What leads TLS through the emulator as a proxy, to which alone a world can be named.
+    /// The part of the script that leads TLS through the emulator as a proxy. Only the user of a
+    /// proxy can name a world.
     private static func tunnels(to world: String) -> String {
         """
-        // What TLS is to be spoken on: a stream that begins with CONNECT, whose user is the world.
+        // A stream for TLS through the proxy. It sends CONNECT first, and its user is the world.
         const tls = require('tls');
         const { Duplex } = require('stream');
         const user = Buffer.from(\(JSON.string(world + ":x").text)).toString('base64');
@@ -80,7 +82,7 @@ struct NodeScript {
         const { connect: secure } = tls;
         tls.connect = function (...words) {
           const [options] = words;
-          // Not where something else has connected already, such as a proxy of Node's own.
+          // A socket in the options is connected already, for example by Node's own proxy support.
           if (led(options) !== options && !options.socket) {
             const socket = new Tunnel(`${options.host}:${options.port || 443}`);
             words[0] = { servername: options.host, ...options, socket };

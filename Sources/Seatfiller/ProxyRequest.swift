@@ -43,8 +43,8 @@ struct ProxyRequest {
 
     /// Answers CONNECT to an emulated host.
     ///
-    /// - Parameter opensTunnels: whether the response's tunnel becomes one.
-    /// - Throws: a problem if it does not, and for a target that is not a host and a port.
+    /// - Parameter opensTunnels: whether the server speaks TLS, so that it can open tunnels.
+    /// - Throws: a problem if no tunnel can be opened, or the target is not a host and a port.
     func connected(_ opensTunnels: Bool) throws(Problem) -> Response {
         let target = request.target.raw
         guard let tunnel = Tunnel(to: target, world: WorldSelection.text(in: request)) else {

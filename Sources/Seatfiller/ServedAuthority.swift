@@ -4,7 +4,7 @@ import HTTPServer
 import HTTPTypes
 import System
 
-/// What clients of a server that runs believe it by.
+/// The certificate authority of a running server, downloaded from it.
 package struct ServedAuthority {
     private let url: String
     private static let patience = Duration.seconds(10)
@@ -15,13 +15,15 @@ package struct ServedAuthority {
         self.url = String(url.reversed().drop { $0 == "/" }.reversed())
     }
 
-    /// The certificate of its authority, in PEM.
+    /// The certificate of the authority, in PEM.
     package var pem: String {
         get throws(SeatfillerError) { String(decoding: try bytes(of: "ca.pem"), as: UTF8.self) }
     }
 
-    /// The lines that lead clients which nobody changed to the server. The files that they name are
-    /// in a folder of their own, for as long as somebody wants them.
+    /// The lines that set the environment variables for unchanged clients of the server.
+    ///
+    /// The lines name files in a new temporary folder. Nothing removes the folder, because the
+    /// variables need it for as long as the user does.
     package func lines(
         for shell: ShellSyntax, in world: WorldName?
     ) throws(SeatfillerError) -> String {
@@ -37,10 +39,10 @@ package struct ServedAuthority {
     }
 
     private func bytes(of name: String) throws(SeatfillerError) -> [UInt8] {
-        let authority = url.dropFirst("http://".count).prefix { $0 != "/" }
+        let hostAndPort = url.dropFirst("http://".count).prefix { $0 != "/" }
         do throws(Download.Failure) {
             let answer = try Download(
-                "/__admin/\(name)", [:], at: String(authority), patience: Self.patience)
+                "/__admin/\(name)", [:], at: String(hostAndPort), patience: Self.patience)
             guard answer.status == 200 else {
                 throw Download.Failure.noHTTP
             }

@@ -53,12 +53,12 @@ package struct Settings: Sendable {
     /// Whether remembered answers may be reused; tests compare both ways.
     package var remembersAnswers = true
     package var limits = Limits()
-    /// Whether TLS is spoken beside plain HTTP, and CONNECT opens a tunnel to an emulated host:
-    /// whoever serves must know what to do with the `tunnel` of a response.
+    /// Whether the server speaks TLS beside plain HTTP, and CONNECT opens a tunnel to an emulated
+    /// host. The engine must then open the `tunnel` of a response.
     package var speaksTLS = false
-    /// The folder that the certificate authority is kept in; nil for one of this process's own.
+    /// The folder that keeps the certificate authority; nil if this process makes its own.
     package var authorityFolder: String?
-    /// What TLS is spoken as, besides the emulated hosts and this machine.
+    /// The hosts that the server has certificates for, besides the emulated hosts and this machine.
     package var tlsNames: [Host] = []
 
     package init() {}

@@ -1,10 +1,10 @@
-/// How variables are written for a shell, or for another reader of them.
+/// The syntax in which environment variables are printed, for a shell or for another reader.
 package enum ShellSyntax: String, CaseIterable, Sendable {
-    /// Of POSIX: sh, bash, zsh.
+    /// POSIX shells: sh, bash, zsh.
     case sh
     case fish
     case powershell
-    /// A `.env` file, as python-dotenv and its relatives read it.
+    /// A `.env` file, as python-dotenv and similar libraries read it.
     case dotenv
     /// The file that `$GITHUB_ENV` names.
     case github
@@ -14,7 +14,7 @@ package enum ShellSyntax: String, CaseIterable, Sendable {
         variables.filter { !isRefused($0) }.map { line($0) + "\n" }.joined()
     }
 
-    /// GitHub's runner fails a step that sets Node's options for others.
+    /// GitHub's runner fails a step that sets `NODE_OPTIONS` for later steps.
     private func isRefused(_ variable: EnvironmentVariable) -> Bool {
         self == .github && variable.name == "NODE_OPTIONS"
     }
@@ -25,11 +25,11 @@ package enum ShellSyntax: String, CaseIterable, Sendable {
         case .sh: return "export \(name)='\(value.replacing("'", with: #"'\''"#))'"
         case .fish: return "set -gx \(name) '\(Self.backslashed(value))'"
         case .powershell:
-            // Typographic quotes end a text as well; each is written twice.
+            // PowerShell takes typographic quotes for quotes too. Doubling a quote escapes it.
             let quoted = value.map { "'‘’‚‛".contains($0) ? "\($0)\($0)" : "\($0)" }.joined()
             return "$env:\(name) = '\(quoted)'"
         case .dotenv:
-            // Docker's reader takes quotes for a part of the value: none where none are needed.
+            // Docker takes quotes for a part of the value, so quote only if it is necessary.
             let isPlain = value.utf8.allSatisfy(Self.isPlain)
             return "\(name)=" + (isPlain ? value : "'\(Self.backslashed(value))'")
         case .github: return Self.fileCommand(name, value)
@@ -49,7 +49,7 @@ package enum ShellSyntax: String, CaseIterable, Sendable {
         }
     }
 
-    /// A value of several lines stands between two lines that are none of its own.
+    /// A value of several lines needs a delimiter that does not occur in it.
     private static func fileCommand(_ name: String, _ value: String) -> String {
         guard value.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else {
             return "\(name)=\(value)"

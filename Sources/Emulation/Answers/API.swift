@@ -8,8 +8,8 @@ package protocol API: Sendable {
     static var name: String { get }
     /// The beginnings of the paths that it answers.
     static var prefixes: [PathPrefix] { get }
-    /// The names of the hosts that it stands for, the first of them the reference's own: what is
-    /// asked of one is answered by it alone, whatever the path.
+    /// The emulated hosts, that of the reference first. Requests to one of them are answered by
+    /// this API only, whatever the path.
     static var hosts: [String] { get }
     /// `METHOD /pattern` of each route, in the order of the reference.
     static var routes: [String] { get }
@@ -36,7 +36,8 @@ package protocol API: Sendable {
     /// lists keeps it, and gives it to the pager.
     var pageForm: PageForm? { get set }
 
-    /// Performs a request. The answer has no identifiers yet.
+    /// Performs a request: finds its operation, and calls the operation's action. The answer has no
+    /// identifiers yet.
     func perform(_ request: Request) -> Answer
 
     /// Whether the caller of a request may make it. A request that is not admitted makes no world.
@@ -67,14 +68,14 @@ extension API {
 
     package func identify(_ response: inout Response, for request: Request) {}
 
-    /// Performs a request, and identifies the answer.
+    /// Performs a request, and gives the answer identifiers.
     package func respond(to request: Request) -> Answer {
         var answer = perform(request)
         identify(&answer.response, for: request)
         return answer
     }
 
-    /// Likewise, and notes which changes of the world's data came before.
+    /// Does the same for an answer that a fault has marked, and notes `Answer.since`.
     package func respond(to request: Request, in world: World) -> Answer {
         let since = world.settledChange
         var answer = respond(to: request)
@@ -111,7 +112,8 @@ extension API {
         return Answer(response, by: rule)
     }
 
-    /// Answers as `respond` does, from the cache if possible, and names the rule in a header.
+    /// The answer to a request on which no fault acts: a remembered answer if possible, with new
+    /// identifiers, and with its rule in a header.
     package func answer(to request: Request, in world: World) -> Answer {
         var answer = world.remembering(request, of: Self.self) {
             let since = world.settledChange

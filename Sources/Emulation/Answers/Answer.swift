@@ -23,7 +23,7 @@ package struct Answer: Sendable {
     package var page: ServedPage?
     /// The page that was asked for, if the answer holds none.
     package var asked: AskedPage?
-    /// The answer was read behind this change of the world's data.
+    /// The number of the latest change of the world's data that the answer is certain to show.
     package var since = 0
     /// What has come of the faults that the page could have; nil if no fault was asked for.
     package var pageReport: PageReport?
@@ -36,7 +36,7 @@ package struct Answer: Sendable {
     /// Whether the status is a success.
     package var isSuccess: Bool { response.status.kind == .successful }
 
-    /// Notes the operation that was asked for, though it has not given this answer.
+    /// Notes the operation that was asked for, although a fault has given this answer.
     package mutating func concerns(_ asked: AskedOperation?) {
         operation = asked?.name
         parameters = asked?.parameters ?? Parameters()

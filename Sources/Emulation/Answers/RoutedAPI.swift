@@ -49,7 +49,8 @@ extension RoutedAPI {
         rulesByOperation[String(operation.dropFirst(name.utf8.count + 1))] ?? []
     }
 
-    /// Whether the contract says that a rule can decide an answer to an operation, or to any.
+    /// Whether a rule may decide an answer to an operation. A rule that belongs to no operation,
+    /// such as one for a full disk, may decide any answer.
     private static func allows(_ rule: Rule, to operation: String) -> Bool {
         rules(of: operation).contains { $0 === rule }
             || !rulesByOperation.values.contains { $0.contains { $0 === rule } }
@@ -80,7 +81,7 @@ extension RoutedAPI {
         answer.isCacheable = operation.isCacheable && answer.response.status == .ok
         if let list = operation.list {
             answer.list = AskedList(operation.name, parameters, request, list)
-            // A refused page still belongs to its walk.
+            // A refused page still belongs to a traversal.
             if answer.page == nil { answer.asked = askedPage(request) }
         }
         return answer

@@ -48,7 +48,7 @@ package struct WorldSelection: Sendable {
         } catch {
             throw Problem(error)
         }
-        // It is said to the proxy alone, RFC 9110 section 11.7.2.
+        // The field is for the proxy only, RFC 9110 section 11.7.2.
         if proxyField != nil { request.headerFields[.proxyAuthorization] = nil }
         self.request = request
         self.worlds = worlds
@@ -102,10 +102,10 @@ package struct WorldSelection: Sendable {
 
     // MARK: By the header, or the user of the proxy
 
-    /// What a request names its world by, besides its path and its credential.
+    /// The name of a world in a header of a request, or of the user of the proxy; nil for neither.
     ///
-    /// The user of `Proxy-Authorization` is what `http://test-17:x@127.0.0.1:7328` names. Inside of
-    /// a tunnel it is the world that was named when that was opened.
+    /// The user is in `Proxy-Authorization`, which `http://test-17:x@127.0.0.1:7328` makes a client
+    /// send. Requests in a tunnel have the name with which CONNECT opened the tunnel.
     package static func text(in request: Request) -> String? {
         text(in: request, proxyField: request.headerFields[.proxyAuthorization])
     }
@@ -116,7 +116,7 @@ package struct WorldSelection: Sendable {
         guard let credentials = proxyField.map(Credentials.init),
             equalsIgnoringCase(credentials.scheme, "Basic")
         else { return request.tunnel?.world }
-        // What cannot be read names no world, and is not to be taken for `default`.
+        // Credentials that cannot be read must not select `default`. An empty name is an error.
         let text = BasicCredentials.text(credentials.value) ?? ""
         return String(text.prefix { $0 != ":" })
     }
