@@ -13,11 +13,11 @@ extension ElementsRule {
         "retrieveProductOverview": ofCustomer + [productOverview, productType],
         "retrieveServices": caller + [services, servicesInISO, page, idList] + content,
         "retrieveCustomerServices": ofCustomer + [customerServices],
-        "addService": ofCustomer + [addedService, serviceContent, numericStrings] + requiredContent,
+        "addService": ofCustomer + [addedService, serviceContent, numericStrings] + content,
         "retrieveCustomers": caller + [customers, page, idList] + content,
         "retrieveCustomer": ofCustomer + [customer],
         "onboardCustomer": caller
-            + [onboarding, onboardingContent, numericStrings] + requiredContent,
+            + [onboarding, onboardingContent, numericStrings] + content,
         "retrieveProtectedUsers": ofCustomer
             + [protectedUsers, unknownTenant, page, idList] + content,
         "retrieveBackupOverview": ofCustomer + [backupOverview, page],
@@ -29,7 +29,6 @@ extension ElementsRule {
 
     private static let caller = [token, permission]
     private static let ofCustomer = caller + [customerScope, unknownCustomer]
-    /// Of content that may be absent.
-    private static let content = [requestBody, contentEncoding]
-    private static let requiredContent = [requiredBody, requestBody, contentEncoding]
+    /// A quirk can require content for every operation that reads it.
+    private static let content = [requestBody, requiredBody, contentEncoding]
 }
