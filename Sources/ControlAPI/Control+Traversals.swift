@@ -13,7 +13,8 @@ extension Control {
         let (traversals, roster) = (try call.world.traversals, roster)
         return try apart(crew.searches) { _ in
             let limit = query.limit ?? Self.standardLimit
-            let found = try traversals.judged(before: before, where: query.covers)
+            let most = query.hasVerdict ? .max : limit + 1
+            let found = try traversals.judged(before: before, most: most, where: query.covers)
                 .filter(query.covers)
             let list = found.prefix(limit)
             let next = found.count > limit ? list.last?.id : nil

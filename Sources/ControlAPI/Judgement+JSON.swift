@@ -22,9 +22,9 @@ extension Judgement {
         if let reason { add("reason", .string(reason)) }
         add("pages", .integer(Int64(pages)))
         add("served", .integer(Int64(served)))
-        add("distinct", .integer(Int64(distinct)))
+        add("distinct", distinct.map { .integer(Int64($0)) } ?? .null)
         add("missed", missed.map { .integer(Int64($0)) } ?? .null)
-        add("repeated", .integer(Int64(repeated)))
+        add("repeated", repeated.map { .integer(Int64($0)) } ?? .null)
         add("end", .string(end.rawValue))
         add("findings", .array(findings.map(\.json)))
         if withRequests { add("requests", .array(requests.map(\.json))) }
@@ -35,7 +35,7 @@ extension Judgement {
 extension Finding {
     fileprivate var json: JSON {
         [
-            "code": .string(code.rawValue), "page": page == 0 ? .null : .integer(page),
+            "code": .string(code.rawValue), "page": page.map(JSON.integer) ?? .null,
             "detail": .string(detail),
         ]
     }

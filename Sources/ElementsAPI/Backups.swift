@@ -17,7 +17,7 @@ extension Elements {
             var list = PagedList(
                 page, in: pageForm, of: .text(customer), .text(tenant), .filter(emails.sorted()))
             try ledger.forEachProtectedUser(of: tenant, customer, emails: emails) {
-                try list.add($0, $1)
+                try list.add($0, by: "id", $1)
             }
             return list.answer(by: ElementsRule.protectedUsers)
         }
@@ -35,7 +35,7 @@ extension Elements {
             ]
             var list = PagedList(page, in: pageForm, of: .text(id))
             try ledger.forEachRecord(.backupModule, of: id) { number, module in
-                try list.add(number) { .object(head + (try module().members)) }
+                try list.add(number, by: "serviceModule") { .object(head + (try module().members)) }
             }
             return list.answer(by: ElementsRule.backupOverview)
         }
@@ -56,7 +56,7 @@ extension Elements {
                 guard type == nil || job["jobType"]?.integer == type,
                     module == nil || job["jobModule"]?.integer == module
                 else { return }
-                list.add(number) { job }
+                list.add(number, by: "jobId") { job }
             }
             return list.answer(by: ElementsRule.jobs)
         }

@@ -3,8 +3,6 @@ import SQLite
 
 /// A customer of the partner.
 struct Customer {
-    /// The row's in its table.
-    let number: Int64
     let id: String
     let organization: String
     let ownerEmail: String
@@ -14,7 +12,7 @@ struct Customer {
 
     /// The columns that `init` reads, in its order.
     static let columns =
-        "id, organization, owner_email, job_status, country_or_region, management_mode, number"
+        "id, organization, owner_email, job_status, country_or_region, management_mode"
 
     init(_ row: borrowing Row) {
         id = row.text(0)
@@ -23,7 +21,6 @@ struct Customer {
         jobStatus = row.integer(3)
         countryOrRegion = row.text(4)
         managementMode = row.integer(5)
-        number = row.integer(6)
     }
 
     func json(tenants: [JSON]) -> JSON {

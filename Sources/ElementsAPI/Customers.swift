@@ -13,7 +13,7 @@ extension Elements {
             let ledger = ledger(store)
             var list = PagedList(page, in: pageForm, of: .filter(ids), ledger.scope.filter)
             for customer in try ledger.customers(ids) {
-                try list.add(customer.number) {
+                try list.add(by: "id") {
                     customer.json(tenants: try ledger.tenantNames(of: customer.id))
                 }
             }

@@ -84,14 +84,14 @@ struct Ledger {
             .integer(onboarding["status"]?.integer ?? Onboarding.succeeded))
     }
 
-    /// Passes to `body` the `id`, `name`, `availableUserSeat`, `assignedUserSeat` and the
-    /// number of the customer's tenants of the type, in the order of declaration.
+    /// Passes to `body` the `id`, `name`, `availableUserSeat` and `assignedUserSeat` of the
+    /// customer's tenants of the type, in the order of declaration.
     func forEachTenant(
         of customer: String, type: TenantType, _ body: (borrowing Row) throws -> Void
     ) throws {
         try store.rows(
             """
-            SELECT id, name, available_user_seat, assigned_user_seat, number FROM elements_tenants
+            SELECT id, name, available_user_seat, assigned_user_seat FROM elements_tenants
             WHERE customer_id = ? AND type = ? ORDER BY number
             """,
             .text(customer), .integer(type.number)

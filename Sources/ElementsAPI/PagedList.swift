@@ -21,9 +21,17 @@ struct PagedList {
 
     /// Counts a row, and makes it if it is on the page.
     ///
-    /// - Parameter number: the row's in its table.
-    mutating func add(_ number: Int64, _ row: () throws -> JSON) rethrows {
-        try rows.add(Item(number), row)
+    /// - Parameters:
+    ///   - number: the row's in its table; nil if its name is enough to tell it from others.
+    ///   - name: the member that is its name.
+    mutating func add(
+        _ number: Int64? = nil, by name: String, _ row: () throws -> JSON
+    ) rethrows {
+        try rows.add {
+            let row = try row()
+            let text = row[name]?.string ?? ""
+            return (row, number.map { Item($0, text) } ?? Item(text))
+        }
     }
 
     func answer(by rule: Rule) -> Answer {

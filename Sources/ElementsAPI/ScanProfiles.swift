@@ -15,7 +15,7 @@ extension Elements {
                 let profile = try profile()
                 let id = profile["profileId"]?.string ?? ""
                 guard ids.isEmpty || ids.contains(id) else { return }
-                list.add(number) { profile.with(ElementsShape.profileSummary) }
+                list.add(number, by: "profileId") { profile.with(ElementsShape.profileSummary) }
             }
             return list.answer(by: ElementsRule.scanProfiles)
         }

@@ -29,7 +29,7 @@ extension Elements {
             let ledger = ledger(store)
             var list = PagedList(page, in: pageForm, of: .filter(ids), ledger.scope.filter)
             for customer in try ledger.customers(ids).sorted(by: { $0.id < $1.id }) {
-                try list.add(customer.number) {
+                try list.add(by: "customerId") {
                     customer.json(
                         services: try ledger.services(of: customer.id).map { $0.json(form) })
                 }

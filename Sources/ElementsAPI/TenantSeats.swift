@@ -19,7 +19,7 @@ extension Elements {
                 let name = row.text(1)
                 let available = row.integer(2)
                 let assigned = row.integer(3)
-                list.add(row.integer(4)) {
+                list.add(by: "tenantId") {
                     [
                         "type": .integer(type.number), "tenantId": .string(id),
                         "tenantName": .string(name), "availableUserSeat": .integer(available),

@@ -86,16 +86,16 @@ extension Emulator.World {
         public var pages: Int { judgement.pages }
         /// How many items the pages held.
         public var served: Int { judgement.served }
-        /// How many different items they held.
-        public var distinct: Int { judgement.distinct }
+        /// How many different items they held; nil if it is too long for that.
+        public var distinct: Int? { judgement.distinct }
         /// How many items were in the list all the time and on no page; nil if nobody can know.
         public var missed: Int? { judgement.missed }
-        /// How many items were served twice or more.
-        public var repeated: Int { judgement.repeated }
+        /// How many items were served twice or more; nil if it is too long for that.
+        public var repeated: Int? { judgement.repeated }
         /// What the client did and should not have, in the order in which it happened.
         public var findings: [Finding] {
             judgement.findings.map {
-                Finding(code: $0.code.rawValue, page: Int($0.page), detail: $0.detail)
+                Finding(code: $0.code.rawValue, page: $0.page.map { Int($0) }, detail: $0.detail)
             }
         }
 
@@ -103,8 +103,8 @@ extension Emulator.World {
         public struct Finding: Equatable, Sendable {
             /// `abandoned`, `repeated-page`, …
             public let code: String
-            /// The page at which it did so first; 0 if nobody knows its number.
-            public let page: Int
+            /// The page at which it did so first; nil if nobody knows its number.
+            public let page: Int?
             /// A sentence for people.
             public let detail: String
         }

@@ -24,7 +24,8 @@ extension StoreForBusiness {
                 try ledger.keys(ofEntries: filter, upTo: $0, limit: $1)
             }
             try ledger.forEachEntry(filter, from: start) {
-                page.add($0.json, Item($0.id), at: $0.id)
+                page.add(
+                    $0.json, Item($0.id, $0.key.productID, $0.key.skuID), at: $0.id)
             }
             return (page, filter.values(of: ledger.organization))
         }

@@ -92,7 +92,7 @@ import Testing
         for index in [1, 0] {
             _ = admin.call("POST", Self.batch + "?pageSize=1&pageIndex=\(index)")
         }
-        #expect(findings() == ["hand-built-page null"])
+        #expect(findings() == ["hand-built-page 0"])
         _ = admin.call("DELETE", "/__admin/traversals")
         for index in [1, 7] {
             _ = admin.call("POST", Self.batch + "?pageSize=1&pageIndex=\(index)")
@@ -117,9 +117,14 @@ import Testing
         #expect(findings() == ["size-changed 2, abandoned 3"])
     }
 
-    @Test(arguments: [(1, "retried-early 1"), (2, "")])
-    func `retried-early: before Retry-After was over`(seconds: Int, found: String) {
-        fault(#"{"when":{"times":1},"do":{"status":429,"retryAfterSeconds":2}}"#)
+    @Test(
+        arguments: [(1999, "retried-early 1"), (2000, "")],
+        [#""retryAfterSeconds":2000"#, #""retryAfterDate":"2026-11-21T12:33:20Z""#])
+    func `retried-early: before Retry-After was over`(
+        at: (seconds: Int, found: String), after: String
+    ) {
+        let (seconds, found) = at
+        fault(#"{"when":{"times":1},"do":{"status":429,\#(after)}}"#)
         _ = admin.get(Self.max + "?maxResults=100")
         advance(seconds)
         _ = next(next(admin.get(Self.max + "?maxResults=100")))
@@ -145,6 +150,16 @@ import Testing
         #expect(
             admin.get("/__admin/traversals").contains(
                 #""verdict":"unjudged","reason":"It was refused with 404 before its first page.""#))
+    }
+
+    @Test func `retried-refusal: not another request, nor one that the data may answer otherwise`()
+    {
+        _ = admin.get(Self.max + "?maxResults=0")
+        _ = admin.get(Self.max + "?maxResults=1000")
+        _ = admin.get("/V1/Users/nobody@contoso.com/Seats")
+        #expect(admin.call("POST", Admin.assign).hasPrefix("200 "))
+        _ = admin.get("/V1/Users/nobody@contoso.com/Seats")
+        #expect(findings() == ["", ""])
     }
 
     @Test func `looped: the same token more than three times`() {

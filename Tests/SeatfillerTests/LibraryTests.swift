@@ -53,6 +53,30 @@ import Testing
             emulator.respond(to: .get("/")).header("content-type") == "application/problem+json")
     }
 
+    @Test func `says what a client has left of a list`() throws {
+        let world = try Emulator().world("a")
+        _ = world.respond(to: .get("/V1/Users/max@contoso.com/Seats?maxResults=100"))
+        let walk = try #require(try world.traversals.all.first)
+        #expect(walk.operation == "store.listSeatsOfUser")
+        #expect(walk.verdict == "running")
+        #expect(walk.missed == 160)
+        let error = try #require(throws: SeatfillerError.self) { try world.traversals.verify() }
+        #expect(
+            error.description
+                == "Traversal 1 of store.listSeatsOfUser (max@contoso.com): abandoned: Page 1 had a "
+                + "continuationToken; it was never asked for. 160 items were not read.")
+        try world.traversals.verify(allowing: ["abandoned"])
+        try world.traversals.verify(operation: "store.listSeats", least: 0)
+        for mistake in [
+            { try world.traversals.verify(operation: "store.listSeat") },
+            { try world.traversals.verify(allowing: ["abandon"]) },
+        ] as [() throws -> Void] {
+            #expect(throws: SeatfillerError.self) { try mistake() }
+        }
+        world.traversals.forget()
+        #expect(try world.traversals.all.isEmpty)
+    }
+
     @Test func `starts from a seed of the test's own, and from several`() throws {
         let emulator = try Emulator(
             seed: .json(

@@ -137,15 +137,17 @@ import Testing
         #expect(said(admin, "/__world/a") == [left])
     }
 
-    @Test func `counts remembered answers as others`() throws {
-        let admin = try Admin(settings())
-        for _ in 0..<3 {
+    @Test(arguments: [true, false])
+    func `counts remembered answers as others`(remembersAnswers: Bool) throws {
+        var settings = settings()
+        settings.remembersAnswers = remembersAnswers
+        let admin = try Admin(settings)
+        for _ in 0..<5 {
             var page = admin.get(Self.max + "?maxResults=100")
             while page.contains("continuationToken") { page = next(admin, page) }
         }
         let whole = Self.counts("complete", pages: 3, served: 260, missed: 0, end: "reached")
-        #expect(said(admin) == [whole, whole, whole])
-        #expect(admin.get("/__admin/metrics").contains("seatfiller_remembered_answers_total 3"))
+        #expect(said(admin) == [whole, whole, whole, whole, whole])
     }
 
     @Test func `that began on a replica has no verdict`() throws {
@@ -211,11 +213,13 @@ import Testing
         settings.journal.bytes = 20_000
         let admin = try Admin(settings)
         var page = admin.get(Self.max + "?maxResults=60")
-        for _ in 0..<20 {
-            for user in ["ann", "bob", "carol"] {
-                _ = admin.get("/V1/Users/\(user)@contoso.com/Seats")
+        while page.contains("continuationToken") {
+            for _ in 0..<12 {
+                for user in ["ann", "bob", "carol"] {
+                    _ = admin.get("/V1/Users/\(user)@contoso.com/Seats")
+                }
             }
-            if page.contains("continuationToken") { page = next(admin, page) }
+            page = next(admin, page)
         }
         #expect(
             said(admin).contains(
@@ -232,7 +236,7 @@ import Testing
         #expect(
             said(admin) == [
                 #""unjudged","reason":"It is longer than is kept; --journal-bytes allows for more.","#
-                    + #""pages":3,"served":260,"distinct":0,"missed":null,"repeated":0,"end":"reached""#
+                    + #""pages":3,"served":260,"distinct":null,"missed":null,"repeated":null,"end":"reached""#
             ])
     }
 

@@ -2,7 +2,7 @@ package import JSON
 
 /// The rows of a page by its number. Counts all rows of the list, and makes those of the page.
 package struct NumberedRows: Sendable {
-    private typealias Row = (json: JSON, item: Item)
+    package typealias Row = (json: JSON, item: Item)
 
     private let offset: Int64
     private let size: Int64
@@ -33,14 +33,14 @@ package struct NumberedRows: Sendable {
     }
 
     /// Counts a row, and makes it if it is wanted.
-    package mutating func add(_ item: Item, _ json: () throws -> JSON) rethrows {
+    package mutating func add(_ row: () throws -> Row) rethrows {
         count += 1
         let isWanted = count > first && rows.count < wanted
         guard repeatsLast else {
-            if isWanted { rows.append((try json(), item)) }
+            if isWanted { rows.append(try row()) }
             return
         }
-        let row = (try json(), item)
+        let row = try row()
         if isWanted { rows.append(row) }
         // A page ends where the count is a multiple of its size.
         if (count - 1) % size == 0 { latest = [] }

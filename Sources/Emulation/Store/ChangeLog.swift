@@ -109,7 +109,7 @@ final class ChangeLog: Sendable {
     /// Has a connection collect its changes.
     func watch(of connection: Connection) throws -> RowWatch {
         if let watch = connection.rowWatch { return watch }
-        let watch = RowWatch(try tables.columns(of: connection), atMost: most)
+        let watch = RowWatch(try tables.columns(in: connection).watched, atMost: most)
         connection.watch(by: watch)
         return watch
     }
@@ -153,38 +153,5 @@ final class ChangeLog: Sendable {
         state.byteCount = state.entries.reduce(0) { $0 + $1.change.byteCount }
         state.gap = Gap(end: end, reason: .tooMuch)
         charge.set(state.byteCount)
-    }
-}
-
-/// The columns of all tables that lists are made of.
-final class ListTables: Sendable {
-    /// By table.
-    private let names: [String: [String]]
-    private let found = Mutex<WatchedColumns?>(nil)
-
-    init(of lists: some Sequence<List>) {
-        var names: [String: [String]] = [:]
-        for list in lists {
-            let read = list.others.merging([list.table: list.columns], uniquingKeysWith: { $1 })
-            for (table, columns) in read {
-                for column in columns where names[table]?.contains(column) != true {
-                    names[table, default: []].append(column)
-                }
-            }
-        }
-        self.names = names
-    }
-
-    var isEmpty: Bool { names.isEmpty }
-
-    /// The columns of a table in the order in which changes have them.
-    func columns(of table: String) -> [String] { names[table] ?? [] }
-
-    /// Where they stand in the tables, which are the same in every store.
-    func columns(of connection: Connection) throws -> WatchedColumns {
-        if let known = found.withLock({ $0 }) { return known }
-        let columns = try WatchedColumns(names, of: connection)
-        found.withLock { $0 = columns }
-        return columns
     }
 }

@@ -53,6 +53,19 @@ extension Instant {
     /// `Sun, 06 Nov 1994 08:49:37 GMT`: RFC 9110 section 5.6.7.
     package var dateField: String { HTTPDate.text(Int(epochSeconds)) }
 
+    /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, the one form of a date that HTTP still generates.
+    init?(dateField text: String) {
+        let words = text.split(separator: " ")
+        let months = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ]
+        guard words.count == 6, words[5] == "GMT",
+            let month = months.firstIndex(of: String(words[2]))
+        else { return nil }
+        let number = month < 9 ? "0\(month + 1)" : "\(month + 1)"
+        self.init("\(words[3])-\(number)-\(words[1])T\(words[4])Z")
+    }
+
     private func text(between separator: Unicode.Scalar) -> String {
         var printer = FixedPrinter()
         printer.date(fields, then: separator)

@@ -1,8 +1,8 @@
 /// Something that a client did and should not have.
 package struct Finding: Equatable, Sendable {
     package let code: Code
-    /// The page at which it did so first; 0 if nobody knows its number.
-    package let page: Int64
+    /// The page at which it did so first; nil if nobody knows its number.
+    package let page: Int64?
     /// A sentence for people.
     package let detail: String
 

@@ -25,11 +25,11 @@ struct Findings {
     init(of traversal: Traversal, _ paging: List.Paging) {
         self.traversal = traversal
         self.paging = paging
+        // What came before the last request would be missing.
+        guard !traversal.isTooLong else { return }
         for visit in traversal.visits { take(visit) }
         let pageCount = traversal.pageCount
-        if pageCount > 2, credentials.count >= pageCount, !credentials.contains(0),
-            !traversal.isTooLong
-        {
+        if pageCount > 2, credentials.count >= pageCount, !credentials.contains(0) {
             add(.tokenPerPage, 1, "Each of \(pageCount) pages was asked for with another token.")
         }
     }
@@ -59,17 +59,17 @@ struct Findings {
             let detail =
                 last.last > 0
                 ? "Page \(last.number) of \(last.last) was the last that was asked for."
-                : "Page \(last.number) had a \(paging.page); it was never asked for."
-            return Finding(code: .abandoned, page: last.number, detail: detail + left)
+                : "\(last.title) had a \(paging.page); it was never asked for."
+            return Finding(code: .abandoned, page: last.page, detail: detail + left)
         case .restarted:
             let detail =
                 "Page 1 was asked for again before the end, with request "
                 + "\(traversal.heir ?? 0)."
-            return Finding(code: .restarted, page: last.number, detail: detail + left)
+            return Finding(code: .restarted, page: last.page, detail: detail + left)
         case .refused where [429, 503].contains(last.status) && last.retryAfter >= 0:
             return Finding(
-                code: .neverRetried, page: last.number,
-                detail: "Page \(last.number) was a \(last.status) with a Retry-After of "
+                code: .neverRetried, page: last.page,
+                detail: "\(last.title) was a \(last.status) with a Retry-After of "
                     + "\(last.retryAfter) seconds; it was never asked for again." + left)
         case .refused, .reached, .running: return nil
         }
@@ -80,7 +80,7 @@ struct Findings {
     }
 
     private mutating func add(
-        _ code: Finding.Code, _ page: Int64, _ detail: @autoclosure () -> String
+        _ code: Finding.Code, _ page: Int64?, _ detail: @autoclosure () -> String
     ) {
         counts[code, default: 0] += 1
         guard counts[code] == 1 else { return }
@@ -90,18 +90,18 @@ struct Findings {
     // MARK: A request
 
     private mutating func take(_ visit: Visit) {
-        let (page, paging, size) = (visit.number, paging, size)
+        let (page, paging, size) = (visit.page, paging, size)
         checkPage(visit)
         checkRetry(visit)
         if visit.connection > 0, visit.began < end, latest?.connection != visit.connection {
-            add(.parallel, page, "Page \(page) was asked for before the answer before had come.")
+            add(.parallel, page, "\(visit.title) was asked for before the answer before had come.")
         }
         end = max(end, visit.began + visit.took)
         if visit.isServed {
             if size > 0, visit.size != size {
                 add(
                     .sizeChanged, page,
-                    "Page \(page) was asked for with \(paging.size ?? "a size of") \(visit.size) "
+                    "\(visit.title) was asked for with \(paging.size ?? "a size of") \(visit.size) "
                         + "instead of \(size).")
             }
             if size == 0 { self.size = visit.size }
@@ -114,7 +114,7 @@ struct Findings {
     }
 
     private mutating func checkPage(_ visit: Visit) {
-        let (page, paging, lastNumber) = (visit.number, paging, lastNumber)
+        let (page, paging, lastNumber) = (visit.page, paging, lastNumber)
         asked[visit.asked, default: 0] += 1
         if visit.isForeign {
             add(.foreignToken, page, "A \(paging.page) was sent that this list has not issued.")
@@ -123,7 +123,8 @@ struct Findings {
         }
         if answered.contains(visit.asked) {
             add(
-                .repeatedPage, page, "Page \(page) was asked for again, though it had come in full."
+                .repeatedPage, page,
+                "\(visit.title) was asked for again, though it had come in full."
             )
         }
         if case .token = visit.asked, asked[visit.asked] == 4 {
@@ -142,19 +143,19 @@ struct Findings {
     }
 
     private mutating func checkRetry(_ visit: Visit) {
-        let page = visit.number
+        let page = visit.page
         if let latest, latest.retryAfter > 0, !latest.isServed, visit.isEarly(after: latest) {
             add(
                 .retriedEarly, page,
-                "Page \(page) was asked for again before the \(latest.retryAfter) seconds of "
+                "\(visit.title) was asked for again before the \(latest.retryAfter) seconds of "
                     + "Retry-After were over.")
         }
         if let refusal = refused[visit.asked], refusal.credential == visit.credential,
-            refusal.until == visit.since
+            refusal.wording == visit.wording, refusal.until == visit.since
         {
             add(
                 .retriedRefusal, page,
-                "Page \(page) was asked for again unchanged after a \(refusal.status).")
+                "\(visit.title) was asked for again unchanged after a \(refusal.status).")
         }
         refused[visit.asked] =
             [400, 401, 403, 404].contains(visit.status) && !visit.isServed ? visit : nil
@@ -162,6 +163,12 @@ struct Findings {
 }
 
 extension Visit {
+    /// The number of its page; nil if nobody knows.
+    fileprivate var page: Int64? { number == 0 ? nil : number }
+
+    /// Its page, as a sentence begins with it.
+    fileprivate var title: String { number == 0 ? "A page" : "Page \(number)" }
+
     /// Whether it came before a refusal allowed it, by the world's clock and by the real one:
     /// the world's may stand still.
     fileprivate func isEarly(after refusal: Visit) -> Bool {

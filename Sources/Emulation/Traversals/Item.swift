@@ -19,10 +19,11 @@ package struct Item: Hashable, Comparable, Sendable {
         self.fingerprint = fingerprint
     }
 
-    /// The item whose identity is one number.
-    package init(_ number: Int64) {
+    /// The item whose identity is a number, and texts if there are any.
+    package init(_ number: Int64, _ texts: String...) {
         var fingerprint = Fingerprint()
         fingerprint.combine(number)
+        for text in texts { fingerprint.combine(text) }
         self.fingerprint = fingerprint
     }
 

@@ -2,9 +2,10 @@
 /// looked up.
 struct ItemCounts: Equatable, Sendable {
     var served = 0
-    var distinct = 0
-    /// Items that were served twice or more.
-    var repeated = 0
+    /// Nil if the items are no longer kept.
+    var distinct: Int?
+    /// Items that were served twice or more; nil if the items are no longer kept.
+    var repeated: Int?
     /// Items that were in the list all the time, and on no page; nil if nobody can know.
     var missed: Int?
     /// Why nobody can know.
@@ -18,15 +19,16 @@ struct ServedItems {
     private(set) var counts = ItemCounts()
 
     init(of traversal: Traversal) {
+        counts.served = traversal.itemCount
+        guard !traversal.isTooLong else { return }
         items.reserveCapacity(traversal.itemCount)
         for visit in traversal.visits { items += visit.items }
         items.sort()
-        counts.served = traversal.itemCount
-        var end = 0
+        var (end, repeated) = (0, 0)
         var isRepeated = false
         for item in items {
             if end > 0, items[end - 1] == item {
-                if !isRepeated { counts.repeated += 1 }
+                if !isRepeated { repeated += 1 }
                 isRepeated = true
             } else {
                 items[end] = item
@@ -36,5 +38,6 @@ struct ServedItems {
         }
         items.removeLast(items.count - end)
         counts.distinct = end
+        counts.repeated = repeated
     }
 }

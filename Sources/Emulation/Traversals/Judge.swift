@@ -4,7 +4,7 @@ import System
 /// Counts what traversals have served and left, by one look at the data for each list.
 struct Judge {
     private let lists: [String: List]
-    private let tables: ListTables
+    private let columns: ListTables.Columns
     /// The data at one moment.
     private let store: Connection
     /// The changes before that moment, oldest first.
@@ -20,9 +20,9 @@ struct Judge {
     init(
         _ lists: [String: List], _ tables: ListTables, in store: Connection, last: Int,
         _ changes: ChangeLog, since start: Int
-    ) {
+    ) throws {
         self.lists = lists
-        self.tables = tables
+        columns = try tables.columns(in: store)
         self.store = store
         let (entries, gap) = changes.entries(since: start)
         self.gap = gap
@@ -30,7 +30,13 @@ struct Judge {
     }
 
     /// The same traversals, each with its counts.
-    mutating func counted(_ traversals: [Traversal]) throws -> [Traversal] {
+    ///
+    /// - Parameters:
+    ///   - traversals: oldest or newest first. The lists of the last are looked at first.
+    ///   - deadline: after which no other list is looked at.
+    mutating func counted(
+        _ traversals: [Traversal], until deadline: ContinuousClock.Instant? = nil
+    ) throws -> [Traversal] {
         var counted = traversals
         var groups: [Fingerprint: [Int]] = [:]
         for (index, traversal) in traversals.enumerated() {
@@ -41,7 +47,8 @@ struct Judge {
                     .append(index)
             }
         }
-        for indices in groups.values {
+        for indices in groups.values.sorted(by: { $0[$0.count - 1] > $1[$1.count - 1] }) {
+            if let deadline, ContinuousClock.now > deadline { break }
             let walks = indices.map { traversals[$0] }
             guard let values = walks[0].values, let list = lists[walks[0].operation] else {
                 continue
@@ -50,7 +57,8 @@ struct Judge {
                 of: list, values, in: store,
                 after: changes(
                     of: list, walks[0].operation, values,
-                    since: walks.reduce(.max) { min($0, $1.since) }), tables)
+                    since: walks.reduce(.max) { min($0, $1.since) }),
+                columns.names[list.table] ?? [])
             for index in indices { counted[index].counts = members.counts(of: traversals[index]) }
         }
         return counted
@@ -73,19 +81,21 @@ struct Judge {
         of list: List, _ operation: String, _ values: [Value], since start: Int
     ) -> [ChangeLog.Entry] {
         guard log.last?.number ?? 0 > start else { return [] }
-        if places[operation] == nil { places[operation] = index(list) }
+        if places[operation] == nil { places[operation] = index(list, operation) }
         let places = places[operation] ?? [:]
         let own = places[Fingerprint(values.prefix(list.parts.count))] ?? []
-        let all = list.others.isEmpty ? own : own + (places[Self.elsewhere] ?? [])
-        return all.sorted().map { log[$0] }.filter { $0.number > start }
+        return (own + (places[Self.elsewhere] ?? [])).sorted().map { log[$0] }.filter {
+            $0.number > start
+        }
     }
 
-    private func index(_ list: List) -> [Fingerprint: [Int]] {
-        let columns = tables.columns(of: list.table)
+    private func index(_ list: List, _ operation: String) -> [Fingerprint: [Int]] {
+        let others = columns.others[operation] ?? []
+        let columns = columns.names[list.table] ?? []
         let parts = list.parts.compactMap { columns.firstIndex(of: $0) }
         var places: [Fingerprint: [Int]] = [:]
         for (place, entry) in log.enumerated() {
-            if list.others[entry.change.table] != nil {
+            if others.contains(entry.change.table) {
                 places[Self.elsewhere, default: []].append(place)
             }
             guard entry.change.table == list.table else { continue }

@@ -28,13 +28,14 @@ package struct Judgement: Sendable {
     package let findings: [Finding]
     /// How many pages came in full.
     package var pages: Int { traversal.pageCount }
-    /// How many items they had, and how many different ones.
+    /// How many items they had.
     package let served: Int
-    package let distinct: Int
+    /// How many different ones; nil if the traversal is too long for that.
+    package let distinct: Int?
     /// How many items were in the list all the time and on no page; nil if nobody can know.
     package let missed: Int?
-    /// How many items were served twice or more.
-    package let repeated: Int
+    /// How many items were served twice or more; nil if the traversal is too long for that.
+    package let repeated: Int?
 
     /// - Parameters:
     ///   - now: by the world's clock.

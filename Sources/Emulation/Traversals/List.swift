@@ -5,9 +5,9 @@ import HTTP
 /// All that is known of a list stands here, so the walks along a list of any API are judged alike.
 package struct List: Sendable {
     let table: String
-    /// The columns by which an item is told from all others of the list.
+    /// What an item is told by from all others of the list: columns, or other expressions.
     let identity: [String]
-    /// The columns that say where an item stands, besides those of its identity.
+    /// The columns that say where an item stands.
     let order: [String]
     /// Which rows belong to it: a condition over the table, with `?1`, `?2`, … for the values that
     /// choose one list.
@@ -17,10 +17,6 @@ package struct List: Sendable {
     package let condition: String
     /// The columns that the first values are equal to, in this order; case does not matter.
     let parts: [String]
-    /// Columns of other tables that the condition reads, by table.
-    let others: [String: [String]]
-    /// The columns that are kept of a changed row.
-    let columns: [String]
     /// The parameters of a request that only page.
     let paging: Paging
     /// How its pages are found, and what of its items faults can change.
@@ -42,28 +38,26 @@ package struct List: Sendable {
     }
 
     /// - Parameters:
-    ///   - identity: the columns by which an item is told from all others of the list.
-    ///   - order: the columns that say where an item stands, besides those of its identity. A row
-    ///     that moves has gone and come.
-    ///   - parts: the columns that the first values are equal to.
-    ///   - columns: what the condition reads besides.
-    ///   - others: what it reads of other tables.
+    ///   - identity: what an item is told by from all others of the list.
+    ///   - order: the columns that say where an item stands. A row that moves has gone and come.
+    ///   - parts: the columns that the first values are equal to, if there are any. With them a
+    ///     judge need not look at all changes of the table.
     ///   - form: how its pages are found, and what of its items faults can change.
     package init(
         of table: String, identity: [String], order: [String] = [], where condition: String,
-        parts: [String] = [], reading columns: [String] = [], and others: [String: [String]] = [:],
-        pagedBy paging: Paging, in form: ListForm
+        parts: [String] = [], pagedBy paging: Paging, in form: ListForm
     ) {
         self.table = table
         self.identity = identity
         self.order = order
         self.condition = condition
         self.parts = parts
-        self.others = others
         self.paging = paging
         self.form = form
-        var all = identity
-        for column in order + parts + columns where !all.contains(column) { all.append(column) }
-        self.columns = all
+    }
+
+    /// A query for the identities of its items, and then for their places.
+    var query: String {
+        "SELECT \((identity + order).joined(separator: ", ")) FROM \(table) WHERE \(condition)"
     }
 }

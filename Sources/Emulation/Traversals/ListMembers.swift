@@ -20,22 +20,20 @@ struct ListMembers {
     ///   - values: of the list's condition.
     ///   - store: the data as it is now.
     ///   - log: the changes that may concern the list, oldest first.
+    ///   - columns: the columns of the rows in the log.
     init(
         of list: List, _ values: [Value], in store: Connection, after log: [ChangeLog.Entry],
-        _ tables: ListTables
+        _ columns: [String]
     ) throws {
-        let columns = list.identity.joined(separator: ", ")
         let width = Int32(list.identity.count)
         var present: [Item] = []
-        try store.rows(
-            "SELECT \(columns) FROM \(list.table) WHERE \(list.condition)", values: values
-        ) {
+        try store.rows(list.query, values: values) {
             present.append(Item($0, columns: 0..<width))
             return true
         }
         present.sort()
         self.present = present
-        let rows = LoggedRows(of: list, values, tables)
+        let rows = LoggedRows(of: list, values, columns)
         var rest = log[...]
         while let number = rest.first?.number {
             let transaction = rest.prefix { $0.number == number }

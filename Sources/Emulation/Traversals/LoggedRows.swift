@@ -13,18 +13,17 @@ struct LoggedRows {
     private let count: Int32
     private let sql: String
 
-    /// - Parameter values: of the list's condition.
-    init(of list: List, _ values: [Value], _ tables: ListTables) {
+    /// - Parameters:
+    ///   - values: of the list's condition.
+    ///   - columns: the columns of the rows.
+    init(of list: List, _ values: [Value], _ columns: [String]) {
         self.values = values
         width = Int32(list.identity.count)
         count = width + Int32(list.order.count)
-        let columns = tables.columns(of: list.table)
         let row = columns.indices.map { "?\(values.count + 1 + $0)" }.joined(separator: ", ")
         // The name of the table means the row, so that the condition need not be written twice.
         sql = """
-            WITH \(list.table)(\(columns.joined(separator: ", "))) AS (SELECT \(row))
-            SELECT \((list.identity + list.order).joined(separator: ", ")) FROM \(list.table)
-            WHERE \(list.condition)
+            WITH \(list.table)(\(columns.joined(separator: ", "))) AS (SELECT \(row)) \(list.query)
             """
     }
 

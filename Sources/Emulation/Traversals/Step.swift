@@ -30,22 +30,28 @@ struct Step: Sendable {
         client = Client(request)
         isRefused = answer.fault == nil && response.status == .badRequest
         let isServed = page != nil && answer.isSuccess && response.delivery.isComplete
+        var wording = Fingerprint(request.target.raw)
+        if !request.body.isEmpty { wording.combine(request.body) }
         visit = Visit(
             at: at, began: times.began, took: times.took(with: response),
-            connection: request.connection, credential: client.credential, asked: asked,
+            connection: request.connection, credential: client.credential,
+            wording: wording, asked: asked,
             number: page?.number ?? answer.asked?.number ?? 0,
             status: Int32(response.sentStatus?.code ?? 0),
-            retryAfter: Self.retryAfter(response), size: Int32(clamping: page?.size ?? 0),
+            retryAfter: Self.retryAfter(response, at: at), size: Int32(clamping: page?.size ?? 0),
             isServed: isServed, hasNext: isServed && page?.hasNext == true,
             next: isServed ? page?.next : nil, last: isServed ? page?.last ?? 0 : 0,
             items: isServed ? page?.items ?? [] : [], since: answer.since, until: until)
     }
 
-    private static func retryAfter(_ response: Response) -> Int32 {
+    /// The seconds of `Retry-After`, RFC 9110 section 10.2.3, or -1.
+    private static func retryAfter(_ response: Response, at now: Instant) -> Int32 {
         guard response.status != .ok, let text = response.headerFields[.retryAfter] else {
             return -1
         }
-        return Int32(text) ?? -1
+        if let seconds = Int32(text) { return max(-1, seconds) }
+        guard let date = Instant(dateField: text) else { return -1 }
+        return Int32(clamping: max(0, date.epochSeconds - now.epochSeconds))
     }
 }
 
@@ -63,7 +69,9 @@ package struct AnswerTimes: Sendable {
 
     /// With what a fault adds.
     func took(with response: Response) -> Int64 {
-        guard response.delay > .zero else { return took }
-        return took + Int64(response.delay / .microseconds(1))
+        var time = response.delay
+        if case .dribbled(let pieces, let pause) = response.delivery { time += pause * pieces }
+        guard time > .zero else { return took }
+        return took + Int64(time / .microseconds(1))
     }
 }

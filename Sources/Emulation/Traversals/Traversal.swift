@@ -57,10 +57,14 @@ package struct Traversal: Sendable {
     var visits: [Visit] { isTooLong ? [last] : [first] + others }
 
     /// The change of the world's data that its first page was read behind.
-    var since: Int { visits.first { $0.isServed }?.since ?? 0 }
+    var since: Int {
+        first.isServed ? first.since : others.first { $0.isServed }?.since ?? 0
+    }
 
     /// The last change of the world's data that its last page may hold.
-    var until: Int { visits.lazy.filter(\.isServed).map(\.until).max() ?? 0 }
+    var until: Int {
+        others.reduce(first.isServed ? first.until : 0) { $1.isServed ? max($0, $1.until) : $0 }
+    }
 
     mutating func append(_ visit: Visit, _ page: ServedPage?) {
         others.append(visit)

@@ -13,6 +13,8 @@ struct Visit: Sendable {
     /// Its connection; 0 without a server.
     let connection: UInt64
     let credential: Int
+    /// Stands for the target and the content, as the client wrote them.
+    let wording: Fingerprint
     let asked: PageName
     /// The number of the page, from 1 on; 0 if nobody knows.
     var number: Int64

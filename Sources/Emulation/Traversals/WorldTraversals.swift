@@ -18,15 +18,20 @@ package struct WorldTraversals: Sendable {
     ///
     /// - Parameters:
     ///   - areOver: whether clients that may still go on count as having given up.
+    ///   - id: of a traversal that only older ones are wanted of.
+    ///   - most: how many are wanted.
     ///   - isWanted: by the operation and the parameters of the path.
     package func judged(
-        areOver: Bool = false, before id: Int64 = .max,
+        areOver: Bool = false, before id: Int64 = .max, most: Int = .max,
         where isWanted: (_ operation: String, _ parameters: Parameters) -> Bool = { _, _ in true }
     ) throws -> [Judgement] {
-        try judge(
-            world.journal.traversals.reversed().filter {
-                $0.id < id && isWanted($0.operation, $0.parameters)
-            }, areOver: areOver)
+        var wanted: [Traversal] = []
+        for traversal in world.journal.traversals.reversed()
+        where traversal.id < id && isWanted(traversal.operation, traversal.parameters) {
+            wanted.append(traversal)
+            if wanted.count == most { break }
+        }
+        return try judge(wanted, areOver: areOver)
     }
 
     /// The traversal of this id; nil if it is not kept.
@@ -40,8 +45,9 @@ package struct WorldTraversals: Sendable {
     }
 
     /// Counts all that can still be counted, before other data takes the place of the present data.
+    /// Whoever replaces the data does not wait for long: of very many lists the latest are counted.
     func settle() throws {
-        _ = try counted(world.journal.traversals)
+        _ = try counted(world.journal.traversals, until: ContinuousClock.now + .seconds(2))
     }
 
     private func judge(_ traversals: [Traversal], areOver: Bool) throws -> [Judgement] {
@@ -57,14 +63,16 @@ package struct WorldTraversals: Sendable {
     }
 
     /// The same traversals with their counts.
-    private func counted(_ traversals: [Traversal]) throws -> [Traversal] {
+    private func counted(
+        _ traversals: [Traversal], until deadline: ContinuousClock.Instant? = nil
+    ) throws -> [Traversal] {
         let open = traversals.filter { $0.counts == nil && $0.pageCount > 0 }
         guard !open.isEmpty, let changes = world.changes else { return traversals }
         let (store, last) = try world.present()
-        var judge = Judge(
+        var judge = try Judge(
             world.roster.lists, world.traits.listTables, in: store, last: last, changes,
             since: open.reduce(.max) { min($0, $1.since) })
-        let counted = try judge.counted(open)
+        let counted = try judge.counted(open, until: deadline)
         world.journal.settle(counted)
         var rest = counted[...]
         return traversals.map { traversal in

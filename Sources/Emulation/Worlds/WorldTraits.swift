@@ -36,7 +36,7 @@ package struct WorldTraits: Sendable {
         self.authentication = authentication
         self.quirks = quirks
         self.tokens = tokens
-        listTables = ListTables(of: roster.lists.values)
+        listTables = ListTables(of: roster.lists)
     }
 
     /// The log of the changes of a new store; nil without a journal, which notes no traversals.

@@ -61,6 +61,27 @@ import Testing
         #expect(admin.get("/__admin/requests?traversal=1").matches(of: /"traversal":1/).count == 2)
     }
 
+    @Test func `has a list that is judged, for which it only says what an item is`() throws {
+        let admin = try admin()
+        let token = try #require(admin.get("/devices/ann").firstMatch(of: /"next":"([^"]+)"/)).1
+        let sql = "UPDATE devices_list SET owner = 'ann' WHERE id = 'd'"
+        #expect(
+            admin.call("POST", "/__admin/seed", sql, [("Content-Type", "application/sql")])
+                .hasPrefix("200 "))
+        let head = #""operation":"devices.list","owner":"ann","credential":null,"verdict":"#
+        #expect(
+            admin.get("/__admin/traversals") == #"""
+                200 {"traversals":[{"id":1,\#(head)"running","pages":1,"served":2,"distinct":2,"missed":1,\#
+                "repeated":0,"end":"running","findings":[]}],"next":null}
+                """#)
+        _ = admin.get("/devices/ann?token=\(token)")
+        #expect(
+            admin.get("/__admin/traversals?owner=ANN") == #"""
+                200 {"traversals":[{"id":1,\#(head)"running","pages":2,"served":4,"distinct":4,"missed":0,\#
+                "repeated":0,"end":"running","findings":[]}],"next":null}
+                """#)
+    }
+
     @Test func `is found in the journal by its operation and by what it is about`() throws {
         let admin = try admin()
         for owner in ["ann", "bob", "ann"] { _ = admin.get("/devices/\(owner)") }
