@@ -1,9 +1,9 @@
 import CSystem
 import Glibc
 
-/// A process that cleans up when this process ends, in whatever way. It kills the process group of
-/// a command that still runs, and removes the folder that was made for the command.
-package final class ChildGuardian {
+/// A process that outlives us for a moment, and kills the process groups of commands where we have
+/// ended before them, in whatever way. It then removes what was made for them.
+package final class ChildGuardian: Sendable {
     private let descriptor: Int32
 
     /// Starts the guardian. Call this before you open any file, because the guardian inherits the
@@ -19,13 +19,18 @@ package final class ChildGuardian {
         close(descriptor)
     }
 
-    /// Tells the guardian which process group to kill.
-    ///
-    /// - Parameter group: the group of the command; nil if no command runs.
-    func watch(_ group: pid_t?) {
-        var number = group ?? 0
-        // The guardian lives longer than this process, so the pipe has a reader. A write of so few
-        // bytes is never split.
+    /// The most commands that may run at once.
+    package static let most = Int(SEATFILLER_MOST_GROUPS)
+
+    /// - Parameter group: of a command that has begun.
+    func watch(_ group: pid_t) { tell(group) }
+
+    /// - Parameter group: of a command that has ended. Others may have its number from now on.
+    func forget(_ group: pid_t) { tell(-group) }
+
+    private func tell(_ number: pid_t) {
+        var number = number
+        // It takes whole numbers from its pipe, and is there as long as we are.
         _ = write(descriptor, &number, MemoryLayout.size(ofValue: number))
     }
 }

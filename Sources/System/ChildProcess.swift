@@ -31,14 +31,10 @@ package final class ChildProcess {
         let terminal = Self.isForeground ? STDIN_FILENO : -1
         var mask = signals.mask
         var error: Int32 = 0
-        let names = Set(changes.map(\.name))
-        let environment =
-            Variables.all.filter { !names.contains(String($0.prefix { $0 != "=" })) }
-            + changes.map { "\($0.name)=\($0.value)" }
-        let id = Self.withCStrings(words) { words in
-            Self.withCStrings(environment) { environment in
+        let id = withCStrings(words) { words in
+            withCStrings(Variables.changed(by: changes)) { environment in
                 seatfiller_spawn(
-                    words, environment, &mask, terminal, signals.endsOnBrokenPipe ? 1 : 0,
+                    words, environment, &mask, terminal, -1, -1, signals.endsOnBrokenPipe ? 1 : 0,
                     signals.endsOnFileSize ? 1 : 0, &error)
             }
         }
@@ -62,7 +58,7 @@ package final class ChildProcess {
             switch number {
             case SIGCHLD:
                 if let code = news() {
-                    guardian.watch(nil)
+                    guardian.forget(id)
                     takeTerminal()
                     return code
                 }
@@ -126,18 +122,5 @@ package final class ChildProcess {
     /// Whether standard input is a terminal, and our group is in its foreground.
     private static var isForeground: Bool {
         isatty(STDIN_FILENO) == 1 && tcgetpgrp(STDIN_FILENO) == getpgrp()
-    }
-
-    /// Calls `body` with the texts as an array of C strings that ends with a null pointer.
-    private static func withCStrings<Result>(
-        _ texts: [String],
-        _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-    ) -> Result {
-        let copies = texts.map { strdup($0) } + [nil]
-        defer { for copy in copies { free(copy) } }
-        return copies.withUnsafeBufferPointer { list in
-            guard let first = list.baseAddress else { preconditionFailure("it ends with a null") }
-            return body(first)
-        }
     }
 }

@@ -16,6 +16,9 @@ package enum StandardStream: Int32, Sendable {
         }
     }
 
+    /// Whether a person reads it.
+    package var isTerminal: Bool { isatty(rawValue) == 1 }
+
     /// Writes a line, and waits for the reader. A line that cannot be written is lost, because it
     /// has no reader.
     package func write(line: String) {

@@ -17,8 +17,14 @@ package enum Variables {
         return names
     }
 
-    /// All of it: `NAME=value` each.
-    static var all: [String] {
+    /// All of it with changes: `NAME=value` each.
+    static func changed(by changes: [(name: String, value: String)]) -> [String] {
+        let names = Set(changes.map(\.name))
+        return all.filter { !names.contains(String($0.prefix { $0 != "=" })) }
+            + changes.map { "\($0.name)=\($0.value)" }
+    }
+
+    private static var all: [String] {
         var all: [String] = []
         var next = environ
         while let variable = next.pointee {
