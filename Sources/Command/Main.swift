@@ -16,6 +16,7 @@ private enum Main {
             switch command {
             case let serve as ServeCommand: try serve.run(since: start)
             case let exec as ExecCommand: exit(try exec.exitCode())
+            case let gauntlet as GauntletCommand: exit(try gauntlet.exitCode())
             default: try command.run()
             }
         } catch let error as SeatfillerError {

@@ -9,9 +9,9 @@ struct SeatfillerCommand: ParsableCommand {
         version: "seatfiller \(Emulator.version)"
             + (Emulator.commit.map { " (\($0))" } ?? ""),
         subcommands: [
-            ServeCommand.self, ExecCommand.self, CheckCommand.self, InitCommand.self,
-            GenerateCommand.self,
-            ExportCommand.self, VerifyCommand.self, AuthorityCommand.self, EnvironmentCommand.self,
+            ServeCommand.self, ExecCommand.self, GauntletCommand.self, CheckCommand.self,
+            InitCommand.self, GenerateCommand.self, ExportCommand.self, VerifyCommand.self,
+            AuthorityCommand.self, EnvironmentCommand.self,
             HealthCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)

@@ -5,20 +5,12 @@ package import System
 package struct ClientProcess {
     /// The command and its arguments.
     private let words: [String]
-    private let guardian: ChildGuardian
-    /// What makes the command believe us; it goes whatever happens to us.
-    private let folder: PrivateFolder
+    private let client: ClientFolder
 
     /// To be made before anything is opened.
     package init(_ words: [String]) throws(SeatfillerError) {
         self.words = words
-        let folder = try SeatfillerError.wording("there is no temporary folder", .failure) {
-            () throws(FileError) in try PrivateFolder()
-        }
-        self.folder = folder
-        guardian = try SeatfillerError.wording("the system gives no process", .failure) {
-            () throws(FileError) in try ChildGuardian(removing: folder)
-        }
+        client = try ClientFolder()
     }
 
     /// Serves while the command runs.
@@ -35,7 +27,7 @@ package struct ClientProcess {
         _ settings: Settings, log: RequestLog, readyFile: ReadyFile?, isQuiet: Bool,
         coverage: CoverageFile? = nil, mustHold: Bool = false
     ) throws(SeatfillerError) -> Int32 {
-        defer { removeFolder() }
+        defer { client.remove() }
         var settings = settings
         settings.shutdown = { Signals.stop() }
         // While seeds are loaded, a signal just ends the process.
@@ -44,7 +36,8 @@ package struct ClientProcess {
         try server.watchSeeds { server.reload() }
         try server.tell(readyFile)
         let trust = try server.authorityFiles.map { files throws(SeatfillerError) in
-            try ClientFiles(files, url: server.url, hosts: settings.roster.hosts).write(to: folder)
+            try ClientFiles(files, url: server.url, hosts: settings.roster.hosts).write(
+                to: client.folder)
         }
         let code = runCommand(
             ClientEnvironment(url: server.url, trust: trust), signals ?? ChildSignals())
@@ -58,22 +51,13 @@ package struct ClientProcess {
         return code == 0 && !complaints.isEmpty ? 1 : code
     }
 
-    /// Where that fails, the guardian tries once more.
-    private func removeFolder() {
-        do throws(FileError) {
-            try folder.remove()
-        } catch {
-            complain("seatfiller: \(folder.path) is left: \(error)")
-        }
-    }
-
     private func runCommand(
         _ environment: ClientEnvironment, _ signals: ChildSignals
     ) -> Int32 {
         let variables = environment.variables { Variables.text(of: $0) }
         do throws(FileError) {
             let process = try ChildProcess(
-                words, changing: variables.map { ($0.name, $0.value) }, signals, guardian)
+                words, changing: variables.map { ($0.name, $0.value) }, signals, client.guardian)
             return process.wait()
         } catch {
             complain("seatfiller: \(words[0]): \(error)")

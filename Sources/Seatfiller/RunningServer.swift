@@ -6,7 +6,7 @@ import System
 
 /// A server that has its process to itself: emulator, listener, log and seeds.
 final class RunningServer: Sendable {
-    private let emulator: Emulator
+    let emulator: Emulator
     private let service: Service
     private let log: RequestLog
     private let watch: SeedWatch?

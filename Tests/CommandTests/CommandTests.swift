@@ -24,6 +24,8 @@ import Testing
                 SUBCOMMANDS:
                   serve (default)         Start the server.
                   exec                    Run a command with a server of its own.
+                  gauntlet                Run a client through every way in which paging goes
+                                          wrong.
                   check                   Check seeds: report every mistake with its file, line
                                           and column, and what to do.
                   init                    Write a commented seed to start from.
@@ -63,7 +65,10 @@ import Testing
         (["--reseed"], "--reseed needs a store file; name it with --store"),
         (
             ["help", "nope"],
-            "there is no sub-command 'nope'; use one of serve, exec, check, init, generate, export, ca, env, health"
+            """
+            there is no sub-command 'nope'; use one of serve, exec, gauntlet, check, init, generate, export, \
+            verify, ca, env, health
+            """
         ),
         (["init", ""], "The value '' is invalid for '<folder>': give a text that is not empty"),
         (["check", ""], "The value '' is invalid for '<path>': give a text that is not empty"),

@@ -42,7 +42,7 @@ import Testing
         let run = try Run("--generate-completion-script", shell)
         let commands: [any ParsableCommand.Type] = [
             ServeCommand.self, ExecCommand.self, CheckCommand.self, GenerateCommand.self,
-            ExportCommand.self,
+            ExportCommand.self, GauntletCommand.self,
         ]
         for command in commands {
             for option in try OptionTable(of: command).options {

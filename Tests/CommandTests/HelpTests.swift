@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Testing
 
@@ -202,11 +203,38 @@ import Testing
         let root = URL(filePath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-        let section = try #require(readme.split(separator: "\n## Options\n").last)
-        let table = section.split(separator: "\n").filter { $0.hasPrefix("| `") }
-        let named = table.flatMap { line in
-            line.split(separator: "|")[0].matches(of: /--([a-z-]+)/).map { String($0.1) }
+        let commands: [(title: String, command: any ParsableCommand.Type)] = [
+            ("Options", ServeCommand.self), ("The gauntlet", GauntletCommand.self),
+        ]
+        for (title, command) in commands {
+            let behind = try #require(readme.split(separator: "\n## \(title)\n").last)
+            let section = try #require(behind.split(separator: "\n## ").first)
+            let table = section.split(separator: "\n").filter { $0.hasPrefix("| `") }
+            let named = table.flatMap { line in
+                line.split(separator: "|")[0].matches(of: /--([a-z-]+)/).map { String($0.1) }
+            }
+            #expect(try Set(named) == Set(OptionTable(of: command).options.map(\.name)))
         }
-        #expect(try Set(named) == Set(OptionTable(of: ServeCommand.self).options.map(\.name)))
+    }
+
+    @Test func `of the gauntlet says what it is, and how it ends`() throws {
+        let run = try Run("help", "gauntlet")
+        #expect(
+            run.output.hasPrefix(
+                """
+                OVERVIEW: Run a client through every way in which paging goes wrong.
+
+                For each case the client runs once, in a world of its own and in the
+                environment of exec. SEATFILLER_URL, SEATFILLER_USER, SEATFILLER_CUSTOMER and
+                SEATFILLER_TOKEN_URL say what to walk, and {url}, {user} and {customer} in its
+                arguments are replaced. It prints what it has found: a JSON array, JSON lines
+                or plain lines, of identities or of items. The exit code is 0 if the client
+                stands all cases that it must, 1 if not, 2 for a wrong command line, 3 if the
+                command cannot be run.
+
+                USAGE: seatfiller gauntlet [<options>] -- <command> ...
+
+                """))
+        #expect(run.exitCode == 0)
     }
 }
