@@ -50,7 +50,14 @@ public final class Emulator: Sendable {
     package init(_ settings: Settings, log: RequestLog? = nil) throws(SeatfillerError) {
         self.settings = settings
         self.log = log
-        authority = settings.speaksTLS ? try CertificateAuthority(settings) : nil
+        authority =
+            if !settings.speaksTLS {
+                nil
+            } else if let authority = settings.authority {
+                authority
+            } else {
+                try CertificateAuthority(settings)
+            }
         let memory = MemoryBudget(settings.memory)
         self.memory = memory
         worlds = try SeatfillerError.wording {

@@ -12,6 +12,7 @@ public struct SeedSource: Sendable {
         case pathOrDemo(String)
         case standardInput
         case store(String)
+        case image(Image)
     }
 
     private let kind: Kind
@@ -49,6 +50,11 @@ public struct SeedSource: Sendable {
         SeedSource(kind: .store(path))
     }
 
+    /// The data of another emulator.
+    static func image(_ image: Image) -> SeedSource {
+        SeedSource(kind: .image(image))
+    }
+
     /// A word of the command line: a path, or `-` for standard input.
     package static func named(_ word: String) -> SeedSource {
         word == "-" ? SeedSource(kind: .standardInput) : .path(word)
@@ -63,7 +69,7 @@ public struct SeedSource: Sendable {
     var path: String? {
         switch kind {
         case .path(let path), .pathOrDemo(let path), .store(let path): path
-        case .demo, .text, .standardInput: nil
+        case .demo, .text, .standardInput, .image: nil
         }
     }
 
@@ -87,6 +93,7 @@ public struct SeedSource: Sendable {
             }
             return [Seed(file: "the demo seed", image: image)]
         case .text(let seed): return [seed]
+        case .image(let image): return [Seed(file: "the seed", image: image)]
         case .standardInput:
             return [try SeedFile.standardInput(again: again, for: roster, memory: memory)]
         case .store(let path):

@@ -58,7 +58,9 @@ package struct Settings: Sendable {
     package var speaksTLS = false
     /// The folder that keeps the certificate authority; nil if this process makes its own.
     package var authorityFolder: String?
-    /// The hosts that the server has certificates for, besides the emulated hosts and this machine.
+    /// The certificate authority of another emulator, to be shared; nil for another one.
+    var authority: CertificateAuthority?
+    /// What TLS is spoken as, besides the emulated hosts and this machine.
     package var tlsNames: [Host] = []
 
     package init() {}

@@ -5,7 +5,10 @@ import System
 /// Runs a client, each time in another world of one server.
 struct CaseRunner: Sendable {
     let words: [String]
-    let server: RunningServer
+    /// Where the worlds are made.
+    var emulator: Emulator
+    /// The base URL of its server.
+    var url: String
     let trust: ClientEnvironment.Trust?
     let client: ClientFolder
     let subject: GauntletSubject
@@ -14,13 +17,21 @@ struct CaseRunner: Sendable {
     /// How long a client has to end by itself when it is asked to.
     private static let grace = Duration.milliseconds(500)
 
+    /// The same in worlds of another emulator.
+    func moved(to emulator: Emulator, _ url: String) -> CaseRunner {
+        var runner = self
+        runner.emulator = emulator
+        runner.url = url
+        return runner
+    }
+
     /// - Parameters:
     ///   - name: of the world, which is made anew.
     ///   - mostRequests: a client that asks more often hangs.
     func run(
         _ setting: CaseSetting, in name: String, atMost mostRequests: Int
     ) throws -> ClientRun {
-        let world = try server.emulator.world(name)
+        let world = try emulator.world(name)
         try setting.arrange(world)
         let trust = try trust(in: world)
         defer { forget(trust) }
@@ -55,7 +66,7 @@ struct CaseRunner: Sendable {
         guard var trust else { return nil }
         let path = "\(client.folder.path)/\(world.name).cjs"
         let script = NodeScript(
-            leading: world.present.roster.hosts, to: server.url, in: world.name)
+            leading: world.present.roster.hosts, to: url, in: world.name)
         try SeatfillerError.wording("\(path) cannot be written", .failure) {
             () throws(FileError) in try Files.write(Array(script.text.utf8), to: path)
         }
@@ -75,8 +86,8 @@ struct CaseRunner: Sendable {
     private func environment(
         _ world: Emulator.World, _ trust: ClientEnvironment.Trust?, _ setting: CaseSetting
     ) -> [(name: String, value: String)] {
-        let environment = ClientEnvironment(url: server.url, world: world.name, trust: trust)
-        let base = server.url + world.path
+        let environment = ClientEnvironment(url: url, world: world.name, trust: trust)
+        let base = url + world.path
         let own = [
             ("SEATFILLER_USER", setting.user ?? subject.user),
             ("SEATFILLER_CUSTOMER", subject.customer),
@@ -89,7 +100,7 @@ struct CaseRunner: Sendable {
     private func filled(
         _ word: String, in world: Emulator.World, _ setting: CaseSetting
     ) -> String {
-        word.replacing("{url}", with: server.url + world.path)
+        word.replacing("{url}", with: url + world.path)
             .replacing("{user}", with: setting.user ?? subject.user ?? "")
             .replacing("{customer}", with: subject.customer ?? "")
     }

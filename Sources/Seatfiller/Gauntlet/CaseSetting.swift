@@ -6,6 +6,7 @@ struct CaseSetting: Sendable {
     var faults: [JSON] = []
     /// `name=value` each.
     var quirks: [String] = []
+    var auth = Emulator.Auth.open
     /// The paths of seats that are reclaimed before the client begins.
     var reclaimedSeats: [String] = []
     /// The user whose items are walked, where it is another than in the other cases.
@@ -30,6 +31,12 @@ extension CaseSetting {
                 .compactMap(walk.seat)
         case .fault(let effect, let page, let times):
             faults = [walk.fault(effect, on: page, times: times)]
+        case .tokenExpired:
+            auth = .enforced
+            let request: JSON = [
+                "method": "PUT", "path": "/__admin/clock", "body": ["advanceSeconds": 86_400],
+            ]
+            faults = [walk.fault(["before": [request]], on: .number(2), times: 1)]
         case .change(let change, let paging):
             guard let requests = walk.requests(for: change) else { return nil }
             changesItems = true

@@ -79,8 +79,8 @@ package struct Gauntlet {
                 .write(to: client.folder)
         }
         let runner = CaseRunner(
-            words: words, server: server, trust: trust, client: client, subject: subject,
-            timeout: options.timeout)
+            words: words, emulator: server.emulator, url: server.url, trust: trust, client: client,
+            subject: subject, timeout: options.timeout)
         let run = try runner.run(
             CaseSetting(), in: GauntletCase.plain.world, atMost: Self.mostRequests)
         defer { run.world.drop() }
@@ -98,8 +98,11 @@ package struct Gauntlet {
             try PlainWalk(run, of: list, subject, in: server.emulator), options.answer,
             reproduction, server.emulator)
         let plain = try judge.result(of: .plain, in: CaseSetting(), run)
+        let guarded = try guarded(judge.walk, like: server.emulator, settings, log)
+        defer { guarded?.service.stop() }
         let runs = GauntletRuns(
-            runner: runner, judge: judge,
+            open: runner, enforced: guarded.map { runner.moved(to: $0.emulator, $0.service.url) },
+            judge: judge,
             mostRequests: Self.mostTimes * max(run.requestCount, judge.walk.pages))
         let jobs = Jobs(count: options.jobs, tell: tell)
         let cases = cases.filter { $0.name != plain.gauntletCase.name }
@@ -115,6 +118,22 @@ package struct Gauntlet {
         return ScoreCard(
             results: results, plans: plans, remark: judge.walk.remark,
             isStrict: options.isStrict)
+    }
+
+    /// A server with the same data where access tokens are checked; nil if no case needs it.
+    private func guarded(
+        _ walk: PlainWalk, like emulator: Emulator, _ settings: Settings, _ log: RequestLog
+    ) throws(SeatfillerError) -> (emulator: Emulator, service: Service)? {
+        guard walk.signsIn, cases.contains(where: \.needsTokens) else { return nil }
+        var settings = settings
+        settings.auth = .enforced
+        settings.authority = emulator.authority
+        // A seed may be a pipe, which can be read once.
+        settings.seeds = [
+            .image(try SeatfillerError.wording { try emulator.worlds.defaultWorld.image() })
+        ]
+        let guarded = try Emulator(settings, log: log)
+        return (guarded, try Service(guarded, settings))
     }
 
     /// What the client makes of random plans.
@@ -135,22 +154,6 @@ package struct Gauntlet {
                 number: plan.number, result: result, faults: smallest.faults(of: walk),
                 tries: count)
         }
-    }
-}
-
-/// Runs of one client whose plain walk is known.
-private struct GauntletRuns: Sendable {
-    let runner: CaseRunner
-    let judge: CaseJudge
-    /// A client that asks more often hangs.
-    let mostRequests: Int
-
-    func result(
-        of gauntletCase: GauntletCase, in setting: CaseSetting, world: String
-    ) throws -> CaseResult {
-        let run = try runner.run(setting, in: world, atMost: mostRequests)
-        defer { run.world.drop() }
-        return try judge.result(of: gauntletCase, in: setting, run)
     }
 }
 

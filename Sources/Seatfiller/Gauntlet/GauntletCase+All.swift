@@ -7,7 +7,7 @@ extension GauntletCase {
     /// All cases of a list, in the order of the score card.
     static func all(of list: ListKind) -> [GauntletCase] {
         [plain] + (list.isOfSeats ? ofSeats : []) + GauntletFault.all(of: list).flatMap(\.cases)
-            + [unavailable]
+            + [unavailable, tokenDies] + (list.isOfSeats ? changes : [])
     }
 
     /// What only seats of users can have.
@@ -20,4 +20,24 @@ extension GauntletCase {
     private static let unavailable = GauntletCase(
         "status-503-for-ever", wants: .error,
         .fault(["status": 503], on: .number(2), times: nil))
+
+    /// The access token of a client that signs in dies before the second page.
+    private static let tokenDies = GauntletCase(
+        "access-token-expired@2", wants: .allOrError, .tokenExpired)
+
+    /// Changes by others while the client walks.
+    private static let changes =
+        Change.allCases.map {
+            GauntletCase($0.rawValue, wants: .all, .change($0, store: .keyset))
+        } + [
+            // An item moves to a page that has been read: no client can see it.
+            GauntletCase(
+                "offset-drift", wants: .ends, .change(.reclaimedBehind, store: .offset), .should),
+            offset(.reclaimedAhead), offset(.assignedBehind), offset(.assignedAhead),
+        ]
+
+    private static func offset(_ change: Change) -> GauntletCase {
+        GauntletCase(
+            "offset-\(change.rawValue)", wants: .all, .change(change, store: .offset), .should)
+    }
 }

@@ -32,6 +32,8 @@ struct GauntletCase: Sendable {
         case unknownUser
         /// A fault does this; each time, or so many times.
         case fault(JSON, on: Page?, times: Int64?)
+        /// The access token dies before the second page is answered, where tokens are checked.
+        case tokenExpired
         /// Requests of others before the second page is answered.
         case change(Change, store: Paging)
     }
@@ -68,6 +70,11 @@ struct GauntletCase: Sendable {
         self.wanted = wanted
         self.severity = severity
         self.trouble = trouble
+    }
+
+    /// Whether it needs a server that checks access tokens.
+    var needsTokens: Bool {
+        if case .tokenExpired = trouble { true } else { false }
     }
 
     /// The name of the world in which it happens.

@@ -66,7 +66,7 @@ extension GauntletCase.Page {
 
 extension GauntletFault {
     /// Those that a list can have.
-    static func all(of list: ListKind) -> [GauntletFault] { failures }
+    static func all(of list: ListKind) -> [GauntletFault] { paging(of: list) + failures }
 
     /// Failures of the service that every client meets some day. They are over when it tries again.
     private static let failures = [

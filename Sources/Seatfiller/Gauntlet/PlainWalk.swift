@@ -13,6 +13,8 @@ struct PlainWalk: Sendable {
     let pageSize: Int
     /// A product that the user does not have and others can assign.
     let assignable: String?
+    /// Whether the client asked for an access token.
+    let signsIn: Bool
 
     /// - Parameter run: in a world that nobody needs any longer.
     /// - Throws: `SeatfillerError` if the client asked for no page of the list.
@@ -23,6 +25,9 @@ struct PlainWalk: Sendable {
         let asked = entries.filter { $0.operation == kind.operation }
         guard let first = asked.first(where: { $0.status == 200 }) else {
             throw SeatfillerError(.failure, Self.complaint(entries, run, kind))
+        }
+        signsIn = entries.contains { entry in
+            ["entra.", "avepoint."].contains { entry.operation?.hasPrefix($0) == true }
         }
         let list = WalkedList(first, of: kind)
         self.list = list

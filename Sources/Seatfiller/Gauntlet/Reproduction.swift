@@ -21,6 +21,7 @@ struct Reproduction {
         var line = ["seatfiller", "exec"]
         for seed in seeds { line += ["--seed", Self.quoted(seed)] }
         for quirk in setting.quirks { line += ["--quirk", quirk] }
+        if setting.auth == .enforced { line += ["--auth", "enforced"] }
         line += ["--", "sh", "-c", Self.quoted(script)]
         if !setting.faults.isEmpty { line.append(Self.quoted(JSON.array(setting.faults).text)) }
         return line.joined(separator: " ")

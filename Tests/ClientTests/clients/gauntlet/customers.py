@@ -39,6 +39,17 @@ def right(base, customer):
         index += 1
 
 
+def trusts_total(base, customer):
+    """Stops when it has as many as the service says there are."""
+    found, index = [], 1
+    while True:
+        content = page(base, customer, index)
+        found += content["data"]
+        if len(found) >= content["metadata"]["totalCount"]:
+            return found
+        index += 1
+
+
 def counts_from_zero(base, customer):
     """Takes the first page for number 0, as many services have it."""
     found, index = [], 0
@@ -50,9 +61,22 @@ def counts_from_zero(base, customer):
         index += 1
 
 
+def asks_until_empty(base, customer):
+    """Goes on until a page is empty, whatever else is said."""
+    found, index = [], 1
+    while True:
+        data = page(base, customer, index)["data"]
+        found += data
+        if not data:
+            return found
+        index += 1
+
+
 WAYS = {
     "right": right,
+    "trusts-total": trusts_total,
     "counts-from-zero": counts_from_zero,
+    "asks-until-empty": asks_until_empty,
 }
 
 if __name__ == "__main__":

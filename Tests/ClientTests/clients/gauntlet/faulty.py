@@ -14,6 +14,47 @@ sys.dont_write_bytecode = True
 from right import Client, Refused, main
 
 
+class StopsAtShortPage(Client):
+    """Takes a page that is not full for the last one."""
+
+    def next_token(self, page):
+        return super().next_token(page) if len(page["seats"]) == 25 else None
+
+
+class StopsAtEmptyPage(Client):
+    """Takes a page without items for the last one."""
+
+    def next_token(self, page):
+        return super().next_token(page) if page["seats"] else None
+
+
+class FollowsNone(Client):
+    """Asks whether there is a token, and not whether it is one."""
+
+    def next_token(self, page):
+        return str(page["continuationToken"]) if "continuationToken" in page else None
+
+
+class DoesNotEscape(Client):
+    """Puts the token into the URL as it is."""
+
+    def query(self, token):
+        return "" if token is None else "?continuationToken=" + token.replace(" ", "%20")
+
+
+class FollowsForEver(Client):
+    """Goes on as long as there is a token."""
+
+    def walk(self):
+        token = None
+        while True:
+            page = self.page(token)
+            self.found += [f"{s['productKey']['productId']}/{s['productKey']['skuId']}" for s in page["seats"]]
+            token = self.next_token(page)
+            if token is None:
+                return
+
+
 class TakesTooManyForTheEnd(Client):
     """Is content with what it has when it is told to slow down."""
 
@@ -53,6 +94,13 @@ class BeginsAnewAndKeeps(Client):
             super().walk()
 
 
+class KeepsRepeated(Client):
+    """Keeps an item each time it comes."""
+
+    def keep(self, seats):
+        self.found += [f"{s['productKey']['productId']}/{s['productKey']['skuId']}" for s in seats]
+
+
 class TakesMissingForEmpty(Client):
     """Takes a user who does not exist for one without seats."""
 
@@ -78,12 +126,37 @@ class NeverGivesUp(Client):
                 time.sleep(0.01)
 
 
+class FollowsEmptyToken(Client):
+    """Follows a token that is empty, which leads to the first page."""
+
+    def next_token(self, page):
+        return page.get("continuationToken")
+
+
+class StrictAboutMembers(Client):
+    """Knows all members that a seat can have, and refuses any other."""
+
+    def keep(self, seats):
+        for seat in seats:
+            if set(seat) - {"assignedTo", "dateAssigned", "state", "productKey"}:
+                raise Refused("a seat has a member that it cannot have")
+        super().keep(seats)
+
+
 CLIENTS = {
+    "stops-at-short-page": StopsAtShortPage,
+    "stops-at-empty-page": StopsAtEmptyPage,
+    "follows-none": FollowsNone,
+    "does-not-escape": DoesNotEscape,
+    "follows-for-ever": FollowsForEver,
     "takes-429-for-the-end": TakesTooManyForTheEnd,
     "drops-broken-page": DropsBrokenPage,
     "begins-anew-and-keeps": BeginsAnewAndKeeps,
+    "keeps-repeated": KeepsRepeated,
     "takes-missing-for-empty": TakesMissingForEmpty,
     "never-gives-up": NeverGivesUp,
+    "follows-empty-token": FollowsEmptyToken,
+    "strict-about-members": StrictAboutMembers,
 }
 
 if __name__ == "__main__":
