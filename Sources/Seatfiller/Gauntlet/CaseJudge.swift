@@ -90,6 +90,6 @@ extension Judgement? {
         if walk.verdict == .unjudged { return "unjudged: \(walk.reason ?? "")" }
         let missed = walk.missed ?? 0
         guard missed > 0 || walk.verdict != .complete else { return nil }
-        return "was not served \(missed.grouped) of \((missed + walk.distinct).grouped)"
+        return "was not served \(missed.grouped) of \((missed + (walk.distinct ?? 0)).grouped)"
     }
 }
