@@ -93,7 +93,7 @@ package enum EntraRule {
         "issueTokenV1": [tokenV1] + tokenRequest, "issueTokenV2": [tokenV2] + tokenRequest,
         "discoverV1": [discovery, tenant], "discoverV2": [discovery, tenant],
         "listKeys": [keys, tenant], "discoverInstance": [instance, request],
-        "discoverUserRealm": [userRealm],
+        "discoverUserRealm": [userRealm, request],
     ]
 
     /// Of both versions of the endpoint for tokens.

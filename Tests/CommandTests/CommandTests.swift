@@ -32,6 +32,8 @@ import Testing
                   generate                Print a seed of any size, or make a store of it.
                   export                  Print the data of a running server, or of a store
                                           file, as a seed.
+                  verify                  Exit 0 if the clients of a running server have read
+                                          their lists whole, else 1.
                   ca                      Print the certificate by which clients believe the
                                           server there, in PEM.
                   env                     Print what leads clients that nobody changed to the

@@ -138,11 +138,11 @@ import Testing
             ),
             (
                 "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"a\":1",
-                "URL has broken off its export"
+                "URL has broken off its answer"
             ),
             (
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
-                "URL has broken off its export"
+                "URL has broken off its answer"
             ),
             (
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}x\r\n",

@@ -15,12 +15,15 @@ package struct Coverage: Sendable {
         _ counts: RuleCounts, of roster: Roster, api: String? = nil, evidence: Evidence? = nil
     ) {
         let apis = roster.apis.filter { api == nil || $0.name == api }
-        let operations = apis.flatMap { $0.contracts }.map { contract in
-            OperationCoverage(
-                operation: contract.name, answers: counts.answers(to: contract.name),
-                rules: contract.rules.filter { evidence == nil || $0.evidence == evidence }.map {
-                    .init(rule: $0, answers: counts.answers(by: $0, to: contract.name))
-                })
+        let operations = apis.flatMap { api in
+            api.contracts.map { contract in
+                let rules = contract.rules + counts.others(api.rules, than: contract)
+                return OperationCoverage(
+                    operation: contract.name, answers: counts.answers(to: contract.name),
+                    rules: rules.filter { evidence == nil || $0.evidence == evidence }.map {
+                        .init(rule: $0, answers: counts.answers(by: $0, to: contract.name))
+                    })
+            }
         }
         called = operations.filter { $0.answers > 0 }
         neverCalled = operations.filter { $0.answers == 0 }.map(\.operation)

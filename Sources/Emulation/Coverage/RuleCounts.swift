@@ -44,4 +44,11 @@ package struct RuleCounts: Sendable {
     func answers(to operation: String) -> Int {
         counts.reduce(0) { $0 + ($1.key.operation == operation ? $1.value : 0) }
     }
+
+    /// The rules that have decided an answer to an operation, though its contract lacks them.
+    func others(_ rules: [Rule], than contract: OperationContract) -> [Rule] {
+        rules.filter { rule in
+            answers(by: rule, to: contract.name) > 0 && !contract.rules.contains { $0 === rule }
+        }
+    }
 }
