@@ -77,8 +77,8 @@ import Testing
         _ = admin.get("/devices/ann?token=\(token)")
         #expect(
             admin.get("/__admin/traversals?owner=ANN") == #"""
-                200 {"traversals":[{"id":1,\#(head)"running","pages":2,"served":4,"distinct":4,"missed":0,\#
-                "repeated":0,"end":"running","findings":[]}],"next":null}
+                200 {"traversals":[{"id":1,\#(head)"complete","pages":2,"served":4,"distinct":4,"missed":0,\#
+                "repeated":0,"end":"reached","findings":[]}],"next":null}
                 """#)
     }
 
