@@ -101,7 +101,7 @@ import Testing
             error.description == """
                 no quirk is named 'store.nothing'; there are store.errorData, \
                 store.errorMembers, store.maxResults, \
-                store.objectId, store.notActivated, store.missingTexts, store.requestBody, \
+                store.objectId, store.notActivated, store.missingTexts, store.requestBody, store.paging, \
                 elements.licenseAssignedStatus, elements.requestBody, elements.numericStrings, elements.errorBody, \
                 elements.pageSize, elements.expirationDate, elements.readwriteImpliesRead, \
                 elements.authErrorBody
