@@ -52,7 +52,7 @@ extension Control {
     /// count as having given up.
     func verifyTraversals(_ call: Call) throws -> Response {
         let query = try TraversalQuery(try call.content, of: roster)
-        let isXML = call.request.accepts("application/xml")
+        let form = ReportForm(of: call.request, among: [.json, .xml])
         let traversals = try call.world.traversals
         return try apart(crew.searches) { _ in
             var found = try traversals.judged(areOver: true, where: query.covers)
@@ -60,11 +60,9 @@ extension Control {
             if let limit = query.limit { found = Array(found.prefix(limit)) }
             let verification = Verification(
                 of: found, query.demands, areNoted: traversals.areNoted)
-            guard !isXML else {
-                return Response(
-                    verification.passed ? .ok : .conflict,
-                    headerFields: [.contentType: "application/xml; charset=utf-8"],
-                    body: Array(verification.junit.utf8))
+            if form == .xml {
+                return form.response(
+                    verification.junit, verification.passed ? .ok : .conflict)
             }
             guard verification.passed else { throw Problem(verification) }
             return Response(json: [
@@ -85,15 +83,5 @@ extension Problem {
             JSON.Member(name: "judged", value: .integer(Int64(verification.judged))),
             JSON.Member(name: "reasons", value: .array(reasons.map(JSON.string))),
         ]
-    }
-}
-
-extension Request {
-    /// Whether `Accept` names this media type.
-    fileprivate func accepts(_ type: String) -> Bool {
-        (headerFields[.accept] ?? "").split(separator: ",").contains { range in
-            let name = range.prefix { $0 != ";" }.filter { !$0.isWhitespace }
-            return equalsIgnoringCase(name, type)
-        }
     }
 }

@@ -28,8 +28,8 @@ enum ReportForm: CaseIterable {
     }
 
     /// A report in this form.
-    func response(_ text: String) -> Response {
+    func response(_ text: String, _ status: HTTPResponse.Status = .ok) -> Response {
         let type = "\(mediaTypes[0]); charset=utf-8"
-        return Response(.ok, headerFields: [.contentType: type], body: Array(text.utf8))
+        return Response(status, headerFields: [.contentType: type], body: Array(text.utf8))
     }
 }

@@ -31,12 +31,14 @@ import Testing
             try String(contentsOf: file, encoding: .utf8) == """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <testsuites tests="1" failures="1">
-                <testsuite name="traversals" tests="1" failures="1">
-                <testcase classname="store.listSeatsOfUser" name="Traversal 1 of store.listSeatsOfUser \
-                (max@contoso.com)"><failure message="abandoned: Page 1 had a continuationToken; it was never \
+                  <testsuite name="traversals" tests="1" failures="1">
+                    <testcase classname="store.listSeatsOfUser" name="Traversal 1 of store.listSeatsOfUser \
+                (max@contoso.com)">
+                      <failure message="abandoned: Page 1 had a continuationToken; it was never \
                 asked for. 160 items were not read.">abandoned: Page 1 had a continuationToken; it was never \
-                asked for. 160 items were not read.</failure></testcase>
-                </testsuite>
+                asked for. 160 items were not read.</failure>
+                    </testcase>
+                  </testsuite>
                 </testsuites>
 
                 """)
