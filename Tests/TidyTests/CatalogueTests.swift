@@ -1,6 +1,7 @@
 import ControlAPI
 import Emulation
 import Foundation
+import Seatfiller
 import Testing
 
 @Suite struct `The catalogue of the faults of paging` {
@@ -35,5 +36,14 @@ import Testing
             .text
         let names = PagingFault.catalogue.map { "\"\($0.name.rawValue)\"" }
         #expect(document.contains(names.joined(separator: ",\n          ")))
+    }
+
+    @Test func `can be asked for of the lists that the description names`() throws {
+        let document = try #require(House.files(in: "Sources/ControlAPI", "openapi.json").first)
+            .text
+        let lists = try #require(
+            document.firstMatch(of: /"ListOperation": \{.*?"enum": \[(.*?)\]/.dotMatchesNewlines()))
+        let names = lists.1.matches(of: /"([^"]+)"/).map { String($0.1) }
+        #expect(names == Roster.standard.listOperations)
     }
 }

@@ -35,9 +35,6 @@ package struct Roster: Sendable {
         hostNames = apis.flatMap { $0.hosts }.map { Array($0.utf8) }
     }
 
-    /// The names of the operations that list something in pages.
-    package var listOperations: [String] { lists.keys.sorted() }
-
     /// The names of all hosts that are emulated.
     package var hosts: [String] { apis.flatMap { $0.hosts } }
 
@@ -45,6 +42,9 @@ package struct Roster: Sendable {
     var pagedOperations: [(name: String, form: ListForm)] {
         operations.compactMap { name in lists[name].map { (name, $0.form) } }
     }
+
+    /// Their names alone.
+    package var listOperations: [String] { pagedOperations.map(\.name) }
 
     package var quirks: [any Quirk.Type] { apis.flatMap { $0.quirks } }
 
