@@ -26,15 +26,21 @@ struct TraversalQuery: Sendable {
         for member in content.members {
             switch (member.name, member.value) {
             case ("complete", .bool(let bool)): demands.mustBeComplete = bool
-            case ("least", .integer(let least)) where least >= 0: demands.least = least
+            case ("least", let value):
+                guard let least = value.integer, least >= 0 else {
+                    throw .content("needs an integer in least, 0 or more")
+                }
+                demands.least = least
             case ("allow", .array(let codes)):
                 for code in codes { demands.allowed.insert(try Self.code(code)) }
             case ("complete", _): throw .content("needs true or false in complete")
-            case ("least", _): throw .content("needs an integer in least, 0 or more")
             case ("allow", _): throw .content("needs an array of findings in allow")
             case (let name, .string(let text)): try take(name, text, of: roster)
-            case (let name, .integer(let number)): try take(name, String(number), of: roster)
-            case (let name, let value): throw .content("looks for \(value.noun) in \(name)")
+            case (let name, let value):
+                guard let number = value.integer else {
+                    throw .content("looks for \(value.noun) in \(name)")
+                }
+                try take(name, String(number), of: roster)
             }
         }
     }

@@ -56,9 +56,15 @@ package indirect enum JSON: Equatable, Sendable {
         if case .string(let text) = self { text } else { nil }
     }
 
-    /// The number of an integer; nil for anything else.
+    /// The number of an integer, also of one such as `2.0`; nil for anything else.
+    ///
+    /// JSON Schema calls `2.0` an integer, and so do clients that have only one kind of number.
     package var integer: Int64? {
-        if case .integer(let number) = self { number } else { nil }
+        switch self {
+        case .integer(let integer): integer
+        case .number(let number): Int64(exactly: number)
+        default: nil
+        }
     }
 
     /// The elements of an array; empty for anything else.

@@ -52,6 +52,18 @@ import Testing
         #expect(error.message == message)
     }
 
+    @Test(
+        arguments: [
+            ("2", 2), ("2.0", 2), ("1e4", 10_000), ("-0.0", 0), ("9223372036854775807", .max),
+            ("2.5", nil),
+            ("1e19", nil), ("\"2\"", nil),
+        ] as [(String, Int64?)])
+    func `a number without a fraction is an integer, however it is written`(
+        text: String, integer: Int64?
+    ) throws {
+        #expect(try JSON(parsing: Array(text.utf8)).integer == integer)
+    }
+
     @Test func `bytes that are no UTF-8 are a mistake`() throws {
         let error = try #require(throws: JSONError.self) {
             try JSON(parsing: [0x22, 0xFF, 0x22])

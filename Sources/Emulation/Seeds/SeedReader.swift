@@ -153,7 +153,7 @@ package struct SeedReader {
     ) throws(JSONError) -> Int64? {
         let start = try place()
         guard try expect(.number, noun) else { return nil }
-        if case .integer(let integer) = try json.value(), range.contains(integer) { return integer }
+        if let integer = try json.value().integer, range.contains(integer) { return integer }
         let bound =
             range.upperBound == .max
             ? "\(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
