@@ -160,10 +160,12 @@ final class EventLoop {
         }
     }
 
-    /// Reports that the client of a connection rejects the server's certificate.
-    func reportDistrust(on socket: Int32) {
-        guard let tls, let client = clientAddress(of: socket) else { return }
-        tls.whenDistrusted(client)
+    /// Reports that a client rejects the server's certificate.
+    ///
+    /// - Parameter client: its address; nil if the system did not tell it.
+    func reportDistrust(by client: IPAddress?) {
+        guard let tls, let name = client.flatMap(text(of:)) else { return }
+        tls.whenDistrusted(name)
     }
 
     /// Counts one open connection less.

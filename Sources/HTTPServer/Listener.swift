@@ -90,9 +90,14 @@ func localAddress(of socket: Int32) -> IPAddress? {
     address { getsockname(socket, $0, $1) }
 }
 
-/// The address of a client as people write it; nil where the connection is gone.
-func clientAddress(of socket: Int32) -> String? {
-    guard let bytes = address({ getpeername(socket, $0, $1) })?.bytes else { return nil }
+/// The address of a client; nil if the client has reset the connection.
+func clientAddress(of socket: Int32) -> IPAddress? {
+    address { getpeername(socket, $0, $1) }
+}
+
+/// An address as people write it.
+func text(of address: IPAddress) -> String? {
+    let bytes = address.bytes
     let family = bytes.count == 4 ? AF_INET : AF_INET6
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) {
         inet_ntop(family, bytes, $0.baseAddress, socklen_t($0.count)).map { String(cString: $0) }

@@ -10,6 +10,9 @@ import HTTP
 final class Wire {
     let socket: Int32
     private var session: TLSSession?
+    /// The address of a client that speaks TLS. The socket no longer tells it once a client that
+    /// rejects the certificate has closed its end.
+    private var client: IPAddress?
     /// Whether the next byte is the client's first, which shows whether the client speaks TLS.
     private var isFresh = true
     /// The tunnel that CONNECT has opened; nil if the client has connected directly.
@@ -83,7 +86,10 @@ final class Wire {
     ) -> Reading {
         if isFresh {
             isFresh = false
-            if bytes[0] == Self.firstByteOfTLS { session = loop.newSession(on: socket, tunnel) }
+            if bytes[0] == Self.firstByteOfTLS {
+                session = loop.newSession(on: socket, tunnel)
+                client = clientAddress(of: socket)
+            }
             intake.isSecure = isSecure
         }
         guard let session else {
@@ -93,7 +99,7 @@ final class Wire {
         let progress = session.take(bytes, through: loop.plaintext) {
             intake.take($0.assumingMemoryBound(to: UInt8.self).span, give)
         }
-        if session.isDistrusted { loop.reportDistrust(on: socket) }
+        if session.isDistrusted { loop.reportDistrust(by: client) }
         guard push(session) else { return .broken }
         switch progress {
         case .open: return .some
