@@ -18,20 +18,22 @@ static inline int seatfiller_has_ended(int process) {
 
 // Starts a command in a process group of its own. It has this signal mask, and the dispositions that are
 // given. It has the standard streams; or, where an output is given, that and the errors, and nothing to
-// read. Between fork(2) and exec(3) a program of many threads may only call what signal-safety(7) lists.
+// read. It tells a guardian of its group itself: we may end before we could. Between fork(2) and exec(3) a program of many threads may only call what signal-safety(7) lists.
 //
 // Returns the process, or -1 and the error of the system.
 static inline int seatfiller_spawn(
     char *const *words, char *const *environment, const sigset_t *mask, int terminal, int output,
-    int errors, int resets_broken_pipe, int resets_file_size, int *error) {
+    int errors, int guardian, int resets_broken_pipe, int resets_file_size, int *error) {
     extern char **environ;
     int ends[2];
     if (seatfiller_pipe(ends) != 0) return *error = errno, -1;
     int process = fork();
     if (process == 0) {
         setpgid(0, 0);
+        int group = getpid();
+        (void)!write(guardian, &group, sizeof group);
         // Signals are still blocked, SIGTTOU among them: a process in the background may not do this.
-        if (terminal >= 0) tcsetpgrp(terminal, getpid());
+        if (terminal >= 0) tcsetpgrp(terminal, group);
         if (output >= 0) {
             int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
             if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(output, 1) < 0 || dup2(errors, 2) < 0) {
@@ -59,6 +61,8 @@ static inline int seatfiller_spawn(
         while (count < 0 && errno == EINTR);
         if (count == sizeof reason) {
             *error = reason;
+            int group = -process;
+            (void)!write(guardian, &group, sizeof group);
             while (waitpid(process, NULL, 0) < 0 && errno == EINTR) {}
             process = -1;
         }

@@ -78,7 +78,8 @@ package final class BackgroundProcess {
         let id = withCStrings(words) { words in
             withCStrings(Variables.changed(by: changes)) { environment in
                 seatfiller_spawn(
-                    words, environment, &mask, -1, output.writer, errors.writer, 1, 1, &error)
+                    words, environment, &mask, -1, output.writer, errors.writer,
+                    guardian.descriptor, 1, 1, &error)
             }
         }
         close(output.writer)
@@ -90,7 +91,6 @@ package final class BackgroundProcess {
             Stream(descriptor: errors.reader, most: 1 << 16, keepsEnd: true),
         ]
         guard id > 0 else { throw FileError(error) }
-        guardian.watch(id)
     }
 
     deinit {

@@ -34,8 +34,8 @@ package final class ChildProcess {
         let id = withCStrings(words) { words in
             withCStrings(Variables.changed(by: changes)) { environment in
                 seatfiller_spawn(
-                    words, environment, &mask, terminal, -1, -1, signals.endsOnBrokenPipe ? 1 : 0,
-                    signals.endsOnFileSize ? 1 : 0, &error)
+                    words, environment, &mask, terminal, -1, -1, guardian.descriptor,
+                    signals.endsOnBrokenPipe ? 1 : 0, signals.endsOnFileSize ? 1 : 0, &error)
             }
         }
         hasTerminal = terminal >= 0
@@ -46,7 +46,6 @@ package final class ChildProcess {
             takeTerminal()
             throw FileError(error)
         }
-        guardian.watch(id)
     }
 
     /// Passes signals on until the command has ended.

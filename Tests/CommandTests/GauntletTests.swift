@@ -171,6 +171,24 @@ import Testing
         }
     }
 
+    @Test(arguments: ["gauntlet", "exec"])
+    func `does not outlive what started it, however early that ends`(command: String) throws {
+        let ids = try temporaryFolder().appending(path: "ids")
+        let seed = try Self.seed()
+        for _ in 0..<5 {
+            let run = try Run([
+                command, "--seed", seed, "--", "sh", "-c",
+                "echo $$ > '\(ids.path)'; kill -9 $PPID; exec sleep 600 > /dev/null 2>&1",
+            ])
+            #expect(run.exitCode == SIGKILL)
+            let text = try String(contentsOf: ids, encoding: .utf8)
+            let id = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+            let deadline = ContinuousClock.now + .patience
+            while Self.isRunning(id), ContinuousClock.now < deadline {}
+            #expect(!Self.isRunning(id))
+        }
+    }
+
     private static func isRunning(_ id: Int32) -> Bool {
         let text = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8)
         let state = text?.split(separator: ") ").last?.split(separator: " ").first
