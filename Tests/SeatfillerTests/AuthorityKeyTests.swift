@@ -27,8 +27,10 @@ import Testing
             let words = route.split(separator: " ")
             // That one waits for requests that nobody sends.
             guard words[0] == "GET", words[1] != "/__admin/requests/await" else { return nil }
+            // Faults and traversals are numbered by themselves.
+            let id = words[1].hasPrefix("/__admin/traversals") ? "1" : "fault-1"
             return String(words[1]).replacing("{name}", with: "default")
-                .replacing("{document}", with: "admin.json").replacing("{id}", with: "fault-1")
+                .replacing("{document}", with: "admin.json").replacing("{id}", with: id)
         }
     }
 
