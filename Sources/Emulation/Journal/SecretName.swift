@@ -37,6 +37,7 @@ enum SecretName {
         "status")
 
     private static let all = parts + words + endings + [code]
+    private static let allLetters = all.map(\.letters)
     private static let beginnings = WordBeginnings(of: all)
 
     /// Whether what has this name is a secret.
@@ -44,7 +45,7 @@ enum SecretName {
         // Most names lack even the beginning of each word, others a letter.
         guard beginnings.mayStand(in: name) else { return false }
         let letters = Word.letters(in: name)
-        guard all.contains(where: { $0.canStand(among: letters) }) else { return false }
+        guard allLetters.contains(where: { $0 & letters == $0 }) else { return false }
         // `form[code]` and `code[0]` are a name inside of or before another.
         var start = 0
         for index in name.indices where name[index] == UInt8(ascii: "[") {

@@ -37,10 +37,14 @@ struct SecretText {
             let byte = text[index]
             signs |=
                 isAssignment(byte) || UnescapedText.isEscape(byte) || isLineBreak(byte)
-                    || byte.isBlank || "&,+(".utf8.contains(byte)
-                ? 1 : 0
+                    || byte.isBlank || isSeparator(byte) ? 1 : 0
         }
         return signs != 0
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "&") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "+")
+            || byte == UInt8(ascii: "(")
     }
 
     private static func tellsOfSecret(_ text: borrowing Span<UInt8>) -> Bool {

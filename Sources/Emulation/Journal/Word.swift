@@ -3,7 +3,7 @@ import HTTP
 /// A word of small letters that is looked for in names.
 struct Word {
     let bytes: [UInt8]
-    private let letters: UInt32
+    let letters: UInt32
 
     init(_ word: String) {
         let bytes = Array(word.utf8)
