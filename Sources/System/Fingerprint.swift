@@ -32,13 +32,13 @@ package struct Fingerprint: Hashable, Sendable, Comparable {
 
     /// The bytes, and how many they are, so that two texts are not one text cut elsewhere.
     package mutating func combine(_ bytes: UnsafeRawBufferPointer) {
-        var rest = bytes
-        while rest.count >= 8 {
-            combine(rest.loadUnaligned(as: UInt64.self))
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(8))
+        var start = 0
+        while bytes.count - start >= 8 {
+            combine(bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+            start += 8
         }
-        var end = UInt64(truncatingIfNeeded: bytes.count) << 56
-        for (index, byte) in rest.enumerated() { end |= UInt64(byte) << UInt64(8 * index) }
+        var end = UInt64(truncatingIfNeeded: bytes.count)
+        for index in start..<bytes.count { end = end << 8 | UInt64(bytes[index]) }
         combine(end)
     }
 

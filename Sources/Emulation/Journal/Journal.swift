@@ -163,9 +163,6 @@ package final class Journal: Sendable {
     /// The traversals that are kept, oldest first.
     var traversals: [Traversal] { state.withLock { $0.traversals.kept } }
 
-    /// The traversal of this id; nil if it is not kept.
-    func traversal(_ id: Int64) -> Traversal? { state.withLock { $0.traversals.find(id) } }
-
     /// Forgets all traversals.
     func forgetTraversals() {
         state.withLock { state in

@@ -38,8 +38,11 @@ struct Findings {
     ///
     /// - Parameters:
     ///   - ending: how the traversal has ended.
+    ///   - restart: the id of the traversal that has begun the list anew.
     ///   - missed: how many items were not read; nil if nobody knows.
-    func findings(_ ending: Traversal.Ending, missed: Int?) -> [Finding] {
+    func findings(
+        _ ending: Traversal.Ending, restart: Int64?, missed: Int?
+    ) -> [Finding] {
         var all = found.map { finding in
             let count = counts[finding.code] ?? 1
             guard count > 1 else { return finding }
@@ -47,11 +50,13 @@ struct Findings {
                 code: finding.code, page: finding.page,
                 detail: "\(finding.detail) It happened \(count) times.")
         }
-        if let last = finding(ending, missed) { all.append(last) }
+        if let last = finding(ending, restart, missed) { all.append(last) }
         return all
     }
 
-    private func finding(_ ending: Traversal.Ending, _ missed: Int?) -> Finding? {
+    private func finding(
+        _ ending: Traversal.Ending, _ restart: Int64?, _ missed: Int?
+    ) -> Finding? {
         let last = traversal.last
         let left = missed.map { " \(Self.items($0)) not read." } ?? ""
         switch ending {
@@ -64,7 +69,7 @@ struct Findings {
         case .restarted:
             let detail =
                 "Page 1 was asked for again before the end, with request "
-                + "\(traversal.heir ?? 0)."
+                + "\(restart ?? 0)."
             return Finding(code: .restarted, page: last.page, detail: detail + left)
         case .refused where [429, 503].contains(last.status) && last.retryAfter >= 0:
             return Finding(

@@ -38,18 +38,26 @@ package struct Judgement: Sendable {
     package let repeated: Int?
 
     /// - Parameters:
+    ///   - restarts: of all traversals of the world.
     ///   - now: by the world's clock.
     ///   - idleSeconds: how long after its latest answer a client may go on; nil if it is over.
-    init(of traversal: Traversal, _ list: List, at now: Instant, idleSeconds: Int64?) {
+    init(
+        of traversal: Traversal, _ list: List, _ restarts: Restarts, at now: Instant,
+        idleSeconds: Int64?
+    ) {
         self.traversal = traversal
         let counts = traversal.counts ?? ServedItems(of: traversal).counts
         served = counts.served
         distinct = counts.distinct
         repeated = counts.repeated
-        end = traversal.ending(at: now, idleSeconds: idleSeconds)
+        let restart = restarts.restart(of: traversal)
+        let isOver = idleSeconds.map { traversal.last.at.advanced(bySeconds: $0) <= now } ?? true
+        end = traversal.ending(
+            isOver: isOver || restart?.isOnSameConnection == true, isRestarted: restart != nil)
         reason = counts.reason ?? traversal.refusal
         missed = reason == nil ? counts.missed ?? 0 : nil
-        findings = Findings(of: traversal, list.paging).findings(end, missed: missed)
+        findings = Findings(of: traversal, list.paging)
+            .findings(end, restart: restart?.id, missed: missed)
         verdict =
             reason != nil
             ? .unjudged
@@ -105,12 +113,13 @@ extension Traversal {
         case running
     }
 
-    fileprivate func ending(at now: Instant, idleSeconds: Int64?) -> Ending {
+    /// - Parameters:
+    ///   - isOver: whether its client does not go on, if it can.
+    ///   - isRestarted: whether its client has begun the list anew.
+    fileprivate func ending(isOver: Bool, isRestarted: Bool) -> Ending {
         if hasReachedEnd { return .reached }
-        if let idleSeconds, last.at.advanced(bySeconds: idleSeconds) > now, !isSuperseded {
-            return .running
-        }
-        if heir != nil { return .restarted }
+        if !isOver { return .running }
+        if isRestarted { return .restarted }
         return last.isServed ? .abandoned : .refused
     }
 

@@ -14,7 +14,7 @@ package struct Traversal: Sendable {
     /// The values of the list's condition; nil until a page is served.
     private(set) var values: [Value]?
     /// Most walks have one page, which needs no array.
-    private var first: Visit
+    private(set) var first: Visit
     private var others: [Visit] = []
     /// How many pages came in full, and how many items they had.
     private(set) var pageCount = 0
@@ -26,11 +26,6 @@ package struct Traversal: Sendable {
     let beganElsewhere: Bool
     /// Whether it alone takes more than all may take. Then only its last request is kept.
     private(set) var isTooLong = false
-    /// The traversal of the same client that has begun the list anew, if this one has not gone on
-    /// since.
-    var heir: Int64?
-    /// Whether it cannot go on, as far as one knows: the heir is on the same connection.
-    var isSuperseded = false
     /// Whether it has gone on since room was last made.
     var isFresh = false
     private(set) var byteCount: Int
@@ -71,7 +66,6 @@ package struct Traversal: Sendable {
         byteCount += visit.byteCount
         take(visit, page)
         if isTooLong { shorten() }
-        heir = nil
         isFresh = true
     }
 
@@ -104,30 +98,11 @@ package struct Traversal: Sendable {
 
     // MARK: How it goes on
 
-    /// How well a request goes on with this walk; nil if it does not.
-    func rank(of step: Step) -> Int? {
-        switch step.visit.asked {
-        case .first:
-            guard owner == step.client, list.filter == step.list.filter, pageCount == 0,
-                !beganElsewhere, first.asked == .first
-            else { return nil }
-            return isOn(step) ? 2 : 1
-        case .token(let token):
-            let isExpected = last.next == token
-            guard isExpected || hasIssued(token) else { return nil }
-            return (isSuperseded ? 0 : 16) + (owner == step.client ? 8 : 0) + (isOn(step) ? 4 : 0)
-                + (isExpected ? 2 : 0)
-        case .number(let number):
-            guard owner == step.client, list.filter == step.list.filter else { return nil }
-            let isExpected = number == last.number.saturatingAdd(1) || number == last.number
-            return (isSuperseded ? 0 : 16) + (isOn(step) ? 4 : 0) + (isExpected ? 2 : 0)
-        }
-    }
-
-    private func isOn(_ step: Step) -> Bool { last.connection == step.visit.connection }
+    /// Whether it has asked for the first page of its list, and got none yet.
+    var waitsForFirst: Bool { pageCount == 0 && !beganElsewhere && first.asked == .first }
 
     /// Whether a token is of this walk: it led to a page, or the walk began with it.
-    private func hasIssued(_ token: Fingerprint) -> Bool {
+    func hasIssued(_ token: Fingerprint) -> Bool {
         first.asked == .token(token) || first.next == token
             || others.contains { $0.next == token }
     }

@@ -9,8 +9,8 @@ struct Traversals {
     /// In the order of their ids. Those that are forgotten have no bytes.
     private var all: ContiguousArray<Traversal> = []
     private var forgottenCount = 0
-    /// The walks that may go on, by the operation and the path of their list, oldest first.
-    private var open: [Fingerprint: [Int64]] = [:]
+    /// The walks that may go on, by the operation and the path of their list.
+    private var open: [Fingerprint: OpenWalks] = [:]
     /// The clients behind credentials.
     private var clients: [Int: Client] = [:]
     /// Where the next walk is looked for that can be forgotten.
@@ -19,14 +19,13 @@ struct Traversals {
     /// How many have been forgotten for want of room.
     private(set) var droppedCount: Int64 = 0
 
-    /// The largest number of walks along one list that may go on.
-    private static let mostOpen = 64
+    /// The largest number of clients that are known by their credentials.
     private static let mostClients = 1000
 
     /// The walks that are kept, oldest first.
     var kept: [Traversal] { all.filter { $0.byteCount > 0 } }
 
-    func find(_ id: Int64) -> Traversal? {
+    private func find(_ id: Int64) -> Traversal? {
         index(of: id).map { all[$0] }
     }
 
@@ -58,30 +57,26 @@ struct Traversals {
     // MARK: Which walk
 
     private mutating func goOn(_ step: Step) -> Int64? {
-        guard let open = open[step.list.place] else { return nil }
-        var best: (rank: Int, index: Int)?
-        var latest: Int?
-        for id in open.reversed() {
-            guard let index = index(of: id) else { continue }
-            if let rank = all[index].rank(of: step), rank > best?.rank ?? -1 {
-                best = (rank, index)
-            }
-            if latest == nil, all[index].owner == step.client { latest = index }
-        }
+        guard let place = open.index(forKey: step.list.place) else { return nil }
         var visit = step.visit
+        var id: Int64?
         if case .token(let token) = visit.asked {
-            if let best {
-                if visit.number == 0 { visit.number = all[best.index].number(behind: token) }
-            } else if step.isRefused, let latest {
+            id = open.values[place].walk(of: step) { find($0)?.hasIssued(token) == true }
+            if let walk = id.flatMap(find) {
+                if visit.number == 0 { visit.number = walk.number(behind: token) }
+            } else if step.isRefused {
+                id = open.values[place].latest(of: step.client)
                 visit.isForeign = true
-                best = (0, latest)
             }
+        } else {
+            id = open.values[place].walk(of: step) { _ in false }
         }
-        guard let index = best?.index else { return nil }
+        guard let id, let index = index(of: id) else { return nil }
         byteCount -= all[index].byteCount
         all[index].append(visit, step.page)
         byteCount += all[index].byteCount
-        return all[index].id
+        open.values[place].update(all[index])
+        return id
     }
 
     private mutating func begin(_ step: Step, as id: Int64) -> Int64 {
@@ -93,38 +88,9 @@ struct Traversals {
         }
         let walk = Traversal(id, step, beganElsewhere: beganElsewhere)
         byteCount += walk.byteCount
-        if let place = open.index(forKey: step.list.place) {
-            // Taken out, so that it is changed where it stands.
-            var others: [Int64] = []
-            swap(&others, &open.values[place])
-            if step.visit.asked == .first { supersede(&others, by: walk) }
-            if others.count >= Self.mostOpen { others.remove(at: placeToGiveUp(of: others)) }
-            others.append(id)
-            swap(&others, &open.values[place])
-        } else {
-            open[step.list.place] = [id]
-        }
+        open[step.list.place, default: OpenWalks()].add(walk)
         all.append(walk)
         return id
-    }
-
-    /// The place of the walk that is the least likely to go on.
-    private func placeToGiveUp(of others: [Int64]) -> Int {
-        others.firstIndex { id in index(of: id).map { all[$0].isSuperseded } ?? true } ?? 0
-    }
-
-    /// Notes that the client of a walk has begun a list anew.
-    private mutating func supersede(_ others: inout [Int64], by walk: Traversal) {
-        others.removeAll { id in
-            guard let index = index(of: id) else { return true }
-            guard all[index].owner == walk.owner, all[index].list.filter == walk.list.filter
-            else { return false }
-            if !all[index].hasReachedEnd { all[index].heir = walk.id }
-            guard all[index].last.connection == walk.last.connection else { return false }
-            all[index].isSuperseded = true
-            // What goes on with either goes on with the new walk.
-            return all[index].pageCount <= 1 && all[index].last.next == walk.last.next
-        }
     }
 
     /// The place of a walk, unless it is forgotten.
@@ -175,7 +141,7 @@ struct Traversals {
         all[index].empty()
         forgottenCount += 1
         droppedCount += 1
-        open[walk.list.place]?.removeAll { $0 == walk.id }
+        open[walk.list.place]?.remove(walk.id)
         if open[walk.list.place]?.isEmpty == true { open[walk.list.place] = nil }
     }
 

@@ -25,18 +25,20 @@ package struct WorldTraversals: Sendable {
         areOver: Bool = false, before id: Int64 = .max, most: Int = .max,
         where isWanted: (_ operation: String, _ parameters: Parameters) -> Bool = { _, _ in true }
     ) throws -> [Judgement] {
+        let all = world.journal.traversals
         var wanted: [Traversal] = []
-        for traversal in world.journal.traversals.reversed()
+        for traversal in all.reversed()
         where traversal.id < id && isWanted(traversal.operation, traversal.parameters) {
             wanted.append(traversal)
             if wanted.count == most { break }
         }
-        return try judge(wanted, areOver: areOver)
+        return try judge(wanted, among: all, areOver: areOver)
     }
 
     /// The traversal of this id; nil if it is not kept.
     package func judged(_ id: Int64) throws -> Judgement? {
-        try judge(world.journal.traversal(id).map { [$0] } ?? [], areOver: false).first
+        let all = world.journal.traversals
+        return try judge(all.filter { $0.id == id }, among: all, areOver: false).first
     }
 
     /// Forgets all.
@@ -50,13 +52,16 @@ package struct WorldTraversals: Sendable {
         _ = try counted(world.journal.traversals, until: ContinuousClock.now + .seconds(2))
     }
 
-    private func judge(_ traversals: [Traversal], areOver: Bool) throws -> [Judgement] {
+    private func judge(
+        _ traversals: [Traversal], among all: [Traversal], areOver: Bool
+    ) throws -> [Judgement] {
         let now = world.clock.now
+        let restarts = Restarts(among: all)
         let lists = world.roster.lists
         return try counted(traversals).compactMap { traversal in
             lists[traversal.operation].map { list in
                 Judgement(
-                    of: traversal, list, at: now,
+                    of: traversal, list, restarts, at: now,
                     idleSeconds: areOver ? nil : world.traits.traversalIdleSeconds)
             }
         }

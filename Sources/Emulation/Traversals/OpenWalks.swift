@@ -1,0 +1,132 @@
+import System
+
+/// The walks along the lists of one place that may go on, oldest first.
+///
+/// Every page of a list asks here which walk it belongs to, so what tells that stands together, and
+/// the walks themselves are not looked at for it.
+struct OpenWalks {
+    private var all: [OpenWalk] = []
+
+    /// The largest number of walks that may go on.
+    private static let most = 64
+
+    var isEmpty: Bool { all.isEmpty }
+
+    /// The id of the walk that a request goes on with; nil if it begins one.
+    ///
+    /// - Parameter hasIssued: whether the token of the request led to a page of a walk or began it.
+    func walk(of step: Step, hasIssued: (Int64) -> Bool) -> Int64? {
+        var best: (rank: Int, id: Int64)?
+        for walk in all.reversed() {
+            guard let rank = walk.rank(of: step), rank > best?.rank ?? -1 else { continue }
+            best = (rank, walk.id)
+            if rank == OpenWalk.greatestRank { break }
+        }
+        // A token that leads to a page for the second time: there are more of them to look at.
+        guard case .token = step.visit.asked, best?.rank != OpenWalk.greatestRank else {
+            return best?.id
+        }
+        for walk in all.reversed() where walk.rankOfRepetition(step) > best?.rank ?? -1 {
+            if hasIssued(walk.id) { best = (walk.rankOfRepetition(step), walk.id) }
+        }
+        return best?.id
+    }
+
+    /// The id of the latest walk of a client.
+    func latest(of client: Client) -> Int64? { all.last { $0.owner == client }?.id }
+
+    mutating func add(_ walk: Traversal) {
+        if walk.last.asked == .first { supersede(by: OpenWalk(walk)) }
+        if all.count >= Self.most {
+            // The one that is the least likely to go on.
+            all.remove(at: all.firstIndex { $0.isSuperseded } ?? 0)
+        }
+        all.append(OpenWalk(walk))
+    }
+
+    /// Notes that the client of a walk has begun a list anew.
+    private mutating func supersede(by walk: OpenWalk) {
+        for index in all.indices where all[index].isBegunAnew(by: walk) {
+            all[index].isSuperseded = true
+        }
+        // What goes on with either goes on with the new walk.
+        all.removeAll { $0.isBegunAnew(by: walk) && $0.hasOnePage && $0.next == walk.next }
+    }
+
+    /// Notes that a walk has gone on.
+    mutating func update(_ walk: Traversal) {
+        guard let index = all.firstIndex(where: { $0.id == walk.id }) else { return }
+        all[index].take(walk)
+    }
+
+    mutating func remove(_ id: Int64) {
+        all.removeAll { $0.id == id }
+    }
+}
+
+/// What tells whether a request goes on with a walk.
+private struct OpenWalk {
+    let id: Int64
+    let owner: Client
+    private let filter: Fingerprint
+    /// Of its last request.
+    private var connection: UInt64
+    private var number: Int64
+    private(set) var next: Fingerprint?
+    /// Whether it has asked for its first page, and got none yet.
+    private var waitsForFirst: Bool
+    /// Whether it has one page, or none yet.
+    private(set) var hasOnePage: Bool
+    /// Whether it is not likely to go on, as its client has begun anew on the same connection.
+    var isSuperseded = false
+
+    init(_ walk: Traversal) {
+        id = walk.id
+        owner = walk.owner
+        filter = walk.list.filter
+        (connection, number, next, waitsForFirst, hasOnePage) = (0, 0, nil, false, false)
+        take(walk)
+    }
+
+    mutating func take(_ walk: Traversal) {
+        let last = walk.last
+        (connection, number, next) = (last.connection, last.number, last.next)
+        waitsForFirst = walk.waitsForFirst
+        hasOnePage = walk.pageCount <= 1
+    }
+
+    /// Whether another walk is of the same client, along the same list and on the same connection.
+    func isBegunAnew(by walk: OpenWalk) -> Bool {
+        connection == walk.connection && owner == walk.owner && filter == walk.filter
+    }
+
+    // MARK: Ranks
+
+    private static let fresh = 16, sameOwner = 8, sameConnection = 4, expected = 2
+    static let greatestRank = fresh + sameOwner + sameConnection + expected
+
+    /// How well a request goes on with this walk; nil if it does not.
+    func rank(of step: Step) -> Int? {
+        let isNext: Bool
+        switch step.visit.asked {
+        case .first:
+            guard waitsForFirst, owner == step.client, filter == step.list.filter else {
+                return nil
+            }
+            isNext = true
+        case .token(let token):
+            guard next == token else { return nil }
+            isNext = true
+        case .number(let asked):
+            guard owner == step.client, filter == step.list.filter else { return nil }
+            isNext = asked == number || asked == number.saturatingAdd(1)
+        }
+        return rankOfRepetition(step) + (isNext ? Self.expected : 0)
+    }
+
+    /// How well a request goes on with this walk if it asks for a page again.
+    func rankOfRepetition(_ step: Step) -> Int {
+        (isSuperseded ? 0 : Self.fresh) + (owner == step.client ? Self.sameOwner : 0)
+            + (connection == step.visit.connection ? Self.sameConnection : 0)
+    }
+}
