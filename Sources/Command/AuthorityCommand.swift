@@ -6,7 +6,7 @@ import System
 struct AuthorityCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ca",
-        abstract: "Print the certificate by which clients believe the server there, in PEM.")
+        abstract: "Print the certificate that makes clients trust the server there, in PEM.")
 
     @Argument(
         help: """

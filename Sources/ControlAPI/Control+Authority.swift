@@ -33,7 +33,8 @@ extension Control {
         get throws {
             guard let authority else {
                 throw Problem(
-                    .notFound, "no-tls", "No TLS is spoken here, so nobody has to be believed.",
+                    .notFound, "no-tls",
+                    "This server does not speak TLS, so it has no certificate to trust.",
                     hint: "serve speaks it without --tls off.")
             }
             return try authority()

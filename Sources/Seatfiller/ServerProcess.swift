@@ -51,7 +51,7 @@ package enum ServerProcess {
     }
 
     /// Removes an old ready file before anything else happens: while the file exists, clients
-    /// believe that a server is ready.
+    /// assume that a server is ready.
     package static func readyFile(at path: String) throws(SeatfillerError) -> ReadyFile {
         try SeatfillerError.wording("the ready file \(path) cannot be written") {
             () throws(FileError) in try ReadyFile(path)

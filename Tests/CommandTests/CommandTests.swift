@@ -34,7 +34,7 @@ import Testing
                                           file, as a seed.
                   verify                  Exit 0 if the clients of a running server have read
                                           their lists whole, else 1.
-                  ca                      Print the certificate by which clients believe the
+                  ca                      Print the certificate that makes clients trust the
                                           server there, in PEM.
                   env                     Print what leads clients that nobody changed to the
                                           server there.

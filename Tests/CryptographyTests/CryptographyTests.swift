@@ -98,7 +98,7 @@ private func bytes(_ base64: String) throws -> [UInt8] {
 @Suite struct `A key` {
     private let abc = Array("abc".utf8)
 
-    @Test func `believes what it has signed, in that scheme alone`() throws {
+    @Test func `accepts what it has signed, in that scheme alone`() throws {
         let signatures: [(String, PublicKey.Scheme)] = [
             (Specimens.pkcs1, .pkcs1), (Specimens.pss, .pss), (Specimens.ecdsa, .ecdsa),
         ]
@@ -119,7 +119,7 @@ private func bytes(_ base64: String) throws -> [UInt8] {
     }
 
     @Test(arguments: [PrivateKey.newRSA(), .newP256()])
-    func `signs what its public half believes, also after it has been text`(_ key: PrivateKey)
+    func `signs what its public half accepts, also after it has been text`(_ key: PrivateKey)
         throws
     {
         let scheme: PublicKey.Scheme = key.publicKey.rsaNumbers == nil ? .ecdsa : .pkcs1

@@ -96,7 +96,7 @@ import Testing
                 content-type: application/problem+json
 
                 {"type":"about:blank","title":"Not Found","status":404,\
-                "detail":"No TLS is spoken here, so nobody has to be believed.","code":"no-tls",\
+                "detail":"This server does not speak TLS, so it has no certificate to trust.","code":"no-tls",\
                 "hint":"serve speaks it without --tls off."}
                 """)
     }

@@ -92,7 +92,7 @@ import Testing
         #expect(admin.call("PUT", "/__admin/worlds/c", #"{"from":"nowhere"}"#).hasPrefix("404 "))
     }
 
-    @Test func `believes the tokens that are issued under its path`() throws {
+    @Test func `accepts the tokens that are issued under its path`() throws {
         let admin = try Admin(auth: .enforced)
         let batch = "/partner/external/v3/general/customers/batch"
         for path in ["/__world/a", "/__WORLD/a", ""] {

@@ -17,7 +17,7 @@ package struct ClientAssertion: Sendable {
         self.token = token
     }
 
-    /// The client that it speaks of, without having been believed.
+    /// The client that it names. Nothing has been verified yet.
     package var subject: String? { token.claims["sub"]?.string }
 
     /// Whether it proves the application, now and here.

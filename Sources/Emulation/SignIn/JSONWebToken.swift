@@ -1,6 +1,6 @@
 package import JSON
 
-/// A signed token in its compact form, RFC 7515 and RFC 7519, taken apart and not yet believed.
+/// A signed token in its compact form, RFC 7515 and RFC 7519, taken apart and not yet verified.
 ///
 /// It is our own because the emulated services refuse tokens in an order and in words of their own,
 /// which were captured. jwt-kit would parse a token but not judge it so, and brings along its own

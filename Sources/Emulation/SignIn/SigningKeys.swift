@@ -123,7 +123,7 @@ private struct SigningKey: Sendable {
 }
 
 extension JSONWebToken {
-    /// RS256 is PKCS #1 v1.5 with SHA-256, PS256 is PSS with it; no other algorithm is believed.
+    /// RS256 is PKCS #1 v1.5 with SHA-256, PS256 is PSS with it; no other algorithm is accepted.
     func isSigned(by key: PublicKey) -> Bool {
         let schemes: [String: PublicKey.Scheme] = ["RS256": .pkcs1, "PS256": .pss]
         guard let scheme = header["alg"]?.string.flatMap({ schemes[$0] }) else { return false }

@@ -59,7 +59,7 @@ struct CaseRunner: Sendable {
             duration: duration)
     }
 
-    /// What a client in the world believes: the script of an older Node names that.
+    /// What makes a client trust the server, in a world: the script for an older Node names it.
     private func trust(
         in world: Emulator.World
     ) throws(SeatfillerError) -> ClientEnvironment.Trust? {
