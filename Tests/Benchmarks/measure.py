@@ -60,7 +60,7 @@ def load(running, seconds, script, connections=64, allowed=0):
     question = running.server.question
     url = f"{question.scheme}://127.0.0.1:{running.port}{question.path}"
     used = cpu_seconds(running.process.pid)
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script, url]
+    command = ["wrk", "--timeout", "20s", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script, url]
     out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     used = cpu_seconds(running.process.pid) - used
     settle(running.process.pid)
