@@ -48,7 +48,7 @@ extension Control {
 extension Problem {
     static var tooMuchWork: Problem {
         Problem(
-            .serviceUnavailable, "too-much-work", "Too many long calls are waiting.",
+            .serviceUnavailable, code: "too-much-work", detail: "Too many long calls are waiting.",
             hint: "Try again when some of them are done.")
     }
 }

@@ -33,8 +33,8 @@ extension Control {
         get throws {
             guard let authority else {
                 throw Problem(
-                    .notFound, "no-tls",
-                    "This server does not speak TLS, so it has no certificate to trust.",
+                    .notFound, code: "no-tls",
+                    detail: "This server does not speak TLS, so it has no certificate to trust.",
                     hint: "serve speaks it without --tls off.")
             }
             return try authority()

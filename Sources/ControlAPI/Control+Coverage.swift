@@ -50,8 +50,8 @@ extension Control {
         guard let text = target.parameter(name) else { return nil }
         guard choices.contains(text) else {
             throw Problem(
-                .badRequest, "bad-parameter",
-                "\(name) must be one of \(choices.joined(separator: ", ")), not "
+                .badRequest, code: "bad-parameter",
+                detail: "\(name) must be one of \(choices.joined(separator: ", ")), not "
                     + "'\(text.prefix(100))'.", hint: "Leave it out for all.")
         }
         return text

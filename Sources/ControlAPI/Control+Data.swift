@@ -108,7 +108,7 @@ extension Control {
             return try body()
         } catch let error as SeedError {
             throw Problem(
-                .unprocessableContent, "bad-seed", error.description,
+                .unprocessableContent, code: "bad-seed", detail: error.description,
                 hint: "Each line gives the place. Nothing has changed.")
         }
     }

@@ -23,7 +23,7 @@ extension Control {
             ids = try world.faults.add(faults.map { try $0.charged(to: world.memory) })
         } catch let error as SeedError {
             throw Problem(
-                .badRequest, "bad-fault", error.description,
+                .badRequest, code: "bad-fault", detail: error.description,
                 hint: "Each line gives the place. Nothing has changed.")
         } catch let tooMany as TooManyFaults {
             throw Problem(tooMany)
@@ -61,7 +61,7 @@ extension Control {
 
     private static func noFault(_ id: String) -> Problem {
         Problem(
-            .notFound, "no-such-fault", "The world has no fault \(id.prefix(100)).",
+            .notFound, code: "no-such-fault", detail: "The world has no fault \(id.prefix(100)).",
             hint: "GET /__admin/faults lists them.")
     }
 }

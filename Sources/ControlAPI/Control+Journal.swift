@@ -125,9 +125,10 @@ extension Control {
         guard let text = target.parameter(name) else { return nil }
         guard let number = Int64(text), range.contains(number) else {
             throw Problem(
-                .badRequest, "bad-parameter",
-                "\(name) must be an integer from \(range.lowerBound) to \(range.upperBound), not "
-                    + "'\(text.prefix(100))'.", hint: "Leave it out for the default.")
+                .badRequest, code: "bad-parameter",
+                detail: "\(name) must be an integer from \(range.lowerBound) to "
+                    + "\(range.upperBound), not '\(text.prefix(100))'.",
+                hint: "Leave it out for the default.")
         }
         return number
     }

@@ -15,7 +15,7 @@ extension Control {
         case let refusal as WorldRefusal: Problem(refusal).response
         default:
             Problem(
-                .internalServerError, "store-failed", "The store failed: \(error).",
+                .internalServerError, code: "store-failed", detail: "The store failed: \(error).",
                 hint: "See the server's log, and check the free space."
             ).response
         }
@@ -28,8 +28,8 @@ extension Problem {
         switch error {
         case .coded(let coding):
             self.init(
-                .unsupportedMediaType, "content-encoding",
-                "Content with the Content-Encoding '\(coding.prefix(100))' is not decoded.",
+                .unsupportedMediaType, code: "content-encoding",
+                detail: "Content with the Content-Encoding '\(coding.prefix(100))' is not decoded.",
                 hint: "Send it without a coding.")
         case .malformed:
             self = .content("is not UTF-16 text, although its charset or byte order mark says so")
@@ -39,7 +39,7 @@ extension Problem {
     /// The content is not what the operation accepts.
     static func content(_ text: String) -> Problem {
         Problem(
-            .badRequest, "bad-content", "The content \(text.excerpt).",
+            .badRequest, code: "bad-content", detail: "The content \(text.excerpt).",
             hint: "The README shows what it may be.")
     }
 }

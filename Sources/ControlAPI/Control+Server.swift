@@ -35,7 +35,8 @@ extension Control {
     func shutDown(_ call: Call) throws -> Response {
         guard let shutdown else {
             throw Problem(
-                .notImplemented, "not-a-process", "This emulator runs inside another process.",
+                .notImplemented, code: "not-a-process",
+                detail: "This emulator runs inside another process.",
                 hint: "End that process.")
         }
         shutdown()

@@ -16,8 +16,8 @@ extension Control {
         let world = try call.world
         guard try world.snapshots.keep(world.image(), as: name) else {
             throw Problem(
-                .serviceUnavailable, "too-many-snapshots",
-                "The world has \(Snapshots.most) snapshots already.",
+                .serviceUnavailable, code: "too-many-snapshots",
+                detail: "The world has \(Snapshots.most) snapshots already.",
                 hint: "DELETE one of them first.")
         }
         return Response(.created, json: ["name": .string(name)])
@@ -54,15 +54,15 @@ extension Control {
             return try WorldName(call.path["name"]).description
         } catch {
             throw Problem(
-                .badRequest, "no-snapshot-name",
-                "'\(call.path["name"].prefix(100))' cannot be the name of a snapshot.",
+                .badRequest, code: "no-snapshot-name",
+                detail: "'\(call.path["name"].prefix(100))' cannot be the name of a snapshot.",
                 hint: "A name is 1 to 64 of A-Z a-z 0-9 . _ -")
         }
     }
 
     private static func noSnapshot(_ name: String) -> Problem {
         Problem(
-            .notFound, "no-such-snapshot", "The world has no snapshot \(name).",
+            .notFound, code: "no-such-snapshot", detail: "The world has no snapshot \(name).",
             hint: "GET /__admin/snapshots lists them.")
     }
 }

@@ -34,8 +34,8 @@ extension Control {
         return try apart(crew.searches) { _ in
             guard let number = Int64(id), let found = try traversals.judged(number) else {
                 throw Problem(
-                    .notFound, "no-such-traversal",
-                    "The world keeps no traversal \(id.prefix(100)).",
+                    .notFound, code: "no-such-traversal",
+                    detail: "The world keeps no traversal \(id.prefix(100)).",
                     hint: "GET /__admin/traversals lists them.")
             }
             return Response(json: found.json(of: roster, withRequests: true))
@@ -76,7 +76,7 @@ extension Problem {
     fileprivate init(_ verification: Verification) {
         let reasons = verification.reasons
         self.init(
-            .conflict, "verification-failed", reasons.joined(separator: "\n"),
+            .conflict, code: "verification-failed", detail: reasons.joined(separator: "\n"),
             hint: "GET /__admin/traversals/{id} has every request; \"allow\" names findings that "
                 + "are no fault.")
         members = [

@@ -136,8 +136,8 @@ package struct Control: Sendable {
         let prefixes = Self.prefixes.prefix(1) + roster.apis.flatMap { $0.prefixes }
         let known = prefixes.map(\.description).joined(separator: ", ")
         return Problem(
-            .notFound, "no-such-path",
-            "Nothing answers \(request.method) \(request.target.path).",
+            .notFound, code: "no-such-path",
+            detail: "Nothing answers \(request.method) \(request.target.path).",
             hint: (request.target.hasDoubledSlash
                 ? "The path has a double slash: the base URL may end with a slash. " : "")
                 + "Paths start with \(known).")

@@ -20,13 +20,13 @@ package struct Door: Sendable {
         if token == nil { try checkHost(request) }
         if Self.isCrossSite(request) {
             throw Problem(
-                .forbidden, "cross-site",
-                "The control plane refuses requests that another site has a browser make.",
+                .forbidden, code: "cross-site",
+                detail: "The control plane refuses requests that another site has a browser make.",
                 hint: "Call it from the same origin, or without a browser.")
         }
         guard token?.isGiven(by: request) != false else {
             throw Problem(
-                .unauthorized, "admin-token", "The control plane requires its token.",
+                .unauthorized, code: "admin-token", detail: "The control plane requires its token.",
                 hint: "Send Authorization: Bearer with the value of --admin-token.")
         }
     }
@@ -37,8 +37,9 @@ package struct Door: Sendable {
         let host = Host(authority: authority)
         guard host.map(hosts.contains) != true else { return }
         throw Problem(
-            .forbidden, "host-not-allowed",
-            "The control plane does not answer at the host name '\(authority.prefix(100))'.",
+            .forbidden, code: "host-not-allowed",
+            detail:
+                "The control plane does not answer at the host name '\(authority.prefix(100))'.",
             hint: "Use localhost or the address, or start the server with --allow-host and the "
                 + "name (SEATFILLER_ALLOW_HOST), or with --admin-token.")
     }

@@ -71,7 +71,7 @@ struct JournalQuery: Sendable {
         var names: Set<String> = []
         for item in target.query where !names.insert(item.name.lowercased()).inserted {
             throw Problem(
-                .badRequest, "bad-parameter", "\(item.name.excerpt) is given twice.",
+                .badRequest, code: "bad-parameter", detail: "\(item.name.excerpt) is given twice.",
                 hint: "Give it once.")
         }
     }

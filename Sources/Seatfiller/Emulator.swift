@@ -103,7 +103,8 @@ public final class Emulator: Sendable {
     /// An export breaks off when the store file holds data that cannot be read. Over a socket the
     /// status has gone out by then; here it can still become a 500.
     private static let brokenOff = Problem(
-        .internalServerError, "store-failed", "The content broke off: the store cannot be read.",
+        .internalServerError, code: "store-failed",
+        detail: "The content broke off: the store cannot be read.",
         hint: "POST /__admin/reset takes it back to its seeded state."
     ).response
 

@@ -31,8 +31,8 @@ struct ProxyRequest {
         let authority = request.authority
         let hosts = roster.apis.compactMap { $0.hosts.first }.joined(separator: ", ")
         var response = Problem(
-            .forbidden, "host-not-emulated",
-            "Nothing is sent to '\(authority.prefix(300))', which is not emulated.",
+            .forbidden, code: "host-not-emulated",
+            detail: "Nothing is sent to '\(authority.prefix(300))', which is not emulated.",
             hint: Host(authority: authority)?.isLoopback == true
                 ? "Ask it without the proxy: NO_PROXY=localhost,127.0.0.1,::1"
                 : "Emulated are \(hosts) and their other names."
@@ -49,13 +49,14 @@ struct ProxyRequest {
         let target = request.target.raw
         guard let tunnel = Tunnel(to: target, world: WorldSelection.text(in: request)) else {
             throw Problem(
-                .badRequest, "no-authority", "'\(target.prefix(300))' is not a host and a port.",
+                .badRequest, code: "no-authority",
+                detail: "'\(target.prefix(300))' is not a host and a port.",
                 hint: "CONNECT host:443 asks for a tunnel.")
         }
         guard opensTunnels, !request.isSecure else {
             throw Problem(
-                .notImplemented, "no-tunnel",
-                opensTunnels
+                .notImplemented, code: "no-tunnel",
+                detail: opensTunnels
                     ? "No tunnel is opened to '\(target.prefix(300))' through TLS."
                     : "No tunnel is opened to '\(target.prefix(300))': TLS is not spoken here.",
                 hint: opensTunnels

@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `a problem is described by its code`() throws {
-        let problem = /(?:init|Problem)\(\s*\.\w+(?:\(\d+\))?,\s*"([a-z-]+)"/
+        let problem = /(?:init|Problem)\(\s*\.\w+(?:\(\d+\))?,\s*code: "([a-z-]+)"/
         let codes = Set(House.sources.flatMap { $0.text.matches(of: problem).map(\.1) })
         #expect(codes.count > 25)
         let document = try #require(House.files(in: "Sources/ControlAPI", "openapi.json").first)

@@ -14,7 +14,7 @@ package struct Problem: Error, Sendable {
     /// Members of its own kind, RFC 9457 section 3.2.
     package var members: [JSON.Member] = []
 
-    package init(_ status: HTTPResponse.Status, _ code: String, _ detail: String, hint: String) {
+    package init(_ status: HTTPResponse.Status, code: String, detail: String, hint: String) {
         self.status = status
         self.code = code
         self.detail = detail
@@ -24,8 +24,9 @@ package struct Problem: Error, Sendable {
     /// A known path that does not take the method.
     package static func methodNotAllowed(_ request: Request, allowed: String) -> Problem {
         var problem = Problem(
-            .methodNotAllowed, "method-not-allowed",
-            "\(request.target.path) does not take \(request.method).", hint: "It takes \(allowed).")
+            .methodNotAllowed, code: "method-not-allowed",
+            detail: "\(request.target.path) does not take \(request.method).",
+            hint: "It takes \(allowed).")
         problem.allowed = allowed
         return problem
     }

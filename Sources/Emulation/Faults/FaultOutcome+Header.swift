@@ -52,7 +52,8 @@ extension FaultOutcome {
 
     private static func refusal(_ part: Substring) -> Problem {
         Problem(
-            .badRequest, "bad-fault", "X-Seatfiller-Fault cannot be '\(part.prefix(100))'.",
+            .badRequest, code: "bad-fault",
+            detail: "X-Seatfiller-Fault cannot be '\(part.prefix(100))'.",
             hint: "It can be status=503 or connection=EMPTY_RESPONSE, once, and delay=250.")
     }
 }
