@@ -86,6 +86,25 @@ import Testing
         )
     }
 
+    /// Every request has a connection of its own.
+    @Test func `credits a page that is asked for again to the walk that has asked for it`() throws {
+        let server = try Server("--port", "0")
+        let fault = #"{"match":{"page":2},"when":{"times":1},"do":{"status":503}}"#
+        _ = try Run.curl("-d", fault, server.url + "/__admin/faults")
+        let seats = server.url + "/V1/Users/max@contoso.com/Seats?maxResults=100"
+        let token = /"continuationToken":"([^"]+)"/
+        // Another client reads one page, and no more for the present.
+        _ = try Run.curl(seats)
+        let first = try #require(try Run.curl(seats).firstMatch(of: token)?.1)
+        _ = try Run.curl(seats + "&continuationToken=\(first)")
+        let page = try Run.curl(seats + "&continuationToken=\(first)")
+        let second = try #require(page.firstMatch(of: token)?.1)
+        _ = try Run.curl(seats + "&continuationToken=\(second)")
+        let found = try Run.curl(server.url + "/__admin/traversals")
+            .matches(of: /"id":(\d+),.*?"verdict":"(\w+)","pages":(\d)/)
+        #expect(found.map { "\($0.1) \($0.2) \($0.3)" } == ["2 complete 3", "1 running 1"])
+    }
+
     /// Three connections, which ask while the answers to the others are held back, in any order.
     @Test func `finds pages that are asked for side by side`() throws {
         let server = try Server("--port", "0")

@@ -8,7 +8,7 @@ struct OpenWalks {
     private var all: [OpenWalk] = []
 
     /// The largest number of walks that may go on.
-    private static let most = 64
+    private static let most = 256
 
     var isEmpty: Bool { all.isEmpty }
 
@@ -22,7 +22,7 @@ struct OpenWalks {
             best = (rank, walk.id)
             if rank == OpenWalk.greatestRank { break }
         }
-        // A token that leads to a page for the second time: there are more of them to look at.
+        // Perhaps it asks for an earlier page again. Only then are all tokens searched.
         guard case .token = step.visit.asked, best?.rank != OpenWalk.greatestRank else {
             return best?.id
         }
@@ -39,7 +39,8 @@ struct OpenWalks {
         if walk.last.asked == .first { supersede(by: OpenWalk(walk)) }
         if all.count >= Self.most {
             // The one that is the least likely to go on.
-            all.remove(at: all.firstIndex { $0.isSuperseded } ?? 0)
+            let place = all.firstIndex { $0.isSuperseded } ?? all.firstIndex { $0.hasEnded }
+            all.remove(at: place ?? 0)
         }
         all.append(OpenWalk(walk))
     }
@@ -72,7 +73,9 @@ private struct OpenWalk {
     /// Of its last request.
     private var connection: UInt64
     private var number: Int64
+    /// The token of its last page.
     private(set) var next: Fingerprint?
+    private(set) var hasEnded: Bool
     /// Whether it has asked for its first page, and got none yet.
     private var waitsForFirst: Bool
     /// Whether it has one page, or none yet.
@@ -84,13 +87,17 @@ private struct OpenWalk {
         id = walk.id
         owner = walk.owner
         filter = walk.list.filter
-        (connection, number, next, waitsForFirst, hasOnePage) = (0, 0, nil, false, false)
+        (connection, number, next) = (0, 0, nil)
+        (hasEnded, waitsForFirst, hasOnePage) = (false, false, false)
         take(walk)
     }
 
     mutating func take(_ walk: Traversal) {
         let last = walk.last
-        (connection, number, next) = (last.connection, last.number, last.next)
+        (connection, number) = (last.connection, last.number)
+        // A client that got no page asks for it again.
+        if last.isServed { next = last.next }
+        hasEnded = walk.hasReachedEnd
         waitsForFirst = walk.waitsForFirst
         hasOnePage = walk.pageCount <= 1
     }
