@@ -169,6 +169,28 @@ import Testing
         #expect(admin.get("/__admin/traversals").contains("It happened 3 times."))
     }
 
+    @Test func `looped: not a page that did not come`() {
+        fault(#"{"match":{"page":2},"when":{"times":5},"do":{"status":503}}"#)
+        let first = admin.get(Self.max + "?maxResults=100")
+        for _ in 0..<5 { _ = next(first) }
+        _ = next(next(first))
+        #expect(findings() == [""])
+    }
+
+    @Test func `restarted: names the first request for page 1`() {
+        _ = next(admin.get(Self.max))
+        for _ in 0..<2 { _ = next(next(admin.get(Self.max + "?maxResults=100"))) }
+        #expect(findings() == ["", "", "restarted 2"])
+        #expect(admin.get("/__admin/traversals/1").contains("with request 3."))
+    }
+
+    @Test func `is told without the secrets in a path`() {
+        _ = admin.get("/V1/Users/password=hunter2/Seats")
+        let listed = admin.get("/__admin/traversals")
+        #expect(listed.contains(#""user":"[redacted]""#))
+        #expect(!listed.contains("hunter2"))
+    }
+
     @Test func `token-per-page: another token for each page`() {
         var page = admin.get(Self.max + "?maxResults=100", [("Authorization", "Bearer a")])
         for letter in ["b", "c"] {

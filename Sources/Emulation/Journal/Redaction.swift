@@ -51,6 +51,11 @@ package enum Redaction {
 
     // MARK: Targets
 
+    /// The parameters of a path.
+    static func parameters(_ parameters: Parameters) -> Parameters {
+        Parameters(parameters.values.map { ($0.name, text($0.value)) })
+    }
+
     /// A target; one without secrets as it is.
     package static func target(_ target: Target) -> String {
         guard hasSecret(target) else { return target.raw }

@@ -8,8 +8,8 @@ struct Findings {
     /// How often each was found.
     private var counts: [Finding.Code: Int] = [:]
 
-    /// The pages that came in full.
-    private var answered: Set<PageName> = []
+    /// The pages that came in full, and how often.
+    private var answered: [PageName: Int] = [:]
     /// How often each page was asked for.
     private var asked: [PageName: Int] = [:]
     /// The latest refusal of each page.
@@ -110,7 +110,7 @@ struct Findings {
                         + "instead of \(size).")
             }
             if size == 0 { self.size = visit.size }
-            answered.insert(visit.asked)
+            answered[visit.asked, default: 0] += 1
             lastNumber = max(lastNumber, visit.last)
             hasReachedEnd = hasReachedEnd || !visit.hasNext
             credentials.insert(visit.credential)
@@ -126,13 +126,13 @@ struct Findings {
             if hasReachedEnd { add(.askedOn, page, "More was asked for behind the last page.") }
             return
         }
-        if answered.contains(visit.asked) {
+        if answered[visit.asked] != nil {
             add(
                 .repeatedPage, page,
                 "\(visit.title) was asked for again, though it had come in full."
             )
         }
-        if case .token = visit.asked, asked[visit.asked] == 4 {
+        if case .token = visit.asked, visit.isServed, answered[visit.asked] == 3 {
             add(.looped, page, "The same \(paging.page) was followed more than three times.")
         }
         guard case .number(let number) = visit.asked else { return }

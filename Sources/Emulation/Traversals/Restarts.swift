@@ -13,8 +13,8 @@ struct Restarts {
         }
     }
 
-    /// The latest that began with the first page.
-    private var latest: [Walker: Int64] = [:]
+    /// Those that began with the first page, oldest first.
+    private var starts: [Walker: [Int64]] = [:]
 
     /// - Parameter traversals: all that are kept, oldest first.
     init(among traversals: [Traversal]) {
@@ -22,17 +22,28 @@ struct Restarts {
             let first = traversal.first
             guard first.asked == .first else { continue }
             for connection in [nil, first.connection] {
-                latest[Walker(traversal, on: connection)] = traversal.id
+                starts[Walker(traversal, on: connection), default: []].append(traversal.id)
             }
         }
     }
 
-    /// The traversal that has begun anew since another last went on, and whether one did so on the
-    /// same connection; nil if none did.
+    /// The first traversal that has begun anew since another last went on, and whether one did so
+    /// on the same connection; nil if none did.
     func restart(of traversal: Traversal) -> (id: Int64, isOnSameConnection: Bool)? {
-        let last = traversal.last
-        guard let id = latest[Walker(traversal, on: nil)], id > last.entry else { return nil }
-        let other = latest[Walker(traversal, on: last.connection)] ?? 0
-        return (id, other > last.entry)
+        guard let id = start(by: Walker(traversal, on: nil), after: traversal.last.entry) else {
+            return nil
+        }
+        let walker = Walker(traversal, on: traversal.last.connection)
+        return (id, start(by: walker, after: traversal.last.entry) != nil)
+    }
+
+    private func start(by walker: Walker, after entry: Int64) -> Int64? {
+        let starts = starts[walker] ?? []
+        var (low, high) = (0, starts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if starts[middle] <= entry { low = middle + 1 } else { high = middle }
+        }
+        return low < starts.count ? starts[low] : nil
     }
 }

@@ -7,7 +7,9 @@ package struct Traversal: Sendable {
     /// The id of its first request in the journal.
     let id: Int64
     let operation: String
-    let parameters: Parameters
+    private let rawParameters: Parameters
+    /// The parameters of its path, without secrets.
+    var parameters: Parameters { Redaction.parameters(rawParameters) }
     let list: AskedList
     /// Who walks, and with which credential it began.
     let owner: Client
@@ -36,7 +38,7 @@ package struct Traversal: Sendable {
         self.id = id
         self.beganElsewhere = beganElsewhere
         operation = step.operation
-        parameters = step.parameters
+        rawParameters = step.parameters
         list = step.list
         owner = step.client
         first = step.visit
