@@ -49,7 +49,7 @@ struct PageFault: Sendable {
             let repeated = min(number, room.before, room.size)
             // At least one item of its own, or a walk would not get on.
             let own = min(max(1, room.size - repeated), room.ahead)
-            return repeated > 0 ? PageCut(start: -repeated, end: own) : nil
+            return repeated > 0 && own > 0 ? PageCut(start: -repeated, end: own) : nil
         case .pageSkips:
             let start = min(number, room.ahead)
             return count > 0
