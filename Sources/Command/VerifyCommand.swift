@@ -25,7 +25,7 @@ struct VerifyCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Only the lists of this operation, such as store.listSeatsOfUser.", valueName: "name"),
-        transform: OptionValue.text)
+        transform: OptionValue.word(of: Roster.standard.listOperations))
     var operation: String?
 
     @Option(

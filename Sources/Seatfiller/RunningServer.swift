@@ -73,8 +73,14 @@ final class RunningServer: Sendable {
         let verifications = try verifications
         let count = verifications.reduce(0) { $0 + $1.judged }
         return verifications.flatMap(\.reasons)
-            + (count == 0 ? ["no traversal was judged: the command has read no list"] : [])
+            + (count == 0 ? ["no traversal was judged: \(whyNone)"] : [])
             + refused.map { "\($0) was asked for; --allow-host allows that" }
+    }
+
+    private var whyNone: String {
+        emulator.worlds.all.contains { $0.traversals.areNoted }
+            ? "the command has read no page of a list"
+            : "the journal is off, and with it the traversals"
     }
 
     /// What the clients of each world have read.

@@ -52,6 +52,18 @@ import Testing
         #expect(run.exitCode == (row.hasPrefix("passed 1") ? 0 : 1))
     }
 
+    @Test func `has no other last page than the first where there is one`() throws {
+        let walk = #"curl -sf -o /dev/null "$SEATFILLER_URL/V1/Users/$SEATFILLER_USER/Seats""#
+        let run = try Run([
+            "gauntlet", "--seed", Self.seed(), "--only", "plain", "--only", "page-overlaps@last",
+            "--", "sh", "-c", walk + " && echo P1/0001",
+        ])
+        #expect(run.errors == "")
+        let row = run.output.split(separator: "\n").first { $0.hasPrefix("page-overlaps@last") }
+        #expect(row?.contains("not met: ") == true, "\(run.output)")
+        #expect(run.exitCode == 0)
+    }
+
     @Test func `is judged by its exit code alone where it is told to be`() throws {
         #expect(Self.row(try Self.run("echo done", "--answer", "exit")) == "plain all passed 1")
         let lines = try Self.run(#"echo '["P1/0001"]'"#, "--answer", "lines")

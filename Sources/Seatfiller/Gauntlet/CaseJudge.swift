@@ -27,7 +27,13 @@ struct CaseJudge: Sendable {
                 because: "it takes no user from {user} or SEATFILLER_USER", run)
         }
         let hasActed = setting.faults.isEmpty || run.world.faults.firedCount > 0
-        let walks = try walks(in: run.world)
+        if setting.auth == .enforced, !hasActed {
+            return CaseResult(
+                unmet: gauntletCase,
+                because: "it got no page with --auth enforced; its application must stand in the "
+                    + "seed", run)
+        }
+        let walks = try walks(in: run.world, setting)
         return CaseResult(
             gauntletCase, run,
             difference: form == .exit ? walks.last.differenceServed : try difference(setting, run),
@@ -35,13 +41,18 @@ struct CaseJudge: Sendable {
             reproduction: reproduction.line(setting))
     }
 
-    /// The walks of a client that has ended, oldest first.
-    private func walks(in world: Emulator.World) throws(SeatfillerError) -> [Judgement] {
-        try SeatfillerError.wording {
+    /// The walks of a client that has ended along the list, oldest first.
+    private func walks(
+        in world: Emulator.World, _ setting: CaseSetting
+    ) throws(SeatfillerError) -> [Judgement] {
+        let walks = try SeatfillerError.wording {
             try world.present.traversals.judged(areOver: true) { operation, _ in
                 operation == walk.list.kind.operation
             }.reversed()
         }
+        guard setting.user == nil else { return Array(walks) }
+        let asked = world.journal.entries.filter(walk.list.isAskedFor).compactMap(\.traversal)
+        return walks.filter { asked.contains(Int($0.id)) }
     }
 
     /// What it did and should not have, each once.

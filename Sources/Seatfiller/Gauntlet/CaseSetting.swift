@@ -30,6 +30,8 @@ extension CaseSetting {
             reclaimedSeats = walk.items.suffix(walk.items.count % walk.pageSize)
                 .compactMap(walk.seat)
         case .fault(let effect, let page, let times):
+            // The last of a single page is the first, which other cases break.
+            guard page != .last || walk.pages > 1 else { return nil }
             faults = [walk.fault(effect, on: page, times: times)]
         case .tokenExpired:
             auth = .enforced

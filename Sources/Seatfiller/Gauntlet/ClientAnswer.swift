@@ -19,7 +19,8 @@ struct ClientAnswer {
             do throws(JSONError) {
                 found = Self.identities(try Self.values(output), of: list)
             } catch {
-                throw Unreadable(reason: "no JSON: \(error.place): \(error.message)")
+                let place = "line \(error.place.line), column \(error.place.column)"
+                throw Unreadable(reason: "no JSON: \(place): \(error.message)")
             }
         case nil: found = Self.guessed(output, of: list)
         }

@@ -39,7 +39,7 @@ struct GauntletCase: Sendable {
     }
 
     /// A page of the client's walk.
-    enum Page: Sendable {
+    enum Page: Equatable, Sendable {
         case number(Int64)
         case last
     }

@@ -34,6 +34,13 @@ struct GauntletSubject: Sendable {
                 throw SeatfillerError(.usage, "--user \(user): the seed has no such user")
             }
         }
+        if let customer {
+            let path = "/partner/external/v3/general/customers/\(customer.pathEscaped)"
+            guard emulator.respond(to: .get(path)).status == 200 else {
+                throw SeatfillerError(
+                    .usage, "--customer \(customer): the seed has no such customer")
+            }
+        }
     }
 
     /// The domain of the user's name, by which the directory is known, too.

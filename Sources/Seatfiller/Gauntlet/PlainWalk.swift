@@ -54,9 +54,9 @@ struct PlainWalk: Sendable {
     /// What a person should know of it before trusting the cases; nil for nothing.
     var remark: String? {
         guard pages < 3 else { return nil }
-        return "the plain walk has \(pages) page\(pages == 1 ? "" : "s"), so little can go wrong; "
-            + "give a seed with a longer list, as of: seatfiller generate "
-            + "--seats-of-first-user 260 --products 300"
+        let pages = "\(pages) page\(pages == 1 ? "" : "s") of up to \(pageSize) items"
+        return "the plain walk has \(pages), so little can go wrong; give a seed with a longer "
+            + "list, or let the client ask for smaller pages"
     }
 
     private static func complaint(
@@ -65,6 +65,10 @@ struct PlainWalk: Sendable {
         var asked: [String] = []
         for name in entries.compactMap(\.operation) where !asked.contains(name) {
             asked.append(name)
+        }
+        if run.isHung {
+            return "the client had not asked for a page of \(kind.operation) when its time was "
+                + "over; give a longer --timeout"
         }
         let text =
             entries.isEmpty

@@ -50,7 +50,8 @@ struct WalkedList: Sendable {
             do throws(JSONError) {
                 content = try JSON(parsing: Array(answer.body.utf8))
             } catch {
-                throw SeatfillerError(.failure, "a page of \(kind.operation) is no JSON: \(error)")
+                throw SeatfillerError(
+                    .failure, "a page of \(kind.operation) is no JSON: \(error.message)")
             }
             let found = content[kind.items]?.elements ?? []
             items += found.compactMap(kind.identity)
