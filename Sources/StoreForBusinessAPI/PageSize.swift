@@ -22,11 +22,11 @@ struct PageSize {
         }
         guard let number = Int32(text), number >= 1, number <= Self.largest || quirk == .clamp
         else {
-            let bounds = quirk == .clamp ? "1 or more" : "from 1 to \(Self.largest)"
+            let largest = quirk == .clamp ? Int(Int32.max) : Self.largest
             throw .invalidParameter(
                 "maxResults",
-                details: "maxResults must be an integer \(bounds), not '\(text.prefix(100))'.", rule
-            )
+                details: "maxResults must be an integer from 1 to \(largest), "
+                    + "not '\(text.prefix(100))'.", rule)
         }
         isClamped = number > Self.largest
         count = min(Int(number), Self.largest)

@@ -70,15 +70,15 @@ import Testing
         arguments: [
             (
                 "?maxResults=0", "store.inventory.max-results; inferred", "maxResults",
-                "maxResults must be an integer 1 or more, not '0'."
+                "maxResults must be an integer from 1 to 2147483647, not '0'."
             ),
             (
                 "?maxResults=x", "store.inventory.max-results; inferred", "maxResults",
-                "maxResults must be an integer 1 or more, not 'x'."
+                "maxResults must be an integer from 1 to 2147483647, not 'x'."
             ),
             (
                 "?maxResults=2147483648", "store.inventory.max-results; inferred", "maxResults",
-                "maxResults must be an integer 1 or more, not '2147483648'."
+                "maxResults must be an integer from 1 to 2147483647, not '2147483648'."
             ),
             (
                 "?licenseTypes=onlin", "store.inventory.filter; documented", "licenseTypes",
