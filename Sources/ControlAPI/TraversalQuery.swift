@@ -1,5 +1,6 @@
 import Emulation
 import HTTP
+import HTTPTypes
 import JSON
 
 /// Which traversals are meant, and what they must satisfy.
@@ -9,6 +10,14 @@ struct TraversalQuery: Sendable {
     private var verdict: Judgement.Verdict?
     private(set) var limit: Int?
     private(set) var demands = Verification.Demands()
+    private let source: Source
+    /// What else may stand there.
+    private let others: [String]
+
+    /// Where the criteria stand.
+    private enum Source {
+        case query, content
+    }
 
     /// Reads the parameters of a query.
     ///
@@ -16,13 +25,21 @@ struct TraversalQuery: Sendable {
     ///   - others: parameters that say something else.
     ///   - roster: the APIs, which declare the subjects of requests.
     init(_ target: Target, except others: [String], of roster: Roster) throws(Problem) {
+        source = .query
+        self.others = others
+        var names: Set<String> = []
         for item in target.query where !others.contains(item.name) {
+            guard names.insert(item.name).inserted else {
+                throw refusal("has \(item.name.prefix(100)) twice")
+            }
             try take(item.name, item.value, of: roster)
         }
     }
 
     /// Reads the content of a verification.
     init(_ content: JSON, of roster: Roster) throws(Problem) {
+        source = .content
+        others = ["complete", "least", "allow"]
         for member in content.members {
             switch (member.name, member.value) {
             case ("complete", .bool(let bool)): demands.mustBeComplete = bool
@@ -62,7 +79,7 @@ struct TraversalQuery: Sendable {
         switch name {
         case "operation":
             guard roster.listOperations.contains(text) else {
-                throw .content(
+                throw refusal(
                     "looks for the operation \"\(text.prefix(100))\", which lists nothing; "
                         + Spelling.suggestion(for: text, among: roster.listOperations))
             }
@@ -70,13 +87,13 @@ struct TraversalQuery: Sendable {
         case "verdict":
             guard let word = Judgement.Verdict(rawValue: text) else {
                 let known = Judgement.Verdict.allCases.map(\.rawValue).joined(separator: ", ")
-                throw .content(
+                throw refusal(
                     "needs a verdict, one of \(known), not \"\(text.prefix(100))\"")
             }
             verdict = word
         case "limit":
             guard let number = Int(text), (1...Self.mostAtOnce).contains(number) else {
-                throw .content(
+                throw refusal(
                     "needs an integer in limit, from 1 to \(Self.mostAtOnce), not "
                         + "\"\(text.prefix(100))\"")
             }
@@ -84,12 +101,22 @@ struct TraversalQuery: Sendable {
         default:
             guard let subject = roster.subjects.first(where: { $0.name == name }) else {
                 let known =
-                    ["operation"] + roster.subjects.map(\.name) + ["verdict", "limit"]
-                throw .content(
+                    ["operation"] + roster.subjects.map(\.name) + ["verdict", "limit"] + others
+                throw refusal(
                     "has the unknown criterion \"\(name.prefix(100))\"; expected "
                         + known.joined(separator: ", "))
             }
             subjects.append((subject, text))
+        }
+    }
+
+    private func refusal(_ text: String) -> Problem {
+        switch source {
+        case .content: .content(text)
+        case .query:
+            Problem(
+                .badRequest, code: "bad-parameter", detail: "The query \(text.excerpt).",
+                hint: "The README shows what it may be.")
         }
     }
 
