@@ -13,7 +13,7 @@ import Testing
     @Test(arguments: [
         (
             "coverage.md",
-            "## Coverage of the contract\n\nMet 1 of 2 rules of 1 called operations.\n"
+            "## Coverage of the contract\n\nMet 1 of 2 rules of the 1 operation called.\n"
         ),
         ("coverage.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE coverage"),
         ("coverage", #"{"met":1,"rules":2,"byOperation":[{"operation":"catalog.getProducts","#),

@@ -140,7 +140,7 @@ import Testing
             admin.get("/__admin/coverage?api=catalog", [("Accept", accept)]) == """
                 200 ## Coverage of the contract
 
-                Met 0 of 0 rules of 0 called operations.
+                Met 0 of 0 rules of the 0 operations called.
 
                 Never called: `catalog.getProducts`.
 
@@ -150,7 +150,7 @@ import Testing
             admin.get("/__admin/coverage?api=catalog", [("Accept", accept)]) == """
                 200 ## Coverage of the contract
 
-                Met 1 of 2 rules of 1 called operations.
+                Met 1 of 2 rules of the 1 operation called.
 
                 | operation | answers | met | never met |
                 |---|---:|---:|---|

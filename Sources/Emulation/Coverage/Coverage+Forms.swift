@@ -13,10 +13,11 @@ extension Coverage {
 
     /// A table for the summary of a job.
     package var markdown: String {
+        let operations = "\(called.count) operation\(called.count == 1 ? "" : "s")"
         var text = """
             ## Coverage of the contract
 
-            Met \(metCount) of \(ruleCount) rules of \(called.count) called operations.
+            Met \(metCount) of \(ruleCount) rules of the \(operations) called.
 
             """
         if !called.isEmpty {

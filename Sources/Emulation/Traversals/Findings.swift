@@ -133,7 +133,7 @@ struct Findings {
             )
         }
         if case .token = visit.asked, visit.isServed, answered[visit.asked] == 3 {
-            add(.looped, page, "The same \(paging.page) was followed more than three times.")
+            add(.looped, page, "The page of one \(paging.page) was served more than three times.")
         }
         guard case .number(let number) = visit.asked else { return }
         let before = PageName(number: number.saturatingAdd(-1))
