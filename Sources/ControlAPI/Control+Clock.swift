@@ -24,9 +24,6 @@ extension Control {
             content["advanceSeconds"], "advanceSeconds", -1e10...1e10
         ).map { .seconds($0) }
         change.scale = try Self.number(content["scale"], "scale", Clock.scales)
-        if change.isFrozen == true, change.scale != nil {
-            throw Problem.content("has a scale, with which a clock that is frozen does not go")
-        }
         guard try call.world.clock.apply(change) else {
             throw Problem.content("leaves the years 1 to 9999 by advanceSeconds")
         }
