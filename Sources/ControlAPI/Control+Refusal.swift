@@ -36,8 +36,25 @@ extension Problem {
         }
     }
 
+    /// A parameter with two values would match nothing, or one of the values would be ignored.
+    static func refuseRepetition(in target: Target) throws(Problem) {
+        var names: Set<String> = []
+        for item in target.query where !names.insert(item.name.lowercased()).inserted {
+            throw Problem(
+                .badRequest, code: "bad-parameter", detail: "\(item.name.excerpt) is given twice.",
+                hint: "Give it once.")
+        }
+    }
+
+    /// The query is not what the operation accepts.
+    @Sendable static func query(_ text: String) -> Problem {
+        Problem(
+            .badRequest, code: "bad-parameter", detail: "The query \(text.excerpt).",
+            hint: "The README shows what it may be.")
+    }
+
     /// The content is not what the operation accepts.
-    static func content(_ text: String) -> Problem {
+    @Sendable static func content(_ text: String) -> Problem {
         Problem(
             .badRequest, code: "bad-content", detail: "The content \(text.excerpt).",
             hint: "The README shows what it may be.")

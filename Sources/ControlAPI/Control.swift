@@ -99,7 +99,10 @@ package struct Control: Sendable {
             switch Self.router.match(request) {
             case .route(let route, let path):
                 let call = Call(path: path, selection: selection)
-                if !Self.isForAll(route.pattern) { try door.check(request) }
+                if !Self.isForAll(route.pattern) {
+                    try door.check(request)
+                    try Problem.refuseRepetition(in: request.target)
+                }
                 let response = try route.action(self)(call)
                 // An accepted request makes its world, even if it did not use the world. A pending
                 // answer may still be a refusal.

@@ -46,7 +46,8 @@ struct JournalQuery: Sendable {
                 throw .content("looks for \(member.value.noun) in \(name)")
             case (let name, let value):
                 criteria.append(
-                    try Self.criterion(name, is: try value.sought(in: name), of: roster))
+                    try Self.criterion(
+                        name, is: try value.sought(in: name), of: roster, or: Problem.content))
             }
         }
         self.criteria = try Self.bounded(criteria)
@@ -58,22 +59,12 @@ struct JournalQuery: Sendable {
     ///   - others: parameters that are not criteria.
     ///   - roster: the APIs, which declare the subjects of requests.
     init(_ target: Target, except others: [String], of roster: Roster) throws(Problem) {
-        try Self.refuseRepetition(target)
         var criteria: [Criterion] = []
         for item in target.query where !others.contains(item.name) {
-            criteria.append(try Self.criterion(item.name, is: item.value, of: roster))
+            criteria.append(
+                try Self.criterion(item.name, is: item.value, of: roster, or: Problem.query))
         }
         self.criteria = try Self.bounded(criteria)
-    }
-
-    /// A parameter with two values would match nothing, or one of the values would be ignored.
-    private static func refuseRepetition(_ target: Target) throws(Problem) {
-        var names: Set<String> = []
-        for item in target.query where !names.insert(item.name.lowercased()).inserted {
-            throw Problem(
-                .badRequest, code: "bad-parameter", detail: "\(item.name.excerpt) is given twice.",
-                hint: "Give it once.")
-        }
     }
 
     /// More than anybody needs. Each criterion costs a look at every entry.
@@ -102,8 +93,9 @@ struct JournalQuery: Sendable {
         }
     }
 
+    /// - Parameter refuse: the problem of what cannot be a criterion.
     private static func criterion(
-        _ name: String, is expected: String, of roster: Roster
+        _ name: String, is expected: String, of roster: Roster, or refuse: (String) -> Problem
     ) throws(Problem) -> Criterion {
         switch name {
         case "operation": return criterion(name, is: expected) { $0.operation }
@@ -114,11 +106,11 @@ struct JournalQuery: Sendable {
                 String($0.request.target.path)
             }
         case "status":
-            return try criterion(name, is: expected, in: 100...599) {
+            return try criterion(name, is: expected, in: 100...599, or: refuse) {
                 $0.status.map { String($0) }
             }
         case "traversal":
-            return try criterion(name, is: expected, in: 1...Int64.max) {
+            return try criterion(name, is: expected, in: 1...Int64.max, or: refuse) {
                 $0.traversal.map(String.init)
             }
         case "body":
@@ -130,14 +122,14 @@ struct JournalQuery: Sendable {
                 guard subject.isNumber else {
                     return criterion(name, is: expected) { subject.value(in: $0.parameters) }
                 }
-                return try criterion(name, is: expected, in: 0...Int64.max) {
+                return try criterion(name, is: expected, in: 0...Int64.max, or: refuse) {
                     subject.value(in: $0.parameters)
                 }
             }
             let known =
                 ["operation", "method", "path"] + roster.subjects.map(\.name)
                 + ["status", "query", "headers", "body", "traversal"]
-            throw .content(
+            throw refuse(
                 "has the unknown criterion \"\(name.prefix(100))\"; expected "
                     + known.joined(separator: ", "))
         }
@@ -155,13 +147,13 @@ struct JournalQuery: Sendable {
     /// A criterion for a number, which several texts can spell.
     private static func criterion(
         _ field: String, is expected: String, in range: ClosedRange<Int64>,
-        _ found: @escaping @Sendable (Journal.Entry) -> String?
+        or refuse: (String) -> Problem, _ found: @escaping @Sendable (Journal.Entry) -> String?
     ) throws(Problem) -> Criterion {
         guard let number = Int64(expected), range.contains(number) else {
             let bound =
                 range.upperBound == .max
                 ? "\(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
-            throw .content(
+            throw refuse(
                 "needs an integer in \(field), \(bound), not '\(expected.prefix(100))'")
         }
         return criterion(field, is: expected, matches: { Int64($0) == number }, found)

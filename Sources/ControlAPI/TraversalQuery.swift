@@ -1,6 +1,5 @@
 import Emulation
 import HTTP
-import HTTPTypes
 import JSON
 
 /// Which traversals are meant, and what they must satisfy.
@@ -10,14 +9,10 @@ struct TraversalQuery: Sendable {
     private var verdict: Judgement.Verdict?
     private(set) var limit: Int?
     private(set) var demands = Verification.Demands()
-    private let source: Source
-    /// What else may stand there.
+    /// The problem of what cannot be a criterion.
+    private let refusal: @Sendable (String) -> Problem
+    /// What else may stand beside the criteria.
     private let others: [String]
-
-    /// Where the criteria stand.
-    private enum Source {
-        case query, content
-    }
 
     /// Reads the parameters of a query.
     ///
@@ -25,20 +20,16 @@ struct TraversalQuery: Sendable {
     ///   - others: parameters that say something else.
     ///   - roster: the APIs, which declare the subjects of requests.
     init(_ target: Target, except others: [String], of roster: Roster) throws(Problem) {
-        source = .query
+        refusal = Problem.query
         self.others = others
-        var names: Set<String> = []
         for item in target.query where !others.contains(item.name) {
-            guard names.insert(item.name).inserted else {
-                throw refusal("has \(item.name.prefix(100)) twice")
-            }
             try take(item.name, item.value, of: roster)
         }
     }
 
     /// Reads the content of a verification.
     init(_ content: JSON, of roster: Roster) throws(Problem) {
-        source = .content
+        refusal = Problem.content
         others = ["complete", "least", "allow"]
         for member in content.members {
             switch (member.name, member.value) {
@@ -107,16 +98,6 @@ struct TraversalQuery: Sendable {
                         + known.joined(separator: ", "))
             }
             subjects.append((subject, text))
-        }
-    }
-
-    private func refusal(_ text: String) -> Problem {
-        switch source {
-        case .content: .content(text)
-        case .query:
-            Problem(
-                .badRequest, code: "bad-parameter", detail: "The query \(text.excerpt).",
-                hint: "The README shows what it may be.")
         }
     }
 

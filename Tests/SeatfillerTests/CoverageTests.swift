@@ -159,6 +159,14 @@ import Testing
                 """)
     }
 
+    @Test func `refuses a parameter that it does not have`() {
+        let answer = admin.get("/__admin/coverage?operation=store.getSeat")
+        #expect(answer.hasPrefix("400 "))
+        #expect(
+            answer.contains(
+                #"The query has the unknown parameter \"operation\"; expected api, label."#))
+    }
+
     @Test func `is a report of Cobertura, with an operation for a class and a rule for a method`() {
         _ = admin.get("/v7.0/products")
         let text = admin.get("/__admin/coverage?api=catalog", [("Accept", "application/xml")])

@@ -184,6 +184,15 @@ import Testing
         #expect(admin.get("/__admin/traversals/1").contains("with request 3."))
     }
 
+    @Test func `is about what a query says where it is one`() {
+        #expect(
+            admin.get("/__admin/traversals?limit=0").contains(
+                #"The query needs an integer in limit, from 1 to 10000, not \"0\"."#))
+        #expect(
+            admin.call("POST", "/__admin/traversals/verify", #"{"lmit":1}"#).contains(
+                #"The content has the unknown criterion \"lmit\"; expected operation, "#))
+    }
+
     @Test func `is told without the secrets in a path`() {
         _ = admin.get("/V1/Users/password=hunter2/Seats")
         let listed = admin.get("/__admin/traversals")

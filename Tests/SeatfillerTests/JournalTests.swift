@@ -205,16 +205,16 @@ import Testing
         name: String, text: String, bound: String
     ) throws {
         let admin = try Admin()
-        let refusal =
-            "The content needs an integer in \(name), \(bound), not '\(text)'."
-        for answer in [
-            admin.get("/__admin/requests?\(name)=\(text)"),
-            admin.get("/__admin/requests/await?\(name)=\(text)"),
-            admin.call("POST", "/__admin/requests/count", #"{"\#(name)":"\#(text)"}"#),
-            admin.call("POST", "/__admin/requests/find", #"{"\#(name)":"\#(text)"}"#),
-        ] {
+        let refusal = "needs an integer in \(name), \(bound), not '\(text)'."
+        for path in ["/__admin/requests", "/__admin/requests/await"] {
+            let answer = admin.get("\(path)?\(name)=\(text)")
             #expect(answer.hasPrefix("400 "))
-            #expect(answer.contains(refusal), "\(answer)")
+            #expect(answer.contains("The query \(refusal)"), "\(answer)")
+        }
+        for path in ["/__admin/requests/count", "/__admin/requests/find"] {
+            let answer = admin.call("POST", path, #"{"\#(name)":"\#(text)"}"#)
+            #expect(answer.hasPrefix("400 "))
+            #expect(answer.contains("The content \(refusal)"), "\(answer)")
         }
     }
 
@@ -228,12 +228,14 @@ import Testing
 
     @Test(arguments: [
         "count=1&count=2", "timeoutMs=1&TimeoutMs=2", "operation=a&operation=b",
-        "status=200&status=200",
+        "status=200&status=200", "limit=1&LIMIT=3",
     ])
-    func `takes no parameter twice`(query: String) throws {
+    func `takes no parameter twice, as no other call does`(query: String) throws {
         let admin = try Admin()
         let name = query.split(separator: "&")[1].prefix { $0 != "=" }
-        for path in ["/__admin/requests", "/__admin/requests/await"] {
+        for path in ["requests", "requests/await", "traversals", "coverage"].map({
+            "/__admin/\($0)"
+        }) {
             let answer = admin.get("\(path)?\(query)")
             #expect(answer.hasPrefix("400 "))
             #expect(answer.contains(#""code":"bad-parameter""#))

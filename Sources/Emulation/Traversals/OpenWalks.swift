@@ -1,13 +1,13 @@
 import System
 
-/// The walks along the lists of one place that may go on, oldest first.
+/// The latest walks along the lists of one path, oldest first. A request goes on with one of them.
 ///
-/// Every page of a list asks here which walk it belongs to, so what tells that stands together, and
-/// the walks themselves are not looked at for it.
+/// Every page of a list asks here which walk it belongs to. So what decides that stands together,
+/// and no walk has to be searched for it.
 struct OpenWalks {
     private var all: [OpenWalk] = []
 
-    /// The largest number of walks that may go on.
+    /// How many are kept.
     private static let most = 256
 
     var isEmpty: Bool { all.isEmpty }
@@ -51,7 +51,9 @@ struct OpenWalks {
             all[index].isSuperseded = true
         }
         // What goes on with either goes on with the new walk.
-        all.removeAll { $0.isBegunAnew(by: walk) && $0.hasOnePage && $0.next == walk.next }
+        all.removeAll {
+            $0.isBegunAnew(by: walk) && $0.hasOnePage && walk.hasOnePage && $0.next == walk.next
+        }
     }
 
     /// Notes that a walk has gone on.
@@ -65,7 +67,7 @@ struct OpenWalks {
     }
 }
 
-/// What tells whether a request goes on with a walk.
+/// What decides whether a request goes on with a walk.
 private struct OpenWalk {
     let id: Int64
     let owner: Client
@@ -78,9 +80,8 @@ private struct OpenWalk {
     private(set) var hasEnded: Bool
     /// Whether it has asked for its first page, and got none yet.
     private var waitsForFirst: Bool
-    /// Whether it has one page, or none yet.
     private(set) var hasOnePage: Bool
-    /// Whether it is not likely to go on, as its client has begun anew on the same connection.
+    /// Whether it is unlikely to go on, because its client has begun anew on the same connection.
     var isSuperseded = false
 
     init(_ walk: Traversal) {
@@ -99,7 +100,7 @@ private struct OpenWalk {
         if last.isServed { next = last.next }
         hasEnded = walk.hasReachedEnd
         waitsForFirst = walk.waitsForFirst
-        hasOnePage = walk.pageCount <= 1
+        hasOnePage = walk.pageCount == 1
     }
 
     /// Whether another walk is of the same client, along the same list and on the same connection.
@@ -109,8 +110,8 @@ private struct OpenWalk {
 
     // MARK: Ranks
 
-    private static let fresh = 16, sameOwner = 8, sameConnection = 4, expected = 2
-    static let greatestRank = fresh + sameOwner + sameConnection + expected
+    private static let likely = 16, sameOwner = 8, sameConnection = 4, expected = 2
+    static let greatestRank = likely + sameOwner + sameConnection + expected
 
     /// How well a request goes on with this walk; nil if it does not.
     func rank(of step: Step) -> Int? {
@@ -133,7 +134,7 @@ private struct OpenWalk {
 
     /// How well a request goes on with this walk if it asks for a page again.
     func rankOfRepetition(_ step: Step) -> Int {
-        (isSuperseded ? 0 : Self.fresh) + (owner == step.client ? Self.sameOwner : 0)
+        (isSuperseded ? 0 : Self.likely) + (owner == step.client ? Self.sameOwner : 0)
             + (connection == step.visit.connection ? Self.sameConnection : 0)
     }
 }
