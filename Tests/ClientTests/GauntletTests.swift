@@ -116,9 +116,18 @@ struct GauntletTests {
     @Test(.enabled(if: Tool.hasPython, "the client libraries are not installed"))
     func `the pager of Azure's SDK goes through the gauntlet`() async throws {
         let happened = try await happened(
-            ["--only", "plain", "--only", "last-page-full", "--only", "no-items"],
-            [Tool.python, "\(Self.folder)/paged.py", "{url}", "{user}"])
-        #expect(happened == ["plain": "passed", "last-page-full": "passed", "no-items": "passed"])
+            [], [Tool.python, "\(Self.folder)/paged.py", "{url}", "{user}"])
+        let failed = happened.filter { name, happened in
+            !happened.hasPrefix("passed") && !happened.hasPrefix("not met")
+        }
+        #expect(happened.count == 58)
+        // It follows whatever token comes, and takes an empty one for the first page. What shifts
+        // items between its pages no client sees.
+        #expect(
+            failed.keys.sorted() == [
+                "offset-assigned-behind", "page-overlaps@2", "page-overlaps@last", "token-empty",
+                "token-repeats@1", "token-repeats@2", "token-repeats@last", "token-restarts",
+            ], "\(failed)")
     }
 
     @Test func `the same seed gives the same plans, and one that fails is shrunk`() async throws {
