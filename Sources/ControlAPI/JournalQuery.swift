@@ -42,12 +42,15 @@ struct JournalQuery: Sendable {
                         $0.request.headerFields[values: name]
                     }
                 }
-            case (let name, .bool), (let name, .number):
-                throw .content("looks for \(member.value.noun) in \(name)")
-            case (let name, let value):
+            case (let name, .string(let text)):
                 criteria.append(
-                    try Self.criterion(
-                        name, is: try value.sought(in: name), of: roster, or: Problem.content))
+                    try Self.criterion(name, is: text, of: roster, or: Problem.content))
+            case (let name, let value):
+                guard let number = value.integer else {
+                    throw .content("looks for \(value.noun) in \(name)")
+                }
+                criteria.append(
+                    try Self.criterion(name, is: String(number), of: roster, or: Problem.content))
             }
         }
         self.criteria = try Self.bounded(criteria)

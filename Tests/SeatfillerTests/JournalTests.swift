@@ -221,9 +221,11 @@ import Testing
     @Test func `is searched for a number however it is written`() throws {
         let admin = try Admin()
         _ = admin.get("/V1/Inventory")
-        #expect(
-            admin.call("POST", "/__admin/requests/count", #"{"status":"0200"}"#)
-                == #"200 {"count":1}"#)
+        for number in [#""0200""#, "200", "200.0", "2e2"] {
+            #expect(
+                admin.call("POST", "/__admin/requests/count", #"{"status":\#(number)}"#)
+                    == #"200 {"count":1}"#)
+        }
     }
 
     @Test(arguments: [
