@@ -18,7 +18,7 @@ CREATE TABLE elements_customers (
     -- 5 finished with exception, 6 no backup updates
     job_status INTEGER NOT NULL DEFAULT 0
         CONSTRAINT "job_status is from 0 to 6" CHECK (job_status BETWEEN 0 AND 6)
-);
+) STRICT;
 
 CREATE TABLE elements_tenants (
     number INTEGER PRIMARY KEY,
@@ -35,7 +35,7 @@ CREATE TABLE elements_tenants (
     assigned_user_seat INTEGER NOT NULL DEFAULT 0
         CONSTRAINT "assigned_user_seat is 0 or more" CHECK (assigned_user_seat >= 0),
     UNIQUE (customer_id, type, id)
-);
+) STRICT;
 
 -- What a partner can give its customers from: resource and subscription_source_type as add service
 -- has them, expire_time written 2026-03-14T00:00:00Z or N/A.
@@ -58,7 +58,7 @@ CREATE TABLE elements_pools (
         -- Where days are added, SQLite makes the 30th of February the 2nd of March.
         CHECK (expire_time = 'N/A' OR expire_time >= '0001'
             AND expire_time IS strftime('%Y-%m-%dT%H:%M:%SZ', expire_time, '+0 days'))
-);
+) STRICT;
 
 -- What onboarding an account comes to: a status of the reference other than 1.
 CREATE TABLE elements_onboardings (
@@ -66,7 +66,7 @@ CREATE TABLE elements_onboardings (
         CONSTRAINT "registration_account is not empty" CHECK (registration_account <> ''),
     status INTEGER NOT NULL
         CONSTRAINT "status is from 2 to 7" CHECK (status BETWEEN 2 AND 7)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 -- In the tables below content is a JSON object as the JSON seed has it; what it leaves out is
 -- filled in.
@@ -74,28 +74,28 @@ CREATE TABLE elements_services (
     number INTEGER PRIMARY KEY,
     customer_id TEXT NOT NULL COLLATE NOCASE REFERENCES elements_customers (id),
     content TEXT NOT NULL
-);
+) STRICT;
 CREATE INDEX elements_services_by_customer ON elements_services (customer_id);
 
 CREATE TABLE elements_backup_modules (
     number INTEGER PRIMARY KEY,
     customer_id TEXT NOT NULL COLLATE NOCASE REFERENCES elements_customers (id),
     content TEXT NOT NULL
-);
+) STRICT;
 CREATE INDEX elements_backup_modules_by_customer ON elements_backup_modules (customer_id);
 
 CREATE TABLE elements_jobs (
     number INTEGER PRIMARY KEY,
     customer_id TEXT NOT NULL COLLATE NOCASE REFERENCES elements_customers (id),
     content TEXT NOT NULL
-);
+) STRICT;
 CREATE INDEX elements_jobs_by_customer ON elements_jobs (customer_id);
 
 CREATE TABLE elements_scan_profiles (
     number INTEGER PRIMARY KEY,
     customer_id TEXT NOT NULL COLLATE NOCASE REFERENCES elements_customers (id),
     content TEXT NOT NULL
-);
+) STRICT;
 CREATE INDEX elements_scan_profiles_by_customer ON elements_scan_profiles (customer_id);
 
 CREATE TABLE elements_protected_users (
@@ -104,6 +104,6 @@ CREATE TABLE elements_protected_users (
     -- A Microsoft 365 tenant of the customer's.
     tenant_id TEXT NOT NULL COLLATE NOCASE,
     content TEXT NOT NULL
-);
+) STRICT;
 CREATE INDEX elements_protected_users_by_tenant
     ON elements_protected_users (customer_id, tenant_id);

@@ -4,7 +4,7 @@ CREATE TABLE store_organizations (
     tenant_id TEXT NOT NULL UNIQUE COLLATE NOCASE
         CONSTRAINT "tenant_id is not empty" CHECK (tenant_id <> ''),
     name TEXT NOT NULL DEFAULT ''
-);
+) STRICT;
 
 -- The domains by which a tenant is named besides its id.
 CREATE TABLE store_domains (
@@ -19,7 +19,7 @@ CREATE TABLE store_domains (
         CHECK (is_declared = 0 OR domain NOT GLOB '*[^0-9A-Za-z.-]*'
             -- Of a text with a NUL, GLOB and length see what stands before it.
             AND length(CAST(domain AS BLOB)) = length(domain) AND length(domain) < 256)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX store_domains_declared ON store_domains (domain) WHERE is_declared = 1;
 
 CREATE TABLE store_users (
@@ -42,7 +42,7 @@ CREATE TABLE store_users (
     folded_name TEXT,
     -- What the user signs in with; none for a user who cannot.
     password TEXT CONSTRAINT "password is not empty" CHECK (password <> '')
-);
+) STRICT;
 CREATE UNIQUE INDEX store_users_by_name ON store_users (folded_name, organization_id);
 CREATE UNIQUE INDEX store_users_by_spelling ON store_users (user_name COLLATE NOCASE, organization_id);
 CREATE INDEX store_users_by_object ON store_users (object_id) WHERE object_id IS NOT NULL;
@@ -81,7 +81,7 @@ CREATE TABLE store_inventory (
     -- The product itself, as JSON: details, texts by language, packages, offline licences.
     product TEXT,
     UNIQUE (organization_id, product_id, sku_id)
-);
+) STRICT;
 CREATE INDEX store_inventory_in_order ON store_inventory (organization_id);
 CREATE INDEX store_inventory_by_key
     ON store_inventory (product_id COLLATE NOCASE, sku_id COLLATE NOCASE);
@@ -102,5 +102,5 @@ CREATE TABLE store_seats (
     product_id TEXT NOT NULL,
     sku_id TEXT NOT NULL,
     PRIMARY KEY (user_id, state, date_assigned, product_id, sku_id)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX store_seats_by_product ON store_seats (product_id, sku_id, user_id);

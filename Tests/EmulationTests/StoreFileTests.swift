@@ -50,7 +50,7 @@ import Testing
         let store = try Connection(.file(path))
         try store.run("PRAGMA encoding = 'UTF-16le'")
         try store.run("CREATE TABLE t (x)")
-        try store.run("PRAGMA user_version = 5")
+        try store.run("PRAGMA user_version = 6")
         #expect(try message() == "is encoded in UTF-16le, not in UTF-8")
     }
 
@@ -65,7 +65,7 @@ import Testing
         try prepare("PRAGMA user_version = 99")
         #expect(
             try message()
-                == "was written by a newer Seatfiller: its version is 99, this one knows up to 5")
+                == "was written by a newer Seatfiller: its version is 99, this one knows up to 6")
     }
 
     @Test func `is refused when an older version wrote it`() throws {
@@ -73,7 +73,7 @@ import Testing
         try prepare("PRAGMA user_version = 1")
         #expect(
             try message()
-                == "was written by an older Seatfiller: its version is 1, this one needs 5; name a "
+                == "was written by an older Seatfiller: its version is 1, this one needs 6; name a "
                 + "new file")
     }
 

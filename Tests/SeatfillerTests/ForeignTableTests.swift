@@ -56,7 +56,7 @@ import Testing
                 "has the index mine, which is not Seatfiller's"
             ),
             (
-                "ALTER TABLE store_users ADD COLUMN more AS (hex(zeroblob(100000000)))",
+                "ALTER TABLE store_users ADD COLUMN more TEXT AS (hex(zeroblob(100000000)))",
                 "has another table store_users than Seatfiller's"
             ),
             ("DROP TABLE elements_jobs", "lacks the index elements_jobs_by_customer"),
@@ -116,7 +116,7 @@ import Testing
             "the application a: permissions is not JSON"
         ),
         (
-            "UPDATE store_users SET user_name = x'00' WHERE id = 1",
+            "UPDATE store_users SET user_name = char(0) WHERE id = 1",
             "CHECK constraint failed in store_users"
         ),
         ("UPDATE store_inventory SET seat_capacity = -1", "CHECK constraint failed in store_inv"),

@@ -26,11 +26,11 @@ extension Seed {
     package static func mistakes(
         in store: Connection, of roster: Roster, at now: Instant
     ) throws -> [String] {
-        let odd = try tables(of: roster, in: store).flatMap { table in
-            try store.oddValues(in: table, most: SeedError.mostMistakes).map(\.description)
+        let malformed = try tables(of: roster, in: store).flatMap { table in
+            try store.malformedTexts(in: table, most: SeedError.mostMistakes).map(\.description)
         }
-        // The other checks rely on the declared kinds of the values.
-        guard odd.isEmpty else { return odd }
+        // The other checks read the texts.
+        guard malformed.isEmpty else { return malformed }
         return try roster.seeded.flatMap { try $0.finish(.sql, on: store, at: now) }
             + Applications.mistakes(in: store, of: roster, at: now)
     }

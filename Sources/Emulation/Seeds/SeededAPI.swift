@@ -2,7 +2,8 @@ package import SQLite
 
 /// An emulated service that has data of its own.
 package protocol SeededAPI: API {
-    /// The statements that make its tables. The names of all tables begin with `name_`.
+    /// The statements that make its tables, all of them STRICT: what is read has the declared type,
+    /// whoever has edited the file. The names of all tables begin with `name_`.
     static var schema: String { get }
     /// The name of its member of a seed.
     static var seedMember: String { get }

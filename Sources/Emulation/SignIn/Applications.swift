@@ -19,7 +19,7 @@ enum Applications {
                 -- A JSON array of strings each; what is not bounded at all is the text "all".
                 permissions TEXT NOT NULL,
             \(scopes)    certificates TEXT NOT NULL
-            ) WITHOUT ROWID;
+            ) STRICT, WITHOUT ROWID;
             """
     }
 

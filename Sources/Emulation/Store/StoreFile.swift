@@ -6,7 +6,7 @@ package enum StoreFile {
     /// `SEAT`, in the file's header: <https://sqlite.org/pragma.html#pragma_application_id>.
     static let applicationID: Int64 = 0x5345_4154
     /// Goes up with every change of a table.
-    static let version: Int64 = 5
+    static let version: Int64 = 6
 
     /// Opens the database at `location`. If it is new, makes the tables and fills them.
     ///

@@ -148,7 +148,7 @@ struct Devices: SeededAPI, RoutedAPI {
 extension Devices {
     static let seedMember = "devices"
     static let schema = """
-        CREATE TABLE devices_list (id TEXT PRIMARY KEY CHECK (id <> ''), owner TEXT NOT NULL);
+        CREATE TABLE devices_list (id TEXT PRIMARY KEY CHECK (id <> ''), owner TEXT NOT NULL) STRICT;
         """
     static let standardCounts: [String: Int64] = ["devices": 1]
 
