@@ -100,6 +100,19 @@ import Testing
         #expect(answer.body.isEmpty)
     }
 
+    @Test(arguments: [(#""no""#, "no", nil), (#"{"a":1}"#, #"{"a":1}"#, "application/json")])
+    func `with a body of its own has the API's headers`(
+        body: String, sent: String, type: String?
+    ) throws {
+        let admin = try Admin()
+        let fault = #"{"do":{"status":401,"body":\#(body)}}"#
+        #expect(admin.call("POST", "/__admin/faults", fault).hasPrefix("201 "))
+        let answer = admin.emulator.respond(to: Emulator.Request("POST", Self.customers))
+        #expect(answer.header("WWW-Authenticate") == "Bearer")
+        #expect(answer.body == sent)
+        #expect(answer.header("Content-Type") == type.map { "\($0); charset=utf-8" })
+    }
+
     @Test(
         arguments: [
             (seats, "POST, DELETE"), (customers, ""), (entra, ""), (avePoint, ""),

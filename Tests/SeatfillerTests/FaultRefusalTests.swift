@@ -82,6 +82,35 @@ import Testing
                 "fault:1:36: page 1 cannot have page-overlaps; no page is before it"
             ),
             (
+                #"{"match":{"operation":"store.getInventory","user":"a@b"},"do":{"status":503}}"#,
+                #"fault:1:10: no request has this \"user\" beside the rest of \"match\"; leave it out"#
+            ),
+            (
+                #"{"match":{"api":"store","customerId":"c"},"do":{"status":503}}"#,
+                #"no request has this \"customerId\" beside the rest of \"match\""#
+            ),
+            (
+                #"{"match":{"operation":"store.getSeat","page":2},"do":{"status":503}}"#,
+                #"no request has this \"page\" beside the rest of \"match\"; there are pages of "#
+                    + "store.getInventory, "
+            ),
+            (
+                #"{"match":{"method":"DELETE","page":2},"do":{"status":503}}"#,
+                #"no request has this \"method\" beside the rest of \"match\"; it can be GET or POST"#
+            ),
+            (
+                #"{"match":{"operation":"store.getInventory","method":"POST"},"do":{"status":503}}"#,
+                #"no request has this \"method\" beside the rest of \"match\"; it can be GET"#
+            ),
+            (
+                #"{"match":{"path":"/__admin/*"},"do":{"status":503}}"#,
+                #"fault:1:18: path \"/__admin/*\" belongs to no emulated API; write the path of one"#
+            ),
+            (
+                #"{"match":{"path":"/__world/w/V1/*"},"do":{"status":503}}"#,
+                #"path \"/__world/w/V1/*\" belongs to no emulated API"#
+            ),
+            (
                 #"{"do":{"paging":"token-null","count":1}}"#,
                 #"fault:1:38: token-null takes no \"count\"; leave it out"#
             ),
@@ -230,5 +259,7 @@ import Testing
         guard fault != "status=500," else { return #expect(answer.hasPrefix("500 ")) }
         #expect(answer.hasPrefix("400 "))
         #expect(answer.contains(#""code":"bad-fault""#))
+        #expect(answer.contains("a status from 200 to 599"))
+        #expect(answer.contains("from 0 to 600000 milliseconds"))
     }
 }

@@ -52,7 +52,8 @@ extension Problem {
             .serviceUnavailable, code: "too-many-faults",
             detail: "A world keeps at most \(Faults.most) faults. This world has "
                 + "\(tooMany.present), and the request adds too many.",
-            hint: "DELETE /__admin/faults makes room.")
+            hint: tooMany.present == 0
+                ? "Send fewer." : "DELETE /__admin/faults makes room.")
     }
 
     package init(_ full: MemoryFull) {

@@ -16,6 +16,11 @@ package struct RequestSubject: Sendable {
         self.isNumber = isNumber
     }
 
+    /// Whether a route's path says it.
+    func isNamed(in pattern: String) -> Bool {
+        segments.contains { pattern.contains("{\($0)}") }
+    }
+
     /// The value that the path of a request has, or nil.
     package func value(in parameters: Parameters) -> String? {
         for segment in segments {

@@ -8,9 +8,16 @@ extension Response {
 
     /// A response with a JSON value.
     package init(_ status: HTTPResponse.Status = .ok, json: JSON) {
+        self.init(status)
+        setJSON(json)
+    }
+
+    /// Puts a JSON value in place of the content.
+    mutating func setJSON(_ json: JSON) {
         var printer = JSONPrinter()
         printer.value(json)
-        self.init(status, jsonText: printer.bytes)
+        body = printer.bytes
+        headerFields[.contentType] = Self.jsonFields[.contentType]
     }
 
     /// A response with JSON text.

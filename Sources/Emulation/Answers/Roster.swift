@@ -46,6 +46,13 @@ package struct Roster: Sendable {
     /// Their names alone.
     package var listOperations: [String] { pagedOperations.map(\.name) }
 
+    /// All routes, each with its operation.
+    var namedRoutes: [NamedRoute] {
+        apis.flatMap { api in
+            zip(api.routes, api.operations).map { NamedRoute($0, operation: $1, of: api.name) }
+        }
+    }
+
     package var quirks: [any Quirk.Type] { apis.flatMap { $0.quirks } }
 
     package var rules: [Rule] { apis.flatMap { $0.rules } + WorldRule.all }

@@ -26,16 +26,16 @@ extension SeedReader {
     /// Reads the member `match` of a fault.
     mutating func match() throws -> Fault.Match {
         var match = Fault.Match()
-        var place = 0
+        var placeOfOperation = 0
         let roster = roster
         let members =
             ["api", "operation", "method", "path"] + roster.subjects.map(\.name) + ["page"]
-        try object("match", members: members) { seed, member in
+        let place = try object("match", members: members) { seed, member in
             switch member {
             case "api":
                 match.api = try seed.choice("api", of: roster.apis.map { $0.name })
             case "operation":
-                place = try seed.place()
+                placeOfOperation = try seed.place()
                 match.operation = try seed.choice("operation", of: roster.operations)
             case "method": match.method = try seed.method()
             case "path": match.path = try seed.path()
@@ -48,8 +48,11 @@ extension SeedReader {
             }
         }
         if let api = match.api, let operation = match.operation, !operation.hasPrefix(api + ".") {
-            note("operation \"\(operation)\" does not belong to the api \"\(api)\"", at: place)
+            note(
+                "operation \"\(operation)\" does not belong to the api \"\(api)\"",
+                at: placeOfOperation)
         }
+        if let place { noteImpossible(match, at: place) }
         return match
     }
 
@@ -72,6 +75,13 @@ extension SeedReader {
         guard let pattern = try string("path") else { return nil }
         guard pattern.first == "/" || pattern.first == "*", !pattern.contains("?") else {
             note("path \"\(pattern)\" is not a path", hint: "write it /V1/Users/*/Seats", at: start)
+            return nil
+        }
+        let beginning = Target(String(pattern.prefix { $0 != "*" }))
+        guard !FaultRequest.isControl(beginning), !FaultRequest.isOfWorld(beginning) else {
+            note(
+                "path \"\(pattern)\" belongs to no emulated API",
+                hint: "write the path of one, without the world", at: start)
             return nil
         }
         return PathGlob(pattern)

@@ -54,6 +54,9 @@ extension FaultOutcome {
         Problem(
             .badRequest, code: "bad-fault",
             detail: "X-Seatfiller-Fault cannot be '\(part.prefix(100))'.",
-            hint: "It can be status=503 or connection=EMPTY_RESPONSE, once, and delay=250.")
+            hint: "It can be a status from \(StatusFault.statuses.lowerBound) to "
+                + "\(StatusFault.statuses.upperBound), status=503, or one of the connections, "
+                + "connection=EMPTY_RESPONSE, once; and delays, delay=250, from 0 to "
+                + "\(Int(Fault.Delay.longestMilliseconds)) milliseconds.")
     }
 }

@@ -37,6 +37,9 @@ package struct FaultRequest: Sendable {
     /// Whether the control plane answers a path.
     package static func isControl(_ target: Target) -> Bool { isBeneath(target, "/__admin") }
 
+    /// Whether a path begins with a world's name.
+    static func isOfWorld(_ target: Target) -> Bool { isBeneath(target, "/__world") }
+
     fileprivate static func isRefused(_ target: Target) -> Bool {
         refused.contains { isBeneath(target, $0) }
     }
@@ -122,7 +125,7 @@ extension SeedReader {
                 "a fault cannot ask for \"\(target.path)\"",
                 hint: "it cannot end the server, touch other worlds, or wait for requests",
                 at: start)
-        } else if equalsIgnoringCase(target.segments[0], "__world") {
+        } else if FaultRequest.isOfWorld(target) {
             note(
                 "path \"\(text)\" names a world",
                 hint: "the request is performed in the world of the fault", at: start)

@@ -16,11 +16,13 @@ struct StatusFault: Sendable {
     /// - Parameter form: makes the API's own error of a status.
     func response(form: (HTTPResponse.Status) -> Response) -> Response {
         let status = HTTPResponse.Status.registered(status)
-        var response: Response
+        var response = form(status)
         switch body {
-        case nil: response = form(status)
-        case .string(let text): response = Response(status, body: Array(text.utf8))
-        case .some(let json): response = Response(status, json: json)
+        case nil: break
+        case .string(let text):
+            response.body = Array(text.utf8)
+            response.headerFields[.contentType] = nil
+        case .some(let json): response.setJSON(json)
         }
         if !status.allowsContent {
             response.body = []
