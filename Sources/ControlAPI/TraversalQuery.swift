@@ -97,6 +97,9 @@ struct TraversalQuery: Sendable {
                     "has the unknown criterion \"\(name.prefix(100))\"; expected "
                         + known.joined(separator: ", "))
             }
+            guard !subject.isNumber || Int64(text) != nil else {
+                throw refusal("needs an integer in \(name), not \"\(text.prefix(100))\"")
+            }
             subjects.append((subject, text))
         }
     }

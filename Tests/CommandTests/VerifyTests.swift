@@ -105,6 +105,30 @@ import Testing
         #expect(found.map { "\($0.1) \($0.2) \($0.3)" } == ["2 complete 3", "1 running 1"])
     }
 
+    /// A client whose time is up asks again, and cannot have read what it did not wait for.
+    @Test(arguments: [1, 2])
+    func `does not count an answer that its client did not wait for`(page: Int) throws {
+        let server = try Server("--port", "0")
+        let fault =
+            #"{"match":{"page":\#(page)},"when":{"times":1},"#
+            + #""do":{"delay":{"milliseconds":60000}}}"#
+        _ = try Run.curl("-d", fault, server.url + "/__admin/faults")
+        var target = server.url + "/V1/Users/max@contoso.com/Seats?maxResults=100"
+        for index in 1...3 {
+            if index == page { #expect(try Run.curl("--max-time", "0.2", target).isEmpty) }
+            let answer = try Run.curl(target)
+            guard let token = answer.firstMatch(of: /"continuationToken":"([^"]+)"/)?.1 else {
+                break
+            }
+            target = server.url + "/V1/Users/max@contoso.com/Seats?continuationToken=\(token)"
+        }
+        #expect(
+            try Run("verify", server.url).output == "1 traversal judged, and nothing is wrong\n")
+        let found = try Run.curl(server.url + "/__admin/traversals")
+        #expect(found.contains(#""verdict":"complete","pages":3,"served":260,"#), "\(found)")
+        #expect(found.contains(#""findings":[]"#), "\(found)")
+    }
+
     /// Three connections, which ask while the answers to the others are held back, in any order.
     @Test func `finds pages that are asked for side by side`() throws {
         let server = try Server("--port", "0")

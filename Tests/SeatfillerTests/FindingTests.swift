@@ -55,6 +55,16 @@ import Testing
             ))
     }
 
+    /// A fault has moved the last customer to a page behind the one that the count names.
+    @Test func `is not made of a numbered page that a fault has made the last`() {
+        fault(#"{"match":{"page":1},"when":{"times":1},"do":{"paging":"page-empty"}}"#)
+        for page in 1...3 {
+            _ = admin.call("POST", "\(Self.batch)?pageSize=1&pageIndex=\(page)")
+        }
+        #expect(findings() == [""])
+        #expect(admin.get("/__admin/traversals").contains(#""verdict":"complete","pages":3"#))
+    }
+
     @Test func `repeated-page: a page that had come in full`() {
         let first = admin.get(Self.max + "?maxResults=100")
         _ = next(first)

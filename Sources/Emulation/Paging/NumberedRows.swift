@@ -62,6 +62,7 @@ package struct NumberedRows: Sendable {
         made.report = PageReport(
             fault: index, shift: fault?.shifts == true ? Int64(cut.end) - size : 0,
             isEmptied: fault?.name == .pageEmpty)
+        made.left = max(0, -form.shift.saturatingAdd(made.report?.shift ?? 0))
         guard let fault else { return made }
         fault.change(&made.rows, of: form.list, page: form.page)
         switch fault.name {
@@ -83,8 +84,10 @@ package struct NumberedRows: Sendable {
         /// What the rows are, in the order of the list.
         package fileprivate(set) var items: [Item]
         /// The number of all rows that the page leads its client to.
-        package var told: Int64 { hasMetadata ? total ?? count : count }
+        package var told: Int64 { (hasMetadata ? total ?? count : count).saturatingAdd(left) }
         private let count: Int64
+        /// How many rows more than its number says the page leaves to later pages.
+        fileprivate var left: Int64 = 0
         /// The number of all rows; nil if the page does not say it.
         package fileprivate(set) var total: Int64?
         package fileprivate(set) var hasMetadata = true

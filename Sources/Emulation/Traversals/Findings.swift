@@ -101,7 +101,7 @@ struct Findings {
         if visit.connection > 0, visit.began < end, latest?.connection != visit.connection {
             add(.parallel, page, "\(visit.title) was asked for before the answer before had come.")
         }
-        end = max(end, visit.began + visit.took)
+        if !visit.wasLeft { end = max(end, visit.began + visit.took) }
         if visit.isServed {
             if size > 0, visit.size != size {
                 add(

@@ -72,9 +72,8 @@ private struct OpenWalk {
     let id: Int64
     let owner: Client
     private let filter: Fingerprint
-    /// Of its last request.
-    private var connection: UInt64
-    private var number: Int64
+    /// Its last request, without the items.
+    private var last: Visit
     /// The token of its last page.
     private(set) var next: Fingerprint?
     private(set) var hasEnded: Bool
@@ -88,14 +87,14 @@ private struct OpenWalk {
         id = walk.id
         owner = walk.owner
         filter = walk.list.filter
-        (connection, number, next) = (0, 0, nil)
+        last = walk.last
         (hasEnded, waitsForFirst, hasOnePage) = (false, false, false)
         take(walk)
     }
 
     mutating func take(_ walk: Traversal) {
-        let last = walk.last
-        (connection, number) = (last.connection, last.number)
+        last = walk.last
+        last.items = []
         // A client that got no page asks for it again.
         if last.isServed { next = last.next }
         hasEnded = walk.hasReachedEnd
@@ -105,7 +104,7 @@ private struct OpenWalk {
 
     /// Whether another walk is of the same client, along the same list and on the same connection.
     func isBegunAnew(by walk: OpenWalk) -> Bool {
-        connection == walk.connection && owner == walk.owner && filter == walk.filter
+        last.connection == walk.last.connection && owner == walk.owner && filter == walk.filter
     }
 
     // MARK: Ranks
@@ -118,16 +117,16 @@ private struct OpenWalk {
         let isNext: Bool
         switch step.visit.asked {
         case .first:
-            guard waitsForFirst, owner == step.client, filter == step.list.filter else {
-                return nil
-            }
+            guard waitsForFirst || hasOnePage && step.visit.leaves(last), owner == step.client,
+                filter == step.list.filter
+            else { return nil }
             isNext = true
         case .token(let token):
             guard next == token else { return nil }
             isNext = true
         case .number(let asked):
             guard owner == step.client, filter == step.list.filter else { return nil }
-            isNext = asked == number || asked == number.saturatingAdd(1)
+            isNext = asked == last.number || asked == last.number.saturatingAdd(1)
         }
         return rankOfRepetition(step) + (isNext ? Self.expected : 0)
     }
@@ -135,6 +134,6 @@ private struct OpenWalk {
     /// How well a request goes on with this walk if it asks for a page again.
     func rankOfRepetition(_ step: Step) -> Int {
         (isSuperseded ? 0 : Self.likely) + (owner == step.client ? Self.sameOwner : 0)
-            + (connection == step.visit.connection ? Self.sameConnection : 0)
+            + (last.connection == step.visit.connection ? Self.sameConnection : 0)
     }
 }

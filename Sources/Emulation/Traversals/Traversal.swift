@@ -64,6 +64,7 @@ package struct Traversal: Sendable {
     }
 
     mutating func append(_ visit: Visit, _ page: ServedPage?) {
+        if visit.leaves(last) { leaveLast() }
         others.append(visit)
         byteCount += visit.byteCount
         take(visit, page)
@@ -78,6 +79,20 @@ package struct Traversal: Sendable {
         pageCount += 1
         itemCount += visit.items.count
         if !visit.hasNext { hasReachedEnd = true }
+    }
+
+    /// Forgets the answer to the last request.
+    private mutating func leaveLast() {
+        var visit = last
+        byteCount -= visit.byteCount
+        if visit.isServed {
+            pageCount -= 1
+            itemCount -= visit.items.count
+        }
+        visit.leave()
+        byteCount += visit.byteCount
+        if others.isEmpty { first = visit } else { others[others.count - 1] = visit }
+        hasReachedEnd = visits.contains { $0.isServed && !$0.hasNext }
     }
 
     /// Keeps the last request only.

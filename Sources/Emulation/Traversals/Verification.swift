@@ -22,6 +22,8 @@ package struct Verification: Sendable {
 
     /// In the order in which the traversals began.
     package let cases: [Case]
+    /// How many traversals have a verdict.
+    package let judged: Int
     /// Why there are too few; nil if there are enough.
     package let shortage: String?
 
@@ -32,19 +34,16 @@ package struct Verification: Sendable {
         cases = judgements.reversed().map { judgement in
             Case(judgement: judgement, reasons: judgement.reasons(against: demands))
         }
-        let count = cases.count { $0.judgement.verdict != .unjudged }
+        judged = cases.count { $0.judgement.verdict != .unjudged }
         shortage =
-            count >= demands.least
+            judged >= demands.least
             ? nil
-            : "There \(count == 1 ? "is" : "are") \(count) judged "
-                + "traversal\(count == 1 ? "" : "s") instead of at least \(demands.least)."
+            : "There \(judged == 1 ? "is" : "are") \(judged) judged "
+                + "traversal\(judged == 1 ? "" : "s") instead of at least \(demands.least)."
                 + (areNoted ? "" : " The journal is off, and with it the traversals.")
     }
 
     package var passed: Bool { reasons.isEmpty }
-
-    /// How many traversals have a verdict.
-    package var judged: Int { cases.count { $0.judgement.verdict != .unjudged } }
 
     /// Every reason why it does not hold, a sentence or more each.
     package var reasons: [String] {

@@ -19,26 +19,42 @@ struct Visit: Sendable {
     /// The number of the page, from 1 on; 0 if nobody knows.
     var number: Int64
     /// 0 if the client got none.
-    let status: Int32
+    private(set) var status: Int32
     /// The seconds of `Retry-After`, or -1.
-    let retryAfter: Int32
+    private(set) var retryAfter: Int32
     /// The size of the page; 0 if it was not served.
     let size: Int32
     /// Whether the page came in full.
-    let isServed: Bool
+    private(set) var isServed: Bool
     /// Whether it leads to another page.
-    let hasNext: Bool
+    private(set) var hasNext: Bool
+    /// Whether the client asked again before the answer had come, and so waited for it no longer.
+    private(set) var wasLeft = false
     /// Whether the token was refused, and is not of this list.
     var isForeign = false
     /// The token of the next page.
-    let next: Fingerprint?
+    private(set) var next: Fingerprint?
     /// The number of the last page; 0 if pages have no numbers, or the page was not served.
-    let last: Int64
+    private(set) var last: Int64
     var items: [Item]
     /// Its page holds every change up to this position of the world's changes…
     let since: Int
     /// …and none behind this one.
     let until: Int
+
+    /// Whether its client has given up another request for the same page, whose answer was yet to
+    /// come. Without a server nobody waits.
+    func leaves(_ other: Visit) -> Bool {
+        connection > 0 && connection != other.connection && asked == other.asked
+            && began < other.began + other.took
+    }
+
+    /// Forgets the answer, which nobody has read.
+    mutating func leave() {
+        wasLeft = true
+        (status, retryAfter, isServed, hasNext) = (0, -1, false, false)
+        (next, last, items) = (nil, 0, [])
+    }
 
     /// About as many bytes as it takes.
     var byteCount: Int { MemoryLayout<Visit>.stride + 32 + 8 * items.count }

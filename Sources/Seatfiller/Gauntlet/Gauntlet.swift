@@ -142,17 +142,15 @@ package struct Gauntlet {
         let faults = GauntletFault.all(of: list).filter { $0.severity == .must }
         return try jobs.results(options.plans) { index in
             let plan = Plan(index + 1, seed: seed, of: faults, pageCount: walk.pages)
-            var tries = 0
-            let (smallest, result, count) = try plan.shrunk { plan in
-                tries += 1
+            let (smallest, result, tries) = try plan.shrunk { plan, attempt in
                 let name = "plan-\(plan.number)"
                 return try runs.result(
                     of: GauntletCase(name, wants: plan.wanted, .nothing),
-                    in: CaseSetting(faults: plan.faults(of: walk)), world: "\(name).\(tries)")
+                    in: CaseSetting(faults: plan.faults(of: walk)), world: "\(name).\(attempt)")
             }
             return PlanResult(
                 number: plan.number, result: result, faults: smallest.faults(of: walk),
-                tries: count)
+                tries: tries)
         }
     }
 }

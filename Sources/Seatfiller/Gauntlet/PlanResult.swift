@@ -28,18 +28,19 @@ extension Plan {
 
     /// Takes from a plan that fails what it does not need, until nothing more can go.
     ///
-    /// - Parameter run: runs the client with a plan.
+    /// - Parameter run: runs the client with a plan, and counts from 1.
     /// - Returns: what became of the smallest plan that fails, or of this one if it passes.
-    func shrunk(by run: (Plan) throws -> CaseResult) rethrows -> (Plan, CaseResult, tries: Int) {
-        var (plan, result) = (self, try run(self))
-        var tries = 1
+    func shrunk(
+        by run: (Plan, _ attempt: Int) throws -> CaseResult
+    ) rethrows -> (Plan, CaseResult, tries: Int) {
+        var (plan, result, tries) = (self, try run(self, 1), 1)
         guard !result.passed else { return (plan, result, tries) }
         var canShrink = true
         while canShrink {
             canShrink = false
             for next in plan.smaller {
                 tries += 1
-                let attempt = try run(next)
+                let attempt = try run(next, tries)
                 guard !attempt.passed else { continue }
                 (plan, result) = (next, attempt)
                 canShrink = true
