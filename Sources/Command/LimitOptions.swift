@@ -18,6 +18,11 @@ struct LimitOptions: ParsableArguments {
     var journalBytes: Int?
 
     @Option(
+        "How much of each answer's content the journal keeps; 0 for no answers. (default: 2048)",
+        counting: "bytes", in: 0...most)
+    var journalAnswers: Int?
+
+    @Option(
         "How long a client may be silent before it has given up a traversal. (default: 30)",
         counting: "seconds", in: 0...1_000_000_000)
     var traversalIdle: Int64?
@@ -65,6 +70,7 @@ extension Settings {
     mutating func apply(_ given: Given<LimitOptions>) {
         journal.entries = given.journal ?? journal.entries
         journal.bytes = given.journalBytes ?? journal.bytes
+        journal.answerBytes = given.journalAnswers ?? journal.answerBytes
         traversalIdleSeconds = given.traversalIdle ?? traversalIdleSeconds
         mostWorlds = given.maxWorlds ?? mostWorlds
         worldBytes = given.worldBytes ?? worldBytes

@@ -10,6 +10,8 @@ package final class Journal: Sendable {
         /// 0 turns the journal off.
         package var entries = 10_000
         package var bytes = 16 << 20
+        /// How many bytes of an answer's content are kept; 0 for no answers.
+        package var answerBytes = 2048
 
         package init() {}
     }
@@ -64,7 +66,8 @@ package final class Journal: Sendable {
     ) {
         guard bounds.entries > 0 else { return }
         // Slow work is done outside of the lock, because other loops wait for it.
-        let record = JournalRecord.bytes(of: request, answer, at: at, taking: duration)
+        let record = JournalRecord.bytes(
+            of: request, answer, at: at, taking: duration, answerByteCount: bounds.answerBytes)
         let step = Step(
             request, answer, at: at, AnswerTimes(start, taking: duration), until: lastChange)
         let dropped: [JournalBlock] = state.withLock { state in
@@ -142,6 +145,14 @@ package final class Journal: Sendable {
             for index in first..<block.count { entries.append(block.entry(index, in: world)) }
         }
         return (entries, max(0, oldest - 1 - id))
+    }
+
+    /// The entry of this id; nil if it is not kept.
+    package func entry(_ id: Int64) -> Entry? {
+        let (blocks, oldest) = state.withLock { ($0.blocks, $0.oldestID) }
+        guard id >= oldest, let block = blocks.last(where: { $0.firstID <= id }) else { return nil }
+        let index = Int(id - block.firstID)
+        return index < block.count ? block.entry(index, in: world) : nil
     }
 
     /// Drops all entries. The ids are not used again.

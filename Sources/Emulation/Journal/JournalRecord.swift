@@ -19,12 +19,17 @@ package struct JournalRecord: Sendable {
     }
 
     /// The bytes of a record.
+    ///
+    /// - Parameter answerByteCount: how much of the answer's content is kept; 0 for no answer.
     static func bytes(
-        of request: Request, _ answer: Answer, at: Instant, taking duration: Duration
+        of request: Request, _ answer: Answer, at: Instant, taking duration: Duration,
+        answerByteCount: Int
     ) -> [UInt8] {
         let (seconds, attoseconds) = duration.components
         let (body, isTruncated) = Redaction.content(of: request, atMost: longestBody)
-        var writer = PackedWriter(reserving: 192 + request.target.raw.utf8.count + body.count)
+        var writer = PackedWriter(
+            reserving: 256 + request.target.raw.utf8.count + body.count
+                + min(answerByteCount, answer.response.body.count))
         writer.number(at.ticks)
         writer.number(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
         writer.number(Int64(answer.response.sentStatus?.code ?? 0))
@@ -43,6 +48,7 @@ package struct JournalRecord: Sendable {
             writer.text(Redaction.value(of: field))
         }
         writer.bytes(body)
+        KeptAnswer(of: answer.response, atMost: answerByteCount).write(to: &writer)
         return writer.packed
     }
 
@@ -113,5 +119,14 @@ package struct JournalRecord: Sendable {
         return Request(
             HTTPRequest.Method(method) ?? .get, text(.target) ?? "", headerFields: fields,
             body: reader.bytes())
+    }
+
+    /// What is kept of the answer; nil if nothing is, or the client got none.
+    package var answer: KeptAnswer? {
+        var reader = reader(behind: Text.allCases.count)
+        _ = reader.list { ($0.text(), $0.text()) }
+        _ = reader.list { ($0.text(), $0.text()) }
+        _ = reader.bytes()
+        return KeptAnswer(from: &reader)
     }
 }

@@ -101,7 +101,7 @@ package enum Redaction {
     /// A text up to the first name of a secret.
     ///
     /// - Parameter sought: the text and what follows it; nil for nothing.
-    private static func shown(
+    static func shown(
         _ text: ArraySlice<UInt8>, seeing sought: ArraySlice<UInt8>? = nil
     ) -> [UInt8] {
         let start = SecretText(Array(sought ?? text)).start
