@@ -40,11 +40,15 @@ package protocol SeededAPI: API {
     static func person(
         _ name: String, of tenant: String, in store: Connection
     ) throws -> Person?
+    /// The kinds of rows that the control plane shows.
+    static var dataKinds: [DataKind] { get }
     /// What its tables hold, for the ready line: `["3 users", "12 seats"]`.
     static func inventory(of store: Connection) throws -> [String]
 }
 
 extension SeededAPI {
+    package static var dataKinds: [DataKind] { [] }
+
     package static var scope: ScopeMember? { nil }
 
     package static var scriptGuards: String { "" }
