@@ -17,7 +17,7 @@ FUZZER = .build/fuzz/release/Fuzz
 # The commit that `--version` prints: none where something was changed since.
 COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
-.PHONY: help setup setup-clients run test test-clients build release demo docs image format check-format \
+.PHONY: help setup setup-clients run test test-clients build release demo console docs image format check-format \
     test-sanitized fuzz hunt bench bench-worlds clean
 
 help: ## What there is to make
@@ -49,6 +49,9 @@ demo: build ## The store of the demo seed that is part of the executable, after 
 	rm -f Sources/CDemo/demo.db
 	$(EXECUTABLE) check seed/demo.json --store Sources/CDemo/demo.db
 
+console: ## The compressed files of the console, after a change of one
+	cd Sources/Console && for file in *.html *.css *.js; do gzip -9nc $$file > compressed/$$file.gz; done
+
 docs: setup ## Pages of the design and of the library, .build/docs, by the docc of the toolchain
 	rm -rf .build/docs && mkdir -p .build/docs/symbols
 	swift build --target Seatfiller --scratch-path .build/documented -Xswiftc -emit-symbol-graph \
@@ -63,7 +66,7 @@ image: ## The container image, with docker, podman or buildah
 setup: ## The Debian packages that are missing, through apt-get
 	@./.ci/setup
 
-setup-clients: ## What the tests run besides: HAProxy, strace, and clients from PyPI through pip
+setup-clients: ## What the tests run besides: HAProxy, strace, Chromium, and clients from PyPI through pip
 	@./.ci/setup-clients
 
 format: ## Lay out the code

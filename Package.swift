@@ -11,6 +11,12 @@ let fence: [SwiftSetting] = [
 ]
 let house: [SwiftSetting] = fence + [.strictMemorySafety()]
 
+/// The files of the console, as they are served and compressed.
+let console = [
+    "index.html", "console.css", "api.js", "app.js", "clock.js", "data.js", "dialog.js", "dom.js",
+    "faults.js", "overview.js", "place.js", "requests.js", "rules.js", "traversals.js",
+].flatMap { [Resource.embedInCode($0), .embedInCode("compressed/\($0).gz")] }
+
 let package = Package(
     name: "seatfiller",
     products: [
@@ -38,6 +44,7 @@ let package = Package(
         // Floor 3: vocabulary.
         .target(name: "JSON", swiftSettings: house),
         .target(name: "HTTP", dependencies: ["System", httpTypes], swiftSettings: house),
+        .target(name: "Console", resources: console, swiftSettings: house),
 
         // Floor 4: the fences of libevent and of SQLite.
         .target(
@@ -71,7 +78,7 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "ControlAPI",
-            dependencies: ["Emulation", "System", "HTTP", "JSON", "SQLite", httpTypes],
+            dependencies: ["Console", "Emulation", "System", "HTTP", "JSON", "SQLite", httpTypes],
             resources: [.embedInCode("openapi.json")],
             swiftSettings: house),
 

@@ -22,13 +22,7 @@ extension Control {
     /// `GET /__admin/coverage?api=&label=`: as JSON, Markdown or Cobertura's XML.
     func showCoverage(_ call: Call) throws -> Response {
         let target = call.request.target
-        let names = ["api", "label"]
-        for item in target.query where !names.contains(where: { equalsIgnoringCase($0, item.name) })
-        {
-            throw Problem.query(
-                "has the unknown parameter \"\(item.name.prefix(100))\"; expected "
-                    + names.joined(separator: ", "))
-        }
+        try Problem.refuseUnknown(in: target, except: ["api", "label"])
         let api = try Self.choice(target, "api", among: roster.apis.map { $0.name })
         let label = try Self.choice(target, "label", among: Evidence.allCases.map(\.rawValue))
         let coverage = Coverage(
@@ -51,7 +45,7 @@ extension Control {
         return Response(.noContent)
     }
 
-    private static func choice(
+    static func choice(
         _ target: Target, _ name: String, among choices: [String]
     ) throws(Problem) -> String? {
         guard let text = target.parameter(name) else { return nil }

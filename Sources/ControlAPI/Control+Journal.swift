@@ -6,25 +6,32 @@ import System
 
 // A world's journal.
 extension Control {
-    private static let mostAtOnce = 10_000
-
-    /// `GET /__admin/requests?since=&limit=` and criteria: lists matching entries, oldest first.
+    /// `GET /__admin/requests?since=&before=&limit=&brief=&wait=` and criteria: lists matching
+    /// entries, oldest first.
     func listRequests(_ call: Call) throws -> Response {
-        let target = call.request.target
-        let since = try Self.number(target, "since", 0...Int64.max) ?? 0
-        let limit = try Self.number(target, "limit", 1...Int64(Self.mostAtOnce)) ?? 1000
-        let query = try JournalQuery(target, except: ["since", "limit"], of: roster)
-        let journal = try call.world.journal
-        return try apart(crew.searches) { _ in
-            let (entries, dropped) = journal.entries(since: since)
-            let list = Array(entries.lazy.filter(query.matches).prefix(Int(limit)))
-            // The next call need not look at entries that do not match.
-            let end = list.count == Int(limit) ? list.last?.id : entries.last?.id
-            return Response(json: [
-                "requests": .array(list.map(\.json)), "next": .string(String(end ?? since)),
-                "dropped": .integer(dropped),
-            ])
+        let page = try JournalPage(call.request.target, of: roster)
+        let world = try call.world
+        guard let wait = page.wait else {
+            return try apart(crew.searches) { _ in page.response(from: world.journal) }
         }
+        return try look(for: wait, in: world.name) { [worlds] isOver in
+            let journal = worlds.existing(world.name)?.journal ?? world.journal
+            return isOver || page.hasEntries(in: journal) ? page.response(from: journal) : nil
+        }
+    }
+
+    /// `GET /__admin/requests/{id}`: the whole exchange.
+    func showRequest(_ call: Call) throws -> Response {
+        let id = call.path["id"]
+        let journal = try call.present.journal
+        let number = Int64(id) ?? 0
+        guard number > 0, let entry = journal.entry(number) else {
+            throw Problem(
+                .notFound, code: "no-such-request",
+                detail: "The journal keeps no request \(id.prefix(100)).",
+                hint: "GET /__admin/requests lists them.")
+        }
+        return Response(json: entry.json)
     }
 
     /// `DELETE /__admin/requests`
@@ -53,7 +60,7 @@ extension Control {
         let journal = try call.world.journal
         return try apart(crew.searches) { _ in
             let entries = journal.entries().entries
-            let found = entries.filter(query.matches).suffix(Self.mostAtOnce).map(\.json)
+            let found = entries.filter(query.matches).suffix(JournalPage.mostAtOnce).map(\.json)
             return Response(
                 json: .object(
                     [JSON.Member(name: "requests", value: .array(found))]
@@ -66,7 +73,7 @@ extension Control {
         _ count: Int, _ query: JournalQuery, _ entries: some Collection<Journal.Entry>
     ) -> [JSON.Member] {
         guard count == 0 else { return [] }
-        let misses = query.closest(among: entries.suffix(mostAtOnce))
+        let misses = query.closest(among: entries.suffix(JournalPage.mostAtOnce))
         return [JSON.Member(name: "closest", value: .array(misses))]
     }
 
@@ -74,24 +81,34 @@ extension Control {
     /// requests have come, or with a 408 and the closest misses.
     func awaitRequests(_ call: Call) throws -> Response {
         let target = call.request.target
-        let wanted = try Self.number(target, "count", 1...Int64(Self.mostAtOnce)) ?? 1
+        let wanted = try Self.number(target, "count", 1...Int64(JournalPage.mostAtOnce)) ?? 1
         let timeout = try Self.number(target, "timeoutMs", 0...600_000) ?? 10_000
         let query = try JournalQuery(target, except: ["count", "timeoutMs"], of: roster)
-        let (name, watch) = (try call.world.name, worlds.journalWatch)
+        let name = try call.world.name
         let search = JournalSearch(name, among: worlds, for: query)
+        return try look(for: .milliseconds(timeout), in: name) { isOver in
+            Self.enough(search.found(), wanted) ?? (isOver ? Self.tooLate(search, query) : nil)
+        }
+    }
+
+    /// Answers as soon as there is an answer, which it looks for after each request to a world.
+    ///
+    /// - Parameter answer: the answer; nil if it is not there yet and the time is not over.
+    private func look(
+        for timeout: Duration, in name: WorldName,
+        _ answer: @escaping @Sendable (_ isOver: Bool) -> Response?
+    ) throws -> Response {
+        let watch = worlds.journalWatch
         let pending = Pending(
-            timeout: Pending.Timeout(after: .milliseconds(timeout)) {
+            timeout: Pending.Timeout(after: timeout) {
                 do throws(Problem) {
-                    return try apart(crew.searches) { _ in
-                        Self.enough(search.found(), wanted) ?? Self.tooLate(search, query)
-                    }
+                    return try apart(crew.searches) { _ in answer(true) }
                 } catch {
                     return error.response
                 }
             })
         let look: @Sendable () -> Void = {
-            guard let response = Self.enough(search.found(), wanted) else { return }
-            pending.resolve(response)
+            if let response = answer(false) { pending.resolve(response) }
         }
         let id = watch.add(name, look)
         pending.whenOver { watch.remove(id, from: name) }

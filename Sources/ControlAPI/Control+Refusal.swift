@@ -46,6 +46,16 @@ extension Problem {
         }
     }
 
+    /// A parameter that is not known would be ignored.
+    static func refuseUnknown(in target: Target, except names: [String]) throws(Problem) {
+        for item in target.query where !names.contains(where: { equalsIgnoringCase($0, item.name) })
+        {
+            throw query(
+                "has the unknown parameter \"\(item.name.prefix(100))\"; expected "
+                    + names.joined(separator: ", "))
+        }
+    }
+
     /// The query is not what the operation accepts.
     @Sendable static func query(_ text: String) -> Problem {
         Problem(

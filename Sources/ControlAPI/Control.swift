@@ -17,6 +17,9 @@ package struct Control: Sendable {
         .get("/__admin/health", { $0.health }),
         .get("/healthz", { $0.health }),
         .get("/readyz", { $0.health }),
+        .get("/__admin/ui", { $0.showConsole }),
+        .get("/__admin/ui/{file}", { $0.giveConsoleFile }),
+        .get("/__admin/server", { $0.showServer }),
         .get("/__admin/ca.pem", { $0.giveAuthority }),
         .get("/__admin/ca.p12", { $0.giveTrustStore }),
         .get("/__admin/rules", { $0.listRules }),
@@ -45,6 +48,7 @@ package struct Control: Sendable {
         .post("/__admin/requests/count", { $0.countRequests }),
         .post("/__admin/requests/find", { $0.findRequests }),
         .get("/__admin/requests/await", { $0.awaitRequests }),
+        .get("/__admin/requests/{id}", { $0.showRequest }),
         .get("/__admin/traversals", { $0.listTraversals }),
         .delete("/__admin/traversals", { $0.forgetTraversals }),
         .post("/__admin/traversals/verify", { $0.verifyTraversals }),
@@ -53,6 +57,7 @@ package struct Control: Sendable {
         .put("/__admin/quirks", { $0.setQuirks }),
         .put("/__admin/seed", { $0.replaceData }),
         .post("/__admin/seed", { $0.addData }),
+        .get("/__admin/data/{kind}", { $0.listData }),
         .get("/__admin/export", { $0.exportData }),
         .get("/__admin/snapshots", { $0.listSnapshots }),
         .put("/__admin/snapshots/{name}", { $0.keepSnapshot }),
@@ -69,21 +74,24 @@ package struct Control: Sendable {
     /// Makes the authority if there is none yet; nil if the server speaks no TLS.
     let authority: (@Sendable () throws -> AuthorityFiles)?
     let version: String
+    package let settings: ServerSettings
     let shutdown: (@Sendable () -> Void)?
     let clock = ContinuousClock()
     let started: ContinuousClock.Instant
 
     /// - Parameters:
+    ///   - settings: what the console says of the server.
     ///   - roster: the APIs whose rules are listed and whose data is loaded and exported.
     ///   - shutdown: ends the process; nil if the emulator must not end it.
     ///   - authority: what certificates come from; nil if the server speaks no TLS.
     package init(
-        version: String, roster: Roster, worlds: Worlds,
-        shutdown: (@Sendable () -> Void)? = nil,
+        version: String, _ settings: ServerSettings = ServerSettings(), roster: Roster,
+        worlds: Worlds, shutdown: (@Sendable () -> Void)? = nil,
         authority: (@Sendable () throws -> AuthorityFiles)? = nil
     ) {
         self.authority = authority
         self.version = version
+        self.settings = settings
         self.shutdown = shutdown
         self.roster = roster
         self.worlds = worlds
@@ -112,6 +120,7 @@ package struct Control: Sendable {
                 return response
             case .otherMethods(let allowed):
                 throw Problem.methodNotAllowed(request, allowed: allowed)
+            case .none where Self.isRoot(request): return welcome(request)
             case .none: throw noSuchPath(request)
             }
         } catch {
@@ -124,15 +133,16 @@ package struct Control: Sendable {
         ["/__admin/health", "/healthz", "/readyz"].contains(pattern)
     }
 
-    /// Whether a path needs no token: the health, and the authority, which is no secret.
+    /// Whether a path needs no token: the health, and what is no secret, the authority and the
+    /// files of the console.
     private static func isForAll(_ pattern: String) -> Bool {
-        isHealth(pattern) || pattern.hasPrefix("/__admin/ca.")
+        isHealth(pattern) || pattern.hasPrefix("/__admin/ca.") || pattern.hasPrefix("/__admin/ui")
     }
 
     /// Whether a path concerns the server and no world: its health, its authority, and the list of
     /// worlds.
     private static func isOfNoWorld(_ pattern: String) -> Bool {
-        isForAll(pattern) || pattern.hasPrefix("/__admin/worlds")
+        isForAll(pattern) || pattern.hasPrefix("/__admin/worlds") || pattern == "/__admin/server"
     }
 
     func noSuchPath(_ request: Request) -> Problem {

@@ -84,7 +84,8 @@ public final class Emulator: Sendable {
             { try authority.files }
         }
         control = Control(
-            version: Self.version, roster: settings.roster, worlds: worlds,
+            version: Self.version, ServerSettings(settings), roster: settings.roster,
+            worlds: worlds,
             shutdown: settings.shutdown,
             authority: files)
     }

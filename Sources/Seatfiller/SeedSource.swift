@@ -65,6 +65,17 @@ public struct SeedSource: Sendable {
         if case .standardInput = kind { true } else { false }
     }
 
+    /// What a person calls it.
+    var title: String {
+        switch kind {
+        case .demo: "demo"
+        case .text: "given in the program"
+        case .path(let path), .pathOrDemo(let path), .store(let path): path
+        case .standardInput: "standard input"
+        case .image: "the data of another emulator"
+        }
+    }
+
     /// Where it is in the file system; nil for what is not there.
     var path: String? {
         switch kind {

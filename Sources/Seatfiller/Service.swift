@@ -1,3 +1,4 @@
+import ControlAPI
 import Emulation
 import HTTP
 import HTTPServer
@@ -39,6 +40,7 @@ package final class Service: Sendable {
         // RFC 6874 escapes the percent sign before the zone of an address.
         let host = settings.host.replacing("%", with: "%25")
         url = "http://\(host.contains(":") ? "[\(host)]" : host):\(listener.port)"
+        emulator.control.settings.listen(at: url)
     }
 
     /// Accepts no more requests, and returns when those in flight are answered, or after 5 seconds.

@@ -27,10 +27,13 @@ import Testing
             let words = route.split(separator: " ")
             // That one waits for requests that nobody sends.
             guard words[0] == "GET", words[1] != "/__admin/requests/await" else { return nil }
-            // Faults and traversals are numbered by themselves.
-            let id = words[1].hasPrefix("/__admin/traversals") ? "1" : "fault-1"
+            // Foundation leaves out the last slash where it is led, and so never comes to it.
+            guard words[1] != "/__admin/ui" else { return "/__admin/ui/" }
+            // Faults are numbered by themselves.
+            let id = words[1].hasPrefix("/__admin/faults") ? "fault-1" : "1"
             return String(words[1]).replacing("{name}", with: "default")
                 .replacing("{document}", with: "admin.json").replacing("{id}", with: id)
+                .replacing("{file}", with: "app.js").replacing("{kind}", with: "users")
         }
     }
 

@@ -50,7 +50,8 @@ import Testing
         #expect(emulator.respond(to: .get("/V1/nothing")).status == 404)
         #expect(emulator.respond(to: .get("/readyz")).header("x-seatfiller-rule") == nil)
         #expect(
-            emulator.respond(to: .get("/")).header("content-type") == "application/problem+json")
+            emulator.respond(to: .get("/nothing")).header("content-type")
+                == "application/problem+json")
     }
 
     @Test func `says what a client has left of a list`() throws {

@@ -12,7 +12,7 @@ import Testing
     static let floors: [[String]] = [
         ["CLibevent", "COpenSSL", "CSQLite", "CSystem"],
         ["System", "Cryptography"],
-        ["JSON", "HTTP"],
+        ["JSON", "HTTP", "Console"],
         ["HTTPServer", "SQLite"],
         ["Emulation"],
         ["StoreForBusinessAPI", "ElementsAPI", "IdentityAPI", "ControlAPI"],

@@ -42,6 +42,7 @@ package struct FaultRequest: Sendable {
 
     fileprivate static func isRefused(_ target: Target) -> Bool {
         refused.contains { isBeneath(target, $0) }
+            || isBeneath(target, "/__admin/requests") && target.parameter("wait") != nil
     }
 
     private static func isBeneath(_ target: Target, _ path: String) -> Bool {

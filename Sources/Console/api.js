@@ -1,0 +1,78 @@
+// The control plane, as anybody could call it with curl.
+
+/** What went wrong, with a hint on what to do. */
+export class Problem extends Error {
+  constructor(status, problem) {
+    super(problem.detail ?? `The emulator answered ${status}.`)
+    this.status = status
+    this.hint = problem.hint ?? ''
+    this.code = problem.code ?? ''
+  }
+}
+
+const root = new URL('../', document.baseURI)
+const key = 'seatfiller-admin-token'
+let world = ''
+let asking = null
+
+export function chooseWorld(name) {
+  world = name
+}
+
+export function forgetToken() {
+  sessionStorage.removeItem(key)
+}
+
+function headers(more) {
+  const headers = { ...more }
+  if (world) headers['X-Seatfiller-World'] = world
+  const token = sessionStorage.getItem(key)
+  if (token) headers.Authorization = `Bearer ${token}`
+  return headers
+}
+
+/**
+ * Calls `/__admin/{path}`.
+ *
+ * @returns the answer's JSON, or its text if it is none.
+ * @throws Problem for a status of 400 and above.
+ */
+export async function call(method, path, content, { signal, type, accept, isOfServer } = {}) {
+  const hasContent = content !== undefined
+  const sent = headers({
+    ...(hasContent && { 'Content-Type': type ?? 'application/json' }),
+    ...(accept && { Accept: accept }),
+  })
+  if (isOfServer) delete sent['X-Seatfiller-World']
+  const answer = await fetch(new URL(path, root), {
+    method, signal, headers: sent, cache: 'no-store',
+    body: !hasContent ? undefined : typeof content === 'string' || content instanceof Blob ? content : JSON.stringify(content),
+  })
+  if (answer.status === 401) {
+    asking ??= askForToken(sent.Authorization !== undefined).finally(() => { asking = null })
+    await asking
+    return call(method, path, content, { signal, type, accept, isOfServer })
+  }
+  const text = await answer.text()
+  const isJSON = /json/.test(answer.headers.get('Content-Type') ?? '')
+  const value = isJSON && text ? JSON.parse(text) : text
+  if (!answer.ok) throw new Problem(answer.status, isJSON ? value : {})
+  return value
+}
+
+export const get = (path, options) => call('GET', path, undefined, options)
+
+/** `?a=1&b=2` of what is there. */
+export function query(parameters) {
+  const found = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  return found.length ? '?' + new URLSearchParams(found) : ''
+}
+
+async function askForToken(wasWrong) {
+  const { ask } = await import('./dialog.js')
+  const token = await ask('This server has an admin token', [
+    { name: 'token', label: wasWrong ? 'That token was not right. Token' : 'Token', type: 'password' },
+  ], 'Go on')
+  if (!token) throw new Problem(401, { detail: 'The control plane requires its token.', hint: 'Reload the page to give it.' })
+  sessionStorage.setItem(key, token.token)
+}

@@ -1,0 +1,85 @@
+// The data that a world answers from, page by page, and what can be done with all of it.
+
+import * as api from './api.js'
+import { act, confirm, say } from './app.js'
+import { ask } from './dialog.js'
+import { button, empty, field, h, input, table } from './dom.js'
+import * as place from './place.js'
+
+const kinds = ['organizations', 'users', 'seats', 'inventory', 'customers', 'tenants', 'services']
+
+export async function show(page, now, signal) {
+  const kind = kinds.includes(now.kind) ? now.kind : 'users'
+  const rows = h('div')
+  page.append(
+    h('nav', { 'aria-label': 'Kinds', class: 'kinds' }, kinds.map(name =>
+      h('a', { href: place.at({ kind: name, search: '', after: '' }), 'aria-current': name === kind && 'page' }, name))),
+    h('form', { class: 'filters', role: 'search', onsubmit: event => event.preventDefault() },
+      field('begins with', input(now.search, value => place.go({ search: value, after: '' }), { type: 'search', size: 24 })),
+      button('Export', () => act(exportAll)),
+      h('label', { class: 'button' }, 'Import', h('input', {
+        type: 'file', accept: '.json,.sql', class: 'away', onchange: event => act(() => importFile(event.target)),
+      }))),
+    rows, await snapshots(signal))
+
+  const found = await api.get(`data/${kind}` + api.query({ after: now.after, search: now.search, limit: 50 }), { signal })
+  const heads = Object.keys(found.rows[0] ?? {})
+  rows.append(
+    found.rows.length ? table(kind, heads, found.rows.map(row => heads.map(head => cell(kind, head, row))))
+      : empty(now.search ? `No ${kind} begin with this.` : `There are no ${kind}.`, 'Import a seed, or reset the world.'),
+    h('p', { class: 'bar' },
+      now.after && h('a', { class: 'button', href: place.at({ after: '' }) }, 'First page'),
+      found.next && h('a', { class: 'button', href: place.at({ after: found.next }) }, 'Next page')))
+
+  async function exportAll() {
+    const text = await api.get('export')
+    const link = h('a', { download: `${now.world ?? 'default'}.json`, href: URL.createObjectURL(new Blob([JSON.stringify(text, null, 2)])) })
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000)
+  }
+
+  async function importFile(files) {
+    const [file] = files.files
+    if (!file) return
+    const isSQL = file.name.endsWith('.sql')
+    if (!await confirm(`Add ${file.name} to the world ${now.world ?? 'default'}?`, 'Add it')) return
+    await api.call('POST', 'seed', file, { type: isSQL ? 'application/sql' : 'application/json' })
+    say(`${file.name} is in the world.`)
+    dispatchEvent(new Event('hashchange'))
+  }
+}
+
+/** A value; where it leads somewhere, a link. */
+function cell(kind, head, row) {
+  const value = row[head]
+  if (value === null) return h('span', { class: 'quiet' }, 'none')
+  if (kind === 'users' && head === 'userName') {
+    return h('a', { href: place.at({ kind: 'seats', search: value, after: '' }) }, value)
+  }
+  if (kind === 'customers' && head === 'id') return h('a', { href: place.at({ kind: 'services', search: value, after: '' }) }, value)
+  return String(value)
+}
+
+async function snapshots(signal) {
+  const list = h('div')
+  const load = async () => {
+    const { snapshots: all } = await api.get('snapshots', { signal })
+    list.replaceChildren(all.length ? table('Snapshots', ['snapshot', ''], all.map(one => [one.name, h('span', { class: 'bar' },
+      button('Restore', () => act(async () => {
+        await api.call('POST', `snapshots/${encodeURIComponent(one.name)}/restore`)
+        dispatchEvent(new Event('hashchange'))
+      }, `The world is as in ${one.name}.`), { 'aria-label': `Restore ${one.name}` }),
+      button('Drop', () => act(async () => {
+        await api.call('DELETE', `snapshots/${encodeURIComponent(one.name)}`)
+        await load()
+      }, `${one.name} is gone.`), { 'aria-label': `Drop the snapshot ${one.name}` }))])) : empty('No snapshot is kept.'))
+  }
+  await load()
+  return h('section', { 'aria-label': 'Snapshots' }, h('h3', {}, 'Snapshots'),
+    h('p', { class: 'bar' }, button('Keep a snapshot', () => act(async () => {
+      const entered = await ask('A snapshot of the world', [{ name: 'name', label: 'Name' }], 'Keep it')
+      if (!entered) return
+      await api.call('PUT', `snapshots/${encodeURIComponent(entered.name)}`)
+      await load()
+    }))), list)
+}

@@ -1,0 +1,159 @@
+"""Walks through the console as a person would, in Debian's Chromium, and holds what it shows against the
+control plane. Prints a line for each step."""
+
+import json
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+
+from playwright.sync_api import sync_playwright
+
+url, token = sys.argv[1], sys.argv[2]
+hostile = "<img src=x onerror=alert(1)>\"'" + "\u202e\u05d0" + "\U0001f4a5" + "x" * 10_000
+
+
+def call(method, path, content=None, world=None):
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    if world:
+        headers["X-Seatfiller-World"] = world
+    data = None if content is None else json.dumps(content).encode()
+    request = urllib.request.Request(url + path, data, headers, method=method)
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return json.loads(answer.read() or "null")
+    except urllib.error.HTTPError as error:
+        return json.loads(error.read() or "null")
+
+
+def walk(user, pages, world=None):
+    """Reads so many pages of a user's seats."""
+    path = f"/V1/Users/{user}/Seats?maxResults=100"
+    for _ in range(pages):
+        found = call("GET", path, world=world)
+        if "continuationToken" not in found:
+            return
+        path = f"/V1/Users/{user}/Seats?continuationToken=" + urllib.parse.quote(found["continuationToken"])
+
+
+call("POST", "/__admin/seed", {"elements": {"customers": [
+    {"id": "d0000000-0000-0000-0000-00000000000d", "organization": hostile}]}})
+walk("max@contoso.com", 3)
+walk("max@contoso.com", 2, "other")
+call("GET", "/V1/Users/" + urllib.parse.quote("<script>alert(1)</script>@x") + "/Seats")
+
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    wrong = []
+    for scheme, width in [("light", 1600), ("dark", 360)]:
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.on("dialog", lambda dialog: wrong.append(f"a script ran: {dialog.message}"))
+        page.on("pageerror", lambda error: wrong.append(f"an error: {error}"))
+        page.on("request", lambda request: request.url.startswith((url, "data:")) or wrong.append(f"asked {request.url}"))
+
+        def until(expression):
+            """Waits for what a script says; the page's policy forbids to make one of a text there."""
+            for _ in range(1200):
+                if page.evaluate(expression):
+                    return
+                page.wait_for_timeout(50)
+            raise TimeoutError(expression)
+
+        def show(place, world=""):
+            # What is shown then is new.
+            page.evaluate("document.querySelector('main').replaceChildren()")
+            page.goto(f"{url}/__admin/ui/#/{place}" + (f"?world={world}" if world else ""))
+            page.wait_for_selector("main h2")
+
+        page.goto(url)
+        page.fill("dialog input", "wrong")
+        page.click("dialog .primary")
+        page.wait_for_selector("text=That token was not right")
+        page.fill("dialog input", token)
+        page.click("dialog .primary")
+        page.wait_for_selector("main h2")
+        for view in ["overview", "requests", "traversals", "data", "faults", "clock", "rules"]:
+            show(view)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{view} is wider than {width}")
+            unnamed = page.evaluate("""[...document.querySelectorAll('a, button, input, select, textarea, summary, [role=img], [role=region]')]
+                .filter(node => node.checkVisibility() && !(node.ariaLabel || node.textContent.trim() || node.labels?.length))
+                .map(node => node.outerHTML.slice(0, 80))""")
+            wrong.extend(f"{view}: without a name: {node}" for node in unnamed)
+
+        show("requests")
+        if page.locator(".rows a").count() != len(call("GET", "/__admin/requests")["requests"]):
+            wrong.append("not all requests are shown")
+        before = page.locator(".rows a").count()
+        call("GET", "/V1/Inventory")
+        until(f"document.querySelectorAll('.rows a').length > {before}")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".why")
+        entry = call("GET", "/__admin/requests/" + page.evaluate("location.hash").split("id=")[1])
+        if entry["rule"] not in page.inner_text(".why") or "inventoryEntries" not in page.inner_text(".detail"):
+            wrong.append("an exchange is not shown whole")
+        page.click("text=Make a fault of this")
+        page.wait_for_selector("textarea")
+        page.click("button:text-is('Add')")
+        page.wait_for_selector(".fault")
+        fault = call("GET", "/__admin/faults")["faults"][0]
+        if fault["match"] != {"operation": "store.getInventory"} or fault["do"]["status"] != 503:
+            wrong.append(f"the fault is {fault}")
+        call("GET", "/V1/Inventory")
+        page.wait_for_selector(".fault.fired")
+        page.click("text=Remove all")
+        page.wait_for_selector("text=No fault is set.")
+        if call("GET", "/__admin/faults")["faults"]:
+            wrong.append("the fault is still there")
+
+        show("traversals")
+        page.wait_for_selector(".strip .served")
+        if page.locator(".traversal").count() != len(call("GET", "/__admin/traversals")["traversals"]):
+            wrong.append("not all traversals are shown")
+        show("traversals", "other")
+        page.wait_for_selector(".strip .missed")
+        if page.locator(".traversal").count() != 1:
+            wrong.append("the worlds are mixed")
+
+        show("data")
+        page.click("nav.kinds >> text=customers")
+        page.wait_for_selector(f"text={hostile[:28]}")
+        page.click("nav.kinds >> text=seats")
+        page.click("text=Next page")
+        page.wait_for_selector("text=First page")
+
+        show("clock")
+        page.click("button:text-is('Stop')")
+        page.wait_for_selector("text=The clock stands still.")
+        first = call("GET", "/__admin/clock")
+        page.click("text=Forward a day")
+        page.wait_for_selector("text=The clock is changed.")
+        until("!document.querySelector('#notice').textContent")
+        if call("GET", "/__admin/clock")["now"][:10] <= first["now"][:10]:
+            wrong.append("the clock did not move")
+        page.click("text=Back to real time")
+        page.wait_for_selector("text=The clock runs.")
+
+        show("rules")
+        page.fill("[type=search]", "store.seats-of-user.max-results")
+        page.keyboard.press("Enter")
+        until("document.querySelectorAll('.rules li').length == 2")
+
+        show("overview")
+        page.click("text=Make a world")
+        page.fill("dialog input", f"made-{width}")
+        page.click("dialog .primary")
+        until("document.querySelector('#world').value.startsWith('made-')")
+        names = [world["name"] for world in call("GET", "/__admin/worlds")["worlds"]]
+        if f"made-{width}" not in names:
+            wrong.append("the world is not made")
+        page.keyboard.press("?")
+        page.wait_for_selector("dialog kbd")
+        page.keyboard.press("Escape")
+        print(f"{scheme} at {width}: walked")
+        context.close()
+    browser.close()
+    print("\n".join(wrong) or "nothing is wrong")
