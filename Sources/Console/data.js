@@ -22,10 +22,20 @@ export async function show(page, now, signal) {
       }))),
     rows, await snapshots(signal))
 
+  const adding = additions[kind]
+  if (adding) {
+    page.querySelector('form.filters').append(button(adding.title, () => act(async () => {
+      const entered = await ask(adding.title, adding.fields(now), adding.word)
+      if (entered) await change('PUT', kind, entered)
+    })))
+  }
+
   const found = await api.get(`data/${kind}` + api.query({ after: now.after, search: now.search, limit: 50 }), { signal })
   const heads = Object.keys(found.rows[0] ?? {})
   rows.append(
-    found.rows.length ? table(kind, heads, found.rows.map(row => heads.map(head => cell(kind, head, row))))
+    found.rows.length ? table(kind, changes[kind] ? [...heads, 'change'] : heads, found.rows.map(row => [
+      ...heads.map(head => cell(kind, head, row)), ...(changes[kind] ? [changes[kind](row)] : []),
+    ]))
       : empty(now.search ? `No ${kind} begin with this.` : `There are no ${kind}.`, 'Import a seed, or reset the world.'),
     h('p', { class: 'bar' },
       now.after && h('a', { class: 'button', href: place.at({ after: '' }) }, 'First page'),
@@ -47,6 +57,66 @@ export async function show(page, now, signal) {
     say(`${file.name} is in the world.`)
     dispatchEvent(new Event('hashchange'))
   }
+}
+
+// MARK: Changes of one row
+
+/** What can be added to a kind, by a form whose names are those of the row. */
+const additions = {
+  users: {
+    title: 'Add a user', word: 'Add it',
+    fields: () => [
+      { name: 'userName', label: 'User name', placeholder: 'ann@contoso.com' },
+      { name: 'tenantId', label: 'Tenant, if it is not the one of the domain', required: false },
+    ],
+  },
+  seats: {
+    title: 'Assign a seat', word: 'Assign it',
+    fields: now => [
+      { name: 'assignedTo', label: 'User name', value: now.search?.includes('@') ? now.search : '' },
+      { name: 'productId', label: 'Product' },
+      { name: 'skuId', label: 'SKU' },
+    ],
+  },
+}
+
+/** What names a row of a kind. */
+const keys = {
+  users: ['userName', 'tenantId'], seats: ['assignedTo', 'tenantId', 'productId', 'skuId'],
+  inventory: ['productId', 'skuId', 'tenantId'], tenants: ['customerId', 'type', 'id'],
+}
+
+const keyOf = (kind, row) => Object.fromEntries(keys[kind].map(name => [name, row[name]]))
+
+/** The controls that change a row. */
+const changes = {
+  users: row => row.isDeleted
+    ? changer('Restore', row.userName, () => change('PUT', 'users', keyOf('users', row)))
+    : changer('Delete', row.userName, () => change('DELETE', 'users', keyOf('users', row))),
+  seats: row => row.state === 'active'
+    ? changer('Reclaim', `${row.productId} of ${row.assignedTo}`, () => change('DELETE', 'seats', keyOf('seats', row)))
+    : changer('Assign', `${row.productId} to ${row.assignedTo}`, () => change('PUT', 'seats', keyOf('seats', row))),
+  inventory: row => changer('Change', row.productId, () => changeNumbers('inventory', row, { seatCapacity: 'Seat capacity' })),
+  tenants: row => changer('Change', row.name, () => changeNumbers('tenants', row, {
+    availableUserSeat: 'Available seats', assignedUserSeat: 'Assigned seats',
+  })),
+}
+
+const changer = (word, what, work) => button(word, () => act(work), { 'aria-label': `${word} ${what}` })
+
+async function changeNumbers(kind, row, labels) {
+  const entered = await ask(row.name || row.productId, Object.entries(labels).map(([name, label]) =>
+    ({ name, label, value: row[name], type: 'number', min: 0, step: 1 })), 'Change it')
+  if (!entered) return
+  await change('PATCH', kind, keyOf(kind, row),
+    Object.fromEntries(Object.entries(entered).map(([name, value]) => [name, Number(value)])))
+}
+
+/** Changes a row, and shows the data as they then are. */
+async function change(method, kind, key, content) {
+  await api.call(method, `data/${kind}` + api.query(key), content)
+  say('The data are changed: the next answer shows it.')
+  dispatchEvent(new Event('hashchange'))
 }
 
 /** A value; where it leads somewhere, a link. */

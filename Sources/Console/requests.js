@@ -118,6 +118,8 @@ export async function show(page, now, signal) {
         }
         const found = await ask({ since, wait: 20, limit: 200 })
         if (signal.aborted) return
+        // The ids of a world that is reset begin again.
+        if (Number(found.next) < Number(since)) list.replaceChildren()
         since = found.next
         if (!found.requests.length) continue
         list.prepend(...found.requests.reverse().map(row))

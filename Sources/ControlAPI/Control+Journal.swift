@@ -14,9 +14,10 @@ extension Control {
         guard let wait = page.wait else {
             return try apart(crew.searches) { _ in page.response(from: world.journal) }
         }
+        let search = JournalSearch(world.name, among: worlds, for: page.query, since: page.since)
         return try look(for: wait, in: world.name) { [worlds] isOver in
-            let journal = worlds.existing(world.name)?.journal ?? world.journal
-            return isOver || page.hasEntries(in: journal) ? page.response(from: journal) : nil
+            guard isOver || !search.found().isEmpty else { return nil }
+            return page.response(from: worlds.existing(world.name)?.journal ?? world.journal)
         }
     }
 

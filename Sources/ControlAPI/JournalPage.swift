@@ -4,8 +4,8 @@ import JSON
 
 /// A part of a journal that a caller asks for.
 struct JournalPage: Sendable {
-    private let query: JournalQuery
-    private let since: Int64
+    let query: JournalQuery
+    let since: Int64
     /// Of which only older entries are wanted, the latest of them; nil for the oldest after
     /// `since`.
     private let before: Int64?
@@ -30,11 +30,6 @@ struct JournalPage: Sendable {
         guard wait == nil || before == nil else {
             throw .query("waits for entries before another, which cannot come any more")
         }
-    }
-
-    /// Whether there is an entry to show.
-    func hasEntries(in journal: Journal) -> Bool {
-        journal.entries(since: since).entries.contains(where: query.matches)
     }
 
     func response(from journal: Journal) -> Response {

@@ -7,6 +7,8 @@ final class JournalSearch: Sendable {
     private let world: WorldName
     private let worlds: Worlds
     private let query: JournalQuery
+    /// Entries up to this id do not count.
+    private let since: Int64
     private let progress = Mutex(Progress())
 
     private struct Progress {
@@ -17,20 +19,27 @@ final class JournalSearch: Sendable {
         var found: [Journal.Entry] = []
     }
 
-    init(_ world: WorldName, among worlds: Worlds, for query: JournalQuery) {
+    init(
+        _ world: WorldName, among worlds: Worlds, for query: JournalQuery, since: Int64 = 0
+    ) {
         self.world = world
         self.worlds = worlds
         self.query = query
+        self.since = since
     }
 
-    /// All matching entries that the journal now holds, oldest first.
+    /// All matching entries that the journal now holds, oldest first. After a reset, those of the
+    /// new journal.
     func found() -> [Journal.Entry] {
         guard let journal = worlds.existing(world)?.journal else { return [] }
         return progress.withLock { progress in
             let size = journal.size
             // A journal that is reset counts from 1 again.
             let isReset = size.dropped + Int64(size.entries) < progress.lastID
-            if progress.journal !== journal || isReset { progress = Progress(journal: journal) }
+            if progress.journal !== journal || isReset {
+                let isFirst = progress.journal == nil
+                progress = Progress(journal: journal, lastID: isFirst ? since : 0)
+            }
             progress.found.removeAll { $0.id <= size.dropped }
             let entries = journal.entries(since: progress.lastID).entries
             progress.found += entries.filter(query.matches)

@@ -18,7 +18,7 @@ extension Elements {
                 "customerId": "t.customer_id", "id": "t.id", "name": "t.name", "type": "t.type",
                 "availableUserSeat": "t.available_user_seat",
                 "assignedUserSeat": "t.assigned_user_seat",
-            ]),
+            ], edits: tenantEdits),
         DataKind(
             "services", of: "elements_services AS s", by: ["s.number"],
             search: "s.customer_id COLLATE NOCASE BETWEEN ? AND ?",

@@ -28,6 +28,10 @@ package struct Route<Action: Sendable>: Sendable {
         Route(.put, pattern, action)
     }
 
+    package static func patch(_ pattern: String, _ action: Action) -> Route {
+        Route(.patch, pattern, action)
+    }
+
     package static func delete(_ pattern: String, _ action: Action) -> Route {
         Route(.delete, pattern, action)
     }

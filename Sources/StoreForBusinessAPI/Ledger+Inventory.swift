@@ -46,6 +46,13 @@ extension Ledger {
         throw Self.unknown(name)
     }
 
+    /// Gives an entry this many seats, of which more may already be assigned.
+    func setCapacity(of entry: InventoryEntry, to count: Int64) throws {
+        try store.run(
+            "UPDATE store_inventory SET seat_capacity = ? WHERE id = ?", .integer(count),
+            .integer(entry.id))
+    }
+
     private static func unknown(_ key: ProductKey) -> StoreError {
         .notFound(itemType: "Inventory", value: key.text, StoreRule.unknownInventory)
     }

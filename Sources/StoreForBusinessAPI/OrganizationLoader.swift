@@ -141,10 +141,8 @@ struct OrganizationLoader {
             .integer(id), .text(name), .text(orNull: objectID), .integer(isDeleted ? 1 : 0),
             .text(folded), .text(orNull: password))
         guard store.changes == 1 else { return false }
-        let domain = String(folded.drop { $0 != "@" }.dropFirst())
-        if domains.insert(domain).inserted {
-            try store.run(
-                "INSERT OR IGNORE INTO store_domains VALUES (?, ?, 0)", .text(domain), .integer(id))
+        if domains.insert(UserName.domain(of: folded)).inserted {
+            try Ledger(store, of: id).noteDomain(of: folded)
         }
         return true
     }

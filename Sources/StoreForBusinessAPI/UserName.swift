@@ -27,6 +27,11 @@ struct UserName {
         name.lowercased()
     }
 
+    /// What stands behind the `@` of a user principal name.
+    static func domain(of name: String) -> String {
+        String(name.drop { $0 != "@" }.dropFirst())
+    }
+
     static func isPrincipalName(_ text: String) -> Bool {
         let bytes = text.utf8
         guard bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F }),

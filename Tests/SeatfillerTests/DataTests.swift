@@ -49,7 +49,8 @@ import Testing
                 #""rows":[{"userName":"max@contoso.com","#))
         #expect(
             admin.get("/__admin/data/seats?search=bob").contains(
-                #""rows":[{"assignedTo":"bob@contoso.com","productId":"9NBLGGH4R2R6","#))
+                #""rows":[{"assignedTo":"bob@contoso.com","tenantId":"6b1f3f52-0f0c-4c5e-9b0a-"#
+                    + #"5f6d1c2e7a10","productId":"9NBLGGH4R2R6","#))
         #expect(
             admin.get("/__admin/data/users?search=x")
                 == #"200 {"kind":"users","rows":[],"next":null}"#)

@@ -48,6 +48,15 @@ import Testing
         #expect(await waiting == ["6"])
     }
 
+    @Test func `begins anew where the world is reset`() async throws {
+        #expect(admin.call("POST", "/__admin/reset").hasPrefix("20"))
+        async let waiting = ids("since=4&wait=60&user=e@contoso.com")
+        _ = admin.get("/V1/Users/f@contoso.com/Seats")
+        _ = admin.get("/V1/Users/e@contoso.com/Seats")
+        #expect(await waiting == ["2"])
+        #expect(ids("since=4") == ["1", "2"])
+    }
+
     @Test func `is not waited for by a fault`() {
         let fault = #"{"do":{"before":[{"method":"GET","path":"/__admin/requests?wait=9"}]}}"#
         #expect(admin.call("POST", "/__admin/faults", fault).contains("a fault cannot ask for"))

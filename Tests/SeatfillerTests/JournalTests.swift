@@ -51,9 +51,10 @@ import Testing
         #expect(
             admin.get("/__admin/requests?since=3") == #"200 {"requests":[],"next":"3","dropped":0}"#
         )
+        // An id that the journal has not come to is of a time before a reset.
         #expect(
             admin.get("/__admin/requests?since=9223372036854775807")
-                == #"200 {"requests":[],"next":"9223372036854775807","dropped":0}"#)
+                .matches(of: /"id":(\d+)/).map { $0.1 } == ["1", "2", "3"])
         #expect(admin.get("/__admin/requests?since=x").contains("since must be an integer from 0"))
     }
 

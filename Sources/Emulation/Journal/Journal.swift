@@ -134,9 +134,11 @@ package final class Journal: Sendable {
         withExtendedLifetime(dropped) {}
     }
 
-    /// The entries with a larger id, oldest first, and how many such entries have been dropped.
+    /// The entries with a larger id, oldest first, and how many such entries have been dropped. All
+    /// entries if the journal has not come to this id, which is then of a journal before a reset.
     package func entries(since id: Int64 = 0) -> (entries: [Entry], dropped: Int64) {
-        let (blocks, oldest) = state.withLock { ($0.blocks, $0.oldestID) }
+        let (blocks, oldest, last) = state.withLock { ($0.blocks, $0.oldestID, $0.lastID) }
+        let id = id > last ? 0 : id
         let seen = max(oldest - 1, id)
         var entries: [Entry] = []
         for block in blocks {

@@ -13,16 +13,22 @@ package struct DataKind: Sendable {
     private let key: [String]
     /// A condition with two parameters: rows whose text lies between them are found.
     private let search: String
+    /// The members that are true or false.
+    private let flags: Set<String>
+    /// What can be done to one of the rows.
+    package let edits: [DataEdit]
 
     package init(
         _ name: String, of source: String, by key: [String], search: String,
-        members: KeyValuePairs<String, String>
+        members: KeyValuePairs<String, String>, flags: Set<String> = [], edits: [DataEdit] = []
     ) {
         self.name = name
         self.source = source
         self.key = key
         self.search = search
         self.members = members
+        self.flags = flags
+        self.edits = edits
     }
 
     /// The rows of a page, and the key of its last row.
@@ -59,14 +65,45 @@ package struct DataKind: Sendable {
                 hasMore = true
                 return false
             }
-            let found = $0.values(width..<width + Int32(members.count)).map(\.json)
-            page.rows.append(
-                .object(zip(members, found).map { JSON.Member(name: $0.key, value: $1) }))
+            page.rows.append(object($0.values(width..<width + Int32(members.count))))
             last = $0.values(0..<width).map(\.json)
             return true
         }
         if hasMore { page.next = .array(last) }
         return page
+    }
+
+    /// A condition that holds for one row, and the values of its parameters.
+    package struct Place: Sendable {
+        fileprivate let condition: String
+        fileprivate let values: [Value]
+
+        package init(_ condition: String, _ values: Value...) {
+            self.condition = condition
+            self.values = values
+        }
+    }
+
+    /// One row, as a page shows it; null if it is not there.
+    func row(at place: Place, of store: Connection) throws -> JSON {
+        var found = JSON.null
+        let columns = members.map(\.value).joined(separator: ", ")
+        try store.rows(
+            "SELECT \(columns) FROM \(source) WHERE \(place.condition)", values: place.values
+        ) { row in
+            found = object(row.values(0..<Int32(members.count)))
+            return false
+        }
+        return found
+    }
+
+    private func object(_ values: [Value]) -> JSON {
+        .object(
+            zip(members, values).map { member, value in
+                JSON.Member(
+                    name: member.key,
+                    value: flags.contains(member.key) ? .bool(value == 1) : value.json)
+            })
     }
 
     private func statement(isFirst: Bool, isSearch: Bool) -> String {

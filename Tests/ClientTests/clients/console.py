@@ -36,15 +36,70 @@ def walk(user, pages, world=None):
         path = f"/V1/Users/{user}/Seats?continuationToken=" + urllib.parse.quote(found["continuationToken"])
 
 
+def rows(kind, search):
+    return call("GET", f"/__admin/data/{kind}?" + urllib.parse.urlencode({"search": search}))["rows"]
+
+
+def change_data(page, width):
+    """Changes the data row by row, and holds the rows and the API's next answer against it."""
+    name = f"new{width}@contoso.com"
+
+    def done():
+        page.wait_for_selector("#notice:text('The data are changed')")
+        page.evaluate("document.querySelector('#notice').textContent = ''")
+
+    page.click("nav.kinds >> text=users")
+    page.click("button:text-is('Add a user')")
+    page.fill("dialog [name=userName]", name)
+    page.click("dialog .primary")
+    done()
+    if rows("users", name)[0]["isDeleted"] is not False:
+        wrong.append("the user is not added")
+    page.goto(f"{url}/__admin/ui/#/data?kind=seats&search={name}")
+    page.wait_for_selector("text=No seats begin with this.")
+    page.click("button:text-is('Assign a seat')")
+    page.fill("dialog [name=productId]", "9NBLGGH4R2R6")
+    page.fill("dialog [name=skuId]", "0016")
+    page.click("dialog .primary")
+    done()
+    if len(call("GET", f"/V1/Users/{name}/Seats")["seats"]) != 1:
+        wrong.append("the seat is not assigned")
+    page.click("button:text-is('Reclaim')")
+    done()
+    if call("GET", f"/V1/Users/{name}/Seats") != {"seats": []}:
+        wrong.append("the seat is not reclaimed")
+    page.wait_for_selector("button:text-is('Assign')")
+    page.click("nav.kinds >> text=tenants")
+    page.click("[aria-label='Change contoso-crm']")
+    page.fill("dialog [name=assignedUserSeat]", str(width))
+    page.click("dialog .primary")
+    done()
+    if rows("tenants", "contoso-crm")[0]["assignedUserSeat"] != width:
+        wrong.append("the tenant's numbers are not changed")
+    page.click("nav.kinds >> text=inventory")
+    page.click("[aria-label='Change 9NBLGGH4R2R6']")
+    page.fill("dialog [name=seatCapacity]", "-1")
+    page.click("dialog .primary")
+    if not page.is_visible("dialog"):
+        wrong.append("a capacity of -1 is not refused")
+    page.fill("dialog [name=seatCapacity]", "0")
+    page.click("dialog .primary")
+    done()
+    page.goto(f"{url}/__admin/ui/#/data?kind=seats&search={name}")
+    page.click("button:text-is('Assign')")
+    page.wait_for_selector("#notice:text('No seats available')")
+    call("PATCH", "/__admin/data/inventory?productId=9NBLGGH4R2R6&skuId=0016", {"seatCapacity": 100})
+
+
 call("POST", "/__admin/seed", {"elements": {"customers": [
     {"id": "d0000000-0000-0000-0000-00000000000d", "organization": hostile}]}})
 walk("max@contoso.com", 3)
 walk("max@contoso.com", 2, "other")
 call("GET", "/V1/Users/" + urllib.parse.quote("<script>alert(1)</script>@x") + "/Seats")
 
+wrong = []
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-    wrong = []
     for scheme, width in [("light", 1600), ("dark", 360)]:
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
         page = context.new_page()
@@ -124,6 +179,7 @@ with sync_playwright() as playwright:
         page.click("nav.kinds >> text=seats")
         page.click("text=Next page")
         page.wait_for_selector("text=First page")
+        change_data(page, width)
 
         show("clock")
         page.click("button:text-is('Stop')")
