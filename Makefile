@@ -17,7 +17,8 @@ FUZZER = .build/fuzz/release/Fuzz
 # The commit that `--version` prints: none where something was changed since.
 COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
-.PHONY: help setup setup-clients run test test-clients build release demo console docs image format check-format \
+.PHONY: help setup setup-clients run test test-clients build release demo console pictures docs image \
+    format check-format \
     test-sanitized fuzz hunt bench bench-worlds clean
 
 help: ## What there is to make
@@ -51,6 +52,10 @@ demo: build ## The store of the demo seed that is part of the executable, after 
 
 console: ## The compressed files of the console, after a change of one
 	cd Sources/Console && for file in *.html *.css *.js; do gzip -9nc $$file > compressed/$$file.gz; done
+
+pictures: release setup-clients ## Of each view of the console, for the documentation
+	.build/clients/bin/python -B Tests/Pictures/pictures.py .build/seatfiller \
+	    Sources/Seatfiller/Seatfiller.docc/Resources
 
 docs: setup ## Pages of the design and of the library, .build/docs, by the docc of the toolchain
 	rm -rf .build/docs && mkdir -p .build/docs/symbols

@@ -33,7 +33,7 @@ export async function show(page, now, signal) {
   const found = await api.get(`data/${kind}` + api.query({ after: now.after, search: now.search, limit: 50 }), { signal })
   const heads = Object.keys(found.rows[0] ?? {})
   rows.append(
-    found.rows.length ? table(kind, changes[kind] ? [...heads, 'change'] : heads, found.rows.map(row => [
+    found.rows.length ? table(kind, changes[kind] ? [...heads, 'actions'] : heads, found.rows.map(row => [
       ...heads.map(head => cell(kind, head, row)), ...(changes[kind] ? [changes[kind](row)] : []),
     ]))
       : empty(now.search ? `No ${kind} begin with this.` : `There are no ${kind}.`, 'Import a seed, or reset the world.'),
@@ -134,7 +134,7 @@ async function snapshots(signal) {
   const list = h('div')
   const load = async () => {
     const { snapshots: all } = await api.get('snapshots', { signal })
-    list.replaceChildren(all.length ? table('Snapshots', ['snapshot', ''], all.map(one => [one.name, h('span', { class: 'bar' },
+    list.replaceChildren(all.length ? table('Snapshots', ['snapshot', 'actions'], all.map(one => [one.name, h('span', { class: 'bar' },
       button('Restore', () => act(async () => {
         await api.call('POST', `snapshots/${encodeURIComponent(one.name)}/restore`)
         dispatchEvent(new Event('hashchange'))

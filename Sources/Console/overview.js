@@ -75,7 +75,7 @@ export async function show(page, now, signal) {
   }
 
   function drawWorlds(worlds) {
-    list.replaceChildren(table('Worlds', ['world', 'requests', 'memory', 'made', ''], worlds.map(world => [
+    list.replaceChildren(table('Worlds', ['world', 'requests', 'memory', 'made', 'actions'], worlds.map(world => [
       h('a', { href: place.of('requests', { world: world.name === 'default' ? '' : world.name }) }, world.name),
       count(world.requests), bytes(world.privateBytes), world.created.slice(0, 19).replace('T', ' '),
       h('span', { class: 'bar' },

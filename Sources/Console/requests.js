@@ -6,7 +6,7 @@ import { button, code, copyButton, count, empty, field, h, input, laidOut, time 
 import * as place from './place.js'
 
 const most = 300
-const filters = ['operation', 'status', 'user', 'path']
+const filters = ['operation', 'status', 'user', 'text']
 
 /** The latest rule texts, by id. */
 let rules = null
@@ -18,7 +18,6 @@ export async function findRule(id) {
 
 export async function show(page, now, signal) {
   const criteria = Object.fromEntries(filters.map(name => [name, now[name] ?? '']))
-  if (criteria.path && !/^[/*]/.test(criteria.path)) criteria.path = `*${criteria.path}*`
   const list = h('ol', { class: 'rows', 'aria-label': 'Requests, newest first', reversed: true })
   const detail = h('div', { class: 'detail', 'aria-live': 'polite' })
   const says = h('p', { class: 'quiet' })
@@ -38,7 +37,7 @@ export async function show(page, now, signal) {
         ['', ...names].map(name => h('option', { value: name, selected: name === criteria.operation }, name || 'all')))),
       field('status', input(now.status, value => place.go({ status: value, id: '' }), { inputmode: 'numeric', size: 4 })),
       field('user', input(now.user, value => place.go({ user: value, id: '' }), { size: 16 })),
-      field('path', input(now.path, value => place.go({ path: value, id: '' }), { type: 'search', size: 18, placeholder: '/V1/*' })),
+      field('text', input(now.text, value => place.go({ text: value, id: '' }), { type: 'search', size: 18 })),
       pauser,
       button('Clear', () => act(async () => {
         await api.call('DELETE', 'requests')

@@ -45,7 +45,7 @@ extension Control {
 
     /// `GET /__admin/openapi.json`: the control plane's own description.
     func describeItself(_ call: Call) -> Response {
-        Response(jsonText: PackageResources.openapi_json)
+        Response(jsonText: Self.onOneLine(PackageResources.openapi_json))
     }
 
     /// `GET /__admin/openapi/{document}`: `store.json`, `elements.json` or `admin.json`.
@@ -54,6 +54,12 @@ extension Control {
         guard document != "admin.json" else { return describeItself(call) }
         let api = roster.apis.first { "\($0.name).json" == document }
         guard let text = api?.openAPI else { throw noSuchPath(call.request) }
-        return Response(jsonText: text)
+        return Response(jsonText: Self.onOneLine(text))
+    }
+
+    /// JSON without its indentation, which is a quarter of a description.
+    private static func onOneLine(_ text: [UInt8]) -> [UInt8] {
+        // In JSON, a line break can only stand between values.
+        text.split(separator: UInt8(ascii: "\n")).flatMap { $0.drop { $0 == UInt8(ascii: " ") } }
     }
 }

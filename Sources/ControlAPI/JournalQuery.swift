@@ -19,7 +19,7 @@ struct JournalQuery: Sendable {
     }
 
     /// Reads a JSON object: `operation`, `method`, `path`, subjects of requests such as `user`,
-    /// `status`, `query` and `headers` (objects), `body`, `traversal`.
+    /// `status`, `query` and `headers` (objects), `body`, `text`, `traversal`.
     ///
     /// - Parameter roster: the APIs, which declare the subjects of requests.
     /// - Throws: a problem for any other member.
@@ -120,6 +120,10 @@ struct JournalQuery: Sendable {
             return criterion(name, is: expected, matches: { $0.contains(expected) }) {
                 String(decoding: $0.request.body, as: UTF8.self)
             }
+        case "text":
+            let sought = expected.lowercased()
+            // A difference shows nothing of the exchange, which may be long.
+            return criterion(name, is: expected) { $0.contains(sought) ? expected : nil }
         default:
             if let subject = roster.subjects.first(where: { $0.name == name }) {
                 guard subject.isNumber else {
@@ -131,7 +135,7 @@ struct JournalQuery: Sendable {
             }
             let known =
                 ["operation", "method", "path"] + roster.subjects.map(\.name)
-                + ["status", "query", "headers", "body", "traversal"]
+                + ["status", "query", "headers", "body", "text", "traversal"]
             throw refuse(
                 "has the unknown criterion \"\(name.prefix(100))\"; expected "
                     + known.joined(separator: ", "))
@@ -187,6 +191,25 @@ struct JournalQuery: Sendable {
                     }),
             ]
         }
+    }
+}
+
+extension Journal.Entry {
+    /// Whether the exchange has a text in lower case somewhere.
+    fileprivate func contains(_ text: String) -> Bool {
+        let (request, answer) = (self.request, self.answer)
+        let contents = [request.body[...], answer?.content ?? []]
+        let fields = [request.headerFields, answer?.headerFields ?? [:]]
+        return request.target.segments.joined(separator: "/").lowercased().contains(text)
+            || request.target.query.contains {
+                "\($0.name)=\($0.value)".lowercased().contains(text)
+            }
+            || fields.contains { fields in
+                fields.contains { "\($0.name): \($0.value)".lowercased().contains(text) }
+            }
+            || contents.contains {
+                String(decoding: $0, as: UTF8.self).lowercased().contains(text)
+            }
     }
 }
 

@@ -23,6 +23,22 @@ import Testing
         #expect(admin.get("/__admin/requests?before=2&limit=1").contains(#""next":"4""#))
     }
 
+    @Test(arguments: [
+        ("A@CONTOSO", ["1"]), ("users/b", ["2"]), ("maxresults=7", ["5"]), ("x-mine: YES", ["5"]),
+        ("\"itemtype\"", ["1", "2", "3", "4"]), ("sought in the content", ["6"]), ("nothing", []),
+    ])
+    func `is found by a text anywhere in an exchange`(text: String, found: [String]) {
+        _ = admin.get("/V1/Users/max@contoso.com/Seats?maxResults=7", [("X-Mine", "yes")])
+        _ = admin.call("POST", "/V1/Users/x/Seats", "Sought in the content")
+        #expect(ids("text=" + DescribedOperation.escaped(text)) == found)
+    }
+
+    @Test func `says nothing of an exchange that has not the text`() {
+        #expect(
+            admin.call("POST", "/__admin/requests/count", #"{"text":"nothing"}"#)
+                .contains(#""differences":[{"field":"text","expected":"nothing","found":null}]"#))
+    }
+
     @Test func `can be brief`() {
         #expect(
             admin.get("/__admin/requests?limit=1&brief=true")
