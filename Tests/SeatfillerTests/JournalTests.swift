@@ -40,6 +40,27 @@ import Testing
         #expect(journal.contains(#""operation":"avepoint.issueToken""#))
     }
 
+    @Test func `keeps secrets to itself that an answer repeats, or that a fault puts into it`()
+        throws
+    {
+        let admin = try Admin()
+        let token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbm4ifQ.c2lnbmF0dXJl"
+        let seats = "/V1/Users/bob@contoso.com/Seats"
+        #expect(admin.get(seats, [("MS-CV", token)]).hasPrefix("200 "))
+        let fault = """
+            {"do":{"status":200,"headers":{"Set-Cookie":"session=\(token)","X-Api-Key":"hush"},\
+            "body":{"access_token":"hush","seats":[]}}}
+            """
+        #expect(admin.call("POST", "/__admin/faults", fault).hasPrefix("201 "))
+        #expect(admin.get(seats) == #"200 {"access_token":"hush","seats":[]}"#)
+        let journal = admin.get("/__admin/requests")
+        #expect(journal.contains(#""MS-CV":"[redacted]""#))
+        #expect(journal.contains(#""X-Api-Key":"[redacted]""#))
+        #expect(journal.contains(#"{\"access_token\":\"[redacted]\",\"seats\":[]}"#))
+        #expect(!journal.contains("hush"))
+        #expect(!journal.contains(token))
+    }
+
     @Test func `is read on from where one stopped`() throws {
         let admin = try Admin()
         for user in ["ann", "bob", "carol"] { _ = admin.get("/V1/Users/\(user)@contoso.com/Seats") }

@@ -48,7 +48,7 @@ package struct JournalRecord: Sendable {
             writer.text(Redaction.value(of: field))
         }
         writer.bytes(body)
-        KeptAnswer(of: answer.response, atMost: answerByteCount).write(to: &writer)
+        KeptAnswer(of: answer, to: request, atMost: answerByteCount).write(to: &writer)
         return writer.packed
     }
 

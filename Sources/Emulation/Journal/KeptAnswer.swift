@@ -3,6 +3,7 @@ package import HTTPTypes
 
 /// What a journal keeps of an answer: its fields, and the beginning of its content.
 package struct KeptAnswer: Sendable {
+    /// Without secrets.
     package private(set) var headerFields: HTTPFields = [:]
     /// Text in UTF-8, without secrets.
     package private(set) var content: ArraySlice<UInt8> = []
@@ -11,13 +12,13 @@ package struct KeptAnswer: Sendable {
     private var isKept = false
 
     /// - Parameter most: how many bytes of the content are kept; 0 if nothing is to be kept.
-    init(of response: Response, atMost most: Int) {
+    init(of answer: Answer, to request: Request, atMost most: Int) {
         // An answer that a fault has kept from the client is none.
-        guard most > 0, response.sentStatus != nil else { return }
+        guard most > 0, answer.response.sentStatus != nil else { return }
         isKept = true
-        headerFields = response.headerFields
+        headerFields = Redaction.fields(of: answer, to: request)
         (content, isTruncated) = Redaction.content(
-            response.sentBody, of: response, atMost: most)
+            answer.response.sentBody, of: answer, atMost: most)
     }
 
     /// Nil if nothing is kept.
@@ -37,7 +38,7 @@ package struct KeptAnswer: Sendable {
         writer.number(isTruncated ? 2 : 1)
         writer.list(headerFields) { writer, field in
             writer.text(field.name.rawName)
-            writer.text(Redaction.value(of: field))
+            writer.text(field.value)
         }
         writer.bytes(content)
     }
