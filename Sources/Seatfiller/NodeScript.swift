@@ -83,11 +83,19 @@ struct NodeScript {
         tls.connect = function (...words) {
           const [options] = words;
           // A socket in the options is connected already, for example by Node's own proxy support.
-          if (led(options) !== options && !options.socket) {
-            const socket = new Tunnel(`${options.host}:${options.port || 443}`);
-            words[0] = { servername: options.host, ...options, socket };
+          if (led(options) === options || options.socket) return secure.apply(this, words);
+          const tunnel = new Tunnel(`${options.host}:${options.port || 443}`);
+          words[0] = { servername: options.host, ...options, socket: tunnel };
+          const socket = secure.apply(this, words);
+          // TLS does not tell a stream that nothing is waited for, so that a process may end.
+          for (const name of ['ref', 'unref']) {
+            const own = socket[name];
+            socket[name] = function () {
+              tunnel.wire[name]();
+              return own.call(this);
+            };
           }
-          return secure.apply(this, words);
+          return socket;
         };
 
         """

@@ -82,12 +82,16 @@ class Comparison:
     def step(self) -> None:
         self._name = self._random.choice(WORLDS)
         call = self._random.choice(self._calls)
+        is_new = self._name not in self._worlds
         if call not in (self._make, self._drop):
             # A world springs into being when it is first asked for anything.
             self._world = self._worlds.setdefault(self._name, World())
         self._user = self._random.choice(USERS[: self._random.choice([2, 6, len(USERS)])] + [STRANGER])
         self._product = self._random.choice(PRODUCTS[: self._random.choice([3, 6, len(PRODUCTS)])])
         call()
+        if call == self._forget and is_new:
+            # A call that is refused makes no world.
+            del self._worlds[self._name]
 
     def _ask(self, method: str, path: str, status: int, content: Any, body: Any = None) -> Any:
         """Asks, and compares with what was predicted; content of None is not looked at."""

@@ -77,6 +77,8 @@ struct TraversalModel {
         var due: Set<String> = []
         var next: String?
         var latest: String?
+        /// What it would have asked for next when its list was begun anew.
+        var left: String?
         var hasEnded = false
         var isRestarted = false
         /// Whether data was replaced since the first page, and whether it has gone on then.
@@ -168,7 +170,10 @@ struct TraversalModel {
         where walks[index].world == world && walks[index].list == list
             && walks[index].walker == walker
         {
-            if !walks[index].hasEnded { walks[index].isRestarted = true }
+            if !walks[index].hasEnded {
+                walks[index].isRestarted = true
+                walks[index].left = walks[index].next ?? walks[index].left
+            }
             walks[index].next = nil
             walks[index].latest = nil
         }
@@ -186,7 +191,17 @@ struct TraversalModel {
             repeating ? walks[$0].latest != nil : walks[$0].next != nil
         }
         guard let index = able.randomElement(using: &dice) else { return }
-        ask(index, page: repeating ? walks[index].latest : walks[index].next)
+        let page = repeating ? walks[index].latest : walks[index].next
+        // Nobody can tell whether it repeats a page or goes on where it left the list before.
+        guard !repeating || !hasLeft(walks[index], at: page) else { return }
+        ask(index, page: page)
+    }
+
+    private func hasLeft(_ walk: Walk, at page: String?) -> Bool {
+        walks.contains {
+            $0.world == walk.world && $0.list == walk.list && $0.walker == walk.walker
+                && $0.left == page
+        }
     }
 
     private mutating func ask(_ index: Int, page: String?) {

@@ -71,6 +71,19 @@ package final class RawClient {
         }
     }
 
+    /// One answer that says how long it is; what came of it, if it breaks off.
+    package func readAnswer() -> String {
+        var bytes: [UInt8] = []
+        while let chunk = read(), !chunk.isEmpty {
+            bytes += chunk
+            let parts = String(decoding: bytes, as: UTF8.self).split(
+                separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
+            let length = parts[0].firstMatch(of: /Content-Length: (\d+)/).flatMap { Int($0.1) }
+            if let length, parts.count == 2, parts[1].utf8.count >= length { break }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Reads until `ending` has come `count` times; what came until then, or until the end.
     package func read(until ending: String, count: Int = 1) -> String {
         var text = ""

@@ -47,3 +47,22 @@ import Testing
         #expect(names == Roster.standard.listOperations)
     }
 }
+
+@Suite struct `The quirks` {
+    @Test func `stand in the description of the control plane, with their settings`() throws {
+        let document = try #require(House.files(in: "Sources/ControlAPI", "openapi.json").first)
+            .text
+        let described = try #require(
+            document.firstMatch(
+                of: /"QuirkSettings": \{.*?"properties": \{\n(.*?)\n        \}/
+                    .dotMatchesNewlines()))
+        let lines = described.1.split(separator: "\n").map {
+            $0.trimmingCharacters(in: CharacterSet(charactersIn: " ,"))
+        }
+        let quirks = Roster.standard.quirks.map { quirk in
+            let settings = quirk.settings.map { "\"\($0)\"" }.joined(separator: ", ")
+            return "\"\(quirk.name)\": {\"type\": \"string\", \"enum\": [\(settings)]}"
+        }
+        #expect(lines.sorted() == quirks.sorted())
+    }
+}

@@ -50,10 +50,6 @@ struct OpenWalks {
         for index in all.indices where all[index].isBegunAnew(by: walk) {
             all[index].isSuperseded = true
         }
-        // What goes on with either goes on with the new walk.
-        all.removeAll {
-            $0.isBegunAnew(by: walk) && $0.hasOnePage && walk.hasOnePage && $0.next == walk.next
-        }
     }
 
     /// Notes that a walk has gone on.
@@ -109,7 +105,9 @@ private struct OpenWalk {
 
     // MARK: Ranks
 
-    private static let likely = 16, sameOwner = 8, sameConnection = 4, expected = 2
+    /// What a walk expects counts more than its connection: a client that makes no mistake asks for
+    /// nothing else, and with a pool of connections it may use any of them.
+    private static let sameOwner = 16, expected = 8, likely = 4, sameConnection = 2
     static let greatestRank = likely + sameOwner + sameConnection + expected
 
     /// How well a request goes on with this walk; nil if it does not.
@@ -126,7 +124,8 @@ private struct OpenWalk {
             isNext = true
         case .number(let asked):
             guard owner == step.client, filter == step.list.filter else { return nil }
-            isNext = asked == last.number || asked == last.number.saturatingAdd(1)
+            let next = last.isServed ? last.number.saturatingAdd(1) : last.number
+            isNext = !hasEnded && asked == next
         }
         return rankOfRepetition(step) + (isNext ? Self.expected : 0)
     }
