@@ -33,6 +33,7 @@ package struct ClientProcess {
         // While seeds are loaded, a signal just ends the process.
         var signals: ChildSignals?
         let server = try RunningServer(settings, log: log) { signals = ChildSignals() }
+        server.judgeWorldsThatEnd()
         try server.watchSeeds { server.reload() }
         try server.tell(readyFile)
         let trust = try server.authorityFiles.map { files throws(SeatfillerError) in

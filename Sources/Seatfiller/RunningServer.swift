@@ -2,6 +2,7 @@ import ControlAPI
 import Emulation
 import HTTP
 import SQLite
+import Synchronization
 import System
 
 /// A server that has its process to itself: emulator, listener, log and seeds.
@@ -10,6 +11,8 @@ final class RunningServer: Sendable {
     private let service: Service
     private let log: RequestLog
     private let watch: SeedWatch?
+    /// What clients have read in worlds that are dropped or reset.
+    private let readBefore = Mutex(ListsRead())
 
     /// The base URL.
     var url: String { service.url }
@@ -53,9 +56,7 @@ final class RunningServer: Sendable {
         var parts = [requests]
         if !refusedHosts.isEmpty { parts.append("refused " + refusedHosts.joined(separator: ", ")) }
         do throws(SeatfillerError) {
-            let count = try verifications.reduce(0) { count, verification in
-                count + verification.cases.count { $0.judgement.verdict == .incomplete }
-            }
+            let count = try listsRead.incompleteCount
             if count > 0 { parts.append("\(count) incomplete traversal\(count == 1 ? "" : "s")") }
         } catch {
             parts.append("the traversals cannot be judged: \(error)")
@@ -70,10 +71,9 @@ final class RunningServer: Sendable {
         let refused = refusedHosts.filter { name in
             Host(authority: name).map { !hosts.contains($0) } ?? true
         }
-        let verifications = try verifications
-        let count = verifications.reduce(0) { $0 + $1.judged }
-        return verifications.flatMap(\.reasons)
-            + (count == 0 ? ["no traversal was judged: \(whyNone)"] : [])
+        let listsRead = try listsRead
+        return listsRead.lines
+            + (listsRead.judgedCount == 0 ? ["no traversal was judged: \(whyNone)"] : [])
             + refused.map { "\($0) was asked for; --allow-host allows that" }
     }
 
@@ -83,16 +83,26 @@ final class RunningServer: Sendable {
             : "the journal is off, and with it the traversals"
     }
 
-    /// What the clients of each world have read.
-    private var verifications: [Verification] {
+    /// What the clients of all worlds have read.
+    private var listsRead: ListsRead {
         get throws(SeatfillerError) {
             try SeatfillerError.wording {
-                var demands = Verification.Demands()
-                demands.least = 0
-                return try emulator.worlds.all.map { world in
-                    Verification(
-                        of: try world.traversals.judged(areOver: true), demands,
-                        areNoted: world.traversals.areNoted)
+                var listsRead = readBefore.withLock { $0 }
+                for world in emulator.worlds.all { try listsRead.add(world) }
+                return listsRead
+            }
+        }
+    }
+
+    /// Judges what clients have read in a world before it is dropped or reset, for what is said at
+    /// the end.
+    func judgeWorldsThatEnd() {
+        emulator.worlds.whenJournalEnds { [weak self] world in
+            self?.readBefore.withLock { listsRead in
+                do {
+                    try listsRead.add(world)
+                } catch {
+                    listsRead.add("The traversals cannot be judged: \(error).", in: world)
                 }
             }
         }

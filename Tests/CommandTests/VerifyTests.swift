@@ -86,6 +86,34 @@ import Testing
         )
     }
 
+    /// Suites drop the world of each test, or reset the world between tests.
+    @Test(arguments: [
+        ("-X DELETE", "/__admin/worlds/a"), ("-X POST", "/__world/a/__admin/reset"),
+    ])
+    func `after a command tells of worlds that are not there any more`(
+        method: String, path: String
+    ) throws {
+        func curl(_ options: String, _ target: String) -> String {
+            "curl -s --noproxy '*' -o /dev/null \(options) \"$SEATFILLER_URL\(target)\"; "
+        }
+        let world = "/__world/a"
+        func exec(_ first: String, _ script: String) throws -> Run {
+            try Run(["exec", first, "--verify", "--", "sh", "-c", script])
+        }
+        let end = curl(method, path)
+        let short = try exec("--loops=1", curl("", world + Self.max + "?maxResults=100") + end)
+        #expect(
+            short.errors == """
+                seatfiller: 1 request: 1 store; 1 incomplete traversal
+                seatfiller: \(Self.left) In world a.
+
+                """)
+        #expect(short.exitCode == 1)
+        let whole = curl("", world + "/V1/Users/bob@contoso.com/Seats")
+        #expect(try exec("--quiet", whole + end).errors.isEmpty)
+        #expect(try exec("--quiet", whole + end).exitCode == 0)
+    }
+
     /// Every request has a connection of its own.
     @Test func `credits a page that is asked for again to the walk that has asked for it`() throws {
         let server = try Server("--port", "0")

@@ -14,7 +14,7 @@ extension Problem {
         case .tooMany(let most):
             self.init(
                 .serviceUnavailable, code: "too-many-worlds",
-                detail: "There are \(most) worlds already.",
+                detail: "There \(most == 1 ? "is 1 world" : "are \(most) worlds") already.",
                 hint: "DELETE /__admin/worlds/{name} drops one; --max-worlds allows more.")
         case .exists(let name):
             self.init(

@@ -75,7 +75,7 @@ struct Findings {
             return Finding(
                 code: .neverRetried, page: last.page,
                 detail: "\(last.title) was a \(last.status) with a Retry-After of "
-                    + "\(last.retryAfter) seconds; it was never asked for again." + left)
+                    + "\(last.retryAfter) s; it was never asked for again." + left)
         case .refused, .reached, .running: return nil
         }
     }
@@ -152,8 +152,8 @@ struct Findings {
         if let latest, latest.retryAfter > 0, !latest.isServed, visit.isEarly(after: latest) {
             add(
                 .retriedEarly, page,
-                "\(visit.title) was asked for again before the \(latest.retryAfter) seconds of "
-                    + "Retry-After were over.")
+                "\(visit.title) was asked for again before the Retry-After of "
+                    + "\(latest.retryAfter) s was over.")
         }
         if let refusal = refused[visit.asked], refusal.credential == visit.credential,
             refusal.wording == visit.wording, refusal.until == visit.since

@@ -11,6 +11,7 @@ package final class Worlds: Sendable {
     private let most: Int
     private let present: Mutex<World>
     private let others = Mutex<[WorldName: World]>([:])
+    private let journalEnd = Mutex<@Sendable (World) -> Void>({ _ in })
 
     /// - Parameters:
     ///   - defaultWorld: the world of requests that name no world.
@@ -91,14 +92,28 @@ package final class Worlds: Sendable {
     /// Drops a world. Requests that have begun in it end in it.
     package func drop(_ name: WorldName) throws(WorldRefusal) {
         guard name != .default else { throw .isDefault }
-        guard others.withLock({ $0.removeValue(forKey: name) }) != nil else { throw .unknown(name) }
+        guard let world = others.withLock({ $0.removeValue(forKey: name) }) else {
+            throw .unknown(name)
+        }
+        noteEnd(of: world)
+    }
+
+    /// Calls `body` with each world that is dropped or reset, and loses its journal by that.
+    package func whenJournalEnds(_ body: @escaping @Sendable (World) -> Void) {
+        journalEnd.withLock { $0 = body }
+    }
+
+    private func noteEnd(of world: World) {
+        journalEnd.withLock { $0 }(world)
     }
 
     /// Replaces the world of this name. Requests that have begun in the old world end in it.
     ///
     /// - Throws: `WorldRefusal`, `SQLiteError` or `DataError`. Then nothing has changed.
     package func replace(_ name: WorldName, as replacement: Replacement) throws {
-        try find(name).replace(replacement) {
+        let world = try find(name)
+        if case .beginning = replacement { noteEnd(of: world) }
+        try world.replace(replacement) {
             // Another call may have replaced it meanwhile.
             guard name != .default else {
                 return present.withLock { $0 = $0.replaced(by: replacement) }
