@@ -79,7 +79,7 @@ let package = Package(
         .target(
             name: "ControlAPI",
             dependencies: ["Console", "Emulation", "System", "HTTP", "JSON", "SQLite", httpTypes],
-            resources: [.embedInCode("openapi.json")],
+            resources: [.embedInCode("openapi.json"), .embedInCode("llms.txt")],
             swiftSettings: house),
 
         // Floor 7: everything put together.

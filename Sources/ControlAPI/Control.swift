@@ -9,7 +9,9 @@ package struct Control: Sendable {
     ///
     /// They come before the prefixes of any API, because a tenant in a path can have any name. A
     /// path that still begins with `/__world` names a world twice, or none.
-    package static let prefixes: [PathPrefix] = ["/__admin", "/__world", "/healthz", "/readyz"]
+    package static let prefixes: [PathPrefix] = [
+        "/__admin", "/__world", "/healthz", "/readyz", "/llms.txt",
+    ]
 
     typealias Action = @Sendable (Control) -> (Call) throws -> Response
 
@@ -29,6 +31,9 @@ package struct Control: Sendable {
         .post("/__admin/shutdown", { $0.shutDown }),
         .get("/__admin/openapi.json", { $0.describeItself }),
         .get("/__admin/openapi/{document}", { $0.describe }),
+        .get("/__admin/llms.txt", { $0.showGuide }),
+        .get("/llms.txt", { $0.showGuide }),
+        .post("/__admin/mcp", { $0.answerAgent }),
         .post("/__admin/keys/rotate", { $0.rotateKeys }),
         .get("/__admin/worlds", { $0.listWorlds }),
         .put("/__admin/worlds/{name}", { $0.makeWorld }),
@@ -105,13 +110,20 @@ package struct Control: Sendable {
     ///
     /// - Parameter door: decides who may call.
     package func respond(to selection: WorldSelection, through door: Door) -> Response {
+        respond(to: selection) { request throws(Problem) in try door.check(request) }
+    }
+
+    /// - Parameter admit: decides who may call.
+    func respond(
+        to selection: WorldSelection, admitting admit: (Request) throws(Problem) -> Void
+    ) -> Response {
         let request = selection.request
         do {
             switch Self.router.match(request) {
             case .route(let route, let path):
                 let call = Call(path: path, selection: selection)
                 if !Self.isForAll(route.pattern) {
-                    try door.check(request)
+                    try admit(request)
                     try Problem.refuseRepetition(in: request.target)
                 }
                 let response = try route.action(self)(call)
@@ -136,16 +148,18 @@ package struct Control: Sendable {
         ["/__admin/health", "/healthz", "/readyz"].contains(pattern)
     }
 
-    /// Whether a path needs no token: the health, and what is no secret, the authority and the
-    /// files of the console.
+    /// Whether a path needs no token: the health, and what is no secret, the authority, the files
+    /// of the console and the guide.
     private static func isForAll(_ pattern: String) -> Bool {
         isHealth(pattern) || pattern.hasPrefix("/__admin/ca.") || pattern.hasPrefix("/__admin/ui")
+            || pattern.hasSuffix("/llms.txt")
     }
 
     /// Whether a path concerns the server and no world: its health, its authority, and the list of
     /// worlds.
     private static func isOfNoWorld(_ pattern: String) -> Bool {
-        isForAll(pattern) || pattern.hasPrefix("/__admin/worlds") || pattern == "/__admin/server"
+        isForAll(pattern) || pattern.hasPrefix("/__admin/worlds")
+            || ["/__admin/server", "/__admin/mcp"].contains(pattern)
     }
 
     func noSuchPath(_ request: Request) -> Problem {

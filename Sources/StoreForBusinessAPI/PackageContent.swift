@@ -120,18 +120,9 @@ extension Product {
     private func located(_ package: JSON, of shape: Shape, _ site: String) -> JSON {
         guard let content = PackageContent(of: package) else { return package }
         let id = package["packageId"]?.string ?? ""
-        let path = [key.productID, key.skuID, id].map(Self.escaped).joined(separator: "/")
+        let path = [key.productID, key.skuID, id].map(\.percentEncoded).joined(separator: "/")
         return content.declared(
             in: package, of: shape, at: "\(site)\(StoreForBusiness.packageContents)/\(path)")
-    }
-
-    /// A segment of a path, RFC 3986 section 3.3.
-    private static func escaped(_ text: String) -> String {
-        text.utf8.map { byte in
-            byte.isLetterOrDigit || "-._~".utf8.contains(byte)
-                ? String(UnicodeScalar(byte))
-                : "%" + String(byte, digits: 2, radix: 16).uppercased()
-        }.joined()
     }
 }
 

@@ -212,4 +212,20 @@ struct `A standard library` {
 
                 """)
     }
+
+    @Test func `calls the control plane as a coding agent does`() async throws {
+        let emulator = try Emulator()
+        let output = try await emulator.serving { url in
+            try await Tool(Tool.python).output(of: "agent.py", url)
+        }
+        #expect(
+            output == """
+                seatfiller 2025-06-18
+                True True
+                False {'id': 'fault-1'}
+                True bad-fault
+                rules True
+
+                """)
+    }
 }

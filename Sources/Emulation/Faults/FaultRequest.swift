@@ -16,7 +16,7 @@ package struct FaultRequest: Sendable {
     /// The paths of the control plane that no fault can ask for: the server, other worlds, and what
     /// waits for other requests.
     private static let refused = [
-        "/__admin/shutdown", "/__admin/worlds", "/__admin/requests/await",
+        "/__admin/shutdown", "/__admin/worlds", "/__admin/requests/await", "/__admin/mcp",
     ]
 
     /// The paths of the control plane that are answered at once.
