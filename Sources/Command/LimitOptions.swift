@@ -13,8 +13,8 @@ struct LimitOptions: ParsableArguments {
     var journal: Int?
 
     @Option(
-        "Size of each world's journal. (default: 16777216)", counting: "bytes",
-        in: 1024...(1 << 40))
+        "Size of each world's journal; 0 switches it off. (default: 16777216)",
+        counting: "bytes", in: 0...(1 << 40))
     var journalBytes: Int?
 
     @Option(
@@ -70,6 +70,7 @@ extension Settings {
     mutating func apply(_ given: Given<LimitOptions>) {
         journal.entries = given.journal ?? journal.entries
         journal.bytes = given.journalBytes ?? journal.bytes
+        if journal.bytes == 0 { journal.entries = 0 }
         journal.answerBytes = given.journalAnswers ?? journal.answerBytes
         traversalIdleSeconds = given.traversalIdle ?? traversalIdleSeconds
         mostWorlds = given.maxWorlds ?? mostWorlds

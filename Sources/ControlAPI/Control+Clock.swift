@@ -24,7 +24,9 @@ extension Control {
             content["advanceSeconds"], "advanceSeconds", -1e10...1e10
         ).map { .seconds($0) }
         change.scale = try Self.number(content["scale"], "scale", Clock.scales)
-        guard try call.world.clock.apply(change) else {
+        // A refused change makes no world.
+        let isPossible = try Clock(like: call.present.clock).apply(change)
+        guard isPossible, try call.world.clock.apply(change) else {
             throw Problem.content("leaves the years 1 to 9999 by advanceSeconds")
         }
         return try showClock(call)

@@ -61,8 +61,7 @@ extension Control {
 
     /// `GET /`: leads a browser to the console, and tells others what there is.
     func welcome(_ request: Request) -> Response {
-        let accepted = (request.headerFields[.accept] ?? "").lowercased()
-        guard !accepted.contains("text/html") else {
+        guard !Preferences(request.headerFields[values: .accept]).contains("text/html") else {
             return Response(.seeOther, headerFields: [.location: "/__admin/ui/", .vary: "Accept"])
         }
         var response = Response(json: [
@@ -96,11 +95,6 @@ extension Control {
 extension Request {
     /// Whether content in gzip may answer it, RFC 9110 section 12.5.3.
     fileprivate var takesGzip: Bool {
-        headerFields[values: .acceptEncoding].joined(separator: ",").split(separator: ",").contains
-        {
-            let words = $0.filter { $0 != " " }.lowercased().split(separator: ";")
-            let weight = words.dropFirst().first { $0.hasPrefix("q=") }
-            return words.first == "gzip" && weight.flatMap { Double($0.dropFirst(2)) } != 0
-        }
+        Preferences(headerFields[values: .acceptEncoding]).contains("gzip")
     }
 }

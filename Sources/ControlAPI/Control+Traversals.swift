@@ -53,13 +53,13 @@ extension Control {
     func verifyTraversals(_ call: Call) throws -> Response {
         let query = try TraversalQuery(try call.content, of: roster)
         let form = ReportForm(of: call.request, among: [.json, .xml])
-        let traversals = try call.world.traversals
+        let traversals = try call.present.traversals
         return try apart(crew.searches) { _ in
             var found = try traversals.judged(areOver: true, where: query.covers)
                 .filter(query.covers)
             if let limit = query.limit { found = Array(found.prefix(limit)) }
             let verification = Verification(
-                of: found, query.demands, areNoted: traversals.areNoted)
+                of: found, query.demands, among: traversals)
             if form == .xml {
                 return form.response(
                     verification.junit, verification.passed ? .ok : .conflict)

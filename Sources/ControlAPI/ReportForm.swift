@@ -13,18 +13,13 @@ enum ReportForm: CaseIterable {
         }
     }
 
-    /// The first form that the request's `Accept` names; JSON if it names none of these.
+    /// The form that the request's `Accept` prefers; JSON if it names none of these.
     init(of request: Request, among forms: [ReportForm] = allCases) {
-        let ranges = (request.headerFields[.accept] ?? "").split(separator: ",").map { range in
-            range.prefix { $0 != ";" }.trimmed.lowercased()
-        }
-        for range in ranges {
-            if let form = forms.first(where: { $0.mediaTypes.contains(range) }) {
-                self = form
-                return
-            }
-        }
-        self = .json
+        let wanted = Preferences(request.headerFields[values: .accept]).wanted
+        self =
+            wanted.lazy.compactMap { range in
+                forms.first { $0.mediaTypes.contains(range) }
+            }.first ?? .json
     }
 
     /// A report in this form.

@@ -6,10 +6,12 @@ extension Verification {
         var tests = cases.map { one in
             Self.testCase(one.judgement.operation, one.judgement.title, one.reasons)
         }
+        if let loss { tests.append(Self.testCase("traversals", "all traversals", [loss])) }
         if let shortage {
             tests.append(Self.testCase("traversals", "enough traversals", [shortage]))
         }
-        let failures = cases.count { !$0.reasons.isEmpty } + (shortage == nil ? 0 : 1)
+        let failures =
+            cases.count { !$0.reasons.isEmpty } + [loss, shortage].count { $0 != nil }
         let (count, failed) = ("\(tests.count)", "\(failures)")
         let suite = XMLElement(
             "testsuite", ["name": "traversals", "tests": count, "failures": failed], tests)

@@ -96,8 +96,14 @@ struct ChunkedBody {
             extensions = ChunkExtensions()
             return try takeExtension(byte)
         }
-        guard let digit = byte.hexDigitValue, digitCount < 15 else {
+        guard let digit = byte.hexDigitValue else {
             throw .malformed("A chunk's size is not hexadecimal (RFC 9112, 7.1).")
+        }
+        guard digitCount < 15 else {
+            // More digits than any limit has, unless they are zeros.
+            throw missing > 0
+                ? .bodyTooLarge(limit)
+                : .malformed("A chunk's size has too many zeros (RFC 9112, 7.1).")
         }
         missing = missing << 4 | Int(digit)
         digitCount += 1

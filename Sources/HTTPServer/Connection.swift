@@ -283,11 +283,10 @@ final class Connection {
     /// Ends the connection, or refuses the request, if a deadline has passed.
     func sweep() {
         let limits = loop.limits
-        if let exchange {
+        if exchange != nil {
             // The deadline is for the client to take bytes, so it needs some.
             if !unsent.isEmpty || wire.isStuck, hasPassed(limits.idle) { return free() }
-            if !exchange.isSent { lookForClient() }
-            return
+            return lookForClient()
         }
         switch phase {
         case .idle where hasPassed(limits.idle): free()
@@ -305,12 +304,12 @@ final class Connection {
         loop.limits.sweep * (loop.tick - (tick ?? since) - 1) >= limit
     }
 
-    /// Frees the connection if the client of a pending or delayed answer has gone.
+    /// Frees the connection if the client of a pending, delayed or dribbled answer has gone.
     ///
     /// Some clients close their sending half after the request and still want the answer. Such a
     /// connection gives up its place at once, but is closed only after the linger time.
     func lookForClient() {
-        guard let exchange, !exchange.isSent else { return }
+        guard let exchange, !exchange.isSent || exchange.isPausing else { return }
         switch peerState {
         case .open: break
         case .closed: free()

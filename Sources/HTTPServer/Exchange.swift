@@ -19,6 +19,8 @@ final class Exchange {
     private let isVersion10: Bool
     private let persistence: Persistence
     private var timer: OpaquePointer?
+    /// Whether it waits between two pieces of a dribbled answer.
+    private(set) var isPausing = false
     /// Called when the timer fires.
     private var step: ((Exchange) -> Void)?
 
@@ -211,7 +213,12 @@ final class Exchange {
     private func drip(_ rest: ArraySlice<UInt8>, _ size: Int, _ pause: Duration) {
         let after = rest.dropFirst(size)
         connection.send([], rest.prefix(size), then: after.isEmpty ? .answered : .more)
-        if !after.isEmpty { wait(pause) { $0.drip(after, size, pause) } }
+        guard !after.isEmpty else { return }
+        isPausing = true
+        wait(pause) {
+            $0.isPausing = false
+            $0.drip(after, size, pause)
+        }
     }
 }
 

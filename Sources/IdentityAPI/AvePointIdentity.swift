@@ -35,6 +35,8 @@ package struct AvePointIdentity: RoutedAPI {
         return response
     }
 
+    package static let givesTokens = true
+
     package func admits(_ request: Request) -> Bool {
         respond(to: request).isSuccess
     }

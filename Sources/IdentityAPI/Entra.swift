@@ -45,6 +45,8 @@ package struct Entra: RoutedAPI {
         return response
     }
 
+    package static let givesTokens = true
+
     package func admits(_ request: Request) -> Bool {
         respond(to: request).isSuccess
     }

@@ -28,7 +28,8 @@ struct APIRequest {
         } catch {
             return false
         }
-        return world.authentication == .open || api.init(in: world).admits(request)
+        let isOpen = world.authentication == .open && !api.givesTokens
+        return isOpen || api.init(in: world).admits(request)
     }
 
     /// The answer, and the world that has given it, which a fault may have put in the place of

@@ -18,7 +18,7 @@ struct ListsRead: Sendable {
         demands.least = 0
         let verification = Verification(
             of: try world.traversals.judged(areOver: true), demands,
-            areNoted: world.traversals.areNoted)
+            among: world.traversals)
         judgedCount += verification.judged
         incompleteCount += verification.cases.count { $0.judgement.verdict == .incomplete }
         for reason in verification.reasons { add(reason, in: world) }

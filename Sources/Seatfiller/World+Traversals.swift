@@ -48,7 +48,7 @@ extension Emulator.World {
                 }
             }
             let verification = Verification(
-                of: judgements, demands, areNoted: traversals.areNoted)
+                of: judgements, demands, among: traversals)
             guard verification.passed else {
                 throw SeatfillerError(.failure, verification.reasons.joined(separator: "\n"))
             }

@@ -44,6 +44,8 @@ package enum Signals {
         let thread = Thread {
             let number = nextNumber()
             body()
+            // A parent may have had the signal ignored, as nohup does; then it still ends this.
+            signal(number, SIG_DFL)
             release()
             raise(number)
         }

@@ -84,11 +84,18 @@ import Testing
         }
     }
 
-    @Test(arguments: [SIGTERM, SIGINT])
-    func `leaves nothing behind when it is stopped in the middle`(signal: Int32) throws {
+    /// A parent such as nohup, or a shell that starts it in the background, has signals ignored.
+    @Test(arguments: [SIGTERM, SIGINT], ["", "trap '' INT TERM HUP; "])
+    func `leaves nothing behind when it is stopped in the middle`(
+        signal: Int32, parent: String
+    ) throws {
         let folder = try temporaryFolder()
-        let process = Run.process(
-            ["generate", "--users", "3000000", "--store", "world.db"], [:], folder)
+        let process = Run.process([], [:], folder)
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = [
+            "-c", parent + #"exec "$0" generate --users 3000000 --store world.db"#,
+            Run.executable.path,
+        ]
         try process.run()
         let unfinished = folder.appending(path: "world.db.unfinished").path
         while process.isRunning, !FileManager.default.fileExists(atPath: unfinished) {}

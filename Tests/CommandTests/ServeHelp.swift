@@ -11,7 +11,8 @@ extension `The command` {
         LIMITS:
           --journal <n>           Requests that each world's journal keeps; 0 switches
                                   it off. (default: 10000)
-          --journal-bytes <bytes> Size of each world's journal. (default: 16777216)
+          --journal-bytes <bytes> Size of each world's journal; 0 switches it off.
+                                  (default: 16777216)
           --journal-answers <bytes>
                                   How much of each answer's content the journal keeps;
                                   0 for no answers. (default: 2048)

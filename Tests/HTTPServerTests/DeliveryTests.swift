@@ -245,27 +245,35 @@ private final class Faulty: Sendable {
         #expect(client.read(until: "too late").hasSuffix("too late"))
     }
 
-    /// Clients that close in either way while an answer is waited for, or delayed.
-    @Test(arguments: [true, false], [true, false])
-    func `when its client has gone is forgotten`(isReset: Bool, isDelayed: Bool) throws {
+    /// Clients that close in either way while an answer is waited for, delayed, or dribbled.
+    @Test(arguments: [true, false], ["pending", "delayed", "dribbled"])
+    func `when its client has gone is forgotten`(isReset: Bool, kind: String) throws {
         let never = Pending()
         var limits = Limits()
         limits.connections = 1
         limits.linger = .milliseconds(20)
         let server = try HTTPServer(host: "127.0.0.1", port: 0, loops: 1, limits: limits) { _ in
-            isDelayed ? Response(delay: .seconds(600)) : Response(never)
+            switch kind {
+            case "pending": return Response(never)
+            case "delayed": return Response(delay: .seconds(600))
+            default:
+                var response = Response(body: Array("slowly".utf8))
+                response.delivery = .dribbled(pieces: 2, pause: .seconds(600))
+                return response
+            }
         }
         defer { server.stop(within: .zero) }
         do {
             let client = RawClient(port: server.port)
             client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
             while server.connectionCount == 0 {}
+            if kind == "dribbled" { #expect(client.read(until: "slo").hasSuffix("slo")) }
             if isReset { client.reset() }
         }
         let deadline = ContinuousClock.now + .patience
         while server.connectionCount > 0, ContinuousClock.now < deadline {}
         #expect(server.connectionCount == 0)
-        if !isDelayed {
+        if kind == "pending" {
             while !never.isCancelled, ContinuousClock.now < deadline {}
             #expect(never.isCancelled)
         }

@@ -181,6 +181,12 @@ private func status(of request: String, at port: Int) -> String {
         ),
     ]
 
+    @Test(arguments: ["fffffffffffffff", "7fffffffffffffff", "ffffffffffffffffffffffff"])
+    func `is too large where a chunk is larger than any limit`(size: String) throws {
+        let echo = try Echo()
+        #expect(status(of: Self.chunked("\(size)\r\n"), at: echo.port) == "413")
+    }
+
     @Test func `gets a 400, a closed connection, and harms nobody`() throws {
         let echo = try Echo()
         let bystander = RawClient(port: echo.port)

@@ -19,6 +19,7 @@ STAGES = {
     "in a content": BULK + b'{"usernames":[',
     "in a chunk": PAGE.replace(b"GET", b"POST") + b"Transfer-Encoding: chunked\r\n\r\n40\r\nabc",
     "in a delay": PAGE + b"X-Seatfiller-Fault: delay=5000\r\n\r\n",
+    "in a dribble": PAGE + b"X-Seatfiller-Fault: dribble=2,5000\r\n\r\n",
     "in a wait": AWAIT,
     "in a long answer": b"GET /__world/long/__admin/export HTTP/1.1\r\nHost: localhost\r\n\r\n",
     "in many answers": (PAGE + b"\r\n") * 60,

@@ -133,7 +133,7 @@ import Testing
     // MARK: Forms
 
     @Test(arguments: [
-        "text/markdown", "text/markdown;q=0.5, application/json", "image/png, text/*",
+        "text/markdown", "application/json;q=0.5, text/markdown;q=0.6", "image/png, text/*",
     ])
     func `is a table in Markdown for a job's summary`(accept: String) {
         #expect(

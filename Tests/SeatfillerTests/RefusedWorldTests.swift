@@ -47,6 +47,20 @@ import Testing
         #expect(worlds(admin) == ["default"])
     }
 
+    @Test(arguments: [
+        ("/connect/token", "grant_type=x"), ("/connect/token", ""),
+        ("/connect/token", "grant_type=client_credentials"),
+        ("/contoso.com/oauth2/token", "grant_type=x&client_id=a"),
+        ("/contoso.com/oauth2/v2.0/token", "grant_type=client_credentials&client_id=a"),
+    ])
+    func `for a token that is not granted makes no world, where no token is needed either`(
+        target: String, body: String
+    ) throws {
+        let admin = try Admin()
+        #expect(admin.call("POST", "/__world/a" + target, body, Self.form).hasPrefix("40"))
+        #expect(worlds(admin) == ["default"])
+    }
+
     @Test func `says the same as in a world that is there`() throws {
         let admin = try Admin(auth: .enforced)
         let new = admin.emulator.respond(to: .get("/__world/a" + Self.seats))
@@ -103,7 +117,15 @@ import Testing
             ("DELETE", "/__admin/snapshots/x", "", "404"),
             ("POST", "/__admin/snapshots/x/restore", "", "404"),
             ("GET", "/__admin/faults/x", "", "404"), ("DELETE", "/__admin/faults/x", "", "404"),
-            ("PUT", "/__admin/clock", "{", "400"), ("PUT", "/__admin/quirks", #"{"x":"y"}"#, "400"),
+            ("PUT", "/__admin/clock", "{", "400"),
+            (
+                "PUT", "/__admin/clock", #"{"now":"9999-12-31T00:00:00Z","advanceSeconds":1e9}"#,
+                "400"
+            ),
+            ("POST", "/__admin/traversals/verify", "{}", "409"),
+            ("GET", "/__admin/traversals/7", "", "404"), ("GET", "/__admin/requests/7", "", "404"),
+            ("DELETE", "/__admin/data/users?userName=x@y.z", "", "404"),
+            ("PUT", "/__admin/quirks", #"{"x":"y"}"#, "400"),
             ("GET", "/__admin/requests?color=red", "", "400"),
             ("POST", "/__admin/requests/find", "{", "400"),
         ])

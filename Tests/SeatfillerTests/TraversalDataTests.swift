@@ -240,6 +240,27 @@ import Testing
             ])
     }
 
+    @Test func `that is no longer kept is not taken for one that holds`() throws {
+        var settings = settings()
+        settings.journal.bytes = 4000
+        let admin = try Admin(settings)
+        _ = admin.get(Self.max + "?maxResults=100")
+        for _ in 0..<40 { _ = admin.get("/V1/Users/ann@contoso.com/Seats") }
+        let verdict = admin.call("POST", "/__admin/traversals/verify", "{}")
+        #expect(verdict.hasPrefix("409 "))
+        #expect(
+            verdict.contains(
+                "no longer kept, and nobody knows whether they were complete; --journal-bytes allows for more."
+            ), "\(verdict)")
+        #expect(!verdict.contains("abandoned"))
+        #expect(
+            admin.call("POST", "/__admin/traversals/verify", #"{"complete":false}"#)
+                .hasPrefix("200 "))
+        #expect(admin.call("DELETE", "/__admin/traversals").hasPrefix("204 "))
+        _ = admin.get("/V1/Users/ann@contoso.com/Seats")
+        #expect(admin.call("POST", "/__admin/traversals/verify", "{}").hasPrefix("200 "))
+    }
+
     @Test func `has no verdict if too much has changed to be kept`() throws {
         var settings = settings()
         settings.journal.bytes = 8000

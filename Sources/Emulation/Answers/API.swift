@@ -40,6 +40,9 @@ package protocol API: Sendable {
     /// identifiers yet.
     func perform(_ request: Request) -> Answer
 
+    /// Whether callers sign in here. What it refuses makes no world in open mode either.
+    static var givesTokens: Bool { get }
+
     /// Whether the caller of a request may make it. A request that is not admitted makes no world.
     func admits(_ request: Request) -> Bool
 
@@ -59,6 +62,7 @@ extension API {
     package static var subjects: [RequestSubject] { [] }
     package static var permissions: [String] { [] }
     package static var audience: TokenAudience? { nil }
+    package static var givesTokens: Bool { false }
     package static var openAPI: [UInt8]? { nil }
 
     package var pageForm: PageForm? {

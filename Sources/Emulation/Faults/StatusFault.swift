@@ -13,10 +13,18 @@ struct StatusFault: Sendable {
     /// The statuses that a fault can have.
     static let statuses: ClosedRange<Int64> = 200...599
 
+    /// What RFC 9110 requires of statuses that no API has of its own, sections 15.5.8 and 15.5.22.
+    private static let required: [Int: (HTTPField.Name, String)] = [
+        407: (.proxyAuthenticate, "Basic"), 426: (.upgrade, "TLS/1.2"),
+    ]
+
     /// - Parameter form: makes the API's own error of a status.
     func response(form: (HTTPResponse.Status) -> Response) -> Response {
         let status = HTTPResponse.Status.registered(status)
         var response = form(status)
+        if let (name, value) = Self.required[self.status], response.headerFields[name] == nil {
+            response.headerFields[name] = value
+        }
         switch body {
         case nil: break
         case .string(let text):

@@ -176,6 +176,9 @@ package final class Journal: Sendable {
     /// The traversals that are kept, oldest first.
     var traversals: [Traversal] { state.withLock { $0.traversals.kept } }
 
+    /// How many traversals have been forgotten for want of room.
+    var droppedTraversalCount: Int64 { state.withLock { $0.traversals.droppedCount } }
+
     /// Forgets all traversals.
     func forgetTraversals() {
         state.withLock { state in

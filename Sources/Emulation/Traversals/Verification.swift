@@ -24,13 +24,23 @@ package struct Verification: Sendable {
     package let cases: [Case]
     /// How many traversals have a verdict.
     package let judged: Int
+    /// What is said of traversals that were forgotten for want of room; nil if none were.
+    package let loss: String?
     /// Why there are too few; nil if there are enough.
     package let shortage: String?
 
     /// - Parameters:
     ///   - judgements: newest first, of traversals that are over.
-    ///   - areNoted: whether traversals are noted at all.
-    package init(of judgements: [Judgement], _ demands: Demands, areNoted: Bool) {
+    ///   - traversals: of the world.
+    package init(
+        of judgements: [Judgement], _ demands: Demands, among traversals: WorldTraversals
+    ) {
+        let dropped = demands.mustBeComplete ? traversals.droppedCount : 0
+        loss =
+            dropped == 0
+            ? nil
+            : "\(dropped) traversal\(dropped == 1 ? " is" : "s are") no longer kept, and nobody "
+                + "knows whether they were complete; --journal-bytes allows for more."
         cases = judgements.reversed().map { judgement in
             Case(judgement: judgement, reasons: judgement.reasons(against: demands))
         }
@@ -40,7 +50,7 @@ package struct Verification: Sendable {
             ? nil
             : "There \(judged == 1 ? "is" : "are") \(judged) judged "
                 + "traversal\(judged == 1 ? "" : "s") instead of at least \(demands.least)."
-                + (areNoted ? "" : " The journal is off, and with it the traversals.")
+                + (traversals.areNoted ? "" : " The journal is off, and with it the traversals.")
     }
 
     package var passed: Bool { reasons.isEmpty }
@@ -48,7 +58,7 @@ package struct Verification: Sendable {
     /// Every reason why it does not hold, a sentence or more each.
     package var reasons: [String] {
         cases.flatMap { one in one.reasons.map { "\(one.judgement.title): \($0)" } }
-            + (shortage.map { [$0] } ?? [])
+            + [loss, shortage].compactMap { $0 }
     }
 }
 

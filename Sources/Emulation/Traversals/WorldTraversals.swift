@@ -11,6 +11,9 @@ package struct WorldTraversals: Sendable {
     /// Whether they are noted at all. They are not if the journal is switched off.
     package var areNoted: Bool { world.traits.journal.entries > 0 }
 
+    /// How many have been forgotten for want of room, and can no longer be judged.
+    package var droppedCount: Int64 { world.journal.droppedTraversalCount }
+
     /// The ids of all that are kept, newest first.
     package var ids: [Int64] { world.journal.traversals.reversed().map(\.id) }
 
