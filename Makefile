@@ -17,7 +17,7 @@ FUZZER = .build/fuzz/release/Fuzz
 # The commit that `--version` prints: none where something was changed since.
 COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
-.PHONY: help setup setup-clients run test test-clients build release demo console pictures docs image \
+.PHONY: help setup setup-clients run test test-clients build release wheel npm test-dist demo console pictures docs image \
     format check-format \
     test-sanitized fuzz hunt bench bench-worlds clean
 
@@ -45,6 +45,18 @@ build: setup ## The static executable, .build/static/release/seatfiller
 release: STATIC += $(WITHOUT_UNWINDING) $(COMMIT:%=-Xlinker --defsym=seatfiller_commit_address=0x%)
 release: build ## The same for others to run: stripped, and with its commit, .build/seatfiller
 	strip -o .build/seatfiller $(EXECUTABLE)
+
+wheel: release ## The Python package, in dist
+	python3 Sources/Kits/python/build.py .build/seatfiller dist
+
+npm: release ## The Node package, in dist
+	python3 Sources/Kits/node/build.py .build/seatfiller dist
+
+test-dist: release ## The packages, installed in empty environments and used; by pip, and with the Node and Java of Debian
+	@./.ci/setup nodejs default-jdk-headless junit5
+	Tests/Kits/python/run.sh .build/seatfiller
+	Tests/Kits/node/run.sh .build/seatfiller
+	Tests/Kits/java/run.sh .build/seatfiller
 
 demo: build ## The store of the demo seed that is part of the executable, after a change of the seed or of a table
 	rm -f Sources/CDemo/demo.db
