@@ -52,7 +52,7 @@ extension Problem {
         {
             throw query(
                 "has the unknown parameter \"\(item.name.prefix(100))\"; expected "
-                    + names.joined(separator: ", "))
+                    + (names.isEmpty ? "none" : names.joined(separator: ", ")))
         }
     }
 

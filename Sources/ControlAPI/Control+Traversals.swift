@@ -51,6 +51,8 @@ extension Control {
     /// `POST /__admin/traversals/verify`: whether all that match hold. Clients that may still go on
     /// count as having given up.
     func verifyTraversals(_ call: Call) throws -> Response {
+        // Criteria in the query would be ignored.
+        try Problem.refuseUnknown(in: call.request.target, except: [])
         let query = try TraversalQuery(try call.content, of: roster)
         let form = ReportForm(of: call.request, among: [.json, .xml])
         let traversals = try call.present.traversals

@@ -19,7 +19,7 @@ struct Forwarded {
         }
         scheme = value("proto", or: .forwardedProto)?.lowercased()
             .takeIf { $0 == "http" || $0 == "https" }
-        authority = value("host", or: .forwardedHost)?.takeIf { Host(authority: $0) != nil }
+        authority = value("host", or: .forwardedHost)?.takeIf { Authority($0) != nil }
     }
 
     /// The pairs of the first element: `for=192.0.2.43;host="a.example:8080";proto=https`.

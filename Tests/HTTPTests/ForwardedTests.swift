@@ -58,7 +58,9 @@ import Testing
         arguments: [
             [("X-Forwarded-Host", "")], [("X-Forwarded-Host", "a b")],
             [("X-Forwarded-Host", "a/b")], [("X-Forwarded-Host", "user@host")],
-            [("X-Forwarded-Host", "a:x")], [("X-Forwarded-Proto", "javascript")],
+            [("X-Forwarded-Host", "a:x")], [("X-Forwarded-Host", "a:65536")],
+            [("X-Forwarded-Host", "[::1]:9223372036854775808")],
+            [("X-Forwarded-Proto", "javascript")],
             [("Forwarded", "host=\"outer")], [("Forwarded", "host")], [("Forwarded", ";;=;,")],
             [("Forwarded", "proto=ftp;host=\"a/b\"")],
         ])

@@ -113,6 +113,11 @@ import Testing
         #expect(findings() == ["hand-built-page 2"])
     }
 
+    @Test func `hand-built-page: 0 at first, with which no list has begun`() {
+        for index in 0...2 { _ = admin.call("POST", Self.batch + "?pageSize=1&pageIndex=\(index)") }
+        #expect(findings() == ["", "hand-built-page 0"])
+    }
+
     @Test func `asked-on: the page behind the last`() {
         for index in 1...3 { _ = admin.call("POST", Self.batch + "?pageSize=1&pageIndex=\(index)") }
         #expect(findings() == ["asked-on 3"])

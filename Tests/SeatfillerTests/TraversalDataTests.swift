@@ -240,6 +240,30 @@ import Testing
             ])
     }
 
+    @Test func `of one client is not gone on with by another, whose own is no longer kept`() throws
+    {
+        var settings = settings()
+        settings.journal.bytes = 20_000
+        let admin = try Admin(settings)
+        func ask(_ client: String, _ query: String) -> String {
+            admin.get(Self.max + query, [("Authorization", "Bearer \(client)")])
+        }
+        func after(_ page: String) -> String? {
+            (page.firstMatch(of: /"continuationToken":"([^"]+)"/)?.1).map {
+                "?continuationToken=" + DescribedOperation.escaped(String($0))
+            }
+        }
+        var left = after(ask("slow", "?maxResults=25"))
+        for _ in 0..<12 {
+            var next: String? = "?maxResults=25"
+            while let query = next { next = after(ask("good", query)) }
+        }
+        while let query = left { left = after(ask("slow", query)) }
+        let all = admin.get("/__admin/traversals")
+        #expect(!all.contains("repeated-page"))
+        #expect(all.contains(#""verdict":"unjudged""#))
+    }
+
     @Test func `that is no longer kept is not taken for one that holds`() throws {
         var settings = settings()
         settings.journal.bytes = 4000

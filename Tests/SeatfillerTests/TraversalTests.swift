@@ -98,6 +98,14 @@ import Testing
             found.contains(#""verdict":"complete","pages":1,"served":1,"distinct":1,"missed":0"#))
     }
 
+    @Test func `is judged by what the content says, so a query is refused`() throws {
+        let admin = try admin()
+        walk(admin, Self.max)
+        let verdict = admin.call("POST", "/__admin/traversals/verify?operation=store.listSeats")
+        #expect(verdict.hasPrefix("400 "))
+        #expect(verdict.contains(#"has the unknown parameter \"operation\"; expected none"#))
+    }
+
     @Test func `along numbered pages is complete at the last`() throws {
         let admin = try admin()
         for index in 1...2 { _ = admin.call("POST", Self.batch + "?pageSize=1&pageIndex=\(index)") }

@@ -119,7 +119,8 @@ extension Traversal {
     fileprivate func ending(isOver: Bool, isRestarted: Bool) -> Ending {
         if hasReachedEnd { return .reached }
         if !isOver { return .running }
-        if isRestarted { return .restarted }
+        // What was refused before its first page was no beginning.
+        if isRestarted, refusal == nil { return .restarted }
         return last.isServed ? .abandoned : .refused
     }
 

@@ -22,11 +22,13 @@ struct OpenWalks {
             best = (rank, walk.id)
             if rank == OpenWalk.greatestRank { break }
         }
-        // Perhaps it asks for an earlier page again. Only then are all tokens searched.
+        // Perhaps it asks for an earlier page again. Only then are all tokens searched. Those of
+        // another client say nothing: the walk that this one goes on with may be forgotten.
         guard case .token = step.visit.asked, best?.rank != OpenWalk.greatestRank else {
             return best?.id
         }
-        for walk in all.reversed() where walk.rankOfRepetition(step) > best?.rank ?? -1 {
+        for walk in all.reversed()
+        where walk.owner == step.client && walk.rankOfRepetition(step) > best?.rank ?? -1 {
             if hasIssued(walk.id) { best = (walk.rankOfRepetition(step), walk.id) }
         }
         return best?.id

@@ -22,7 +22,7 @@ extension ScoreCard {
         let numbers: KeyValuePairs = [
             "name": "seatfiller gauntlet", "tests": "\(all.count)",
             "failures": "\(failures.count)", "errors": "0", "skipped": "\(skipped)",
-            "time": "\(duration / .seconds(1))",
+            "time": duration.hundredths,
         ]
         let cases = results.map { result in
             testcase(result, outcome(of: result))

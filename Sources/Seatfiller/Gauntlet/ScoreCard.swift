@@ -78,8 +78,13 @@ package struct ScoreCard: Sendable {
 
 extension CaseResult {
     /// `0.31`
-    var seconds: String {
-        let hundredths = Int((duration / .milliseconds(10)).rounded())
+    var seconds: String { duration.hundredths }
+}
+
+extension Duration {
+    /// Seconds, to hundredths: `0.31`
+    var hundredths: String {
+        let hundredths = Int((self / .milliseconds(10)).rounded())
         let rest = hundredths % 100
         return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
     }
