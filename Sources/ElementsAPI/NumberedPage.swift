@@ -41,7 +41,7 @@ struct NumberedPage {
 
 extension Elements {
     /// The page that a request asks for; nil if it says no number.
-    package func askedPage(_ request: Request) -> AskedPage? {
+    package func askedPage(_ request: Request, at path: Parameters) -> AskedPage? {
         guard let text = request.target.argument("pageIndex") else { return .first }
         return Int64(text).map(AskedPage.init)
     }

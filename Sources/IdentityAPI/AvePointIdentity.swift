@@ -30,9 +30,10 @@ package struct AvePointIdentity: RoutedAPI {
     }
 
     package func failure(_ status: HTTPResponse.Status, to request: Request) -> Response {
-        var response = AvePointIdentityError.failure(status).answer.response
-        nameMethods(besides: request, in: &response)
-        return response
+        guard status == .methodNotAllowed else {
+            return AvePointIdentityError.failure(status).answer.response
+        }
+        return .noOperation(allowed: Self.router.otherMethods(than: request))
     }
 
     package static let givesTokens = true

@@ -40,9 +40,10 @@ package struct Entra: RoutedAPI {
     }
 
     package func failure(_ status: HTTPResponse.Status, to request: Request) -> Response {
-        var response = EntraError.failure(status).answer(to: request, in: world).response
-        nameMethods(besides: request, in: &response)
-        return response
+        guard status == .methodNotAllowed else {
+            return EntraError.failure(status).answer(to: request, in: world).response
+        }
+        return .noOperation(allowed: Self.router.otherMethods(than: request))
     }
 
     package static let givesTokens = true

@@ -8,7 +8,7 @@ extension StoreForBusiness {
     /// `GET /V1/Inventory?continuationToken&modifiedSince&licenseTypes&maxResults`
     func getInventory(_ request: Request, _ path: Parameters) throws -> Answer {
         let asked = try InventoryFilter(request.target)
-        let start = try PageToken(in: request, of: .inventory, subject: nil, world)
+        let start = try PageToken(in: request, at: path, world)
         let size = try PageSize(
             request.target.argument("maxResults"), otherwise: start?.pageSize, quirk: .clamp,
             rule: StoreRule.inventoryMaxResults)

@@ -72,18 +72,29 @@ struct PageToken {
 
     /// Reads a request's token; nil if it is absent, which means the first page.
     ///
-    /// - Parameter subject: the subject of the request; nil if only the token has it.
-    /// - Throws: a 400 naming `continuationToken` if the token was changed, or was not issued by
-    ///   this operation for this subject.
-    init?(
-        in request: Request, of list: List, subject: [String]?, _ world: World
-    ) throws(StoreError) {
+    /// - Parameter path: of the list.
+    /// - Throws: a 400 naming `continuationToken` if the token was changed, or was not issued for
+    ///   this list.
+    init?(in request: Request, at path: Parameters, _ world: World) throws(StoreError) {
         guard let token = StoreForBusiness.pageKey(of: request) else { return nil }
         guard let found = world.redeem(token).flatMap(PageToken.init(content:)),
-            found.list == list,
-            subject == nil || found.subject == subject
+            found.belongs(toListAt: path)
         else { throw Self.refusal }
         self = found
+    }
+
+    fileprivate func belongs(toListAt path: Parameters) -> Bool {
+        let (list, subject) = Self.list(at: path)
+        return self.list == list && (subject == nil || self.subject == subject)
+    }
+
+    /// The list of a path, and its subject; nil if only a token has it.
+    static func list(at path: Parameters) -> (List, subject: [String]?) {
+        if let user = path.value(of: "username") { return (.seatsOfUser, [UserName.fold(user)]) }
+        if let product = path.value(of: "productId"), let sku = path.value(of: "skuId") {
+            return (.seatsOfProduct, ProductKey(productID: product, skuID: sku).folded)
+        }
+        return (.inventory, nil)
     }
 
     /// Nil if the content is that of no token.
@@ -142,9 +153,11 @@ extension StoreForBusiness {
         request.target.argument("continuationToken")
     }
 
-    package func askedPage(_ request: Request) -> AskedPage? {
+    package func askedPage(_ request: Request, at path: Parameters) -> AskedPage? {
         guard let token = Self.pageKey(of: request) else { return .first }
         let found = world.open(token).flatMap(PageToken.init(content:))
-        return AskedPage(number: found.map { Int64($0.page) }, token: token)
+        // The operation refuses the token of another list, which names no page of this list.
+        let isRefused = found.map { !$0.belongs(toListAt: path) } ?? true
+        return AskedPage(number: isRefused ? nil : found.map { Int64($0.page) }, token: token)
     }
 }

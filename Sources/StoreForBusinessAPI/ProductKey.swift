@@ -30,6 +30,9 @@ struct ProductKey: Equatable {
     /// `ProductId/SkuId`, the form of the error tables.
     var text: String { "\(productID)/\(skuID)" }
 
+    /// In lower case, the form in which keys are compared.
+    var folded: [String] { [productID.lowercased(), skuID.lowercased()] }
+
     var json: JSON { ["productId": .string(productID), "skuId": .string(skuID)] }
 }
 

@@ -8,7 +8,7 @@ extension StoreForBusiness {
     /// `GET /V1/Users/{username}/Seats?continuationToken&maxResults`
     func listSeatsOfUser(_ request: Request, _ path: Parameters) throws -> Answer {
         let name = try userName(path)
-        let start = try PageToken(in: request, of: .seatsOfUser, subject: [name.folded], world)
+        let start = try PageToken(in: request, at: path, world)
         let size = try pageSize(request, after: start)
         let rule = size.isClamped ? StoreRule.clampedMaxResults : StoreRule.seatsOfUser
         let issue = PageIssue(
@@ -58,11 +58,10 @@ extension StoreForBusiness {
     /// `GET /V1/Inventory/{productId}/{skuId}/Seats?continuationToken&maxResults`
     func listSeats(_ request: Request, _ path: Parameters) throws -> Answer {
         let key = try productKey(path, blank: .missing)
-        let subject = [key.productID.lowercased(), key.skuID.lowercased()]
-        let start = try PageToken(in: request, of: .seatsOfProduct, subject: subject, world)
+        let start = try PageToken(in: request, at: path, world)
         let size = try pageSize(request, after: start)
         let issue = PageIssue(
-            start: start, list: .seatsOfProduct, pageSize: size.count, subject: subject,
+            start: start, list: .seatsOfProduct, pageSize: size.count, subject: key.folded,
             world: world)
         let (page, values) = try world.transaction(.read) { store in
             let ledger = ledger(store)

@@ -41,6 +41,7 @@ import Testing
             (401, "GET", seats), (401, "POST", customers), (404, "GET", "/V1/Inventory/X/1/Seats"),
             (405, "PUT", seats), (405, "GET", customers), (400, "POST", customers + "?pageSize=0"),
             (400, "POST", entra), (400, "POST", avePoint),
+            (405, "GET", entra), (405, "PUT", "/.well-known/openid-configuration"),
             (400, "GET", "/a..b%20c/.well-known/openid-configuration"),
         ])
     func `has the fields and the members of the API's own`(

@@ -52,6 +52,21 @@ import Testing
         }
     }
 
+    /// The operations answer 400 to the token of another list.
+    @Test func `strikes no token of another list`() throws {
+        let admin = try admin(#"{"page":2}"#)
+        let others = [
+            "/V1/Users/bob@contoso.com/Seats", "/V1/Inventory",
+            "/V1/Inventory/9NBLGGH4R2R6/0016/Seats",
+        ]
+        let next = token(admin.get(Self.max))
+        for list in others {
+            #expect(status(admin.get("\(list)?continuationToken=\(next)")) == "400")
+        }
+        let upperCase = Self.max.replacing("max", with: "MAX")
+        #expect(status(admin.get("\(upperCase)?continuationToken=\(next)")) == "503")
+    }
+
     @Test func `is forgotten by nothing that is forgotten of the journal`() throws {
         let admin = try admin(#"{"operation":"store.listSeatsOfUser","page":2}"#)
         let next = token(admin.get(Self.max))

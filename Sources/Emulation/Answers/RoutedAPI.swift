@@ -17,7 +17,9 @@ package protocol RoutedAPI: API {
     func admitting(_ request: Request, to access: Access) throws -> Self
 
     /// The page that a request to a paged operation asks for, or nil if that cannot be read.
-    func askedPage(_ request: Request) -> AskedPage?
+    ///
+    /// - Parameter path: what the path names.
+    func askedPage(_ request: Request, at path: Parameters) -> AskedPage?
 
     /// The answer to a request whose operation throws.
     func refusal(_ error: any Error, of request: Request) -> Answer
@@ -74,7 +76,7 @@ extension RoutedAPI {
         if let list = operation.list {
             answer.list = AskedList(operation.name, parameters, request, list)
             // A refused page still belongs to a traversal.
-            if answer.page == nil { answer.asked = askedPage(request) }
+            if answer.page == nil { answer.asked = askedPage(request, at: parameters) }
         }
         return answer
     }
@@ -95,7 +97,8 @@ extension RoutedAPI {
         }
         let (name, list) = (route.action.name, route.action.list)
         return AskedOperation(
-            name: name, parameters: parameters, page: list == nil ? nil : askedPage(request),
+            name: name, parameters: parameters,
+            page: list == nil ? nil : askedPage(request, at: parameters),
             list: list.map { AskedList(name, parameters, request, $0) }, kind: list)
     }
 
@@ -109,5 +112,5 @@ extension RoutedAPI {
 extension RoutedAPI where Access == Void {
     package func admitting(_ request: Request, to access: Void) -> Self { self }
 
-    package func askedPage(_ request: Request) -> AskedPage? { nil }
+    package func askedPage(_ request: Request, at path: Parameters) -> AskedPage? { nil }
 }

@@ -25,7 +25,7 @@ extension FaultOutcome {
                 effect = only
             }
         }
-        guard delay != nil || effect != nil else { return nil }
+        guard delay != nil || effect != nil else { throw Self.refusal(text[...]) }
         self.init(id: "request", effect: effect, delay: delay ?? .zero)
     }
 

@@ -119,7 +119,7 @@ struct Devices: SeededAPI, RoutedAPI {
         return self
     }
 
-    func askedPage(_ request: Request) -> AskedPage? {
+    func askedPage(_ request: Request, at path: Parameters) -> AskedPage? {
         let key = request.target.argument("token")
         return key == nil ? .first : AskedPage(number: nil, token: key)
     }
