@@ -115,9 +115,9 @@ struct GauntletCommand: ParsableCommand {
             StandardStream.error.write(line: "seatfiller: \(error)".printable())
             return 3
         }
-        _ = StandardStream.output.write(ArraySlice(card.text.utf8))
         try json?.write(card.json)
         try junit?.write(card.junit)
+        StandardStream.output.write(line: String(card.text.dropLast()))
         return card.passed ? 0 : 1
     }
 

@@ -16,8 +16,10 @@ private enum Main {
             switch command {
             case let serve as ServeCommand: try serve.run(since: start)
             case let exec as ExecCommand: exit(try exec.exitCode())
-            case let gauntlet as GauntletCommand: exit(try gauntlet.exitCode())
-            default: try command.run()
+            case let gauntlet as GauntletCommand: end(try gauntlet.exitCode())
+            default:
+                try command.run()
+                end(0)
             }
         } catch let error as SeatfillerError {
             fail(error.description, code: error.kind.exitCode)
@@ -27,7 +29,16 @@ private enum Main {
                 fail(SeatfillerCommand.line(for: error), code: code == .validationFailure ? 2 : 1)
             }
             StandardStream.output.write(line: SeatfillerCommand.fullMessage(for: error))
+            end(0)
         }
+    }
+
+    /// A command whose result nobody can read has failed.
+    private static func end(_ code: Int32) -> Never {
+        if code == 0, let loss = StandardStream.loss {
+            fail("standard output cannot be written: \(loss)", code: 1)
+        }
+        exit(code)
     }
 
     private static func parsedCommand() throws -> any ParsableCommand {

@@ -39,7 +39,7 @@ struct PagedList {
         var answer = Answer(response(made), by: rule)
         answer.page = ServedPage(
             of: values, items: made.items, number: page.index, size: page.size,
-            count: made.told)
+            count: made.told, tellsTotal: made.tellsTotal)
         answer.pageReport = made.report
         return answer
     }

@@ -33,6 +33,9 @@ extension Emulator {
         /// The world that has taken its place since, if any.
         var present: Emulation.World { emulator.worlds.existing(made.name) ?? made }
 
+        /// Whether nobody has dropped it.
+        var isThere: Bool { emulator.worlds.existing(made.name) != nil }
+
         /// Its name.
         public var name: String { made.name.description }
 

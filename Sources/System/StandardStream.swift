@@ -19,11 +19,22 @@ package enum StandardStream: Int32, Sendable {
     /// Whether a person reads it.
     package var isTerminal: Bool { isatty(rawValue) == 1 }
 
-    /// Writes a line, and waits for the reader. A line that cannot be written is lost, because it
-    /// has no reader.
+    /// Writes a line, and waits for the reader. A line that cannot be written is lost.
     package func write(line: String) {
-        _ = write(ArraySlice((line + "\n").utf8))
+        guard !write(ArraySlice((line + "\n").utf8)), self == .output, errno != EPIPE else {
+            return
+        }
+        Self.lossCode.store(errno, ordering: .relaxed)
     }
+
+    /// Why a line of standard output was lost that somebody may miss; nil if none was. A reader
+    /// that has gone misses nothing.
+    package static var loss: FileError? {
+        let code = lossCode.load(ordering: .relaxed)
+        return code == 0 ? nil : FileError(code)
+    }
+
+    private static let lossCode = Atomic<Int32>(0)
 
     /// Writes a line of the log. The line is lost if the reader has read nothing for a second,
     /// because a server must not stop for its log.

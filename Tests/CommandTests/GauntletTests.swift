@@ -16,8 +16,7 @@ import Testing
 
     /// What a shell does behind a walk along the only page.
     private static func run(_ script: String, _ options: String...) throws -> Run {
-        let walk = #"curl -s -o /dev/null "$SEATFILLER_URL/V1/Users/$SEATFILLER_USER/Seats"; "#
-        return try Run(
+        try Run(
             ["gauntlet", "--seed", seed(), "--only", "plain"] + options + [
                 "--", "sh", "-c", walk + script,
             ])
@@ -33,6 +32,8 @@ import Testing
     @Test(arguments: [
         ("echo P1/0001", "passed 1"),
         ("printf ' p1/0001 \\r\\n\\n'", "passed 1"),
+        (#"printf '\357\273\277["P1/0001"]'"#, "passed 1"),
+        (#"printf '\357\273\277P1/0001\n'"#, "passed 1"),
         (#"echo '["P1/0001"]'"#, "passed 1"),
         (#"echo '[{"productKey":{"productId":"P1","skuId":"0001"}}]'"#, "passed 1"),
         (#"echo '{"productId":"P1","skuId":"0001","more":1}'"#, "passed 1"),
@@ -224,17 +225,6 @@ import Testing
             (["--seed", "/nowhere.json", "--", "x"], "there is no seed at /nowhere.json", 2),
             (["--", "/nowhere/client"], "/nowhere/client: No such file or directory", 3),
             (
-                ["--", "true"],
-                "the client asked for nothing; lead it to {url}, or to SEATFILLER_URL", 1
-            ),
-            (
-                ["--", "sh", "-c", "curl -s $SEATFILLER_URL/V1/Inventory; exit 4"],
-                """
-                the client asked for no page of store.listSeatsOfUser but for store.getInventory; name its list \
-                with --operation (exit 4)
-                """, 1
-            ),
-            (
                 ["--json", "/nowhere/x", "--", "true"],
                 "/nowhere/x cannot be written: No such file or directory", 2
             ),
@@ -244,6 +234,92 @@ import Testing
         #expect(run.errors == "seatfiller: \(message)\n")
         #expect(run.output == "")
         #expect(run.exitCode == code)
+    }
+
+    /// What a client does, what the row of its plain walk says, and what a person is told.
+    @Test(
+        arguments: [
+            (
+                "true", "asked for no page",
+                "the client asked for nothing; lead it to {url}, or to SEATFILLER_URL"
+            ),
+            (
+                "curl -s $SEATFILLER_URL/V1/Inventory; exit 4", "exit 4",
+                "the client asked for no page of store.listSeatsOfUser but for store.getInventory; "
+                    + "name its list with --operation (exit 4)"
+            ),
+            (
+                "curl -s $SEATFILLER_URL/V1/Users/no@body/Seats", "got no page",
+                "the client got no page of store.listSeatsOfUser"
+            ),
+            (
+                walk + "curl -s -X DELETE $SEATFILLER_URL/__admin/requests", lost,
+                "the client \(lost)"
+            ),
+            (walk + "curl -s -X POST $SEATFILLER_URL/__admin/reset", lost, "the client \(lost)"),
+            (
+                walk + "curl -s -X DELETE ${SEATFILLER_URL%/__world/*}/__admin/worlds/plain", lost,
+                "the client \(lost)"
+            ),
+        ])
+    func `that has no plain walk is told why, in reports too`(
+        script: String, happened: String, remark: String
+    ) throws {
+        let junit = try temporaryFolder().appending(path: "a.xml")
+        let run = try Run("gauntlet", "--junit", junit.path, "--", "sh", "-c", script)
+        #expect(run.errors == "")
+        #expect(Self.row(run).hasPrefix("plain all \(happened)"), "\(run.output)")
+        #expect(run.output.contains("\n\(remark); no other case was run\n"), "\(run.output)")
+        #expect(run.exitCode == 1)
+        let xml = try String(contentsOf: junit, encoding: .utf8)
+        #expect(xml.contains(#"<failure message="\#(happened)">seatfiller exec "#), "\(xml)")
+    }
+
+    private static let walk =
+        #"curl -s -o /dev/null "$SEATFILLER_URL/V1/Users/$SEATFILLER_USER/Seats"; "#
+    private static let lost = "emptied, reset or dropped its world, so it cannot be judged"
+
+    @Test func `that drops the world of a case fails the case, and no other`() throws {
+        let drop = "curl -s -X DELETE ${SEATFILLER_URL%/__world/*}/__admin/worlds/no-items"
+        let run = try Run([
+            "gauntlet", "--only", "plain", "--only", "no-items", "--only", "unknown-user", "--",
+            "sh",
+            "-c", Self.walk + drop,
+        ])
+        #expect(run.errors == "")
+        let row = run.output.split(separator: "\n").first { $0.hasPrefix("no-items") }
+        #expect(row?.contains(" \(Self.lost) ") == true, "\(run.output)")
+        #expect(run.output.contains("\nunknown-user "), "\(run.output)")
+    }
+
+    @Test func `does not pass a case whose fault never acted`() throws {
+        let run = try Run([
+            "gauntlet", "--seed", Self.seed(), "--only", "plain", "--only", "page-short@1", "--",
+            "sh",
+            "-c", Self.walk + "echo P1/0001",
+        ])
+        let row = run.output.split(separator: "\n").first { $0.hasPrefix("page-short@1") }
+        #expect(row?.contains("not met: its fault never acted") == true, "\(run.output)")
+        #expect(run.output.contains("\n1 of 2 passed; 1 not met\n"), "\(run.output)")
+        #expect(run.exitCode == 0)
+    }
+
+    @Test func `has not passed where nobody can read its score card`() throws {
+        let process = Run.process(
+            [
+                "gauntlet", "--seed", try Self.seed(), "--only", "plain", "--", "sh", "-c",
+                Self.walk + "echo P1/0001",
+            ], [:], nil)
+        process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        let text = try errors.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        #expect(
+            String(decoding: text, as: UTF8.self)
+                == "seatfiller: standard output cannot be written: No space left on device\n")
+        #expect(process.terminationStatus == 1)
     }
 
     @Test func `is told which cases there are where one is misspelt`() throws {

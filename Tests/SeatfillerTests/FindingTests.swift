@@ -91,7 +91,7 @@ import Testing
     @Test func `foreign-token: nobody's, another list's, and "null" behind the end`() {
         let ann = admin.get("/V1/Users/max@contoso.com/Seats?maxResults=100")
         _ = admin.get("/V1/Users/bob@contoso.com/Seats?continuationToken=\(token(ann))")
-        #expect(findings() == ["foreign-token 2", "abandoned 1"])
+        #expect(findings() == ["foreign-token null", "abandoned 1"])
         _ = admin.call("DELETE", "/__admin/traversals")
         _ = next(next(admin.get(Self.max + "?maxResults=100")))
         _ = admin.get(Self.max + "?continuationToken=null")
@@ -124,6 +124,54 @@ import Testing
         #expect(
             admin.get("/__admin/traversals").contains(#""verdict":"complete","pages":3,"served":2"#)
         )
+    }
+
+    /// The demo seed's batch has two customers, so page 3 of one each has none.
+    @Test(
+        arguments: [
+            ("total-missing", 3, ""), ("total-missing", 4, "asked-on 4"),
+            ("metadata-missing", 3, ""), ("metadata-missing", 4, "asked-on 4"),
+            ("total-zero", 3, ""), ("total-zero", 4, "asked-on 4"),
+            ("total-low", 3, ""), ("total-low", 4, "asked-on 4"), ("total-low", 5, "asked-on 4"),
+        ])
+    func `asked-on: not where no total tells the end, before a page without items does`(
+        name: String, last: Int, found: String
+    ) {
+        fault(#"{"do":{"paging":"\#(name)"}}"#)
+        for index in 1...last {
+            _ = admin.call("POST", Self.batch + "?pageSize=1&pageIndex=\(index)")
+        }
+        #expect(findings() == [found])
+        #expect(admin.get("/__admin/traversals").contains(#""verdict":"complete""#))
+    }
+
+    @Test func `asked-on: not behind a last page whose own total is missing`() {
+        fault(#"{"match":{"page":2},"do":{"paging":"total-missing"}}"#)
+        for index in 1...3 { _ = admin.call("POST", Self.batch + "?pageSize=1&pageIndex=\(index)") }
+        #expect(findings() == [""])
+    }
+
+    @Test func `hand-built-page: a jump, where no total tells the end either`() {
+        fault(#"{"do":{"paging":"total-missing"}}"#)
+        for index in [1, 4] {
+            _ = admin.call("POST", Self.batch + "?pageSize=1&pageIndex=\(index)")
+        }
+        #expect(findings() == ["hand-built-page 4"])
+    }
+
+    @Test
+    func
+        `is not made of a client that gave up before any page, of which nobody knows what it missed`()
+    {
+        fault(#"{"do":{"status":503}}"#)
+        _ = admin.get(Self.max)
+        #expect(findings() == [""])
+        #expect(
+            admin.get("/__admin/traversals").contains(
+                #""verdict":"incomplete","pages":0,"served":0,"distinct":0,"missed":null"#))
+        #expect(
+            admin.call("POST", "/__admin/traversals/verify").contains(
+                "incomplete: It ended with a refusal, before any page."))
     }
 
     @Test func `size-changed: another size in the middle`() {

@@ -86,7 +86,10 @@ struct TraversalModel {
         var isUnjudged = false
 
         func expected(isOver: Bool) -> String {
-            let missed = isUnjudged ? "nil" : String(due.subtracting(served.keys).count)
+            let missed =
+                isUnjudged || pages == 0
+                ? "nil"
+                : String(due.subtracting(served.keys).count)
             let verdict =
                 isUnjudged
                 ? "unjudged"

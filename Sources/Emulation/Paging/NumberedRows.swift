@@ -86,6 +86,8 @@ package struct NumberedRows: Sendable {
         /// The number of all rows that the page leads its client to.
         package var told: Int64 { (hasMetadata ? total ?? count : count).saturatingAdd(left) }
         private let count: Int64
+        /// Whether the page says how many rows there are, and says it rightly.
+        package var tellsTotal: Bool { hasMetadata && total == count }
         /// How many rows more than its number says the page leaves to later pages.
         fileprivate var left: Int64 = 0
         /// The number of all rows; nil if the page does not say it.

@@ -17,8 +17,10 @@ struct Findings {
     private var credentials: Set<Int> = []
     private var latest: Visit?
     private var size: Int32 = 0
+    /// The number of the last page that an answer has led to.
     private var lastNumber: Int64 = 0
-    private var hasReachedEnd = false
+    /// Whether an answer has told the client that there is no other page.
+    private var wasToldEnd = false
     /// When all answers until then had come.
     private var end = Int64.min
 
@@ -111,8 +113,8 @@ struct Findings {
             }
             if size == 0 { self.size = visit.size }
             answered[visit.asked, default: 0] += 1
-            lastNumber = max(lastNumber, visit.last)
-            hasReachedEnd = hasReachedEnd || !visit.hasNext
+            lastNumber = max(lastNumber, visit.lastNumber)
+            wasToldEnd = wasToldEnd || visit.tellsItsEnd
             credentials.insert(visit.credential)
         }
         latest = visit
@@ -123,7 +125,7 @@ struct Findings {
         asked[visit.asked, default: 0] += 1
         if visit.isForeign {
             add(.foreignToken, page, "A \(paging.page) was sent that this list has not issued.")
-            if hasReachedEnd { add(.askedOn, page, "More was asked for behind the last page.") }
+            if wasToldEnd { add(.askedOn, page, "More was asked for behind the last page.") }
             return
         }
         if answered[visit.asked] != nil {
@@ -137,7 +139,7 @@ struct Findings {
         }
         guard case .number(let number) = visit.asked else { return }
         let before = PageName(number: number.saturatingAdd(-1))
-        if hasReachedEnd, number == lastNumber.saturatingAdd(1) {
+        if wasToldEnd, number == lastNumber.saturatingAdd(1) {
             add(.askedOn, number, "Page \(number) was asked for, behind the last page.")
         } else if number < 1 || lastNumber > 0 && number > lastNumber || asked[before] == nil {
             add(
@@ -173,6 +175,16 @@ extension Visit {
 
     /// Its page, as a sentence begins with it.
     fileprivate var title: String { number == 0 ? "A page" : "Page \(number)" }
+
+    /// Whether it told its client that there is no other page. Where a fault has taken the total
+    /// away or made it wrong, only a page without items does.
+    fileprivate var tellsItsEnd: Bool { !hasNext && (tellsEnd || items.isEmpty) }
+
+    /// The number of the last page that its client may ask for.
+    fileprivate var lastNumber: Int64 {
+        guard last > 0, !tellsEnd else { return last }
+        return max(last, items.isEmpty ? number : number.saturatingAdd(1))
+    }
 
     /// Whether it came before a refusal allowed it, by the world's clock and by the real one:
     /// the world's may stand still.

@@ -55,7 +55,8 @@ package struct Judgement: Sendable {
         end = traversal.ending(
             isOver: isOver || restart?.isOnSameConnection == true, isRestarted: restart != nil)
         reason = counts.reason ?? traversal.refusal
-        missed = reason == nil ? counts.missed ?? 0 : nil
+        // Without a page nobody knows what the list was.
+        missed = reason == nil && traversal.pageCount > 0 ? counts.missed ?? 0 : nil
         findings = Findings(of: traversal, list.paging)
             .findings(end, restart: restart?.id, missed: missed)
         verdict =

@@ -16,6 +16,8 @@ package final class ServedPage: Sendable {
     let next: Fingerprint?
     /// The number of the last page, if pages have numbers.
     let last: Int64?
+    /// Whether the page says rightly whether there is another.
+    let tellsEnd: Bool
 
     /// A page of a list whose pages lead to the next by a token.
     ///
@@ -35,12 +37,18 @@ package final class ServedPage: Sendable {
         asked = token.map { .token(Fingerprint($0)) } ?? .first
         self.next = next.map { Fingerprint($0) }
         last = nil
+        tellsEnd = true
     }
 
     /// A page of a list whose pages have numbers.
     ///
-    /// - Parameter count: how many items the list has.
-    package init(of values: [Value], items: [Item], number: Int64, size: Int64, count: Int64) {
+    /// - Parameters:
+    ///   - count: how many items the page leads its client to.
+    ///   - tellsTotal: whether the page says rightly how many items the list has.
+    package init(
+        of values: [Value], items: [Item], number: Int64, size: Int64, count: Int64,
+        tellsTotal: Bool
+    ) {
         self.values = values
         self.items = items
         self.number = number
@@ -48,6 +56,7 @@ package final class ServedPage: Sendable {
         asked = PageName(number: number)
         next = nil
         last = max(1, count / size + (count % size == 0 ? 0 : 1))
+        tellsEnd = tellsTotal
     }
 
     private init(_ page: ServedPage, items: [Item]) {
@@ -58,6 +67,7 @@ package final class ServedPage: Sendable {
         asked = page.asked
         next = page.next
         last = page.last
+        tellsEnd = page.tellsEnd
     }
 
     /// The page with other items, as a fault makes it.

@@ -41,6 +41,7 @@ struct Step: Sendable {
             retryAfter: Self.retryAfter(response, at: at), size: Int32(clamping: page?.size ?? 0),
             isServed: isServed, hasNext: isServed && page?.hasNext == true,
             next: isServed ? page?.next : nil, last: isServed ? page?.last ?? 0 : 0,
+            tellsEnd: page?.tellsEnd ?? true,
             items: isServed ? page?.items ?? [] : [], since: answer.since, until: until)
     }
 

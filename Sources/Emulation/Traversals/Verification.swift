@@ -84,7 +84,7 @@ extension Judgement {
 
     /// Why it is not complete, if no finding says so.
     private var shortfall: String {
-        let missed = missed ?? 0
+        guard let missed else { return "It ended with a refusal, before any page." }
         let left = missed == 1 ? "1 item was not read." : "\(missed) items were not read."
         return end == .reached ? "It reached the end. \(left)" : "It ended with a refusal. \(left)"
     }

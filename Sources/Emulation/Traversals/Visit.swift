@@ -36,6 +36,8 @@ struct Visit: Sendable {
     private(set) var next: Fingerprint?
     /// The number of the last page; 0 if pages have no numbers, or the page was not served.
     private(set) var last: Int64
+    /// Whether the page said rightly whether there is another.
+    let tellsEnd: Bool
     var items: [Item]
     /// Its page holds every change up to this position of the world's changes…
     let since: Int

@@ -551,7 +551,7 @@ public final class SeatfillerExtension implements ParameterResolver, AfterEachCa
      * One walk of a client along a list.
      *
      * @param verdict {@code complete}, {@code incomplete}, {@code running} or {@code unjudged}.
-     * @param missed null if it is unjudged.
+     * @param missed null if nobody can know.
      * @param members all that is known of it.
      */
     public record Traversal(

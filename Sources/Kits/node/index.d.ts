@@ -484,7 +484,7 @@ export interface Traversal {
     /** How many items they held. */
     served: number;
     distinct: number | null;
-    /** How many items were in the list all the time and on no page; null if it is unjudged. */
+    /** How many items were in the list all the time and on no page; null if nobody can know. */
     missed: number | null;
     repeated: number | null;
     end: "reached" | "abandoned" | "restarted" | "refused" | "running";

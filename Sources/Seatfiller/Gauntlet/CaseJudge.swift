@@ -26,6 +26,11 @@ struct CaseJudge: Sendable {
                 unmet: gauntletCase,
                 because: "it takes no user from {user} or SEATFILLER_USER", run)
         }
+        guard run.hasKeptWorld else {
+            return CaseResult(
+                gauntletCase, run, difference: ClientRun.lostWorld, findings: [],
+                reproduction: reproduction.line(setting))
+        }
         let hasActed = setting.faults.isEmpty || run.world.faults.firedCount > 0
         if setting.auth == .enforced, !hasActed {
             return CaseResult(
@@ -34,11 +39,14 @@ struct CaseJudge: Sendable {
                     + "seed", run)
         }
         let walks = try walks(in: run.world, setting)
-        return CaseResult(
+        let result = CaseResult(
             gauntletCase, run,
             difference: form == .exit ? walks.last.differenceServed : try difference(setting, run),
-            remark: hasActed ? nil : "the fault never acted", findings: Self.findings(of: walks),
-            reproduction: reproduction.line(setting))
+            findings: Self.findings(of: walks), reproduction: reproduction.line(setting))
+        guard hasActed || !result.passed else {
+            return CaseResult(unmet: gauntletCase, because: "its fault never acted", run)
+        }
+        return result
     }
 
     /// The walks of a client that has ended along the list, oldest first.

@@ -38,12 +38,10 @@ struct CaseResult: Sendable {
         reproduction = ""
     }
 
-    /// - Parameters:
-    ///   - difference: what the client's answer lacks; nil for nothing.
-    ///   - remark: what else is to be known where it passes.
+    /// - Parameter difference: what the client's answer lacks; nil for nothing.
     init(
-        _ gauntletCase: GauntletCase, _ run: ClientRun, difference: String?, remark: String?,
-        findings: [Finding], reproduction: String
+        _ gauntletCase: GauntletCase, _ run: ClientRun, difference: String?, findings: [Finding],
+        reproduction: String
     ) {
         self.gauntletCase = gauntletCase
         isMet = true
@@ -55,8 +53,7 @@ struct CaseResult: Sendable {
         passed = !run.isHung && gauntletCase.wanted.holds(failure: failure, difference)
         let told = failure ?? difference
         if passed {
-            happened = (["passed"] + [told ?? remark].compactMap { $0.map { "(\($0))" } })
-                .joined(separator: " ")
+            happened = "passed" + (told.map { " (\($0))" } ?? "")
         } else {
             happened = run.isHung ? "hung after \(counted(run.requestCount))" : told ?? "exit 0"
         }

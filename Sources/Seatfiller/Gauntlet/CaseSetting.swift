@@ -33,12 +33,13 @@ extension CaseSetting {
             // The last of a single page is the first, which other cases break.
             guard page != .last || walk.pages > 1 else { return nil }
             faults = [walk.fault(effect, on: page, times: times)]
-        case .tokenExpired:
+        case .tokenExpired(let pages):
+            guard walk.pages >= pages.upperBound || pages.count == 1 else { return nil }
             auth = .enforced
             let request: JSON = [
                 "method": "PUT", "path": "/__admin/clock", "body": ["advanceSeconds": 86_400],
             ]
-            faults = [walk.fault(["before": [request]], on: .number(2), times: 1)]
+            faults = pages.map { walk.fault(["before": [request]], on: .number($0), times: 1) }
         case .change(let change, let paging):
             guard let requests = walk.requests(for: change) else { return nil }
             changesItems = true

@@ -12,6 +12,8 @@ struct ClientAnswer {
 
     /// - Parameter form: nil to find it out.
     init(_ output: [UInt8], as form: AnswerForm?, of list: ListKind) throws(Unreadable) {
+        // Some programs print a byte order mark.
+        let output = output.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(output.dropFirst(3)) : output
         switch form {
         case .lines: found = Self.lines(output)
         case .exit: found = []

@@ -14,6 +14,16 @@ struct ClientRun: Sendable {
     let requestCount: Int
     let duration: Duration
 
+    /// Whether the world has still the journal of the run.
+    ///
+    /// A client has no business there, but some tests empty their world at the end.
+    var hasKeptWorld: Bool {
+        world.isThere && (requestCount == 0 || !world.journal.entries.isEmpty)
+    }
+
+    /// What is said of a client that has not.
+    static let lostWorld = "emptied, reset or dropped its world, so it cannot be judged"
+
     /// The last line on standard error; nil if there is none.
     var lastComplaint: String? {
         let line = errors.bytes.split { $0 == 0x0A || $0 == 0x0D }.last { line in

@@ -57,8 +57,7 @@ package struct Gauntlet {
     /// - Parameters:
     ///   - coverage: what is given the coverage of the contract at the end.
     ///   - tell: is told of each case that has ended.
-    /// - Throws: `NotRun`; or `SeatfillerError` for a seed that cannot be used, or a client that
-    ///   asks for no page of the list.
+    /// - Throws: `NotRun`; or `SeatfillerError` for a seed that cannot be used.
     package func run(
         log: RequestLog, coverage: CoverageFile?,
         telling tell: @escaping @Sendable (_ done: Int, _ all: Int) -> Void
@@ -85,18 +84,20 @@ package struct Gauntlet {
             CaseSetting(), in: GauntletCase.plain.world, atMost: Self.mostRequests)
         defer { run.world.drop() }
         let reproduction = Reproduction(words: words, seeds: options.seeds, subject: subject)
-        guard !PlainWalk.isRefused(run, list) else {
+        let firstPage: Emulator.World.Journal.Entry
+        do throws(PlainWalk.Missing) {
+            firstPage = try PlainWalk.firstPage(run, list)
+        } catch {
             let plain = CaseResult(
-                .plain, run, difference: "got no page", remark: nil, findings: [],
+                .plain, run, difference: error.happened, findings: [],
                 reproduction: reproduction.line(CaseSetting()))
             return ScoreCard(
-                results: [plain], plans: [],
-                remark: "the client got no page of \(list.operation), so no other case was run",
+                results: [plain], plans: [], remark: "\(error.remark); no other case was run",
                 isStrict: options.isStrict)
         }
         let judge = CaseJudge(
-            try PlainWalk(run, of: list, subject, in: server.emulator), options.answer,
-            reproduction, server.emulator)
+            try PlainWalk(from: firstPage, run, of: list, subject, in: server.emulator),
+            options.answer, reproduction, server.emulator)
         let plain = try judge.result(of: .plain, in: CaseSetting(), run)
         let guarded = try guarded(judge.walk, like: server.emulator, settings, log)
         defer { guarded?.service.stop() }

@@ -7,7 +7,7 @@ extension GauntletCase {
     /// All cases of a list, in the order of the score card.
     static func all(of list: ListKind) -> [GauntletCase] {
         [plain] + (list.isOfSeats ? ofSeats : []) + GauntletFault.all(of: list).flatMap(\.cases)
-            + [unavailable, tokenDies] + (list.isOfSeats ? changes : [])
+            + [unavailable, tokenDies, tokenDiesTwice] + (list.isOfSeats ? changes : [])
     }
 
     /// What only seats of users can have.
@@ -23,7 +23,11 @@ extension GauntletCase {
 
     /// The access token of a client that signs in dies before the second page.
     private static let tokenDies = GauntletCase(
-        "access-token-expired@2", wants: .allOrError, .tokenExpired)
+        "access-token-expired@2", wants: .allOrError, .tokenExpired(pages: 2...2))
+
+    /// The token that it has got instead dies as well.
+    private static let tokenDiesTwice = GauntletCase(
+        "access-token-expired-twice", wants: .allOrError, .tokenExpired(pages: 2...3))
 
     /// Changes by others while the client walks.
     private static let changes =

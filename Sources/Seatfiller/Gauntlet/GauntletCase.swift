@@ -32,8 +32,8 @@ struct GauntletCase: Sendable {
         case unknownUser
         /// A fault does this; each time, or so many times.
         case fault(JSON, on: Page?, times: Int64?)
-        /// The access token dies before the second page is answered, where tokens are checked.
-        case tokenExpired
+        /// The access token dies before each of these pages is answered, where tokens are checked.
+        case tokenExpired(pages: ClosedRange<Int64>)
         /// Requests of others before the second page is answered.
         case change(Change, store: Paging)
     }

@@ -29,8 +29,9 @@ extension GauntletFault {
         case .tokenExpired, .tokenRepeats, .tokenRestarts: wanted = .allOrError
         // The reference promises that these do not happen.
         case .pageOverlaps: (wanted, severity) = (.all, .should)
-        case .totalZero, .totalHigh, .totalLow, .totalMissing, .metadataMissing:
+        case .totalZero, .totalHigh, .totalLow, .totalMissing:
             (wanted, severity) = (.allOrError, .should)
+        case .metadataMissing: wanted = .allOrError
         // No client can see it.
         case .pageSkips: (wanted, severity) = (.ends, .should)
         }

@@ -16,16 +16,23 @@ struct PlainWalk: Sendable {
     /// Whether the client asked for an access token.
     let signsIn: Bool
 
-    /// - Parameter run: in a world that nobody needs any longer.
-    /// - Throws: `SeatfillerError` if the client asked for no page of the list.
+    /// Why there is no walk to compare others with.
+    struct Missing: Error {
+        /// For the case's row.
+        let happened: String
+        /// What a person should know and do.
+        let remark: String
+    }
+
+    /// - Parameters:
+    ///   - first: the client's first page of the list.
+    ///   - run: in a world that nobody needs any longer.
     init(
-        _ run: ClientRun, of kind: ListKind, _ subject: GauntletSubject, in emulator: Emulator
+        from first: Emulator.World.Journal.Entry, _ run: ClientRun, of kind: ListKind,
+        _ subject: GauntletSubject, in emulator: Emulator
     ) throws(SeatfillerError) {
         let entries = run.world.journal.entries
         let asked = entries.filter { $0.operation == kind.operation }
-        guard let first = asked.first(where: { $0.status == 200 }) else {
-            throw SeatfillerError(.failure, Self.complaint(entries, run, kind))
-        }
         signsIn = entries.contains { entry in
             ["entra.", "avepoint."].contains { entry.operation?.hasPrefix($0) == true }
         }
@@ -45,10 +52,26 @@ struct PlainWalk: Sendable {
             ? Self.assignable(to: subject.user, beside: items, in: run.world) : nil
     }
 
-    /// Whether a client asked for the list and got no page of it.
-    static func isRefused(_ run: ClientRun, _ kind: ListKind) -> Bool {
-        let asked = run.world.journal.entries.filter { $0.operation == kind.operation }
-        return !asked.isEmpty && !asked.contains { $0.status == 200 }
+    /// The first page of the list that a client got.
+    static func firstPage(
+        _ run: ClientRun, _ kind: ListKind
+    ) throws(Missing) -> Emulator.World.Journal.Entry {
+        guard run.hasKeptWorld else {
+            throw Missing(
+                happened: ClientRun.lostWorld, remark: "the client \(ClientRun.lostWorld)")
+        }
+        let entries = run.world.journal.entries
+        let asked = entries.filter { $0.operation == kind.operation }
+        guard !asked.isEmpty else {
+            throw Missing(
+                happened: "asked for no page", remark: complaint(entries, run, kind))
+        }
+        guard let first = asked.first(where: { $0.status == 200 }) else {
+            throw Missing(
+                happened: "got no page",
+                remark: "the client got no page of \(kind.operation)")
+        }
+        return first
     }
 
     /// What a person should know of it before trusting the cases; nil for nothing.

@@ -5,9 +5,12 @@ Usage: faulty.py FAULT BASE_URL USER
 """
 
 import json
+import os
 import sys
 import time
 from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 # Nothing is to be left beside the source.
 sys.dont_write_bytecode = True
@@ -143,6 +146,60 @@ class StrictAboutMembers(Client):
         super().keep(seats)
 
 
+class SignsIn(Client):
+    """Sends an access token, and gets another when it has expired."""
+
+    def __init__(self, base, user):
+        super().__init__(base, user)
+        self.token = self.new_token()
+
+    def new_token(self):
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": "b7a0e7a4-5a0c-4a59-9f6e-2f7d3c1b0a98",
+            "client_secret": "not-a-secret",
+            "resource": "https://onestore.microsoft.com",
+        }
+        with urlopen(os.environ["SEATFILLER_TOKEN_URL"], urlencode(form).encode(), timeout=5) as answer:
+            return json.loads(answer.read())["access_token"]
+
+    def answer(self, query):
+        try:
+            return self.authorized(query)
+        except HTTPError as error:
+            if error.code != 401:
+                raise
+            self.renew()
+            return self.authorized(query)
+
+    def renew(self):
+        self.token = self.new_token()
+
+    def authorized(self, query):
+        headers = {"Authorization": f"Bearer {self.token}"}
+        with urlopen(Request(self.url + query, headers=headers), timeout=self.timeout) as answer:
+            return answer.read()
+
+
+class RenewsOnce(SignsIn):
+    """Takes another refusal of its token for the end, once it has got a second one."""
+
+    renewals = 0
+
+    def renew(self):
+        self.renewals += 1
+        if self.renewals == 1:
+            super().renew()
+
+    def page(self, token):
+        try:
+            return super().page(token)
+        except Refused as refusal:
+            if "401" not in str(refusal):
+                raise
+            return {"seats": []}
+
+
 CLIENTS = {
     "stops-at-short-page": StopsAtShortPage,
     "stops-at-empty-page": StopsAtEmptyPage,
@@ -157,6 +214,8 @@ CLIENTS = {
     "never-gives-up": NeverGivesUp,
     "follows-empty-token": FollowsEmptyToken,
     "strict-about-members": StrictAboutMembers,
+    "signs-in": SignsIn,
+    "renews-once": RenewsOnce,
 }
 
 if __name__ == "__main__":
