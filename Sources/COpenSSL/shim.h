@@ -1,3 +1,6 @@
+// Or its macros name this file with its folder, and a build in another folder has other bytes.
+#define OPENSSL_NO_FILENAMES
+
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
