@@ -9,6 +9,8 @@ STATIC = --configuration release --scratch-path .build/static -Xswiftc -static-e
 # What is given away is an eighth smaller without the tables that a backtrace needs.
 WITHOUT_UNWINDING = -Xlinker --no-eh-frame-hdr -Xlinker -T -Xlinker $(CURDIR)/.ci/static.ld
 EXECUTABLE = .build/static/release/seatfiller
+# What of which library is in the executable: `make dist` lists that.
+MAP = .build/static/seatfiller.map
 # Apart from what the tests build, with the fuzzer's counters in all of it and arithmetic that traps.
 SECONDS = 60
 FUZZ = --configuration release --scratch-path .build/fuzz -Xswiftc -enable-testing \
@@ -18,7 +20,7 @@ FUZZER = .build/fuzz/release/Fuzz
 COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
 .PHONY: help setup setup-clients run test test-clients build release wheel npm test-dist demo console pictures docs image \
-    format check-format \
+    dist format check-format \
     test-sanitized fuzz hunt bench bench-worlds clean
 
 help: ## What there is to make
@@ -42,7 +44,7 @@ test-clients: setup setup-clients ## Install Go, Mono, Java and Node, and run wh
 build: setup ## The static executable, .build/static/release/seatfiller
 	swift build --product seatfiller $(STATIC)
 
-release: STATIC += $(WITHOUT_UNWINDING) $(COMMIT:%=-Xlinker --defsym=seatfiller_commit_address=0x%)
+release: STATIC += $(WITHOUT_UNWINDING) -Xlinker -Map=$(CURDIR)/$(MAP) $(COMMIT:%=-Xlinker --defsym=seatfiller_commit_address=0x%)
 release: build ## The same for others to run: stripped, and with its commit, .build/seatfiller
 	strip -o .build/seatfiller $(EXECUTABLE)
 
@@ -52,11 +54,17 @@ wheel: release ## The Python package, in dist
 npm: release ## The Node package, in dist
 	python3 Sources/Kits/node/build.py .build/seatfiller dist
 
+# The time of what is given away is that of the commit, so that its bytes are, too.
+dist: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
+dist: release ## What is given away, in dist: tar, Debian package, wheel, npm, SBOM, and their hashes
+	python3 -B Sources/Kits/dist/build.py .build/seatfiller $(MAP) dist
+
 test-dist: release ## The packages, installed in empty environments and used; by pip, and with the Node and Java of Debian
-	@./.ci/setup nodejs default-jdk-headless junit5
+	@./.ci/setup nodejs default-jdk-headless junit5 fish lintian man-db mandoc zsh
 	Tests/Kits/python/run.sh .build/seatfiller
 	Tests/Kits/node/run.sh .build/seatfiller
 	Tests/Kits/java/run.sh .build/seatfiller
+	Tests/Kits/dist/run.sh .build/seatfiller $(MAP)
 
 demo: build ## The store of the demo seed that is part of the executable, after a change of the seed or of a table
 	rm -f Sources/CDemo/demo.db

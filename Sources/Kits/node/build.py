@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Makes seatfiller-VERSION.tgz, as `npm pack` would, of these sources and an executable.
 
-    build.py EXECUTABLE FOLDER
+    build.py EXECUTABLE FOLDER [--notices FILE]
 
 The same sources and the same executable give the same bytes. SOURCE_DATE_EPOCH dates the files.
+FILE has the notices of what is linked into the executable.
 """
 
 import argparse
@@ -30,13 +31,16 @@ def cpu_of(executable):
     return CPUS[machine]
 
 
-def files_of(executable):
+def files_of(executable, notices):
     """The content of each file of the package, by its path."""
     description = json.loads((SOURCES / "package.json").read_text())
     description["cpu"] = [cpu_of(executable)]
     types = (SOURCES / "index.d.ts").read_bytes()
+    noticed = {"NOTICES": notices.read_bytes()} if notices else {}
+    description["files"] += noticed
     return {
         "LICENSE": LICENCE.read_bytes(),
+        **noticed,
         "README.md": (SOURCES / "README.md").read_bytes(),
         "bin/seatfiller": executable,
         # TypeScript tells the kind of a module by the ending of its types.
@@ -64,9 +68,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("executable", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--notices", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or NPM_EPOCH)
-    files = files_of(arguments.executable.read_bytes())
+    files = files_of(arguments.executable.read_bytes(), arguments.notices)
     version = json.loads(files["package.json"])["version"]
     package = arguments.folder / f"seatfiller-{version}.tgz"
     arguments.folder.mkdir(parents=True, exist_ok=True)
