@@ -130,8 +130,9 @@ bench: release ## Beside nginx, C, Hummingbird, WireMock and moto, in one run; B
 	./Tests/Benchmarks/setup.sh
 	python3 Tests/Benchmarks/bench.py .build/seatfiller --json .build/bench.json $(BENCH)
 
-bench-worlds: release ## What a world costs, and the journal
-	python3 Tests/Benchmarks/worlds.py .build/seatfiller
+bench-worlds: release ## What a world costs, and the journal, and a walk along a million seats
+	python3 -B Tests/Benchmarks/worlds.py .build/seatfiller
+	python3 -B Tests/Benchmarks/walk.py .build/seatfiller
 
 clean: ## Remove what was built
 	rm -rf .build
