@@ -17,7 +17,7 @@ from worlds import Server
 
 LIST = "/V1/Users/user000000@generated.example/Seats?maxResults=100"
 SEATS = 1_000_000
-MOST_KIBIBYTES = 64 * 1024
+MOST_MEBIBYTES = 64
 MOST_MILLISECONDS = 2000
 
 
@@ -33,33 +33,41 @@ def walk(server):
     return pages
 
 
+def measure(executable, seed, *options):
+    """How many KiB more a walk takes, with its verification where it is noted, and what that said."""
+    with Server(executable, "--seed", seed, *options) as server:
+        page = statistics.median(server.timed("GET", LIST) for _ in range(300))
+        server.call("DELETE", "/__admin/requests")
+        server.call("DELETE", "/__admin/traversals")
+        before = server.resident()
+        pages = walk(server)
+        if options:
+            return server.resident() - before
+        time = server.timed("POST", "/__admin/traversals/verify")
+        more = server.resident() - before
+        _, found = server.call("GET", "/__admin/traversals?limit=1")
+        judged = json.loads(found)["traversals"][0]
+        assert judged["verdict"] == "complete" and judged["served"] == SEATS, judged
+        return more, time, pages, page
+
+
 def main(executable):
     with tempfile.TemporaryDirectory() as folder:
-        seed = Path(folder) / "seed.db"
+        seed = str(Path(folder) / "seed.db")
         plan = ["--users", "1", "--products", SEATS, "--seats-of-first-user", SEATS, "--customers", "0"]
         subprocess.run(
-            [executable, "generate", *map(str, plan), "--store", str(seed)], check=True, capture_output=True
+            [executable, "generate", *map(str, plan), "--store", seed], check=True, capture_output=True
         )
-        # Without the journal's own entries, what grows is what is noted of the walk.
-        with Server(executable, "--seed", str(seed), "--journal-answers", "0") as server:
-            page = statistics.median(server.timed("GET", LIST) for _ in range(300))
-            server.call("DELETE", "/__admin/traversals")
-            server.call("DELETE", "/__admin/requests")
-            before = server.resident()
-            pages = walk(server)
-            noted = server.resident() - before
-            time = server.timed("POST", "/__admin/traversals/verify")
-            most = server.resident() - before
-            _, found = server.call("GET", "/__admin/traversals?limit=1")
-    judged = json.loads(found)["traversals"][0]
-    assert judged["verdict"] == "complete" and judged["served"] == SEATS, judged
+        more, time, pages, page = measure(executable, seed)
+        # What is remembered of the answers has nothing to do with it.
+        other = measure(executable, seed, "--journal", "0")
+    judged = (more - other) / 1024
     print(f"| a walk of {pages:,} pages along {SEATS:,} seats | measured | goal |")
     print("|---|---|---|")
-    print(f"| private memory more after the walk, MiB | {noted / 1024:.1f} | |")
-    print(f"| and after its verification, MiB | {most / 1024:.1f} | 64 |")
+    print(f"| private memory more, with its verification, than with the journal off, MiB | {judged:.1f} | 64 |")
     print(f"| its verification, ms | {time:.0f} | 2000 |")
     print(f"| in pages of the list ({page:.3f} ms) | {time / page:.0f} | |")
-    if most > MOST_KIBIBYTES or time > MOST_MILLISECONDS:
+    if judged > MOST_MEBIBYTES or time > MOST_MILLISECONDS:
         sys.exit("a goal is missed")
 
 
