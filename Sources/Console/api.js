@@ -14,13 +14,11 @@ const root = new URL('../', document.baseURI)
 const key = 'seatfiller-admin-token'
 let world = ''
 let asking = null
+let isDeclined = false
+let isGone = false
 
 export function chooseWorld(name) {
   world = name
-}
-
-export function forgetToken() {
-  sessionStorage.removeItem(key)
 }
 
 function headers(more) {
@@ -44,11 +42,12 @@ export async function call(method, path, content, { signal, type, accept, isOfSe
     ...(accept && { Accept: accept }),
   })
   if (isOfServer) delete sent['X-Seatfiller-World']
-  const answer = await fetch(new URL(path, root), {
+  const answer = await reach(new URL(path, root), {
     method, signal, headers: sent, cache: 'no-store',
     body: !hasContent ? undefined : typeof content === 'string' || content instanceof Blob ? content : JSON.stringify(content),
   })
   if (answer.status === 401) {
+    if (isDeclined) throw withoutToken()
     asking ??= askForToken(sent.Authorization !== undefined).finally(() => { asking = null })
     await asking
     return call(method, path, content, { signal, type, accept, isOfServer })
@@ -60,6 +59,31 @@ export async function call(method, path, content, { signal, type, accept, isOfSe
   return value
 }
 
+/** Fetches, and tells the frame when the server goes away and when it comes back. */
+async function reach(url, options) {
+  try {
+    const answer = await fetch(url, options)
+    if (isGone) {
+      isGone = false
+      dispatchEvent(new Event('server-back'))
+    }
+    return answer
+  } catch (error) {
+    if (error.name === 'AbortError') throw error
+    if (!isGone) {
+      isGone = true
+      dispatchEvent(new Event('server-gone'))
+    }
+    throw new Problem(0, { detail: 'The server does not answer.', hint: 'The console goes on when it does.' })
+  }
+}
+
+/** Whether a world exists. To ask a world for its requests would make it. */
+export async function isThere(name) {
+  const { worlds } = await get('worlds', { isOfServer: true })
+  return worlds.some(world => world.name === name)
+}
+
 export const get = (path, options) => call('GET', path, undefined, options)
 
 /** `?a=1&b=2` of what is there. */
@@ -68,11 +92,16 @@ export function query(parameters) {
   return found.length ? '?' + new URLSearchParams(found) : ''
 }
 
+const withoutToken = () => new Problem(401, { detail: 'The control plane requires its token.', hint: 'Reload the page to give it.' })
+
 async function askForToken(wasWrong) {
   const { ask } = await import('./dialog.js')
   const token = await ask('This server has an admin token', [
-    { name: 'token', label: wasWrong ? 'That token was not right. Token' : 'Token', type: 'password' },
+    { name: 'token', label: wasWrong ? 'That token was not right. Token' : 'Token', type: 'password',
+      // A header can hold nothing else.
+      pattern: '\\s*[!-~]+\\s*', title: 'Letters, digits and signs of ASCII' },
   ], 'Go on')
-  if (!token) throw new Problem(401, { detail: 'The control plane requires its token.', hint: 'Reload the page to give it.' })
-  sessionStorage.setItem(key, token.token)
+  isDeclined = !token
+  if (isDeclined) throw withoutToken()
+  sessionStorage.setItem(key, token.token.trim())
 }

@@ -25,5 +25,5 @@ export function go(change) {
 
 /** Goes there without a step in the browser's history, and without drawing anew. */
 export function note(change) {
-  history.replaceState(null, '', at(change))
+  history.replaceState(history.state, '', at(change))
 }
