@@ -64,7 +64,7 @@ export async function show(page, now, signal) {
         await load()
       }, 'The clock is the real one.'))))
   every(200, signal, async () => {
-    shown.textContent = new Date(instant()).toISOString().replace('T', ' ').slice(0, 21)
+    shown.textContent = new Date(instant()).toISOString().replace('T', ' ').slice(0, 21) + ' UTC'
   })
   every(2000, signal, load)
 }

@@ -3,10 +3,15 @@
 import * as api from './api.js'
 import { act, confirm, say } from './app.js'
 import { ask } from './dialog.js'
-import { button, empty, field, h, input, table } from './dom.js'
+import { button, empty, field, h, input, table, value as shownValue } from './dom.js'
 import * as place from './place.js'
 
-const kinds = ['organizations', 'users', 'seats', 'inventory', 'customers', 'tenants', 'services']
+/** The kinds of rows, and the member by whose beginning the server finds them. */
+const searched = {
+  organizations: 'name', users: 'userName', seats: 'assignedTo', inventory: 'productId', customers: 'organization',
+  tenants: 'name', services: 'customerId',
+}
+const kinds = Object.keys(searched)
 
 export async function show(page, now, signal) {
   const kind = kinds.includes(now.kind) ? now.kind : 'users'
@@ -15,7 +20,7 @@ export async function show(page, now, signal) {
     h('nav', { 'aria-label': 'Kinds', class: 'kinds' }, kinds.map(name =>
       h('a', { href: place.at({ kind: name, search: '', after: '' }), 'aria-current': name === kind && 'page' }, name))),
     h('form', { class: 'filters', role: 'search', onsubmit: event => event.preventDefault() },
-      field('begins with', input(now.search, value => place.go({ search: value, after: '' }), { type: 'search', size: 24 })),
+      field(`${searched[kind]} begins with`, input(now.search, value => place.go({ search: value, after: '' }), { type: 'search', size: 24 })),
       button('Export', () => act(exportAll)),
       h('label', { class: 'button' }, 'Import', h('input', {
         type: 'file', accept: '.json,.sql', class: 'away', onchange: event => act(() => importFile(event.target)),
@@ -36,7 +41,8 @@ export async function show(page, now, signal) {
     found.rows.length ? table(kind, changes[kind] ? [...heads, 'actions'] : heads, found.rows.map(row => [
       ...heads.map(head => cell(kind, head, row)), ...(changes[kind] ? [changes[kind](row)] : []),
     ]))
-      : empty(now.search ? `No ${kind} begin with this.` : `There are no ${kind}.`, 'Import a seed, or reset the world.'),
+      : now.search ? empty(`No ${kind} begin with this.`, `It is looked for where ${searched[kind]} begins.`)
+        : empty(`There are no ${kind}.`, 'Import a seed, or reset the world.'),
     h('p', { class: 'bar' },
       now.after && h('a', { class: 'button', href: place.at({ after: '' }) }, 'First page'),
       found.next && h('a', { class: 'button', href: place.at({ after: found.next }) }, 'Next page')))
@@ -127,7 +133,7 @@ function cell(kind, head, row) {
     return h('a', { href: place.at({ kind: 'seats', search: value, after: '' }) }, value)
   }
   if (kind === 'customers' && head === 'id') return h('a', { href: place.at({ kind: 'services', search: value, after: '' }) }, value)
-  return String(value)
+  return shownValue(String(value))
 }
 
 async function snapshots(signal) {

@@ -36,8 +36,14 @@ function form(known, start, added) {
   const fault = start ?? { do: { status: 503 } }
   const text = h('textarea', { rows: 12, spellcheck: false, 'aria-label': 'The fault as JSON' })
   const controls = h('div', { class: 'controls' })
-  const write = () => { text.value = JSON.stringify(clean(fault), null, 2) }
+  const write = () => {
+    text.value = JSON.stringify(clean(fault), null, 2)
+    // A draft survives a redraw, and a colleague can have it.
+    if (isTouched) place.note({ fault: JSON.stringify(clean(fault)) })
+  }
+  let isTouched = false
   const set = (part, name) => value => {
+    isTouched = true
     fault[part] ??= {}
     if (value === undefined || value === '') delete fault[part][name]
     else fault[part][name] = value
@@ -66,7 +72,7 @@ function form(known, start, added) {
       Object.entries(schemas).map(([name, schema]) => {
         if (['count', 'kilobytes'].includes(name) && !paging?.parameters.some(one => one.name === name)) return null
         const found = control(part, name, schema)
-        return found && field(name, found)
+        return found && field(name, found, schema.description)
       }), more)
     controls.replaceChildren(
       group('which requests', 'match', known.match), group('when', 'when', known.when),
@@ -76,6 +82,7 @@ function form(known, start, added) {
 
   text.addEventListener('change', () => act(async () => {
     const changed = JSON.parse(text.value)
+    isTouched = true
     for (const part of ['match', 'when', 'do']) delete fault[part]
     Object.assign(fault, changed)
     draw()
@@ -83,6 +90,7 @@ function form(known, start, added) {
   draw()
   return h('details', { class: 'form', open: Boolean(start) }, h('summary', {}, 'Add a fault'),
     h('p', { class: 'bar', role: 'group', 'aria-label': 'Presets' }, presets.map(([name, preset]) => button(name, () => {
+      isTouched = true
       for (const part of ['match', 'when', 'do']) delete fault[part]
       Object.assign(fault, structuredClone(preset))
       draw()
@@ -100,28 +108,39 @@ function clean(fault) {
 export async function show(page, now, signal) {
   const known = await description(signal)
   const list = h('div')
-  let latest = ''
+  const rows = new Map()
+  let latest = null
 
   async function load() {
     const { faults } = await api.get('faults', { signal })
-    const text = JSON.stringify(faults)
-    if (text === latest || list.contains(document.activeElement)) return
+    for (const fault of faults) {
+      if (!rows.has(fault.id)) rows.set(fault.id, row(fault))
+      rows.get(fault.id).count(fault)
+    }
+    const text = faults.map(fault => fault.id).join()
+    if (text === latest) return
     latest = text
-    list.replaceChildren(...(faults.length ? faults.map(row) : [empty('No fault is set.', 'Every answer is as the service gives it.')]))
+    list.replaceChildren(...(faults.length ? faults.map(fault => rows.get(fault.id).article)
+      : [empty('No fault is set.', 'Every answer is as the service gives it.')]))
   }
 
-  function row(fault) {
-    const { id, matched, fired, lastError, ...rest } = fault
-    return h('article', { class: `fault ${fired ? 'fired' : ''}`, tabindex: -1, 'data-row': '' },
-      h('h3', {}, `⚡ ${id}`),
-      h('p', {}, `matched ${count(matched)}, fired ${count(fired)}`, lastError && h('span', { class: 'problem' }, ` ${lastError}`)),
-      h('pre', { class: 'code', tabindex: 0 }, JSON.stringify(clean(rest))),
+  /** A fault, whose counts change where they stand: what has the focus keeps it. */
+  function row({ id, matched, fired, lastError, ...rest }) {
+    const counts = h('p')
+    const article = h('article', { tabindex: -1, 'data-row': '', 'data-id': id },
+      h('h3', {}, `⚡ ${id}`), counts, h('pre', { class: 'code', tabindex: 0 }, JSON.stringify(clean(rest))),
       button('Remove', () => act(async () => {
         await api.call('DELETE', `faults/${id}`)
-        latest = ''
-        document.activeElement.blur()
         await load()
       }, `${id} is gone.`), { 'aria-label': `Remove ${id}` }))
+    return {
+      article,
+      count({ matched, fired, lastError }) {
+        article.className = `fault ${fired ? 'fired' : ''}`
+        counts.replaceChildren(`matched ${count(matched)}, fired ${count(fired)}`,
+          lastError ? h('span', { class: 'problem' }, ` ${lastError}`) : '')
+      },
+    }
   }
 
   let start = null
@@ -135,8 +154,6 @@ export async function show(page, now, signal) {
     load()
   }), h('p', { class: 'bar' }, button('Remove all', () => act(async () => {
     await api.call('DELETE', 'faults')
-    latest = ''
-    document.activeElement.blur()
     await load()
   }, 'No fault is set.'))), list)
   await load()
