@@ -3,6 +3,8 @@ control plane. Prints a line for each step."""
 
 import http.client
 import json
+import os
+import subprocess
 import sys
 import urllib.error
 import urllib.parse
@@ -26,6 +28,8 @@ def call(method, path, content=None, world=None):
             return json.loads(answer.read() or "null")
     except urllib.error.HTTPError as error:
         return json.loads(error.read() or "null")
+    except (urllib.error.URLError, http.client.HTTPException, ConnectionError):
+        return None
 
 
 def walk(user, pages, world=None):
@@ -108,6 +112,133 @@ def change_data(page, width):
     call("PATCH", "/__admin/data/inventory?productId=9NBLGGH4R2R6&skuId=0016", {"seatCapacity": 100})
 
 
+def focused(page):
+    return page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent")
+
+
+def copied(page):
+    """What the button that copies a command hands to the clipboard."""
+    page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text }")
+    page.click("button:text-is('Copy as curl')")
+    page.wait_for_selector("button:text-is('Copied')")
+    return page.evaluate("window.copied")
+
+
+def ask_for_token(page):
+    """Leaves the dialog, which then does not come again, and gives a token that no header can hold."""
+    page.goto(url)
+    page.click("dialog >> text=Cancel")
+    page.wait_for_selector("main >> text=The control plane requires its token.")
+    # What goes on by itself asks meanwhile.
+    page.wait_for_timeout(2500)
+    if page.is_visible("dialog"):
+        wrong.append("the token is asked for again")
+    page.reload()
+    page.fill("dialog input", "\u043f")
+    page.click("dialog .primary")
+    if not page.is_visible("dialog"):
+        wrong.append("a token that no header can hold is not refused")
+
+
+def open_exchanges(page, world, show, until):
+    """Goes through a traversal request by request, and repeats a request by its command."""
+    show("requests", world)
+    page.locator(".rows a").last.click()
+    page.wait_for_selector("text=Page 1 of the traversal: 100 items, and more follow")
+    page.locator(".walk >> text=Next").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Page 2 of the traversal: 100 items, and more follow")
+    until("document.activeElement.textContent == 'Previous'")
+    if page.locator(".rows [aria-current]").count() != 1 or "id=2" not in page.evaluate("location.hash"):
+        wrong.append("a neighbour in the traversal is not chosen")
+    until("document.querySelector('.detail').innerHTML.includes('%22page%22%3A2')")
+    before = len(call("GET", "/__admin/requests", world=world)["requests"])
+    command = copied(page)
+    environment = {**os.environ, "TOKEN": token}
+    answer = subprocess.run(["sh", "-c", command], capture_output=True, check=True, env=environment).stdout
+    found = call("GET", "/__admin/requests", world=world)["requests"]
+    if len(json.loads(answer)["seats"]) != 100 or len(found) != before + 1:
+        wrong.append(f"this asks for something else: {command}")
+    if found[-1]["query"] != found[1]["query"]:
+        wrong.append(f"{command} asks for {found[-1]['query']}")
+    # By plain HTTP from another machine there is no clipboard.
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.wait_for_selector("button:text-is('Copy as curl')")
+    page.click("button:text-is('Copy as curl')")
+    page.wait_for_selector("button:text-is('Copied')")
+
+    fault = {"match": {"user": "ann@contoso.com"}, "do": {"connection": "EMPTY_RESPONSE"}}
+    call("POST", "/__admin/faults", fault, world)
+    call("GET", "/V1/Users/ann@contoso.com/Seats", world=world)
+    call("DELETE", "/__admin/faults", world=world)
+    lost = call("GET", "/__admin/requests", world=world)["requests"][-1]
+    page.click(f".rows [data-id='{lost['id']}']")
+    page.wait_for_selector("text=There was none: a fault ended the connection.")
+    if any(word in page.inner_text(".detail").split() for word in ["null", "undefined"]):
+        wrong.append("an exchange without an answer shows what is not there")
+    page.goto(f"{url}/__admin/ui/#/requests?world={world}&id=999999")
+    page.wait_for_selector("text=The journal has no such request.")
+
+
+def filter_traversals(page, world, show, until):
+    show("traversals", world)
+    page.focus("label:has-text('verdict') select")
+    page.select_option("label:has-text('verdict') select", "complete")
+    page.wait_for_selector("text=No traversal is like this.")
+    if page.evaluate("document.activeElement.tagName") != "SELECT":
+        wrong.append("a filter loses the focus")
+    page.select_option("label:has-text('verdict') select", "")
+    page.wait_for_selector(".traversal")
+    page.click("button:text-is('Verify')")
+    page.wait_for_selector("#notice >> text=abandoned: Page 2 had a continuationToken")
+    page.keyboard.press("Escape")
+    until("!document.querySelector('#notice').textContent")
+    page.wait_for_selector(".verdict.incomplete")
+    page.locator(".traversal", has_text="incomplete").first.locator("text=its requests").click()
+    until("location.hash.includes('traversal=') && document.querySelectorAll('.rows a').length > 0")
+    number = page.input_value("label:has-text('traversal') input")
+    if page.locator(".rows a").count() != len(call("GET", f"/__admin/traversals/{number}", world=world)["requests"]):
+        wrong.append("the requests of a traversal are not shown")
+    if page.locator(".rows a .walk").last.inner_text() != "page 1":
+        wrong.append("a request of a traversal does not say its page")
+
+
+def lose_a_world(page, show, until):
+    """A world that is dropped stays so, although it is looked at, and comes back with its next request."""
+    call("GET", "/V1/Inventory", world="doomed")
+    show("requests", "doomed")
+    page.wait_for_selector(".rows a")
+    call("DELETE", "/__admin/worlds/doomed")
+    page.wait_for_selector("text=There is no world doomed.")
+    page.wait_for_timeout(2500)
+    if "doomed" in [world["name"] for world in call("GET", "/__admin/worlds")["worlds"]]:
+        wrong.append("to look at a world makes it")
+    check_rules_of_access(page, "no world")
+    call("GET", "/V1/Inventory", world="doomed")
+    page.wait_for_selector(".rows a")
+    show("overview", "doomed")
+    page.click("[aria-label='Drop the world doomed']")
+    page.click("dialog .primary")
+    until("document.querySelector('#world').value == 'default'")
+
+
+def lose_the_server(page, context, show, until):
+    """What is shown goes on where the server comes back."""
+    show("data")
+    context.set_offline(True)
+    page.wait_for_selector("#notice >> text=The server does not answer.")
+    page.click("nav >> text=Rules")
+    page.wait_for_selector("main .problem")
+    context.set_offline(False)
+    page.wait_for_selector("#notice >> text=The server is back.")
+    page.wait_for_selector(".rules li")
+    show("overview")
+    before = page.evaluate("JSON.parse(sessionStorage.getItem('seatfiller-samples')).length")
+    page.reload()
+    until(f"JSON.parse(sessionStorage.getItem('seatfiller-samples')).length > {min(before, 100)}")
+    page.wait_for_selector("figcaption >> text=at most")
+
+
 call("POST", "/__admin/seed", {"elements": {"customers": [
     {"id": "d0000000-0000-0000-0000-00000000000d", "organization": hostile}]}})
 walk("max@contoso.com", 3)
@@ -141,6 +272,7 @@ with sync_playwright() as playwright:
             page.goto(f"{url}/__admin/ui/#/{place}" + (f"?world={world}" if world else ""))
             page.wait_for_selector("main h2")
 
+        ask_for_token(page)
         page.goto(url)
         page.fill("dialog input", "wrong")
         page.click("dialog .primary")
@@ -174,8 +306,13 @@ with sync_playwright() as playwright:
         fault = call("GET", "/__admin/faults")["faults"][0]
         if fault["match"] != {"operation": "store.getInventory"} or fault["do"]["status"] != 503:
             wrong.append(f"the fault is {fault}")
+        page.click("button:text-is('Busy once')")
+        until("location.hash.includes('fault=')")
+        page.locator(".fault button").focus()
         call("GET", "/V1/Inventory")
         page.wait_for_selector(".fault.fired")
+        if focused(page) != f"Remove {fault['id']}":
+            wrong.append("a count takes the focus away")
         page.click("text=Remove all")
         page.wait_for_selector("text=No fault is set.")
         if call("GET", "/__admin/faults")["faults"]:
@@ -189,10 +326,15 @@ with sync_playwright() as playwright:
         page.wait_for_selector(".strip .missed")
         if page.locator(".traversal").count() != 1:
             wrong.append("the worlds are mixed")
+        walk("max@contoso.com", 2, f"hunt-{width}")
+        open_exchanges(page, f"hunt-{width}", show, until)
+        filter_traversals(page, f"hunt-{width}", show, until)
+        lose_a_world(page, show, until)
+        lose_the_server(page, context, show, until)
 
         show("data")
         page.click("nav.kinds >> text=customers")
-        page.wait_for_selector(f"text={hostile[:28]}")
+        page.wait_for_selector(f"details.value >> text={hostile[:28]}")
         page.click("nav.kinds >> text=seats")
         page.click("text=Next page")
         page.wait_for_selector("text=First page")
@@ -212,9 +354,22 @@ with sync_playwright() as playwright:
 
         show("rules")
         page.fill("[type=search]", "store.seats-of-user.max-results")
-        page.keyboard.press("Enter")
         until("document.querySelectorAll('.rules li').length == 2")
+        if "search=store.seats-of-user.max-results" not in page.evaluate("location.hash"):
+            wrong.append("the search is not in the address")
 
+        page.goto(f"{url}/__admin/ui/#/rules?quirk=store.maxResults")
+        page.select_option("label:has-text('store.maxResults') select", "clamp")
+        page.wait_for_selector("#notice:text('The next answer shows it.')")
+        check_rules_of_access(page, "quirks")
+        if "seats" not in call("GET", "/V1/Users/max@contoso.com/Seats?maxResults=101"):
+            wrong.append("the quirk is not changed")
+        call("PUT", "/__admin/quirks", {"store.maxResults": "reject"})
+
+        show("overview")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("main h2:text-is('Requests')")
         show("overview")
         page.click("text=Make a world")
         check_rules_of_access(page, "a dialog")
@@ -240,6 +395,19 @@ with sync_playwright() as playwright:
         until(f"document.querySelectorAll('.rows a').length == {found}")
         call("GET", "/V1/Users/max@contoso.com/Seats?maxResults=9", world=world)
         until(f"document.querySelectorAll('.rows a').length == {found + 1}")
+        if page.evaluate("document.activeElement.type") != "search":
+            wrong.append("a search loses the focus")
+        show("traversals", world)
+        page.wait_for_selector(".strip")
+        page.locator(".traversal").nth(30).scroll_into_view_if_needed()
+        page.locator(".traversal").nth(30).locator(".cell a").click()
+        page.wait_for_selector(".why")
+        if page.locator(".rows a[aria-current]").count() != 1:
+            wrong.append("the request of a page is not in the list")
+        page.go_back()
+        page.wait_for_selector(".traversal")
+        until("scrollY > 400")
+        show("requests", world)
         call("POST", "/__admin/reset", world=world)
         call("GET", "/V1/Users/max@contoso.com/Seats?maxResults=9", world=world)
         until("document.querySelectorAll('.rows a').length == 1")
