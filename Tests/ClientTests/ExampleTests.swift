@@ -2,7 +2,7 @@ import Foundation
 import Seatfiller
 import Testing
 
-/// The worked examples that the README names, as people would run them.
+/// The worked examples without a kit that the page on kits names, as people would run them.
 @Suite struct `An example` {
     @Test(
         .enabled(

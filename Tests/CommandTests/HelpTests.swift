@@ -199,21 +199,60 @@ import Testing
         #expect(try Run(words).output == Run("--help").output)
     }
 
-    @Test func `names the options of the README, and no other`() throws {
+    /// The table of the pages that begins with a command: its rows, as their cells.
+    private static func table(of command: String) throws -> [[String]] {
         let root = URL(filePath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-        let commands: [(title: String, command: any ParsableCommand.Type)] = [
-            ("Options", ServeCommand.self), ("The gauntlet", GauntletCommand.self),
-        ]
-        for (title, command) in commands {
-            let behind = try #require(readme.split(separator: "\n## \(title)\n").last)
-            let section = try #require(behind.split(separator: "\n## ").first)
-            let table = section.split(separator: "\n").filter { $0.hasPrefix("| `") }
-            let named = table.flatMap { line in
-                line.split(separator: "|")[0].matches(of: /--([a-z-]+)/).map { String($0.1) }
-            }
-            #expect(try Set(named) == Set(OptionTable(of: command).options.map(\.name)))
+        let folder = root.appending(path: "Sources/Seatfiller/Seatfiller.docc")
+        let pages = try FileManager.default.contentsOfDirectory(
+            at: folder, includingPropertiesForKeys: nil
+        ).filter { $0.pathExtension == "md" }
+        let texts = try pages.map { try String(contentsOf: $0, encoding: .utf8) }
+        let behind = texts.compactMap { text in
+            text.range(of: "\n\n| `seatfiller \(command)` | ").map { text[$0.upperBound...] }
+        }
+        #expect(behind.count <= 1, "\(command) has a table on several pages")
+        let table = behind.first?.split(separator: "\n\n").first ?? ""
+        return table.split(separator: "\n").dropFirst(2).map { row in
+            row.split(separator: " | ").map(String.init)
+        }
+    }
+
+    private static let subcommands = SeatfillerCommand.configuration.subcommands
+    private static let names: [String] = subcommands.compactMap { $0.configuration.commandName }
+
+    @Test(arguments: names)
+    func `names the options of the pages, and no other`(name: String) throws {
+        let command = try #require(
+            Self.subcommands.first { $0.configuration.commandName == name })
+        var options = try Set(OptionTable(of: command).options.map(\.name))
+        if name == "exec" {
+            try options.subtract(OptionTable(of: ServeCommand.self).options.map(\.name))
+        }
+        let named = try Self.table(of: name).flatMap { row in
+            row[0].matches(of: /--([a-z-]+)/).map { String($0.1) }
+        }
+        #expect(named.count == Set(named).count)
+        #expect(Set(named) == options)
+    }
+
+    @Test func `of serve has the variables of the pages`() throws {
+        let rows = try Self.table(of: "serve")
+        for option in try OptionTable(of: ServeCommand.self).options {
+            let name = "`--\(option.name)"
+            let row = try #require(
+                rows.first { $0[0].hasPrefix("| \(name) ") || $0[0].hasPrefix("| \(name)`") })
+            #expect(row[1] == "`\(option.variable)`")
+        }
+    }
+
+    @Test func `names the commands of the pages`() throws {
+        let rows = try Self.table(of: "COMMAND")
+        for name in Self.names {
+            #expect(
+                rows.contains { row in
+                    ["\(name)]", "\(name) ", "\(name)`"].contains { row[0].contains($0) }
+                }, "\(name)")
         }
     }
 

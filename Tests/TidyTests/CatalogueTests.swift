@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    /// A row of the README's table.
+    /// A row of the table of the page on faults.
     private static func row(_ fault: PagingFault) -> String {
         let parameter = fault.parameter.map {
             ", `\($0.name)` (\($0.standard.map(String.init) ?? "half"))"
@@ -24,11 +24,10 @@ import Testing
             + "| \(pages(fault.pages)) | \(fault.says) |"
     }
 
-    @Test func `has each name once, and stands in the README`() throws {
+    @Test func `has each name once, and stands in the page on faults`() throws {
         #expect(PagingFault.catalogue.map(\.name) == PagingFault.Name.allCases)
-        let readme = try String(
-            contentsOf: House.root.appending(path: "README.md"), encoding: .utf8)
-        #expect(readme.contains(PagingFault.catalogue.map(Self.row).joined(separator: "\n")))
+        let page = try `The pages`.article("Faults").text
+        #expect(page.contains(PagingFault.catalogue.map(Self.row).joined(separator: "\n")))
     }
 
     @Test func `stands in the description of the control plane`() throws {

@@ -5,19 +5,7 @@ import Testing
     private let text: String
 
     init() throws {
-        text = try String(
-            contentsOf: House.root.appending(path: "Sources/Seatfiller/Seatfiller.docc/Design.md"),
-            encoding: .utf8)
-    }
-
-    @Test func `names files and folders that there are`() {
-        let paths = text.matches(of: /`((?:Sources|Tests)\/[^`]+)`/).map { String($0.1) }
-        #expect(paths.count > 25)
-        for path in paths {
-            #expect(
-                FileManager.default.fileExists(atPath: House.root.appending(path: path).path),
-                "\(path)")
-        }
+        text = try `The pages`.article("Design").text
     }
 
     @Test func `names every room of the kernel`() throws {

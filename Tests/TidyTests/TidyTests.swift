@@ -256,20 +256,6 @@ import Testing
         #expect(try Self.described("ControlAPI") == Set(Control.routes))
     }
 
-    @Test func `a worked example of the README stands in the file that the tests run`() throws {
-        let readme = try String(
-            contentsOf: House.root.appending(path: "README.md"), encoding: .utf8)
-        let section = try #require(readme.split(separator: "## Worked examples").last)
-        let blocks = section.split(separator: "\n## ")[0].matches(
-            of: /(?s)```(?:python|js|sh)\n(.*?)```/)
-        #expect(blocks.count == 3)
-        let folder = "Tests/ClientTests/clients/examples"
-        let files = House.files(in: folder, ".py", ".mjs", ".sh").map(\.text).joined()
-        for line in blocks.flatMap({ $0.1.split(separator: "\n") }) {
-            #expect(files.contains(line), "\(line)")
-        }
-    }
-
     @Test(arguments: ["compose.yaml", "kubernetes.yaml"])
     func `a recipe gives the emulator the names of all hosts that it stands for`(
         file: String

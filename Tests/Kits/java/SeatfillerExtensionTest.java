@@ -43,12 +43,12 @@ class SeatfillerExtensionTest {
     @Test
     @SeatfillerTest(verify = true)
     void comesBackAfterTooManyRequests(Seatfiller seatfiller) throws Exception {
-        assertSame(before, seatfiller);
         String fault = seatfiller.faults().add(Fault.status(429).retryAfterSeconds(1)
                 .operation("store.listSeatsOfUser").page(2).times(1));
         assertEquals(260, new LicenceClient(seatfiller.url()).seats("max@contoso.com"));
         assertEquals(1, seatfiller.requests().count(Query.status(429)));
         assertEquals(1, seatfiller.faults().fired(fault));
+        assertSame(before, seatfiller);
     }
 
     @RepeatedTest(8)

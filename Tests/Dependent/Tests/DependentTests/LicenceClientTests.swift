@@ -42,7 +42,25 @@ struct LicenceClient {
         }
     }
 
-    /// The README's example.
+    @Test func `can be spared where an answer is enough`() throws {
+        let emulator = try Emulator(seed: .demo)
+        let answer = emulator.respond(to: .get("/V1/Users/ann@contoso.com/Seats"))
+        #expect(answer.status == 200)
+    }
+
+    @Test func `does not hide an error`() async throws {
+        let emulator = try Emulator(seed: .demo)
+        let world = try emulator.world("another-test-of-its-own")
+        try world.faults.add(#"{ "do": { "status": 503 } }"#)
+        try await emulator.serving { url in
+            let client = LicenceClient(baseURL: url + world.path)
+            await #expect(throws: (any Error).self) {
+                try await client.products(of: "bob@contoso.com")
+            }
+        }
+        #expect(world.journal.entries.map(\.status) == [503])
+    }
+
     @Test func `comes back after an error, in a world of its own`() async throws {
         let emulator = try Emulator(seed: .demo)
         let world = try emulator.world("a-test-of-its-own")
