@@ -21,7 +21,7 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         store.map(NewStore.removeUnfinishedOnSignal)
         var settings = Settings()
-        settings.seeds = path.map(SeedSource.named)
+        settings.seeds = path.map(Seatfiller.Seed.named)
         let emulator = try Emulator(settings)
         try emulator.verify()
         StandardStream.output.write(line: "no mistakes: \(try emulator.inventory)")

@@ -8,8 +8,8 @@ extension Settings {
         self.init()
         host = given.address.host ?? host
         port = given.address.port ?? port
-        seeds = given.seed.map(SeedSource.named)
-        standardSeed = given.defaultSeed.map(SeedSource.pathOrDemo) ?? standardSeed
+        seeds = given.seed.map(Seatfiller.Seed.named)
+        standardSeed = given.defaultSeed.map(Seatfiller.Seed.pathOrDemo) ?? standardSeed
         store = given.store
         reseeds = given.reseed
         watchesSeeds = given.watch

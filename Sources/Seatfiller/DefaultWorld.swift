@@ -31,7 +31,7 @@ struct DefaultWorld {
     }
 
     private func world(ofFile path: String, _ traits: WorldTraits) throws -> Emulation.World {
-        var faults: [Fault] = []
+        var faults: [Emulation.Fault] = []
         let store = try StoreFile.open(.file(path), for: settings.roster) { store, isNew in
             guard isNew || settings.reseeds else {
                 guard settings.seeds.isEmpty else {
@@ -49,11 +49,11 @@ struct DefaultWorld {
     }
 
     /// - Parameter again: whether the seeds have been read before.
-    private func seeds(again: Bool) throws(SeatfillerError) -> [Seed] {
+    private func seeds(again: Bool) throws(SeatfillerError) -> [Emulation.Seed] {
         guard settings.seeds.count(where: \.isStandardInput) < 2 else {
             throw SeatfillerError(.usage, "standard input (-) can be a seed only once")
         }
-        var seeds: [Seed] = []
+        var seeds: [Emulation.Seed] = []
         for source in settings.seeds.isEmpty ? [settings.standardSeed] : settings.seeds {
             seeds += try source.seeds(again: again, for: settings.roster, in: memory)
         }
@@ -61,12 +61,12 @@ struct DefaultWorld {
     }
 
     /// The data of the seeds, and their faults.
-    private func loaded(
+    func loaded(
         again: Bool, while isWanted: @escaping @Sendable () -> Bool = { true }
-    ) throws -> (Image, [Fault]) {
+    ) throws -> (Image, [Emulation.Fault]) {
         let seeds = try seeds(again: again)
         if seeds.count == 1, let image = seeds[0].image { return (image, []) }
-        var faults: [Fault] = []
+        var faults: [Emulation.Fault] = []
         let store = try StoreFile.open(.memory, for: settings.roster) { store, _ in
             faults = try load(seeds, into: store, while: isWanted)
         }
@@ -74,10 +74,10 @@ struct DefaultWorld {
     }
 
     private func load(
-        _ seeds: [Seed], into store: Connection,
+        _ seeds: [Emulation.Seed], into store: Connection,
         while isWanted: @escaping @Sendable () -> Bool = { true }
-    ) throws -> [Fault] {
-        try Seed.load(
+    ) throws -> [Emulation.Fault] {
+        try Emulation.Seed.load(
             seeds, into: store, for: settings.roster, clock: clock,
             on: Leash(.init(memory), isWanted: isWanted))
     }

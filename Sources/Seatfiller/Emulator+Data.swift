@@ -31,7 +31,8 @@ extension Emulator {
         let mistakes = try SeatfillerError.wording {
             try defaultWorld.tried { store -> [String] in
                 if let damage = try StoreFile.damage(of: store) { return [damage] }
-                return try Seed.mistakes(in: store, of: settings.roster, at: defaultWorld.clock.now)
+                return try Emulation.Seed.mistakes(
+                    in: store, of: settings.roster, at: defaultWorld.clock.now)
             }
         }
         guard !mistakes.isEmpty else { return }

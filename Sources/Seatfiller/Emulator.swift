@@ -33,16 +33,16 @@ public final class Emulator: Sendable {
     ///
     /// - Parameters:
     ///   - seed: the data to start with; several seeds add up.
-    ///   - quirks: settings of quirks, each `name=value`.
+    ///   - quirks: the quirks that are not to have their standard setting.
     ///   - auth: whether clients need tokens.
-    /// - Throws: `SeatfillerError` that says what is wrong with the seed or the quirks.
+    /// - Throws: `SeatfillerError` that says what is wrong with the seed.
     public convenience init(
-        seed: SeedSource..., quirks: [String] = [], auth: Auth = .open
+        seed: Seed..., quirks: [Quirk] = [], auth: Auth = .open
     ) throws(SeatfillerError) {
         var settings = Settings()
         settings.auth = auth
         settings.seeds = seed
-        settings.quirks = quirks
+        settings.quirks = quirks.map(\.description)
         try self.init(settings)
     }
 

@@ -73,7 +73,8 @@ package struct Export {
         let emulator = try Emulator(settings)
         try emulator.verify()
         var seed = SeedWriter { try take($0) }
-        try Seed.export(emulator.worlds.defaultWorld.view(), of: settings.roster, to: &seed)
+        try Emulation.Seed.export(
+            emulator.worlds.defaultWorld.view(), of: settings.roster, to: &seed)
     }
 
     // MARK: A server

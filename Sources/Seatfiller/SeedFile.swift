@@ -15,10 +15,10 @@ struct SeedFile {
     let memory: MemoryBudget
 
     /// Its seeds; those of a folder in the order of their names. Nil if the path does not exist.
-    func seeds() throws(SeatfillerError) -> [Seed]? {
+    func seeds() throws(SeatfillerError) -> [Emulation.Seed]? {
         guard let kind = try kind() else { return nil }
         guard kind == .folder else { return [try seed(kind)] }
-        var seeds: [Seed] = []
+        var seeds: [Emulation.Seed] = []
         let names = try reading { () throws(FileError) in try Self.names(in: path) }
         for name in names {
             let file = SeedFile(
@@ -35,7 +35,7 @@ struct SeedFile {
     /// The seed on standard input.
     static func standardInput(
         again: Bool, for roster: Roster, memory: MemoryBudget
-    ) throws(SeatfillerError) -> Seed {
+    ) throws(SeatfillerError) -> Emulation.Seed {
         let file = SeedFile(
             path: "standard input", again: again, roster: roster, memory: memory)
         return try file.seed { () throws(FileError) in try Files.standardInput() }
@@ -51,7 +51,7 @@ struct SeedFile {
         folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
     }
 
-    private func seed(_ kind: Files.Kind) throws(SeatfillerError) -> Seed {
+    private func seed(_ kind: Files.Kind) throws(SeatfillerError) -> Emulation.Seed {
         guard kind == .regular else {
             return try seed { () throws(FileError) in try Files.bytes(of: path) }
         }
@@ -65,7 +65,7 @@ struct SeedFile {
     }
 
     /// The data of a store file.
-    func store() throws(SeatfillerError) -> Seed {
+    func store() throws(SeatfillerError) -> Emulation.Seed {
         switch try kind() {
         case nil: throw SeatfillerError(.usage, "there is no store at \(path)")
         case .regular: return try image()
@@ -74,23 +74,24 @@ struct SeedFile {
         }
     }
 
-    private func image() throws(SeatfillerError) -> Seed {
+    private func image() throws(SeatfillerError) -> Emulation.Seed {
         try store { try StoreFile.image(of: path, for: roster, in: memory) }
     }
 
     /// The seed in a file, which is read piece by piece while it is loaded.
-    private func text(_ language: Seed.Language) throws(SeatfillerError) -> Seed {
+    private func text(_ language: Emulation.Seed.Language) throws(SeatfillerError) -> Emulation.Seed
+    {
         let file = try reading { () throws(FileError) in
             try FileBytes(path, most: language == .sql ? Files.mostBytes : .max)
         }
         let text = JSONText(byteCount: file.byteCount) { file.read($0) }
-        return Seed(file: path, language: language, text: text)
+        return Emulation.Seed(file: path, language: language, text: text)
     }
 
     /// A seed that is read once and as a whole.
     private func seed(
         _ read: () throws(FileError) -> [UInt8]
-    ) throws(SeatfillerError) -> Seed {
+    ) throws(SeatfillerError) -> Emulation.Seed {
         guard !again else {
             throw SeatfillerError(
                 .usage, "\(path) can be read only once, and has been read already")
@@ -101,13 +102,13 @@ struct SeedFile {
             return try store {
                 try StoreFile.image(of: bytes, named: path, for: roster, in: memory)
             }
-        case .json: return Seed(file: path, language: .json, bytes: bytes)
-        case .sql: return Seed(file: path, language: .sql, bytes: bytes)
+        case .json: return Emulation.Seed(file: path, language: .json, bytes: bytes)
+        case .sql: return Emulation.Seed(file: path, language: .sql, bytes: bytes)
         }
     }
 
-    private func store(_ image: () throws -> Image) throws(SeatfillerError) -> Seed {
-        try SeatfillerError.wording { Seed(file: path, image: try image()) }
+    private func store(_ image: () throws -> Image) throws(SeatfillerError) -> Emulation.Seed {
+        try SeatfillerError.wording { Emulation.Seed(file: path, image: try image()) }
     }
 
     private func reading<Result>(

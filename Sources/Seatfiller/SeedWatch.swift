@@ -69,7 +69,7 @@ final class SeedWatch: Sendable {
         }
     }
 
-    private static func path(of seed: SeedSource) throws(SeatfillerError) -> String {
+    private static func path(of seed: Seed) throws(SeatfillerError) -> String {
         if seed.isStandardInput {
             throw SeatfillerError(
                 .usage, "--watch cannot watch standard input, which comes only once")

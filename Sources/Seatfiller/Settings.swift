@@ -11,9 +11,9 @@ package struct Settings: Sendable {
     package var host = "127.0.0.1"
     package var port = 7328
     /// Empty for `standardSeed`.
-    package var seeds: [SeedSource] = []
+    package var seeds: [Seed] = []
     /// The seed that is loaded if none is given.
-    package var standardSeed = SeedSource.demo
+    package var standardSeed = Seed.demo
     /// The path of the SQLite file; nil for memory.
     package var store: String?
     /// Whether the seeds replace the data of an existing store.

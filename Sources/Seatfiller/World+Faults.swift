@@ -6,19 +6,25 @@ extension Emulator.World {
         let world: Emulator.World
         private var faults: Emulation.Faults { world.present.faults }
 
-        /// Adds a fault or a list of faults, in the form that the control plane accepts.
+        /// Adds faults, all or none.
         ///
-        /// - Returns: their ids.
-        /// - Throws: `SeatfillerError` that says what is wrong, and where.
+        /// - Returns: their ids, in the same order.
+        /// - Throws: `SeatfillerError` if there is no room for them: a world keeps 1,000.
         @discardableResult
-        public func add(_ json: String) throws(SeatfillerError) -> [String] {
-            do {
-                return try faults.add(
-                    Fault.list(in: Array(json.utf8), for: world.present.roster))
-            } catch let tooMany as TooManyFaults {
-                throw SeatfillerError(.usage, Problem(tooMany).detail)
+        public func add(_ faults: Fault...) throws(SeatfillerError) -> [String] {
+            try add(faults)
+        }
+
+        /// Adds the faults of a list, all or none.
+        ///
+        /// - Returns: their ids, in the same order.
+        /// - Throws: `SeatfillerError` if there is no room for them: a world keeps 1,000.
+        @discardableResult
+        public func add(_ faults: [Fault]) throws(SeatfillerError) -> [String] {
+            do throws(TooManyFaults) {
+                return try self.faults.add(faults.map(\.checked))
             } catch {
-                throw SeatfillerError(.usage, "\(error)")
+                throw SeatfillerError(.usage, Problem(error).detail)
             }
         }
 

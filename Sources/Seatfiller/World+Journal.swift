@@ -3,8 +3,12 @@ import HTTP
 import HTTPTypes
 
 extension Emulator.World {
-    /// A world's journal.
-    public struct Journal: Sendable {
+    /// A world's journal: a sequence of the entries that it keeps, oldest first.
+    ///
+    /// ```swift
+    /// #expect(world.journal.count { $0.status == 429 } == 1)
+    /// ```
+    public struct Journal: Sendable, Sequence {
         let world: Emulator.World
         private var journal: Emulation.Journal { world.present.journal }
 
@@ -20,8 +24,8 @@ extension Emulator.World {
             public let body: String
             /// The status code of the answer; nil if a fault ended the connection without a status.
             public let status: Int?
-            /// As the reference names it: `store.listSeatsOfUser`.
-            public let operation: String?
+            /// What was asked for; nil for what is no operation of an emulated API.
+            public let operation: Operation?
             /// The rule that decided the answer.
             public let rule: String?
             /// The fault that fired.
@@ -37,10 +41,13 @@ extension Emulator.World {
                 return Entry(
                     id: Int(entry.id), method: request.method.rawValue, target: request.target.raw,
                     body: String(decoding: request.body, as: UTF8.self), status: entry.status,
-                    operation: entry.operation, rule: entry.rule,
+                    operation: entry.operation.flatMap(Operation.init), rule: entry.rule,
                     fault: entry.fault, traversal: entry.traversal.map { Int($0) })
             }
         }
+
+        /// Goes through the entries that are kept now.
+        public func makeIterator() -> IndexingIterator<[Entry]> { entries.makeIterator() }
 
         /// Removes all entries.
         public func clear() { journal.clear() }

@@ -7,7 +7,7 @@ extension Emulator {
     ///
     /// ```swift
     /// let world = try emulator.world("a")
-    /// try world.faults.add(#"{ "do": { "status": 503 }, "when": { "call": 2 } }"#)
+    /// try world.faults.add(Fault(.status(503), call: 2))
     /// let client = LicenceClient(baseURL: url + world.path)
     /// ```
     ///

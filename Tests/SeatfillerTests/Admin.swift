@@ -6,7 +6,7 @@ import Testing
 struct Admin {
     let emulator: Emulator
 
-    init(_ seed: SeedSource = .demo, auth: Emulator.Auth = .open) throws {
+    init(_ seed: Seatfiller.Seed = .demo, auth: Emulator.Auth = .open) throws {
         emulator = try Emulator(seed: seed, auth: auth)
     }
 

@@ -120,7 +120,7 @@ import Testing
         let emulator = try Emulator()
         let world = try emulator.world("a")
         let path = "/V1/Users/bob@contoso.com/Seats"
-        try world.faults.add(#"{ "do": { "status": 503 } }"#)
+        try world.faults.add(Seatfiller.Fault(.status(503)))
         #expect(world.respond(to: .get("https://\(Self.store)\(path)")).status == 503)
         let request = Emulator.Request(
             "GET", path, headers: [("Host", Self.store), ("x-seatfiller-world", "b")])

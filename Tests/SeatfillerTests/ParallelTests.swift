@@ -29,14 +29,14 @@ import Testing
         #expect(world.respond(to: .get(seats)).body.contains(#""dateAssigned":"\#(now)""#))
 
         let status = 500 + number % 5
-        try world.faults.add(#"{"do":{"status":\#(status)},"when":{"call":2}}"#)
+        try world.faults.add(Fault(.status(status), call: 2))
         #expect((0..<3).map { _ in world.respond(to: .get(seats)).status } == [200, status, 200])
         #expect(world.faults.firedCount == 1)
 
         let journal = world.journal.entries
         #expect(journal.map(\.id) == Array(1...6))
         #expect(journal.map(\.status) == [200, 200, 200, 200, status, 200])
-        #expect(journal[1].operation == "store.assignSeat")
+        #expect(journal[1].operation == .assignSeat)
         #expect(journal.filter { $0.fault != nil }.map(\.id) == [5])
 
         try world.reset()

@@ -91,7 +91,7 @@ import Testing
         let (clock, faults) = (world.clock, world.faults)
         try world.reset()
         try clock.freeze(at: "2018-05-01T12:00:00Z")
-        try faults.add(#"{"do":{"status":418}}"#)
+        try faults.add(Seatfiller.Fault(.status(418)))
         let answer = world.respond(to: .get("/V1/Inventory"))
         #expect(answer.status == 418)
         #expect(answer.header("Date") == "Tue, 01 May 2018 12:00:00 GMT")

@@ -1,7 +1,7 @@
 import Seatfiller
 
 /// What the emulator says of seeds: their mistakes, a line each, or nothing.
-func mistakes(_ seeds: SeedSource...) -> String {
+func mistakes(_ seeds: Seatfiller.Seed...) -> String {
     do {
         var settings = Settings()
         settings.seeds = seeds

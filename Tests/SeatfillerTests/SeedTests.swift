@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func `changes nothing, also not what was right before it`() throws {
-        let right = SeedSource.json(#"{"storeForBusiness":[{"tenantId":"t"}]}"#)
+        let right = Seatfiller.Seed.json(#"{"storeForBusiness":[{"tenantId":"t"}]}"#)
         #expect(mistakes(right, .json(#"{"x":1}"#)).hasPrefix("seed:1:2: unknown member \"x\""))
     }
 
@@ -131,12 +131,12 @@ import Testing
     }
 
     @Test func `a second file may add to an organization and to a customer`() throws {
-        let first = SeedSource.json(
+        let first = Seatfiller.Seed.json(
             """
             {"storeForBusiness":[{"tenantId":"t","users":[{"userName":"a@b"}]}],
              "elements":{"customers":[{"id":"6f0c2f6e-5b1d-4b7f-9a51-0d1f8a2f7c11"}]}}
             """)
-        let second = SeedSource.json(
+        let second = Seatfiller.Seed.json(
             """
             {"implicit":true,
              "storeForBusiness":[{"tenantId":"T","seats":[

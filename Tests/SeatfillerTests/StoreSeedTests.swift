@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `The demo seed inside the executable` {
     /// What an emulator holds, as a store, but for the header, which counts its versions.
-    private func content(_ seed: SeedSource, clock: String) throws -> Data {
+    private func content(_ seed: Seatfiller.Seed, clock: String) throws -> Data {
         var settings = Settings()
         settings.seeds = [seed]
         settings.clock = Instant(clock)
@@ -26,7 +26,7 @@ import Testing
 @Suite struct `A store as a seed` {
     private let folder: URL
     private let path: String
-    private let edgeCases = SeedSource.path("seed/edge-cases.json")
+    private let edgeCases = Seatfiller.Seed.path("seed/edge-cases.json")
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(
@@ -48,7 +48,7 @@ import Testing
 
     /// Why an emulator does not start.
     private func refusal(
-        _ seeds: SeedSource..., store: String? = nil, reseeds: Bool = false
+        _ seeds: Seatfiller.Seed..., store: String? = nil, reseeds: Bool = false
     ) -> String {
         do {
             _ = try emulator(seeds, store: store, reseeds: reseeds)
@@ -59,7 +59,7 @@ import Testing
     }
 
     private func emulator(
-        _ seeds: [SeedSource], store: String? = nil, reseeds: Bool = false
+        _ seeds: [Seatfiller.Seed], store: String? = nil, reseeds: Bool = false
     ) throws(SeatfillerError) -> Emulator {
         var settings = Settings()
         settings.seeds = seeds

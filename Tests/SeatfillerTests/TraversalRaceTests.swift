@@ -33,7 +33,7 @@ import Testing
             #expect(pages.allSatisfy { Self.token($0) == nil })
         }
         let all = try emulator.world("default").traversals.all
-        #expect(all.map(\.verdict) == ["complete", "complete"])
+        #expect(all.map(\.verdict) == [.complete, .complete])
         #expect(all.flatMap(\.findings).isEmpty)
         #expect(all.map(\.missed) == [0, 0])
     }
@@ -84,7 +84,7 @@ import Testing
         #expect(store.count { Self.token($0) == nil } == 2)
         #expect(elements.count == 6)
         let all = try emulator.world("default").traversals.all
-        #expect(all.map(\.verdict) == ["complete", "complete", "complete", "complete"])
+        #expect(all.map(\.verdict) == [.complete, .complete, .complete, .complete])
         #expect(all.flatMap(\.findings).isEmpty, "\(all)")
     }
 

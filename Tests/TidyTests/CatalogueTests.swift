@@ -64,4 +64,13 @@ import Testing
         }
         #expect(lines.sorted() == quirks.sorted())
     }
+    /// The compiler does not know that `allCases` has them all.
+    @Test func `of the library are all listed`() throws {
+        let text = try #require(House.files(in: "Sources/Seatfiller", "Quirk.swift").first).text
+        let cases = text.matches(of: /(?m)^    case (\w+)\((\w+)\)$/)
+        #expect(cases.count == Roster.standard.quirks.count)
+        for quirk in cases {
+            #expect(text.contains("\(quirk.2).allCases.map(Quirk.\(quirk.1))"), "\(quirk.1)")
+        }
+    }
 }

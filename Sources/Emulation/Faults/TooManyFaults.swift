@@ -2,4 +2,8 @@
 package struct TooManyFaults: Error {
     /// How many faults the world has.
     package let present: Int
+
+    package init(present: Int) {
+        self.present = present
+    }
 }

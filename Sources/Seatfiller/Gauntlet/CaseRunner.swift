@@ -117,6 +117,6 @@ extension CaseSetting {
                 throw SeatfillerError(.failure, "DELETE \(path) is answered \(answer.status)")
             }
         }
-        if !faults.isEmpty { try world.faults.add(JSON.array(faults).text) }
+        if !faults.isEmpty { try world.faults.add(Fault.list(json: JSON.array(faults).text)) }
     }
 }

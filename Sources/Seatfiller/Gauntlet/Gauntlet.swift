@@ -67,7 +67,7 @@ package struct Gauntlet {
         settings.port = 0
         settings.loops = min(Processors.count, 4)
         settings.speaksTLS = true
-        settings.seeds = options.seeds.map(SeedSource.named)
+        settings.seeds = options.seeds.map(Seed.named)
         // Whoever started us may have blocked the signals that end us. The guardian does the rest.
         let server = try RunningServer(settings, log: log) { Signals.beforeEnd {} }
         defer { server.stop() }

@@ -32,9 +32,9 @@ struct PlainWalk: Sendable {
         _ subject: GauntletSubject, in emulator: Emulator
     ) throws(SeatfillerError) {
         let entries = run.world.journal.entries
-        let asked = entries.filter { $0.operation == kind.operation }
+        let asked = entries.filter { $0.operation?.rawValue == kind.operation }
         signsIn = entries.contains { entry in
-            ["entra.", "avepoint."].contains { entry.operation?.hasPrefix($0) == true }
+            ["entra.", "avepoint."].contains { entry.operation?.rawValue.hasPrefix($0) == true }
         }
         let list = WalkedList(first, of: kind)
         self.list = list
@@ -61,7 +61,7 @@ struct PlainWalk: Sendable {
                 happened: ClientRun.lostWorld, remark: "the client \(ClientRun.lostWorld)")
         }
         let entries = run.world.journal.entries
-        let asked = entries.filter { $0.operation == kind.operation }
+        let asked = entries.filter { $0.operation?.rawValue == kind.operation }
         guard !asked.isEmpty else {
             throw Missing(
                 happened: "asked for no page", remark: complaint(entries, run, kind))
@@ -86,7 +86,7 @@ struct PlainWalk: Sendable {
         _ entries: [Emulator.World.Journal.Entry], _ run: ClientRun, _ kind: ListKind
     ) -> String {
         var asked: [String] = []
-        for name in entries.compactMap(\.operation) where !asked.contains(name) {
+        for name in entries.compactMap(\.operation?.rawValue) where !asked.contains(name) {
             asked.append(name)
         }
         if run.isHung {

@@ -224,7 +224,7 @@ import Testing
     @Test func `is added by the library`() throws {
         let emulator = try Emulator(seed: .json(Self.data))
         let world = try emulator.world("a")
-        try world.faults.add(#"{"do":{"paging":"token-empty"}}"#)
+        try world.faults.add(Seatfiller.Fault(.paging(.tokenEmpty)))
         let answer = emulator.respond(to: .get(world.path + Self.seats))
         #expect(answer.body.hasSuffix(#"],"continuationToken":""}"#))
         #expect(answer.header("X-Seatfiller-Rule") == "store.seats-of-user; documented")

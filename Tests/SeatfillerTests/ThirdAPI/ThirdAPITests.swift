@@ -20,7 +20,8 @@ import Testing
         """
 
     private func admin(
-        _ seeds: [SeedSource] = [.json(seed)], auth: Emulator.Auth = .open, store: String? = nil
+        _ seeds: [Seatfiller.Seed] = [.json(seed)], auth: Emulator.Auth = .open,
+        store: String? = nil
     ) throws -> Admin {
         var settings = Settings()
         settings.roster = Roster([Devices.self] + Roster.standard.apis)

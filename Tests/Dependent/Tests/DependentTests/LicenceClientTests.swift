@@ -65,7 +65,7 @@ struct LicenceClient {
         let emulator = try Emulator(seed: .demo)
         let world = try emulator.world("a-test-of-its-own")
         try world.clock.freeze(at: "2018-05-01T12:00:00Z")
-        try world.faults.add(#"{ "do": { "status": 503 }, "when": { "call": 2 } }"#)
+        try world.faults.add(Fault(.status(503), call: 2))
         try await emulator.serving { url in
             let client = LicenceClient(baseURL: url + world.path)
             let products = try await client.products(of: "bob@contoso.com")

@@ -1,0 +1,23 @@
+import Emulation
+
+extension Emulator.World {
+    /// Sets quirks. The others stay as they are, and a reset returns all to the emulator's.
+    public func set(_ quirks: Quirk...) {
+        set(quirks)
+    }
+
+    /// Sets the quirks of a list. The others stay as they are, and a reset returns all to the
+    /// emulator's.
+    public func set(_ quirks: [Quirk]) {
+        var settings = Quirks()
+        for quirk in quirks {
+            do throws(QuirkError) {
+                try settings.set(
+                    quirk.name, to: quirk.setting, known: present.roster.quirks)
+            } catch {
+                preconditionFailure(error.message)
+            }
+        }
+        _ = present.set(settings)
+    }
+}
