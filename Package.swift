@@ -21,6 +21,7 @@ let package = Package(
     name: "seatfiller",
     products: [
         .library(name: "Seatfiller", targets: ["Seatfiller"]),
+        .library(name: "SeatfillerTesting", targets: ["SeatfillerTesting"]),
         .executable(name: "seatfiller", targets: ["Command"]),
     ],
     dependencies: [
@@ -102,6 +103,9 @@ let package = Package(
             dependencies: ["Seatfiller", "Emulation", "HTTP", "System", argumentParser],
             swiftSettings: house),
 
+        // Likewise floor 8: traits of Swift Testing. No executable needs that module.
+        .target(name: "SeatfillerTesting", dependencies: ["Seatfiller"], swiftSettings: house),
+
         // Tests, a folder for each target and three more.
         .testTarget(
             name: "CryptographyTests", dependencies: ["Cryptography"], swiftSettings: fence),
@@ -142,6 +146,9 @@ let package = Package(
                 "TestWorlds", "Seatfiller", "ControlAPI", "Emulation", "Cryptography", "HTTP",
                 "JSON", "SQLite", httpTypes,
             ],
+            swiftSettings: fence),
+        .testTarget(
+            name: "SeatfillerTestingTests", dependencies: ["SeatfillerTesting", "Seatfiller"],
             swiftSettings: fence),
         .testTarget(
             name: "CommandTests",

@@ -17,7 +17,7 @@ import Testing
         ["Emulation"],
         ["StoreForBusinessAPI", "ElementsAPI", "IdentityAPI", "ControlAPI"],
         ["Seatfiller"],
-        ["Command"],
+        ["Command", "SeatfillerTesting"],
     ]
 
     private static let apis: [any API.Type] = [
@@ -36,7 +36,11 @@ import Testing
     private static func imports(of file: House.File) -> [String] {
         file.lines.compactMap { line in
             let words = line.split(separator: " ")
-            guard let index = words.firstIndex(of: "import"), index <= 1 else { return nil }
+            guard let index = words.firstIndex(of: "import"), index <= 2,
+                words.prefix(index).allSatisfy({
+                    ["@_exported", "@testable", "public", "package"].contains($0)
+                })
+            else { return nil }
             return words.last.map(String.init)
         }
     }
