@@ -60,13 +60,13 @@ extension Problem {
     @Sendable static func query(_ text: String) -> Problem {
         Problem(
             .badRequest, code: "bad-parameter", detail: "The query \(text.excerpt).",
-            hint: "The README shows what it may be.")
+            hint: "GET /__admin/openapi.json describes what it may be.")
     }
 
     /// The content is not what the operation accepts.
     @Sendable static func content(_ text: String) -> Problem {
         Problem(
             .badRequest, code: "bad-content", detail: "The content \(text.excerpt).",
-            hint: "The README shows what it may be.")
+            hint: "GET /__admin/openapi.json describes what it may be.")
     }
 }

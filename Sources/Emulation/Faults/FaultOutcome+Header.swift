@@ -4,7 +4,8 @@ import HTTPTypes
 extension FaultOutcome {
     /// The fault that a request asks for: `status=503, delay=250, connection=EMPTY_RESPONSE`.
     ///
-    /// - Returns: nil if the request asks for no fault.
+    /// - Returns: nil if the request asks for no fault. A blank header is an absent one, as a blank
+    ///   value of a query is: scripts fill it from a variable.
     /// - Throws: a problem that says what the header can be.
     package init?(askedBy request: Request) throws(Problem) {
         guard let text = request.headerFields[.seatfillerFault] else { return nil }
@@ -25,7 +26,7 @@ extension FaultOutcome {
                 effect = only
             }
         }
-        guard delay != nil || effect != nil else { throw Self.refusal(text[...]) }
+        guard delay != nil || effect != nil else { return nil }
         self.init(id: "request", effect: effect, delay: delay ?? .zero)
     }
 

@@ -24,7 +24,7 @@ CUSTOMERS = "/partner/external/v3/general/customers/batch"
 
 
 def document(url):
-    answer = requests.get(url, timeout=60)
+    answer = requests.get(url, timeout=600)
     answer.raise_for_status()
     return answer.json()
 
@@ -92,7 +92,7 @@ def rotate(base, session, avepoint, keys):
     """Tokens of before and after a new key are both good, for who has cached the old keys too."""
     old = session.token["access_token"]
     claims_of(old, keys, ELEMENTS, avepoint["issuer"])
-    answer = requests.post(f"{base}/__admin/keys/rotate", timeout=60)
+    answer = requests.post(f"{base}/__admin/keys/rotate", timeout=600)
     answer.raise_for_status()
     print("rotated, old token:", session.post(base + CUSTOMERS, json={}).status_code)
     session.fetch_token(avepoint["token_endpoint"], grant_type="client_credentials")
