@@ -101,7 +101,7 @@ import Testing
     func `says what is wrong with content that is no text`(written: WrittenText) throws {
         #expect(
             try put(written, "/__admin/clock")?.contains(
-                #""code":"bad-content","hint":"The README"#)
+                #""code":"bad-content","hint":"GET /__admin/openapi.json"#)
                 == true)
     }
 
