@@ -92,36 +92,6 @@ extension Fault.Paging {
         }
     }
 
-    /// The fault of an entry of the catalogue, with the entry's own number.
-    init(_ name: PagingFault.Name) {
-        self =
-            switch name {
-            case .tokenExpired: .tokenExpired
-            case .tokenOneShot: .tokenOneShot
-            case .tokenRepeats: .tokenRepeats
-            case .tokenRestarts: .tokenRestarts
-            case .tokenAtEnd: .tokenAtEnd
-            case .tokenNull: .tokenNull
-            case .tokenEmpty: .tokenEmpty
-            case .tokenNeedsEscaping: .tokenNeedsEscaping
-            case .tokenLong: .tokenLong()
-            case .pageEmpty: .pageEmpty
-            case .pageShort: .pageShort()
-            case .pageLong: .pageLong()
-            case .pageOverlaps: .pageOverlaps()
-            case .pageSkips: .pageSkips()
-            case .pageShuffled: .pageShuffled
-            case .membersUnknown: .membersUnknown
-            case .membersNull: .membersNull
-            case .totalZero: .totalZero
-            case .totalHigh: .totalHigh
-            case .totalLow: .totalLow
-            case .totalMissing: .totalMissing
-            case .metadataMissing: .metadataMissing
-            case .pastEndRepeats: .pastEndRepeats
-            }
-    }
-
     private var count: Int? {
         switch self {
         case .pageShort(let count): count

@@ -50,7 +50,7 @@ extension Emulator.World.Traversal.Finding {
 }
 
 extension Emulator.World.Traversal.Finding.Code {
-    fileprivate init(_ code: Emulation.Finding.Code) {
+    init(_ code: Emulation.Finding.Code) {
         self =
             switch code {
             case .abandoned: .abandoned
@@ -67,24 +67,5 @@ extension Emulator.World.Traversal.Finding.Code {
             case .looped: .looped
             case .tokenPerPage: .tokenPerPage
             }
-    }
-
-    /// The kernel's word for it.
-    var code: Emulation.Finding.Code {
-        switch self {
-        case .abandoned: .abandoned
-        case .restarted: .restarted
-        case .repeatedPage: .repeatedPage
-        case .parallel: .parallel
-        case .foreignToken: .foreignToken
-        case .handBuiltPage: .handBuiltPage
-        case .sizeChanged: .sizeChanged
-        case .askedOn: .askedOn
-        case .retriedEarly: .retriedEarly
-        case .neverRetried: .neverRetried
-        case .retriedRefusal: .retriedRefusal
-        case .looped: .looped
-        case .tokenPerPage: .tokenPerPage
-        }
     }
 }

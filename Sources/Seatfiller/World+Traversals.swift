@@ -31,7 +31,8 @@ extension Emulator.World {
             var demands = Verification.Demands()
             demands.mustBeComplete = complete
             demands.least = Int64(least)
-            demands.allowed = Set(allowed.map(\.code))
+            demands.allowed = Set(
+                Emulation.Finding.Code.allCases.filter { allowed.contains(.init($0)) })
             let name = operation?.rawValue
             if let name, !world.present.roster.listOperations.contains(name) {
                 throw SeatfillerError(.usage, "the operation '\(name)' lists nothing")

@@ -127,3 +127,35 @@ import Testing
         #expect(throws: SeatfillerError.self) { try emulator.newWorld("default") }
     }
 }
+
+extension Seatfiller.Fault.Paging {
+    /// The fault of an entry of the catalogue, with the entry's own number.
+    fileprivate init(_ name: PagingFault.Name) {
+        self =
+            switch name {
+            case .tokenExpired: .tokenExpired
+            case .tokenOneShot: .tokenOneShot
+            case .tokenRepeats: .tokenRepeats
+            case .tokenRestarts: .tokenRestarts
+            case .tokenAtEnd: .tokenAtEnd
+            case .tokenNull: .tokenNull
+            case .tokenEmpty: .tokenEmpty
+            case .tokenNeedsEscaping: .tokenNeedsEscaping
+            case .tokenLong: .tokenLong()
+            case .pageEmpty: .pageEmpty
+            case .pageShort: .pageShort()
+            case .pageLong: .pageLong()
+            case .pageOverlaps: .pageOverlaps()
+            case .pageSkips: .pageSkips()
+            case .pageShuffled: .pageShuffled
+            case .membersUnknown: .membersUnknown
+            case .membersNull: .membersNull
+            case .totalZero: .totalZero
+            case .totalHigh: .totalHigh
+            case .totalLow: .totalLow
+            case .totalMissing: .totalMissing
+            case .metadataMissing: .metadataMissing
+            case .pastEndRepeats: .pastEndRepeats
+            }
+    }
+}

@@ -34,7 +34,7 @@ extension CaseSetting {
             guard page != .last || walk.pages > 1 else { return nil }
             faults = [walk.fault(effect, on: page, times: times)]
         case .tokenExpired(let pages):
-            guard walk.pages >= pages.upperBound || pages.count == 1 else { return nil }
+            guard walk.pages >= pages.upperBound else { return nil }
             auth = .enforced
             let request: JSON = [
                 "method": "PUT", "path": "/__admin/clock", "body": ["advanceSeconds": 86_400],
