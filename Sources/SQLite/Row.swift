@@ -41,10 +41,11 @@ package struct Row: ~Copyable {
     package borrowing func fingerprint(of columns: Range<Int32>) -> Fingerprint {
         var fingerprint = Fingerprint()
         for column in columns {
-            if sqlite3_column_type(handle, column) == SQLITE_INTEGER {
-                fingerprint.combine(sqlite3_column_int64(handle, column))
+            let value = sqlite3_column_value(handle, column)
+            if sqlite3_value_type(value) == SQLITE_INTEGER {
+                fingerprint.combine(sqlite3_value_int64(value))
             } else {
-                fingerprint.combine(UnsafeRawBufferPointer(bytes(column)))
+                fingerprint.combine(UnsafeRawBufferPointer(Self.bytes(of: value)))
             }
         }
         return fingerprint
@@ -70,10 +71,17 @@ package struct Row: ~Copyable {
 
     /// The column's text, valid as long as the row.
     borrowing func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
-        // The text must come first: it fixes the encoding in which the length is counted.
-        let text = sqlite3_column_text(handle, column)
-        let count = Int(sqlite3_column_bytes(handle, column))
-        return UnsafeBufferPointer(start: text, count: text == nil ? 0 : count)
+        Self.bytes(of: sqlite3_column_value(handle, column))
+    }
+
+    /// SQLite warns of this use of a column's value where threads share its connection, which none
+    /// do: <https://sqlite.org/c3ref/column_blob.html>.
+    private static func bytes(of value: OpaquePointer?) -> UnsafeBufferPointer<UInt8> {
+        // The bytes of a text as they lie in the page: it is not copied for a NUL behind it.
+        let start = sqlite3_value_blob(value)
+        let count = start == nil ? 0 : Int(sqlite3_value_bytes(value))
+        return UnsafeBufferPointer(
+            start: start?.assumingMemoryBound(to: UInt8.self), count: count)
     }
 }
 

@@ -3,7 +3,7 @@
 /// times.
 ///
 /// The same in every process, and no secret: whoever knows it can try out values.
-package struct Fingerprint: Hashable, Sendable, Comparable {
+package struct Fingerprint: Hashable, Sendable, Comparable, BitwiseCopyable {
     package private(set) var bits: UInt64
 
     package init() {

@@ -1,6 +1,6 @@
 import System
 
-/// The latest walks along the lists of one path, oldest first. A request goes on with one of them.
+/// The latest walks along the lists of one path, in no order.
 ///
 /// Every page of a list asks here which walk it belongs to. So what decides that stands together,
 /// and no walk has to be searched for it.
@@ -12,46 +12,42 @@ struct OpenWalks {
 
     var isEmpty: Bool { all.isEmpty }
 
-    /// The id of the walk that a request goes on with; nil if it begins one.
+    /// The id of the walk that a request goes on with; nil if it begins one. Of several that are as
+    /// likely, it is the latest.
     ///
     /// - Parameter hasIssued: whether the token of the request led to a page of a walk or began it.
     func walk(of step: Step, hasIssued: (Int64) -> Bool) -> Int64? {
-        var best: (rank: Int, id: Int64)?
-        for walk in all.reversed() {
-            guard let rank = walk.rank(of: step), rank > best?.rank ?? -1 else { continue }
-            best = (rank, walk.id)
-            if rank == OpenWalk.greatestRank { break }
+        var next: (rank: Int, id: Int64)?
+        for walk in all {
+            guard let rank = walk.rank(of: step) else { continue }
+            if (rank, walk.id) > next ?? (-1, 0) { next = (rank, walk.id) }
         }
         // Perhaps it asks for an earlier page again. Only then are all tokens searched. Those of
         // another client say nothing: the walk that this one goes on with may be forgotten.
-        guard case .token = step.visit.asked, best?.rank != OpenWalk.greatestRank else {
-            return best?.id
+        guard case .token = step.visit.asked, next?.rank != OpenWalk.greatestRank else {
+            return next?.id
         }
-        for walk in all.reversed()
-        where walk.owner == step.client && walk.rankOfRepetition(step) > best?.rank ?? -1 {
-            if hasIssued(walk.id) { best = (walk.rankOfRepetition(step), walk.id) }
-        }
-        return best?.id
+        let others = all.filter {
+            $0.owner == step.client && $0.rankOfRepetition(step) > next?.rank ?? -1
+        }.map { (rank: $0.rankOfRepetition(step), id: $0.id) }
+        return others.sorted(by: >).first { hasIssued($0.id) }?.id ?? next?.id
     }
 
     /// The id of the latest walk of a client.
-    func latest(of client: Client) -> Int64? { all.last { $0.owner == client }?.id }
-
-    mutating func add(_ walk: Traversal) {
-        if walk.last.asked == .first { supersede(by: OpenWalk(walk)) }
-        if all.count >= Self.most {
-            // The one that is the least likely to go on.
-            let place = all.firstIndex { $0.isSuperseded } ?? all.firstIndex { $0.hasEnded }
-            all.remove(at: place ?? 0)
-        }
-        all.append(OpenWalk(walk))
+    func latest(of client: Client) -> Int64? {
+        all.filter { $0.owner == client }.map(\.id).max()
     }
 
-    /// Notes that the client of a walk has begun a list anew.
-    private mutating func supersede(by walk: OpenWalk) {
-        for index in all.indices where all[index].isBegunAnew(by: walk) {
-            all[index].isSuperseded = true
+    mutating func add(_ walk: Traversal) {
+        let walk = OpenWalk(walk)
+        if walk.hasBegun {
+            for index in all.indices where all[index].isBegunAnew(by: walk) {
+                all[index].isSuperseded = true
+            }
         }
+        guard all.count >= Self.most else { return all.append(walk) }
+        let place = all.indices.min { all[$0].likelihood < all[$1].likelihood }
+        if let place { all[place] = walk }
     }
 
     /// Notes that a walk has gone on.
@@ -66,12 +62,16 @@ struct OpenWalks {
 }
 
 /// What decides whether a request goes on with a walk.
-private struct OpenWalk {
+///
+/// It has no reference, because every page of a list looks at all of them.
+private struct OpenWalk: BitwiseCopyable {
     let id: Int64
     let owner: Client
     private let filter: Fingerprint
-    /// Its last request, without the items.
-    private var last: Visit
+    /// Of its last request.
+    private var last: PageWait
+    private var number: Int64
+    private var isServed: Bool
     /// The token of its last page.
     private(set) var next: Fingerprint?
     private(set) var hasEnded: Bool
@@ -85,20 +85,27 @@ private struct OpenWalk {
         id = walk.id
         owner = walk.owner
         filter = walk.list.filter
-        last = walk.last
-        (hasEnded, waitsForFirst, hasOnePage) = (false, false, false)
+        last = walk.last.wait
+        number = 0
+        (isServed, hasEnded, waitsForFirst, hasOnePage) = (false, false, false, false)
         take(walk)
     }
 
     mutating func take(_ walk: Traversal) {
-        last = walk.last
-        last.items = []
+        let visit = walk.last
+        (last, number, isServed) = (visit.wait, visit.number, visit.isServed)
         // A client that got no page asks for it again.
-        if last.isServed { next = last.next }
+        if isServed { next = visit.next }
         hasEnded = walk.hasReachedEnd
         waitsForFirst = walk.waitsForFirst
         hasOnePage = walk.pageCount == 1
     }
+
+    /// Whether its last request is for the first page.
+    var hasBegun: Bool { last.asked == .first }
+
+    /// How likely it is to go on, compared with another walk along the lists of its path.
+    var likelihood: (rank: Int, id: Int64) { (isSuperseded ? 0 : hasEnded ? 1 : 2, id) }
 
     /// Whether another walk is of the same client, along the same list and on the same connection.
     func isBegunAnew(by walk: OpenWalk) -> Bool {
@@ -126,7 +133,7 @@ private struct OpenWalk {
             isNext = true
         case .number(let asked):
             guard owner == step.client, filter == step.list.filter else { return nil }
-            let next = last.isServed ? last.number.saturatingAdd(1) : last.number
+            let next = isServed ? number.saturatingAdd(1) : number
             isNext = !hasEnded && asked == next
         }
         return rankOfRepetition(step) + (isNext ? Self.expected : 0)

@@ -64,7 +64,7 @@ package struct Traversal: Sendable {
     }
 
     mutating func append(_ visit: Visit, _ page: ServedPage?) {
-        if visit.leaves(last) { leaveLast() }
+        if visit.leaves(last.wait) { leaveLast() }
         others.append(visit)
         byteCount += visit.byteCount
         take(visit, page)

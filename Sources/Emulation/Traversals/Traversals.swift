@@ -25,10 +25,6 @@ struct Traversals {
     /// The walks that are kept, oldest first.
     var kept: [Traversal] { all.filter { $0.byteCount > 0 } }
 
-    private func find(_ id: Int64) -> Traversal? {
-        index(of: id).map { all[$0] }
-    }
-
     /// Goes on with the walk that a request belongs to, or begins one with it.
     ///
     /// - Parameters:
@@ -61,9 +57,11 @@ struct Traversals {
         var visit = step.visit
         var id: Int64?
         if case .token(let token) = visit.asked {
-            id = open.values[place].walk(of: step) { find($0)?.hasIssued(token) == true }
-            if let walk = id.flatMap(find) {
-                if visit.number == 0 { visit.number = walk.number(behind: token) }
+            id = open.values[place].walk(of: step) { id in
+                index(of: id).map { all[$0].hasIssued(token) } == true
+            }
+            if let index = id.flatMap(index(of:)) {
+                if visit.number == 0 { visit.number = all[index].number(behind: token) }
             } else if step.isRefused {
                 id = open.values[place].latest(of: step.client)
                 visit.isForeign = true

@@ -44,11 +44,14 @@ struct Visit: Sendable {
     /// …and none behind this one.
     let until: Int
 
+    /// How its client waited for the answer.
+    var wait: PageWait { PageWait(connection: connection, asked: asked, until: began + took) }
+
     /// Whether its client has given up another request for the same page, whose answer was yet to
     /// come. Without a server nobody waits.
-    func leaves(_ other: Visit) -> Bool {
+    func leaves(_ other: PageWait) -> Bool {
         connection > 0 && connection != other.connection && asked == other.asked
-            && began < other.began + other.took
+            && began < other.until
     }
 
     /// Forgets the answer, which nobody has read.
@@ -63,4 +66,12 @@ struct Visit: Sendable {
 
     /// Whether trying again may help.
     var isWorthRetrying: Bool { !isServed && (status < 400 || status == 429 || status >= 500) }
+}
+
+/// A client's wait for a page.
+struct PageWait: Sendable {
+    let connection: UInt64
+    let asked: PageName
+    /// When the answer came, in microseconds of the process.
+    let until: Int64
 }
