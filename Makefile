@@ -19,9 +19,9 @@ FUZZER = .build/fuzz/release/Fuzz
 # The commit that `--version` prints: none where something was changed since.
 COMMIT := $(shell git diff --quiet HEAD 2>/dev/null && git rev-parse --short=7 HEAD)
 
-.PHONY: help setup setup-clients run test test-clients build release wheel npm test-dist demo console pictures docs image \
-    dist format check-format \
-    test-sanitized fuzz hunt bench bench-worlds clean
+.PHONY: help setup setup-clients run test test-clients build release wheel npm dist test-dist reproduce demo console \
+    pictures docs image format check-format test-sanitized fuzz hunt bench \
+    bench-worlds bench-console clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,9 +44,10 @@ test-clients: setup setup-clients ## Install Go, Mono, Java and Node, and run wh
 build: setup ## The static executable, .build/static/release/seatfiller
 	swift build --product seatfiller $(STATIC)
 
-release: STATIC += $(WITHOUT_UNWINDING) -Xlinker -Map=$(CURDIR)/$(MAP) $(COMMIT:%=-Xlinker --defsym=seatfiller_commit_address=0x%)
+release: STATIC += $(WITHOUT_UNWINDING) -Xlinker --strip-all -Xlinker -Map=$(CURDIR)/$(MAP) \
+    $(COMMIT:%=-Xlinker --defsym=seatfiller_commit_address=0x%)
 release: build ## The same for others to run: stripped, and with its commit, .build/seatfiller
-	strip -o .build/seatfiller $(EXECUTABLE)
+	cp $(EXECUTABLE) .build/seatfiller
 
 wheel: release ## The Python package, in dist
 	python3 Sources/Kits/python/build.py .build/seatfiller dist
@@ -65,6 +66,11 @@ test-dist: release ## The packages, installed in empty environments and used; by
 	Tests/Kits/node/run.sh .build/seatfiller
 	Tests/Kits/java/run.sh .build/seatfiller
 	Tests/Kits/dist/run.sh .build/seatfiller $(MAP)
+
+reproduce: dist ## What is given away once more, from a clone in another folder: it is the same, byte by byte
+	rm -rf .build/reproduced && git clone --quiet . .build/reproduced
+	$(MAKE) -C .build/reproduced dist
+	diff --recursive dist .build/reproduced/dist
 
 demo: build ## The store of the demo seed that is part of the executable, after a change of the seed or of a table
 	rm -f Sources/CDemo/demo.db
@@ -133,6 +139,9 @@ bench: release ## Beside nginx, C, Hummingbird, WireMock and moto, in one run; B
 bench-worlds: release ## What a world costs, and the journal, and a walk along a million seats
 	python3 -B Tests/Benchmarks/worlds.py .build/seatfiller
 	python3 -B Tests/Benchmarks/walk.py .build/seatfiller
+
+bench-console: release setup-clients ## How long the console's views take over a million seats, in Chromium
+	.build/clients/bin/python -B Tests/Benchmarks/console.py .build/seatfiller
 
 clean: ## Remove what was built
 	rm -rf .build
