@@ -15,7 +15,7 @@ import JSON
 public struct Fault: Sendable {
     let checked: Emulation.Fault
 
-    private init(_ checked: Emulation.Fault) {
+    init(_ checked: Emulation.Fault) {
         self.checked = checked
     }
 

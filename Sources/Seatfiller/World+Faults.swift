@@ -6,6 +6,9 @@ extension Emulator.World {
         let world: Emulator.World
         private var faults: Emulation.Faults { world.present.faults }
 
+        /// The faults of the world, in the order in which they were added.
+        public var all: [Entry] { faults.entries.map(Entry.init) }
+
         /// Adds faults, all or none.
         ///
         /// - Returns: their ids, in the same order.
@@ -37,5 +40,28 @@ extension Emulator.World {
 
         /// How often faults have fired in all.
         public var firedCount: Int { Int(faults.firedCount) }
+
+        /// A fault of a world, and what has been counted of it.
+        public struct Entry: Equatable, Sendable {
+            /// By which it is removed, and by which entries of the journal name it.
+            public let id: String
+            /// The fault as it was added.
+            public let fault: Fault
+            /// How many requests it has matched.
+            public let matchedCount: Int
+            /// How often it has acted.
+            public let firedCount: Int
+            /// What the latest request said that the fault performs and that was refused; nil if
+            /// none was.
+            public let lastError: String?
+
+            init(_ entry: FaultEntry) {
+                id = entry.id
+                fault = Fault(entry.fault)
+                matchedCount = Int(entry.matched)
+                firedCount = Int(entry.fired)
+                lastError = entry.lastError
+            }
+        }
     }
 }

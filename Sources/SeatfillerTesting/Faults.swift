@@ -6,6 +6,9 @@ extension Seatfiller {
     public struct Faults: Sendable {
         let world: Emulator.World
 
+        /// The faults of the world, in the order in which they were added.
+        public var all: [Emulator.World.Faults.Entry] { world.faults.all }
+
         /// Adds faults, all or none. The test fails if there is no room for them: a world keeps
         /// 1,000.
         ///

@@ -39,6 +39,31 @@ import Testing
         #expect(world.journal.count { $0.fault == "fault-1" } == 1)
     }
 
+    @Test func `of a world tells how often it has matched and acted`() throws {
+        let world = try Emulator().world("a")
+        let first = Seatfiller.Fault(.status(503), user: "bob@contoso.com", call: 2)
+        let second = Seatfiller.Fault(.paging(.pageOverlaps(count: 3)), on: .getInventory)
+        try world.faults.add(first, second)
+        let answers = (0..<3).map { _ in world.respond(to: .get("/V1/Users/bob@contoso.com/Seats"))
+        }
+        #expect(answers.map(\.status) == [200, 503, 200])
+        #expect(world.faults.all.map(\.fault) == [first, second])
+        #expect(world.faults.all.map(\.id) == ["fault-1", "fault-2"])
+        #expect(world.faults.all.map(\.matchedCount) == [3, 0])
+        #expect(world.faults.all.map(\.firedCount) == [1, 0])
+        world.faults.remove("fault-1")
+        #expect(world.faults.all.map(\.id) == ["fault-2"])
+    }
+
+    @Test func `that performs a request tells what refused it`() throws {
+        let world = try Emulator().world("a")
+        try world.faults.add(
+            Seatfiller.Fault(.before([.get("/V1/Users/nobody@contoso.com/Seats")])))
+        #expect(world.respond(to: .get("/V1/Inventory")).status == 200)
+        let error = try #require(world.faults.all[0].lastError)
+        #expect(error.contains("404"))
+    }
+
     @Test func `is refused with all the others where there is no room`() throws {
         let world = try Emulator().world("a")
         let many = Array(repeating: Seatfiller.Fault(.status(503)), count: 1001)
@@ -99,6 +124,9 @@ import Testing
         world.set(.storeMaxResults(.clamp))
         #expect(world.respond(to: page).status == 200)
         #expect(other.respond(to: page).status == 400)
+        #expect(Set(world.quirks).subtracting(other.quirks) == [.storeMaxResults(.clamp)])
+        let names = Roster.standard.quirks.map { $0.name }
+        #expect(other.quirks.map(\.name).sorted() == names.sorted())
         try world.reset()
         #expect(world.respond(to: page).status == 400)
     }

@@ -1,17 +1,17 @@
 import JSON
 
 /// A fault of a world, and what has been counted of it.
-struct FaultEntry: Sendable {
+package struct FaultEntry: Sendable {
     /// From 1 on, in the order in which the faults were added.
     let number: Int
-    let fault: Fault
+    package let fault: Fault
     /// How many requests the fault has matched.
-    private var matched: Int64 = 0
+    package private(set) var matched: Int64 = 0
     /// How often the fault has acted.
-    private(set) var fired: Int64 = 0
+    package private(set) var fired: Int64 = 0
     private var window: Window?
     /// What the latest request said that the fault performs and that was refused.
-    var lastError: String?
+    package internal(set) var lastError: String?
 
     /// A time in which a throttle counts calls.
     private struct Window {
@@ -24,7 +24,7 @@ struct FaultEntry: Sendable {
         self.fault = fault
     }
 
-    var id: String { "fault-\(number)" }
+    package var id: String { "fault-\(number)" }
 
     /// The fault as it was given, with its id and how often it has matched and fired.
     var json: JSON {

@@ -113,8 +113,11 @@ package final class Faults: Sendable {
         change { $0.entries = [] }
     }
 
+    /// All faults, in the order in which they were added.
+    package var entries: [FaultEntry] { state.withLock { $0.entries } }
+
     /// All faults as the control plane shows them.
-    package var list: [JSON] { state.withLock { $0.entries.map(\.json) } }
+    package var list: [JSON] { entries.map(\.json) }
 
     /// The fault of this id as the control plane shows it, or nil.
     package subscript(id: String) -> JSON? {
