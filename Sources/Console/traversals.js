@@ -61,15 +61,25 @@ function draw(traversal, isOpen) {
   return { card, body }
 }
 
+/** How many requests of a traversal are asked for at once. */
+const most = 200
+
 async function fill(body, id, signal) {
-  const whole = await api.get(`traversals/${id}`, { signal })
-  const most = 400
-  const shown = { ...whole, requests: whole.requests.slice(-most) }
-  body.replaceChildren(
-    whole.requests.length > most && h('p', { class: 'quiet' }, `The last ${most} of ${count(whole.requests.length)} requests.`) || '',
-    strip(shown),
-    whole.findings.length ? h('ul', { class: 'findings' }, whole.findings.map(finding =>
-      h('li', {}, h('code', {}, finding.code), ' ', finding.detail))) : '')
+  let { next, ...whole } = await api.get(`traversals/${id}` + api.query({ limit: most }), { signal })
+  const earlier = button('Show earlier requests', () => act(async () => {
+    const found = await api.get(`traversals/${id}` + api.query({ limit: most, before: next }), { signal })
+    whole = { ...whole, requests: [...found.requests, ...whole.requests] }
+    next = found.next
+    redraw()
+  }))
+  function redraw() {
+    body.replaceChildren(
+      next ? h('p', { class: 'bar quiet' }, `The last ${count(whole.requests.length)} requests. `, earlier) : '',
+      strip(whole),
+      whole.findings.length ? h('ul', { class: 'findings' }, whole.findings.map(finding =>
+        h('li', {}, h('code', {}, finding.code), ' ', finding.detail))) : '')
+  }
+  redraw()
 }
 
 export async function show(page, now, signal) {

@@ -27,9 +27,13 @@ extension Control {
 
     private static let standardLimit = 100
 
-    /// `GET /__admin/traversals/{id}`, with every request.
+    /// `GET /__admin/traversals/{id}?limit=&before=`, with its requests: all, or the latest of those
+    /// before one.
     func showTraversal(_ call: Call) throws -> Response {
-        let id = call.path["id"]
+        let (id, target) = (call.path["id"], call.request.target)
+        try Problem.refuseUnknown(in: target, except: ["limit", "before"])
+        let before = try Self.number(target, "before", 1...Int64.max) ?? .max
+        let most = try Self.number(target, "limit", 1...10_000).map { Int($0) }
         let (traversals, roster) = (try call.present.traversals, roster)
         return try apart(crew.searches) { _ in
             guard let number = Int64(id), let found = try traversals.judged(number) else {
@@ -38,7 +42,7 @@ extension Control {
                     detail: "The world keeps no traversal \(id.prefix(100)).",
                     hint: "GET /__admin/traversals lists them.")
             }
-            return Response(json: found.json(of: roster, withRequests: true))
+            return Response(json: found.json(of: roster, requestsBefore: before, most: most))
         }
     }
 

@@ -2,12 +2,10 @@ import Emulation
 import JSON
 
 extension Judgement {
-    /// As the control plane prints it.
+    /// As the control plane prints it, without its requests.
     ///
-    /// - Parameters:
-    ///   - roster: the APIs, which declare the subjects of requests.
-    ///   - withRequests: whether every request is printed.
-    func json(of roster: Roster, withRequests: Bool = false) -> JSON {
+    /// - Parameter roster: the APIs, which declare the subjects of requests.
+    func json(of roster: Roster) -> JSON {
         var members = [JSON.Member(name: "id", value: .integer(id))]
         func add(_ name: String, _ value: JSON) {
             members.append(JSON.Member(name: name, value: value))
@@ -27,7 +25,24 @@ extension Judgement {
         add("repeated", repeated.map { .integer(Int64($0)) } ?? .null)
         add("end", .string(end.rawValue))
         add("findings", .array(findings.map(\.json)))
-        if withRequests { add("requests", .array(requests.map(\.json))) }
+        return .object(members)
+    }
+
+    /// As the control plane prints it, with its requests.
+    ///
+    /// - Parameters:
+    ///   - before: the id of the request that only earlier ones are printed of.
+    ///   - most: how many are printed, the latest of these; nil for all.
+    func json(of roster: Roster, requestsBefore before: Int64, most: Int?) -> JSON {
+        let wanted = requests.prefix { $0.id < before }
+        let printed = wanted.suffix(most ?? wanted.count)
+        var members = json(of: roster).members
+        members.append(JSON.Member(name: "requests", value: .array(printed.map(\.json))))
+        if most != nil {
+            let next = printed.count < wanted.count ? printed.first?.id : nil
+            let value = next.map { JSON.string(String($0)) } ?? .null
+            members.append(JSON.Member(name: "next", value: value))
+        }
         return .object(members)
     }
 }

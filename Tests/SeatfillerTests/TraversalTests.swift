@@ -76,6 +76,26 @@ import Testing
                 """#)
     }
 
+    @Test func `is shown with its latest requests, and then with earlier ones`() throws {
+        let admin = try admin()
+        walk(admin, Self.max)
+        func shown(_ query: String) throws -> String {
+            let answer = admin.get("/__admin/traversals/1" + query)
+            let requests = try #require(answer.split(separator: #""requests":"#).last)
+            let ids = requests.matches(of: /"id":(\d+)/).map { String($0.1) }
+            let next = answer.firstMatch(of: /"next":(null|"\d+")/).map { String($0.1) }
+            return ids.joined(separator: " ") + (next.map { ", then \($0)" } ?? "")
+        }
+        #expect(try shown("?limit=4") == #"8 9 10 11, then "8""#)
+        #expect(try shown("?limit=4&before=8") == #"4 5 6 7, then "4""#)
+        #expect(try shown("?limit=4&before=4") == "1 2 3, then null")
+        #expect(try shown("") == "1 2 3 4 5 6 7 8 9 10 11")
+        for query in ["?limit=0", "?limit=10001", "?before=0", "?limits=1"] {
+            let answer = admin.get("/__admin/traversals/1" + query)
+            #expect(answer.contains(#""code":"bad-parameter""#), "\(query)")
+        }
+    }
+
     @Test func `is forgotten when somebody wants that`() throws {
         let admin = try admin()
         walk(admin, Self.max)

@@ -267,8 +267,8 @@ export interface AwaitQuery extends RequestCriteria {
 export interface TraversalsOfWorld {
     /** Traversals that match, newest first; `next` is the `before` of the next call. */
     list(query?: TraversalsQuery): Promise<Traversals>;
-    /** A traversal with every request. */
-    get(id: number): Promise<Traversal>;
+    /** A traversal with its requests: all, or with `limit` the latest before `before`. */
+    get(id: number, query?: TraversalQuery): Promise<Traversal>;
     /**
      * Checks that clients have read their lists whole.
      *
@@ -279,6 +279,12 @@ export interface TraversalsOfWorld {
     junit(how?: Verification): Promise<string>;
     /** Forgets all traversals. */
     clear(): Promise<void>;
+}
+
+export interface TraversalQuery {
+    /** The `next` of the call before. */
+    before?: number | string;
+    limit?: number;
 }
 
 export interface TraversalsQuery {
@@ -500,6 +506,8 @@ export interface Traversal {
         /** Whether it led to another page. */
         more: boolean;
     }[];
+    /** The `before` of the call for earlier requests, where only some were asked for. */
+    next?: string | null;
 }
 
 export interface Verification {

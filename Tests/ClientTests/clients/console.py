@@ -32,9 +32,9 @@ def call(method, path, content=None, world=None):
         return None
 
 
-def walk(user, pages, world=None):
+def walk(user, pages, world=None, size=100):
     """Reads so many pages of a user's seats."""
-    path = f"/V1/Users/{user}/Seats?maxResults=100"
+    path = f"/V1/Users/{user}/Seats?maxResults={size}"
     for _ in range(pages):
         found = call("GET", path, world=world)
         if "continuationToken" not in found:
@@ -203,6 +203,20 @@ def filter_traversals(page, world, show, until):
         wrong.append("a request of a traversal does not say its page")
 
 
+def page_a_long_walk(page, world, show, until):
+    """A strip has the last 200 requests of a walk of 260, and the others where somebody asks."""
+    walk("max@contoso.com", 260, world, size=1)
+    show("traversals", world)
+    page.wait_for_selector("text=The last 200 requests.")
+    if page.locator(".strip .cell").count() != 200:
+        wrong.append("a strip has more than the last requests")
+    page.click("button:text-is('Show earlier requests')")
+    until("document.querySelectorAll('.strip .cell').length === 260")
+    first = page.locator(".strip .cell a").first.get_attribute("aria-label")
+    if not first.startswith("page 1: 1 items"):
+        wrong.append(f"a strip begins with {first}")
+
+
 def lose_a_world(page, show, until):
     """A world that is dropped stays so, although it is looked at, and comes back with its next request."""
     call("GET", "/V1/Inventory", world="doomed")
@@ -329,6 +343,7 @@ with sync_playwright() as playwright:
         walk("max@contoso.com", 2, f"hunt-{width}")
         open_exchanges(page, f"hunt-{width}", show, until)
         filter_traversals(page, f"hunt-{width}", show, until)
+        page_a_long_walk(page, f"long-{width}", show, until)
         lose_a_world(page, show, until)
         lose_the_server(page, context, show, until)
 

@@ -125,6 +125,10 @@ describe("the control plane of a world", { concurrency: 4 }, () => {
         const { traversals: [latest] } = await traversals.list({ user: "max@contoso.com", limit: 1 });
         const whole = await traversals.get(latest.id);
         assert.deepEqual(whole.requests.map(({ status }) => status), [200, 429]);
+        const { requests: [last], next } = await traversals.get(latest.id, { limit: 1 });
+        assert.deepEqual([last.status, next], [429, String(last.id)]);
+        const { requests: [first], next: none } = await traversals.get(latest.id, { before: next, limit: 1 });
+        assert.deepEqual([first.status, none], [200, null]);
         await traversals.clear();
         assert.deepEqual(await traversals.list(), { traversals: [], next: null });
     });

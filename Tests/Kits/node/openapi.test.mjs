@@ -91,7 +91,7 @@ const unwrapped = [
 /** Where the parameters of a query are declared. */
 const queries = {
     showCoverage: "CoverageQuery", listData: "DataQuery", listRequests: "RequestsQuery",
-    awaitRequests: "AwaitQuery", listTraversals: "TraversalsQuery",
+    awaitRequests: "AwaitQuery", listTraversals: "TraversalsQuery", showTraversal: "TraversalQuery",
 };
 
 /** Where the keys of rows are declared, those of each kind by themselves. */

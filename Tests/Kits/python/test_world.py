@@ -187,6 +187,16 @@ def test_a_list_that_was_read_whole_passes(seatfiller: World) -> None:
     assert seatfiller.traversals.list(verdict="incomplete") == []
 
 
+def test_a_long_traversal_comes_in_pages(seatfiller: World) -> None:
+    seats(seatfiller.url, MAX)
+    [traversal] = seatfiller.traversals
+    whole = seatfiller.traversals.get(traversal.id).requests
+    last = seatfiller.traversals.get(traversal.id, limit=4)
+    assert (last.requests, last.next) == (whole[-4:], str(whole[-4].id))
+    rest = seatfiller.traversals.get(traversal.id, before=last.next, limit=100)
+    assert (rest.requests, rest.next) == (whole[:-4], None)
+
+
 def test_the_clock_stands_still_and_goes_on(seatfiller: World) -> None:
     clock, first = seatfiller.clock, datetime(2018, 5, 1, 12, tzinfo=timezone.utc)
     assert clock.freeze("2018-05-01T12:00:00Z").frozen

@@ -13,9 +13,9 @@ class Traversals {
         return this.#plane.json("GET", "traversals", { query });
     }
 
-    /** A traversal with every request. */
-    async get(id) {
-        return this.#plane.json("GET", `traversals/${id}`);
+    /** A traversal with its requests: all, or with `limit` the latest before `before`. */
+    async get(id, query) {
+        return this.#plane.json("GET", `traversals/${id}`, { query });
     }
 
     /**

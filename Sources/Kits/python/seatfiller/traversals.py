@@ -95,7 +95,8 @@ class Step:
 @dataclass(frozen=True)
 class Traversal:
     """One walk of one client along one list. `id` is that of its first request. `missed` counts
-    items that were in the list all the time and on no page."""
+    items that were in the list all the time and on no page. `next` is the `before` of the call for
+    earlier requests, where only some were asked for."""
 
     id: int
     operation: ListOperation
@@ -113,6 +114,7 @@ class Traversal:
     type: Optional[str] = None
     reason: Optional[str] = None
     requests: List[Step] = field(default_factory=list)
+    next: Optional[str] = None
 
     def __str__(self) -> str:
         whose = [part for part in (self.customer_id, self.type, self.user) if part]
@@ -160,9 +162,12 @@ class Traversals:
         answer = self._connection.get("traversals", before=before, limit=limit, **query)
         return read(TraversalPage, answer)
 
-    def get(self, id: int) -> Traversal:
-        """A traversal with all of its requests."""
-        return read(Traversal, self._connection.get(f"traversals/{id}"))
+    def get(
+        self, id: int, *, before: Union[int, str, None] = None, limit: Optional[int] = None
+    ) -> Traversal:
+        """A traversal with its requests: all, or with `limit` the latest before `before`."""
+        answer = self._connection.get(f"traversals/{id}", before=before, limit=limit)
+        return read(Traversal, answer)
 
     def verify(self, **conditions: Unpack[Conditions]) -> int:
         """Checks that clients have read their lists whole, and returns how many traversals have a
