@@ -92,6 +92,24 @@ export function query(parameters) {
   return found.length ? '?' + new URLSearchParams(found) : ''
 }
 
+/** How many requests of a traversal come in one answer. */
+const mostRequests = 200
+
+/**
+ * A traversal with its latest requests, or with the latest before one. `next` is the `before` of those that are left.
+ *
+ * @param downTo the id of a request that must be there, and the one before it: then as many come as it takes.
+ */
+export async function traversal(id, { before = null, downTo = Infinity, signal } = {}) {
+  let requests = []
+  for (;;) {
+    const found = await get(`traversals/${encodeURIComponent(id)}` + query({ limit: mostRequests, before }), { signal })
+    requests = [...found.requests, ...requests]
+    before = found.next
+    if (before === null || Number(before) < downTo) return { ...found, requests }
+  }
+}
+
 const withoutToken = () => new Problem(401, { detail: 'The control plane requires its token.', hint: 'Reload the page to give it.' })
 
 async function askForToken(wasWrong) {

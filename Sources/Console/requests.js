@@ -115,10 +115,13 @@ export async function show(page, now, signal) {
   /** On a narrow screen the exchange stands below the list. */
   const isBelow = () => side.offsetTop > list.offsetTop
 
-  async function readPages() {
-    if (!criteria.traversal) return
-    const { requests } = await api.get(`traversals/${encodeURIComponent(criteria.traversal)}`, { signal })
-    for (const { id, page } of requests) pages.set(id, page === null ? 'no page' : `page ${page}`)
+  /** Finds out which pages of the traversal these requests are. One that is forgotten has no pages. */
+  async function readPages(requests) {
+    if (!criteria.traversal || !requests.length) return
+    const ids = requests.map(request => request.id)
+    const range = { before: Math.max(...ids) + 1, downTo: Math.min(...ids), signal }
+    const walk = await api.traversal(criteria.traversal, range).catch(() => ({ requests: [] }))
+    for (const { id, page } of walk.requests) pages.set(id, page === null ? 'no page' : `page ${page}`)
   }
 
   function choose(id) {
@@ -144,14 +147,14 @@ export async function show(page, now, signal) {
     const { requests } = await ask({ before: first, limit: 100 })
     isAll = requests.length < 100
     rowsWanted = Math.min(most * 10, rowsWanted + 100)
+    await readPages(requests)
     list.append(...requests.reverse().map(row))
     note()
   }
 
   const first = await ask({ before: '9223372036854775807', limit: 100 })
   isAll = first.requests.length < 100
-  // A traversal that is forgotten has no pages, but its requests may be there.
-  await readPages().catch(() => {})
+  await readPages(first.requests)
   list.append(...first.requests.reverse().map(row))
   note()
   if (now.id) {
@@ -190,7 +193,7 @@ export async function show(page, now, signal) {
         }
         since = found.next
         if (!found.requests.length) continue
-        await readPages().catch(() => {})
+        await readPages(found.requests)
         list.prepend(...found.requests.reverse().map(row))
         while (list.childElementCount > Math.max(most, rowsWanted)) {
           list.lastElementChild.remove()
@@ -269,7 +272,7 @@ async function showWalk(entry, line, go) {
   const { traversals: [found] } = await api.get('traversals' + api.query({ before: entry.traversal + 1, limit: 1 }))
   // A long one takes longer to come than anybody wants to wait for a line.
   if (found?.id !== entry.traversal || found.pages > 1000) return
-  const { requests, findings } = await api.get(`traversals/${entry.traversal}`)
+  const { requests, findings } = await api.traversal(entry.traversal, { downTo: entry.id })
   const index = requests.findIndex(request => request.id === entry.id)
   if (index < 0) return
   const { page, items, more } = requests[index]

@@ -61,13 +61,10 @@ function draw(traversal, isOpen) {
   return { card, body }
 }
 
-/** How many requests of a traversal are asked for at once. */
-const most = 200
-
 async function fill(body, id, signal) {
-  let { next, ...whole } = await api.get(`traversals/${id}` + api.query({ limit: most }), { signal })
+  let { next, ...whole } = await api.traversal(id, { signal })
   const earlier = button('Show earlier requests', () => act(async () => {
-    const found = await api.get(`traversals/${id}` + api.query({ limit: most, before: next }), { signal })
+    const found = await api.traversal(id, { before: next, signal })
     whole = { ...whole, requests: [...found.requests, ...whole.requests] }
     next = found.next
     redraw()
@@ -163,7 +160,7 @@ export async function show(page, now, signal) {
 
   await load()
   if (now.id && !list.querySelector('.chosen')) {
-    const { card, body } = draw(await api.get(`traversals/${now.id}`, { signal }), true)
+    const { card, body } = draw(await api.traversal(now.id, { signal }), true)
     chosen = card
     list.prepend(card)
     await fill(body, now.id, signal)

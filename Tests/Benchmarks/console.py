@@ -20,7 +20,7 @@ from playwright.sync_api import sync_playwright
 from worlds import Server
 
 KINDS = ("organizations", "users", "seats", "inventory", "customers", "tenants", "services")
-# The walk of a thousand requests is the first in the journal.
+# The walk of two thousand requests is the first in the journal.
 VIEWS = [
     *("overview", "requests", "traversals", "traversals?id=1", "faults", "clock", "rules"),
     *(f"data?kind={kind}" for kind in KINDS),
@@ -43,7 +43,10 @@ window.whenDrawn = title => new Promise(resolve => {
 })
 window.firstDrawn = whenDrawn()
 """
-LARGEST = "Math.max(...performance.getEntriesByType('resource').map(entry => entry.decodedBodySize))"
+LARGEST = """
+performance.getEntriesByType('resource').map(entry => [entry.decodedBodySize, entry.name])
+  .reduce((one, other) => one[0] > other[0] ? one : other)
+"""
 
 
 def title(view):
@@ -87,8 +90,8 @@ def changed(page, view):
 
 
 def measure(base):
-    """Of each view the medians of its changes and its loads, and the bytes of the largest answer."""
-    times, largest = {}, 0
+    """Of each view the medians of its changes and its loads, and the largest answer with its bytes."""
+    times, largest = {}, [0, ""]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": 1600, "height": 900})
@@ -108,7 +111,7 @@ def measure(base):
 def main(executable):
     with tempfile.TemporaryDirectory() as folder:
         store = str(Path(folder) / "seats.db")
-        plan = "--users 20000 --seats-per-user 50 --seats-of-first-user 10000 --products 10000 --customers 1000"
+        plan = "--users 20000 --seats-per-user 50 --seats-of-first-user 20000 --products 20000 --customers 1000"
         subprocess.run([executable, "generate", *plan.split(), "--tenants", "4", "--store", store], check=True, capture_output=True)
         with Server(executable, "--store", store) as server:
             walk_until(server, REQUESTS)
@@ -117,8 +120,8 @@ def main(executable):
     print("|---|--:|--:|")
     for view, (change, load) in times.items():
         print(f"| {view} | {change:.0f} | {load:.0f} |")
-    print(f"\nThe largest answer has {largest:,} bytes.")
-    if max(change for change, _ in times.values()) > MOST_MILLISECONDS or largest > MOST_BYTES:
+    print(f"\nThe largest answer has {largest[0]:,} bytes: {largest[1]}")
+    if max(change for change, _ in times.values()) > MOST_MILLISECONDS or largest[0] > MOST_BYTES:
         sys.exit("a goal is missed")
 
 
