@@ -83,11 +83,12 @@ pictures: release setup-clients ## Of each view of the console, for the document
 	.build/clients/bin/python -B Tests/Pictures/pictures.py .build/seatfiller \
 	    Sources/Seatfiller/Seatfiller.docc/Resources
 
-docs: setup ## The pages, with those of the library, in .build/docs, by the docc of the toolchain; a warning fails it
-	rm -rf .build/docs && mkdir -p .build/docs/symbols
-	swift build --target Seatfiller --scratch-path .build/documented -Xswiftc -emit-symbol-graph \
-	    -Xswiftc -emit-symbol-graph-dir -Xswiftc .build/docs/symbols
-	find .build/docs/symbols -name '*.json' ! -name 'Seatfiller*' -delete
+# What is built already is not described again: its symbols stay with the build.
+docs: setup ## The pages, with those of both libraries, in .build/docs, by the docc of the toolchain; a warning fails it
+	rm -rf .build/docs && mkdir -p .build/docs/symbols .build/documented/symbols
+	swift build --target SeatfillerTesting --scratch-path .build/documented -Xswiftc -emit-symbol-graph \
+	    -Xswiftc -emit-symbol-graph-dir -Xswiftc .build/documented/symbols
+	cp .build/documented/symbols/Seatfiller*.json .build/docs/symbols
 	"$$(dirname "$$(readlink -f "$$(command -v swift)")")/docc" convert Sources/Seatfiller/Seatfiller.docc \
 	    --additional-symbol-graph-dir .build/docs/symbols --output-dir .build/docs/pages --warnings-as-errors
 

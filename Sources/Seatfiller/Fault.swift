@@ -37,6 +37,8 @@ public struct Fault: Sendable {
     ///   - times: how often it acts; nil for always.
     ///   - probability: of acting, above 0 and up to 1.
     ///   - seed: of the dice, which fall the same for the same seed.
+    ///   - file: the source file that a mistake is reported in.
+    ///   - line: the line of that file.
     public init(
         _ effects: Effect..., on operation: Operation? = nil, of api: Operation.API? = nil,
         method: String? = nil, path: String? = nil, user: String? = nil,

@@ -12,6 +12,8 @@ extension Seed {
     ///   - applications: what signs in, if tokens are checked.
     ///   - faults: what goes wrong from the start, and again after a reset.
     ///   - implicit: whether a seat declares its user and its product.
+    ///   - fileID: the source file that a mistake is reported in.
+    ///   - line: the line of that file.
     public init(
         organizations: [Organization] = [], customers: [Customer] = [], pools: [Pool] = [],
         onboarding: [Onboarding] = [], applications: [Application] = [], faults: [Fault] = [],
