@@ -10,10 +10,10 @@ package enum Host: Hashable, Sendable {
             self = .address(address)
             return
         }
-        let name = text.hasSuffix(".") ? text.dropLast() : text
-        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+        let name = text.utf8.last == UInt8(ascii: ".") ? text.dropLast() : text
+        let labels = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let isName = labels.allSatisfy { label in
-            (1...63).contains(label.utf8.count) && label.utf8.allSatisfy(Self.isNameCharacter)
+            (1...63).contains(label.count) && label.allSatisfy(Self.isNameCharacter)
         }
         guard isName, name.utf8.count <= 253 else { return nil }
         self = .name(name.lowercased())

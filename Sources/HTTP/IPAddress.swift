@@ -12,7 +12,8 @@ package struct IPAddress: Hashable, Sendable {
 
     /// Reads `127.0.0.1` and `fe80::1%eth0`, RFC 4291 section 2.2; the zone is ignored.
     package init?(_ text: Substring) {
-        let bytes = text.contains(":") ? Self.version6(text) : Self.version4(text)
+        let isVersion6 = text.utf8.contains(UInt8(ascii: ":"))
+        let bytes = isVersion6 ? Self.version6(text) : Self.version4(text)
         guard let bytes else { return nil }
         self.init(bytes)
     }
@@ -29,10 +30,9 @@ package struct IPAddress: Hashable, Sendable {
 
     /// Four decimal numbers, as browsers write them.
     private static func version4(_ text: Substring) -> [UInt8]? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        let isDecimal = parts.allSatisfy { $0.utf8.allSatisfy(\.isDigit) }
-        guard parts.count == 4, isDecimal else { return nil }
-        let bytes = parts.compactMap { UInt8($0) }
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 4, parts.allSatisfy({ $0.allSatisfy(\.isDigit) }) else { return nil }
+        let bytes = parts.compactMap { UInt8(Substring($0)) }
         return bytes.count == 4 ? bytes : nil
     }
 

@@ -51,8 +51,15 @@ struct AuthorityPair: Sendable {
         return yesterday...yesterday + life
     }
 
+    /// In an order that is always the same.
     private static func sorted(_ names: Set<Host>) -> [Host] {
-        names.sorted { "\($0)" < "\($1)" }
+        func bytes(_ host: Host) -> [UInt8] {
+            switch host {
+            case .name(let name): Array(name.utf8)
+            case .address(let address): address.bytes
+            }
+        }
+        return names.sorted { bytes($0).lexicographicallyPrecedes(bytes($1)) }
     }
 
     private static func name(_ host: Host) -> CertificateDraft.Name {
