@@ -126,7 +126,7 @@ struct Traversals {
             }
             hand += 1
         }
-        guard forgottenCount > 64, forgottenCount > all.count / 2 else { return }
+        guard forgottenCount > 64, forgottenCount > all.count / 4 else { return }
         let ahead = all[..<min(hand, all.count)].count { $0.byteCount == 0 }
         hand -= ahead
         all.removeAll { $0.byteCount == 0 }
