@@ -48,7 +48,11 @@ import Testing
             if "([<".contains(character) { depth += 1 }
             if ")]>".contains(character) { depth -= 1 }
             if depth == 0 { break }
-            if character == ",", depth == 1 { parts.append("") } else { parts[parts.count - 1].append(character) }
+            if character == ",", depth == 1 {
+                parts.append("")
+            } else {
+                parts[parts.count - 1].append(character)
+            }
         }
         return parts.compactMap { part in
             part.split(separator: ":").first?.split(separator: " ").last.map(String.init)
