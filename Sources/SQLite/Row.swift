@@ -77,11 +77,10 @@ package struct Row: ~Copyable {
     /// SQLite warns of this use of a column's value where threads share its connection, which none
     /// do: <https://sqlite.org/c3ref/column_blob.html>.
     private static func bytes(of value: OpaquePointer?) -> UnsafeBufferPointer<UInt8> {
-        // The bytes of a text as they lie in the page: it is not copied for a NUL behind it.
-        let start = sqlite3_value_blob(value)
-        let count = start == nil ? 0 : Int(sqlite3_value_bytes(value))
-        return UnsafeBufferPointer(
-            start: start?.assumingMemoryBound(to: UInt8.self), count: count)
+        // The text must come first: it fixes the encoding in which the length is counted.
+        let text = sqlite3_value_text(value)
+        let count = text == nil ? 0 : Int(sqlite3_value_bytes(value))
+        return UnsafeBufferPointer(start: text, count: count)
     }
 }
 
