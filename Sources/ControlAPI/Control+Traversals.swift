@@ -27,8 +27,7 @@ extension Control {
 
     private static let standardLimit = 100
 
-    /// `GET /__admin/traversals/{id}?limit=&before=`, with its requests: all, or the latest of those
-    /// before one.
+    /// `GET /__admin/traversals/{id}?limit=&before=`, with its requests: all, or the latest ones.
     func showTraversal(_ call: Call) throws -> Response {
         let (id, target) = (call.path["id"], call.request.target)
         try Problem.refuseUnknown(in: target, except: ["limit", "before"])

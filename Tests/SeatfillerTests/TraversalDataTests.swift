@@ -156,9 +156,36 @@ import Testing
         _ = next(other, next(other, first))
         #expect(
             said(other) == [
-                #""unjudged","reason":"It began on another server, or its beginning is no longer kept.","#
+                #""unjudged","reason":"It began with another client or on another server, or its beginning is no longer kept.","#
                     + #""pages":2,"served":160,"distinct":160,"missed":null,"repeated":0,"end":"reached""#
             ])
+    }
+
+    @Test func `among too many that are open has no verdict and no finding`() throws {
+        let admin = try Admin(settings())
+        func get(_ query: String, _ client: Int) -> String {
+            admin.get(Self.max + query, [("Authorization", "Bearer client-\(client)")])
+        }
+        for client in 1...257 { _ = get("?maxResults=100", client) }
+        let reason = "More than 256 walks along its path were open at once, and nobody can know"
+        let first = admin.get("/__admin/traversals/1")
+        #expect(first.contains(#""verdict":"unjudged","reason":"\#(reason)"#))
+        #expect(first.contains(#""findings":[]"#))
+        // One along another path is judged.
+        _ = admin.get("/V1/Users/bob@contoso.com/Seats")
+        let last = admin.get("/__admin/traversals?limit=1")
+        #expect(last.contains(#""verdict":"complete""#))
+    }
+
+    @Test func `that asked for an earlier page again is abandoned at the furthest`() throws {
+        let admin = try Admin(settings())
+        let first = admin.get(Self.max + "?maxResults=25")
+        let second = next(admin, first)
+        _ = next(admin, second)
+        _ = next(admin, first)
+        let verdict = admin.call("POST", "/__admin/traversals/verify")
+        #expect(
+            verdict.contains("abandoned: Page 3 had a continuationToken; it was never asked for."))
     }
 
     @Test func `of several clients with one list is each client's own`() throws {

@@ -27,8 +27,8 @@ struct Findings {
     init(of traversal: Traversal, _ paging: List.Paging) {
         self.traversal = traversal
         self.paging = paging
-        // What came before the last request would be missing.
-        guard !traversal.isTooLong else { return }
+        // What came before the last request would be missing, or others have asked for it.
+        guard !traversal.isTooLong, !traversal.isCrowded else { return }
         for visit in traversal.visits { take(visit) }
         let pageCount = traversal.pageCount
         if pageCount > 2, credentials.count >= pageCount, !credentials.contains(0) {
@@ -45,6 +45,7 @@ struct Findings {
     func findings(
         _ ending: Traversal.Ending, restart: Int64?, missed: Int?
     ) -> [Finding] {
+        guard !traversal.isCrowded else { return [] }
         var all = found.map { finding in
             let count = counts[finding.code] ?? 1
             guard count > 1 else { return finding }
@@ -63,11 +64,12 @@ struct Findings {
         let left = missed.map { " \(Self.items($0)) not read." } ?? ""
         switch ending {
         case .abandoned:
+            let furthest = furthest
             let detail =
-                last.last > 0
-                ? "Page \(last.number) of \(last.last) was the last that was asked for."
-                : "\(last.title) had a \(paging.page); it was never asked for."
-            return Finding(code: .abandoned, page: last.page, detail: detail + left)
+                furthest.last > 0
+                ? "Page \(furthest.number) of \(furthest.last) was the last that was asked for."
+                : "\(furthest.title) had a \(paging.page); it was never asked for."
+            return Finding(code: .abandoned, page: furthest.page, detail: detail + left)
         case .restarted:
             let detail =
                 "Page 1 was asked for again before the end, with request "
@@ -80,6 +82,14 @@ struct Findings {
                     + "\(last.retryAfter) s; it was never asked for again." + left)
         case .refused, .reached, .running: return nil
         }
+    }
+
+    /// The page that nobody went on from, which need not be the last that was asked for: a client
+    /// may have asked for an earlier page again.
+    private var furthest: Visit {
+        let served = traversal.visits.filter(\.isServed)
+        let open = served.last { visit in visit.next.map { asked[.token($0)] == nil } ?? false }
+        return open ?? served.max { $0.number < $1.number } ?? traversal.last
     }
 
     private static func items(_ count: Int) -> String {

@@ -69,9 +69,14 @@ struct Judge {
         if traversal.isTooLong {
             return "It is longer than is kept; --journal-bytes allows for more."
         }
+        if traversal.isCrowded {
+            return "More than \(OpenWalks.most) walks along its path were open at once, and nobody "
+                + "can know which requests are its own."
+        }
         if traversal.isMixed { return "Its path came to mean another list meanwhile." }
         if traversal.beganElsewhere {
-            return "It began on another server, or its beginning is no longer kept."
+            return "It began with another client or on another server, or its beginning is no "
+                + "longer kept."
         }
         return traversal.pageCount > 0 && traversal.since < gap.end ? gap.reason.rawValue : nil
     }

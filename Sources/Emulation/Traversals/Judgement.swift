@@ -82,7 +82,7 @@ package struct Judgement: Sendable {
         package let page: Int64?
         /// Nil if the client got none.
         package let status: Int?
-        /// How many items the page had; nil if it did not come in full.
+        /// How many items the page had; nil if it did not come in full, or they are no longer kept.
         package let items: Int?
         /// Whether it led to another page.
         package let more: Bool
@@ -94,7 +94,8 @@ package struct Judgement: Sendable {
             Request(
                 id: visit.entry, at: visit.at, page: visit.number == 0 ? nil : visit.number,
                 status: visit.status == 0 ? nil : Int(visit.status),
-                items: visit.isServed ? visit.items.count : nil, more: visit.hasNext)
+                items: visit.isServed && !traversal.isTooLong ? visit.items.count : nil,
+                more: visit.hasNext)
         }
     }
 }

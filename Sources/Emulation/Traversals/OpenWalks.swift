@@ -6,9 +6,14 @@ import System
 /// and no walk has to be searched for it.
 struct OpenWalks {
     private var all: [OpenWalk] = []
+    /// When a walk was last given up that may go on, in microseconds of the process. Its requests
+    /// are taken for those of others then.
+    private var crowdedAt: Int64?
 
     /// How many are kept.
-    private static let most = 256
+    static let most = 256
+    /// How long a client is thought to go on, in microseconds of the process.
+    private static let patience: Int64 = 30_000_000
 
     var isEmpty: Bool { all.isEmpty }
 
@@ -38,16 +43,36 @@ struct OpenWalks {
         all.filter { $0.owner == client }.map(\.id).max()
     }
 
-    mutating func add(_ walk: Traversal) {
+    /// Whether nobody can know, now, which walk a request goes on with.
+    func isCrowded(at now: Int64) -> Bool { crowdedAt.map { now < $0 + Self.patience } ?? false }
+
+    /// - Returns: the walks of which nobody can know any more which requests are theirs, because
+    ///   too many may go on.
+    mutating func add(_ walk: Traversal) -> [Int64] {
+        let idle = walk.last.began - Self.patience
         let walk = OpenWalk(walk)
         if walk.hasBegun {
             for index in all.indices where all[index].isBegunAnew(by: walk) {
                 all[index].isSuperseded = true
             }
         }
-        guard all.count >= Self.most else { return all.append(walk) }
-        let place = all.indices.min { all[$0].likelihood < all[$1].likelihood }
-        if let place { all[place] = walk }
+        guard all.count >= Self.most,
+            let place = all.indices.min(by: {
+                all[$0].likelihood(ifIdleSince: idle) < all[$1].likelihood(ifIdleSince: idle)
+            })
+        else {
+            all.append(walk)
+            return []
+        }
+        guard all[place].likelihood(ifIdleSince: idle).rank == OpenWalk.mayGoOn else {
+            all[place] = walk
+            return []
+        }
+        // So may all others.
+        let crowded = all.map(\.id)
+        all[place] = walk
+        crowdedAt = idle + Self.patience
+        return crowded + [walk.id]
     }
 
     /// Notes that a walk has gone on.
@@ -104,8 +129,16 @@ private struct OpenWalk: BitwiseCopyable {
     /// Whether its last request is for the first page.
     var hasBegun: Bool { last.asked == .first }
 
+    /// The greatest rank of likelihood.
+    static let mayGoOn = 3
+
     /// How likely it is to go on, compared with another walk along the lists of its path.
-    var likelihood: (rank: Int, id: Int64) { (isSuperseded ? 0 : hasEnded ? 1 : 2, id) }
+    ///
+    /// - Parameter time: who has asked for nothing since then is thought to have given up, in
+    ///   microseconds of the process.
+    func likelihood(ifIdleSince time: Int64) -> (rank: Int, id: Int64) {
+        (isSuperseded ? 0 : hasEnded ? 1 : last.until < time ? 2 : Self.mayGoOn, id)
+    }
 
     /// Whether another walk is of the same client, along the same list and on the same connection.
     func isBegunAnew(by walk: OpenWalk) -> Bool {

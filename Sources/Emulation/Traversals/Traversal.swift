@@ -26,6 +26,8 @@ package struct Traversal: Sendable {
     private(set) var isMixed = false
     /// Whether it began with a token that this list has not issued here.
     let beganElsewhere: Bool
+    /// Whether so many walks along its path may have gone on that some requests may be of others.
+    var isCrowded = false { didSet { counted = nil } }
     /// Whether it alone takes more than all may take. Then only its last request is kept.
     private(set) var isTooLong = false
     /// Whether it has gone on since room was last made.

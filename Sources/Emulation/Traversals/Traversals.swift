@@ -72,6 +72,7 @@ struct Traversals {
         guard let id, let index = index(of: id) else { return nil }
         byteCount -= all[index].byteCount
         all[index].append(visit, step.page)
+        if open.values[place].isCrowded(at: visit.began) { all[index].isCrowded = true }
         byteCount += all[index].byteCount
         open.values[place].update(all[index])
         return id
@@ -86,8 +87,11 @@ struct Traversals {
         }
         let walk = Traversal(id, step, beganElsewhere: beganElsewhere)
         byteCount += walk.byteCount
-        open[step.list.place, default: OpenWalks()].add(walk)
+        let crowded = open[step.list.place, default: OpenWalks()].add(walk)
         all.append(walk)
+        for id in crowded {
+            if let index = index(of: id) { all[index].isCrowded = true }
+        }
         return id
     }
 
