@@ -156,7 +156,8 @@ import Testing
         _ = next(other, next(other, first))
         #expect(
             said(other) == [
-                #""unjudged","reason":"It began with another client or on another server, or its beginning is no longer kept.","#
+                #""unjudged","reason":"It began with another client or on another server, "#
+                    + #"or its beginning is no longer kept.","#
                     + #""pages":2,"served":160,"distinct":160,"missed":null,"repeated":0,"end":"reached""#
             ])
     }
