@@ -172,6 +172,9 @@ import Testing
         let first = admin.get("/__admin/traversals/1")
         #expect(first.contains(#""verdict":"unjudged","reason":"\#(reason)"#))
         #expect(first.contains(#""findings":[]"#))
+        // Nor has one that begins in the place of its client's own.
+        _ = get("?maxResults=100", 200)
+        #expect(admin.get("/__admin/traversals?limit=1").contains(#""verdict":"unjudged""#))
         // One along another path is judged.
         _ = admin.get("/V1/Users/bob@contoso.com/Seats")
         let last = admin.get("/__admin/traversals?limit=1")

@@ -49,30 +49,34 @@ struct OpenWalks {
     /// - Returns: the walks of which nobody can know any more which requests are theirs, because
     ///   too many may go on.
     mutating func add(_ walk: Traversal) -> [Int64] {
-        let idle = walk.last.began - Self.patience
+        let now = walk.last.began
+        let idle = now - Self.patience
         let walk = OpenWalk(walk)
         if walk.hasBegun {
             for index in all.indices where all[index].isBegunAnew(by: walk) {
                 all[index].isSuperseded = true
             }
         }
-        guard all.count >= Self.most,
-            let place = all.indices.min(by: {
-                all[$0].likelihood(ifIdleSince: idle) < all[$1].likelihood(ifIdleSince: idle)
-            })
-        else {
-            all.append(walk)
-            return []
-        }
-        guard all[place].likelihood(ifIdleSince: idle).rank == OpenWalk.mayGoOn else {
+        var crowded: [Int64] = []
+        if all.count >= Self.most {
+            let place = leastLikely(ifIdleSince: idle)
+            if all[place].likelihood(ifIdleSince: idle).rank == OpenWalk.mayGoOn {
+                // So may all others.
+                crowded = all.map(\.id)
+                crowdedAt = now
+            }
             all[place] = walk
-            return []
+        } else {
+            all.append(walk)
         }
-        // So may all others.
-        let crowded = all.map(\.id)
-        all[place] = walk
-        crowdedAt = idle + Self.patience
-        return crowded + [walk.id]
+        return isCrowded(at: now) ? crowded + [walk.id] : []
+    }
+
+    /// The place of the walk that is the least likely to go on.
+    private func leastLikely(ifIdleSince time: Int64) -> Int {
+        all.indices.min {
+            all[$0].likelihood(ifIdleSince: time) < all[$1].likelihood(ifIdleSince: time)
+        } ?? 0
     }
 
     /// Notes that a walk has gone on.
