@@ -46,8 +46,11 @@ struct OpenWalks {
     /// Whether nobody can know, now, which walk a request goes on with.
     func isCrowded(at now: Int64) -> Bool { crowdedAt.map { now < $0 + Self.patience } ?? false }
 
-    /// - Returns: the walks of which nobody can know any more which requests are theirs, because
-    ///   too many may go on.
+    /// Adds a walk. If there are too many, it takes the place of the one that is the least likely
+    /// to go on.
+    ///
+    /// - Returns: the ids of the walks whose requests can no longer be told from those of others,
+    ///   because too many may go on.
     mutating func add(_ walk: Traversal) -> [Int64] {
         let now = walk.last.began
         let idle = now - Self.patience

@@ -67,11 +67,3 @@ struct Visit: Sendable {
     /// Whether trying again may help.
     var isWorthRetrying: Bool { !isServed && (status < 400 || status == 429 || status >= 500) }
 }
-
-/// A client's wait for a page.
-struct PageWait: Sendable {
-    let connection: UInt64
-    let asked: PageName
-    /// When the answer came, in microseconds of the process.
-    let until: Int64
-}
